@@ -1,0 +1,51 @@
+export type {
+  Account,
+  Act,
+  Anchor,
+  Attachment,
+  AttachmentVersion,
+  Body,
+  BodyFormat,
+  Comment,
+  CommentVersion,
+  Content,
+  GlobalPermission,
+  Group,
+  InlineBody,
+  Instant,
+  Label,
+  Like,
+  Manifest,
+  Membership,
+  Omission,
+  Packing,
+  Person,
+  Property,
+  Resolution,
+  Restriction,
+  Seal,
+  Selection,
+  SiteRecord,
+  SourceIdentity,
+  Space,
+  SpacePermission,
+  Subject,
+  Template,
+  TemplateVersion,
+  Version,
+  Watch,
+} from '#records'
+export type { AnyRecord, StreamName, StreamRecord, StreamRecords } from './records.js'
+export type { StreamRule } from './streams.js'
+export { isStreamName, streamNames, streamRules } from './streams.js'
+export { blobsOf, mapIds, referencesOf } from './record-references.js'
+export type {
+  ArchiveWriter,
+  Bytes,
+  ManifestHead,
+  Sealed,
+  SealOptions,
+  SealProgress,
+  StoredBlob,
+} from './archive-writer.js'
+export type { Archive, ReadRecord } from './archive.js'
