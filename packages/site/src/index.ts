@@ -1,1 +1,2 @@
 export {}
+export type { Provenance, Site, SiteIdentity, SiteStore } from './store/site.js'

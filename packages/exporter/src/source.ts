@@ -1,0 +1,65 @@
+import type { Account, Bytes, Manifest, Omission, StreamName, StreamRecords } from '@spacecrate/format'
+import type { Selection } from './selection.js'
+
+/** Options that every call that waits takes. */
+export interface CallOptions {
+  readonly signal?: AbortSignal
+}
+
+/** One thing that a source yields. */
+export type SourceItem = RecordItem | FileItem | { readonly type: 'omission'; readonly omission: Omission }
+
+/** A record that needs no bytes beside it, or whose bytes were yielded before. */
+export type RecordItem = {
+  [Name in StreamName]: { readonly type: 'record'; readonly stream: Name; readonly record: StreamRecords[Name] }
+}[StreamName]
+
+/**
+ * A record with bytes: `open` starts the download, at most once, only when called; the engine stores what it gives and
+ * calls `complete` with digest and size to make the record. When reading fails in a way that the export can go on,
+ * `open` throws a `MissingBytes` error with the omission that stands for it, and `complete(undefined)` makes the record
+ * without a blob.
+ */
+export interface FileItem {
+  readonly type: 'file'
+  /** Id of the record that `complete` makes. */
+  readonly id: string
+  readonly open: (options?: CallOptions) => Bytes
+  readonly complete: (blob: { readonly digest: string; readonly bytes: number } | undefined) => RecordItem
+}
+
+/** What a look at the source found, before anything is exported. */
+export interface Assessment {
+  readonly spaces: readonly {
+    readonly key: string
+    readonly name: string
+    readonly kind: string
+    readonly status: string
+    readonly contents?: number
+  }[]
+  /** Number of objects, records or pages that `read` is expected to yield, for progress. */
+  readonly expectedItems?: number
+  /** Bytes of attachments, as far as known. */
+  readonly expectedBytes?: number
+  /** What this account or file can't show, in words. */
+  readonly limits: readonly string[]
+}
+
+/**
+ * A place to export from. A source only talks: it knows of no archive and no work folder, but for a `scratch` folder of
+ * its own that outlives a crash and may be reused.
+ */
+export interface Source extends AsyncDisposable {
+  /** Counts what the selection would take. Called at most once, before `read`. Throws `SourceError` when it cannot go on. */
+  assess(selection: Selection, options?: CallOptions): Promise<Assessment>
+  /** Who the source is, for the manifest; after `assess`. */
+  identity(): Manifest['source']
+  /**
+   * Yields the selection in any order, each record once. Nothing is fetched until the next item is pulled. `done` says
+   * whether a run that broke off already has a record, so its bytes need not be opened again.
+   * Throws `SourceError` when it cannot go on; what it can go on without is an omission.
+   */
+  read(selection: Selection, done: (id: string) => boolean, options?: CallOptions): AsyncIterable<SourceItem>
+  /** The sums per class, after `read` came to its end. */
+  accounts(): readonly Account[]
+}

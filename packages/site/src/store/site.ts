@@ -1,0 +1,87 @@
+import type { Bytes, StoredBlob, StreamName, StreamRecords } from '@spacecrate/format'
+
+/** Says of which archive record a row was made: kept beside each row that an import created. */
+export interface Provenance {
+  /** Site id of the source, from the manifest. */
+  readonly source: string
+  /** Id of the record in the archive. */
+  readonly record: string
+  /** Archive id. */
+  readonly archive: string
+}
+
+/** Who and what a site is. */
+export interface SiteIdentity {
+  readonly siteId: string
+  readonly name: string
+  /** Id of the person that imports act as, and that sees everything. */
+  readonly administrator: string
+}
+
+/**
+ * The store of the embedded site. Its rows are records in the shape of the archive, with the ids of this site; SQLite
+ * keeps them, one table per stream, and blobs lie in files by digest.
+ *
+ * Create-only: nothing here changes or deletes a row, but for `complete`, which fills in what a row that an import made
+ * left open, and `close`, which takes reading away.
+ */
+export interface SiteStore {
+  readonly identity: SiteIdentity
+  /** A new id such as `page:65537`; never given twice, also not after a crash. */
+  reserve(prefix: string): string
+  /** Runs `work` in one transaction of SQLite: all of it or nothing stays. Not nested. */
+  transaction<Result>(work: () => Result): Result
+  /** Adds a row. Throws `ROW_EXISTS` when the id is taken, `ROW_INVALID` when what it points to is not there. */
+  insert<Name extends StreamName>(stream: Name, record: StreamRecords[Name], provenance?: Provenance): void
+  /** Sets fields of a row that an import of the same source and record created. Throws `ROW_NOT_OURS` for any other row. */
+  complete<Name extends StreamName>(
+    stream: Name,
+    id: string,
+    fields: Partial<StreamRecords[Name]>,
+    provenance: Provenance,
+  ): void
+  /**
+   * Shuts a content (or space) to everybody but the administrator until `open` is called: set in the same transaction as
+   * the insert of its shell, before its first body. Only on rows with this provenance.
+   */
+  close(id: string, provenance: Provenance): void
+  /** Ends `close`: from now on the restrictions and permissions of the content or space decide. */
+  open(id: string, provenance: Provenance): void
+  /** True while `close` is in force. */
+  isClosed(id: string): boolean
+  get<Name extends StreamName>(stream: Name, id: string): StreamRecords[Name] | undefined
+  /** Rows of one owner in canonical order (see `streamRules`), lazily; without an owner all rows, in order of id. */
+  list<Name extends StreamName>(stream: Name, options?: { readonly owner?: string }): Iterable<StreamRecords[Name]>
+  /** Children of a content or comment, in canonical order; with `undefined` those at the root of `owner`. */
+  children<Name extends 'content' | 'comments'>(
+    stream: Name,
+    owner: string,
+    parent: string | undefined,
+  ): Iterable<StreamRecords[Name]>
+  count(stream: StreamName): number
+  /** Id of the row that was made of this record of this source, by any import. */
+  findByProvenance(source: string, record: string): string | undefined
+  provenanceOf(id: string): Provenance | undefined
+  findSpaceByKey(key: string): StreamRecords['spaces'] | undefined
+  /** The current page (or post of that day) of this title; letter case and surrounding blanks don't count, as in Confluence. */
+  findContentByTitle(space: string, title: string, postingDay?: string): StreamRecords['content'] | undefined
+  /** By account id, then user key, then user name, then e-mail; letter case of name and e-mail doesn't count. */
+  findPerson(alias: {
+    readonly accountId?: string
+    readonly userKey?: string
+    readonly userName?: string
+    readonly email?: string
+  }): StreamRecords['people'] | undefined
+  findGroupByName(name: string): StreamRecords['groups'] | undefined
+  /** The files of this name on a container; several may have the same name (trash). Current ones first. */
+  findAttachments(container: string, name: string): readonly StreamRecords['attachments'][]
+  storeBlob(bytes: Bytes, options?: { readonly signal?: AbortSignal }): Promise<StoredBlob>
+  hasBlob(digest: string): boolean
+  openBlob(digest: string): AsyncIterable<Uint8Array>
+}
+
+/** An embedded site that is open. Exactly one process may have it open to write. */
+export interface Site extends AsyncDisposable {
+  readonly dir: string
+  readonly store: SiteStore
+}
