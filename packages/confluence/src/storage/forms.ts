@@ -1,0 +1,73 @@
+import type { ReferenceField, ReferenceKind, UserIdentity } from './reference.js'
+
+/** How one element of storage format holds a reference. */
+export interface ReferenceForm {
+  readonly element: string
+  readonly kind: ReferenceKind
+  /** Which attribute holds which value. The first attribute of a field is the one that is added when it is missing. */
+  readonly attributes?: Readonly<Record<string, ReferenceField>>
+  /** Which attribute names a user how, the surest first: with several present, the first one counts. */
+  readonly identities?: Readonly<Record<string, UserIdentity['by']>>
+  /** The element is a reference only where this value is present. */
+  readonly needs?: ReferenceField
+  /** A page, blog post or content inside the element is its container. */
+  readonly hasContainer?: boolean
+}
+
+const CONTENT_ATTRIBUTES = {
+  'ri:content-title': 'title',
+  'ri:space-key': 'spaceKey',
+  'ri:content-id': 'contentId',
+  'ri:version-at-save': 'versionAtSave',
+} as const
+
+/** Every element that is known to hold a reference in its attributes: one row per form. */
+const referenceForms: readonly ReferenceForm[] = [
+  { element: 'ri:page', kind: 'page', attributes: CONTENT_ATTRIBUTES },
+  {
+    element: 'ri:blog-post',
+    kind: 'blogpost',
+    attributes: { ...CONTENT_ATTRIBUTES, 'ri:posting-day': 'postingDay' },
+  },
+  {
+    element: 'ri:content-entity',
+    kind: 'content',
+    attributes: { 'ri:content-id': 'contentId', 'ri:version-at-save': 'versionAtSave' },
+  },
+  {
+    element: 'ri:attachment',
+    kind: 'attachment',
+    attributes: { 'ri:filename': 'fileName', 'ri:version-at-save': 'versionAtSave' },
+    hasContainer: true,
+  },
+  {
+    element: 'ri:user',
+    kind: 'user',
+    identities: { 'ri:account-id': 'account-id', 'ri:userkey': 'userkey', 'ri:username': 'username' },
+  },
+  { element: 'ri:space', kind: 'space', attributes: { 'ri:space-key': 'spaceKey' } },
+  { element: 'ri:url', kind: 'url', attributes: { 'ri:value': 'url' } },
+  {
+    element: 'ri:shortcut',
+    kind: 'shortcut',
+    attributes: { 'ri:key': 'shortcutKey', 'ri:parameter': 'shortcutParameter' },
+  },
+  { element: 'ac:link', kind: 'anchor', attributes: { 'ac:anchor': 'anchor' }, needs: 'anchor', hasContainer: true },
+  { element: 'ac:image', kind: 'url', attributes: { 'ac:href': 'url' }, needs: 'url' },
+  { element: 'a', kind: 'url', attributes: { href: 'url' }, needs: 'url' },
+  { element: 'img', kind: 'url', attributes: { src: 'url' }, needs: 'url' },
+]
+
+const formByElement: ReadonlyMap<string, ReferenceForm> = new Map(referenceForms.map((form) => [form.element, form]))
+
+/** The form that an element has, if it can hold a reference. */
+export function findReferenceForm(element: string): ReferenceForm | undefined {
+  return formByElement.get(element)
+}
+
+const anyForm = new RegExp(`<(?:${referenceForms.map((form) => form.element).join('|')})[\\s/>]`)
+
+/** A quick look: false when no element in the text can hold a reference. */
+export function mayHoldReferences(body: string): boolean {
+  return anyForm.test(body)
+}
