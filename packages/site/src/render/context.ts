@@ -1,0 +1,52 @@
+/** How a body names a content. All fields absent: the content that holds the body. */
+export interface ContentSays {
+  readonly title?: string
+  /** Absent: the space of the content that holds the body. */
+  readonly spaceKey?: string
+  readonly contentId?: string
+  /** Of a blog post, as `yyyy/mm/dd`. */
+  readonly postingDay?: string
+}
+
+/** How a body names an attachment. */
+export interface AttachmentSays {
+  readonly fileName: string
+  /** Absent: the content that holds the body. */
+  readonly container?: ContentSays
+}
+
+/** How a body names a user. */
+export interface UserSays {
+  readonly by: 'account-id' | 'userkey' | 'username'
+  readonly value: string
+}
+
+/** Where a link goes. URLs of the site are relative to it and begin with one slash. */
+export interface LinkTarget {
+  readonly url: string
+  readonly title: string
+}
+
+/** One file of the content that holds the body. */
+export interface AttachedFile {
+  readonly fileName: string
+  readonly url: string
+  readonly mediaType?: string
+}
+
+/**
+ * What a body is rendered with: it looks up what the body refers to.
+ *
+ * Each look-up returns `undefined` for what isn't there, which is then shown as missing, never as a link that goes
+ * nowhere. The look-ups are called once per reference, synchronously, and must not throw.
+ */
+export interface RenderContext {
+  page(says: ContentSays): LinkTarget | undefined
+  attachment(says: AttachmentSays): { readonly url: string; readonly mediaType?: string } | undefined
+  user(says: UserSays): { readonly name: string; readonly url?: string } | undefined
+  space(key: string): { readonly url: string; readonly name: string } | undefined
+  /** The pages directly below a page, in order, for the children macro. Without it the macro is a labelled box. */
+  children?(of: ContentSays): readonly LinkTarget[] | undefined
+  /** The files of the content that holds the body, for the macros that list them. Without it they are labelled boxes. */
+  attachments?(): readonly AttachedFile[]
+}

@@ -1,0 +1,178 @@
+import { anchorId } from './anchors.js'
+import { inline, partOf } from './element-rule.js'
+import type { ElementRule } from './element-rule.js'
+import { element as tag, escapeHtml } from './escape.js'
+import { missing } from './missing.js'
+import { findPart } from './open-element.js'
+import type { OpenElement } from './open-element.js'
+import type { PageView } from './page-view.js'
+import { relativeLink } from './relative-links.js'
+import { safeUrl } from './safe-url.js'
+import { contentSays, firstTarget, readTarget } from './targets.js'
+import type { Target } from './targets.js'
+
+const TARGETS = [
+  'ri:page',
+  'ri:blog-post',
+  'ri:content-entity',
+  'ri:attachment',
+  'ri:user',
+  'ri:space',
+  'ri:url',
+  'ri:shortcut',
+] as const
+/** These show their target themselves. */
+const HOLDERS: ReadonlySet<string> = new Set(['ac:link', 'ac:image', 'ri:attachment'])
+const LINK_BODIES = ['ac:link-body', 'ac:plain-text-link-body'] as const
+
+/** Links, and the elements that say where a link goes. */
+export const linkRules: ReadonlyMap<string, ElementRule> = new Map<string, ElementRule>([
+  ...TARGETS.map((name) => [name, target] as const),
+  ...LINK_BODIES.map(
+    (name) =>
+      [
+        name,
+        partOf(
+          ['ac:link'],
+          inline((element) => element.html),
+        ),
+      ] as const,
+  ),
+  ['ac:link', link],
+  ['a', inline(htmlLink)],
+])
+
+function target(element: OpenElement, parent: OpenElement, view: PageView): void {
+  parent.parts.push(element)
+  if (HOLDERS.has(parent.name)) return
+  const found = readTarget(element)
+  if (found !== undefined) parent.html += linkTo(found, view, { insideLink: element.insideLink })
+}
+
+function link(element: OpenElement, parent: OpenElement, view: PageView): void {
+  parent.parts.push(element)
+  const body = findPart(element, ...LINK_BODIES)
+  const tooltip = element.attributes.get('ac:tooltip')
+  const options: LinkOptions = {
+    insideLink: element.insideLink,
+    bodyHtml: body?.html || element.html.trim(),
+    ...(element.attributes.has('ac:anchor') ? { anchor: element.attributes.get('ac:anchor') ?? '' } : {}),
+    ...(tooltip === undefined ? {} : { tooltip }),
+  }
+  const found = firstTarget(element.parts)
+  parent.html += found === undefined ? samePageLink(options) : linkTo(found, view, options)
+  parent.text += body?.text || element.text || (found?.says.title ?? found?.says.fileName ?? options.anchor ?? '')
+  parent.hasBlock ||= body?.hasBlock === true || element.hasBlock
+}
+
+/** How a link is shown. */
+export interface LinkOptions {
+  /** There is a link around it already, which can't hold another one. */
+  readonly insideLink: boolean
+  readonly bodyHtml?: string
+  readonly anchor?: string
+  readonly tooltip?: string
+}
+
+/** A link to what a body refers to, or the place where it is missing. */
+export function linkTo({ kind, says }: Target, view: PageView, options: LinkOptions): string {
+  switch (kind) {
+    case 'page':
+    case 'blogpost':
+    case 'content': {
+      const found = view.context.page(contentSays(says))
+      const label = says.title ?? (says.contentId === undefined ? 'page' : `page ${says.contentId}`)
+      if (found === undefined) return missing('page', withSpace(says.spaceKey, label), options.bodyHtml)
+      return anchor(found.url + fragment(options.anchor), found.title, options)
+    }
+    case 'attachment': {
+      const fileName = says.fileName ?? ''
+      const container = says.container === undefined ? {} : { container: contentSays(says.container) }
+      const found = view.context.attachment({ fileName, ...container })
+      if (found === undefined) return missing('file', fileName, options.bodyHtml)
+      return anchor(found.url, fileName, options, 'c-file')
+    }
+    case 'user': {
+      const found = says.user === undefined ? undefined : view.context.user(says.user)
+      if (found === undefined) return missing('person', says.user?.value ?? 'nobody', options.bodyHtml)
+      return anchor(found.url, found.name, options, 'c-user')
+    }
+    case 'space': {
+      const found = view.context.space(says.spaceKey ?? '')
+      if (found === undefined) return missing('space', says.spaceKey ?? '', options.bodyHtml)
+      return anchor(found.url, found.name, options)
+    }
+    case 'url':
+      return urlLink(says.url ?? '', view, options)
+    case 'shortcut': {
+      const label = `${says.shortcutParameter ?? ''}@${says.shortcutKey ?? ''}`
+      return missing('shortcut link', label, options.bodyHtml)
+    }
+    case 'anchor':
+      return samePageLink(options)
+    default:
+      kind satisfies never
+      return ''
+  }
+}
+
+/** A link to a URL that stands in a body. */
+export function urlLink(url: string, view: PageView, options: LinkOptions): string {
+  const safe = safeUrl(url)
+  if (safe === undefined) return missing('link target', url, options.bodyHtml)
+  switch (safe.type) {
+    case 'absolute':
+      return anchor(safe.href, url, options)
+    case 'fragment':
+      return anchor(fragment(decode(safe.href.slice(1))), url, options)
+    case 'relative': {
+      const found = relativeLink(safe.href, view.context)
+      if (found === undefined) return missing('link target', url, options.bodyHtml)
+      return anchor(found.url, found.title, options)
+    }
+    default:
+      safe.type satisfies never
+      return ''
+  }
+}
+
+function htmlLink(element: OpenElement, view: PageView): string {
+  const url = element.attributes.get('href')
+  const tooltip = element.attributes.get('title')
+  const name = element.attributes.get('name') ?? element.attributes.get('id')
+  const place = name === undefined ? '' : tag('span', { id: anchorId(name) }, '')
+  if (url === undefined) return place + element.html
+  const options = {
+    insideLink: element.insideLink,
+    bodyHtml: element.html,
+    ...(tooltip === undefined ? {} : { tooltip }),
+  }
+  return place + urlLink(url, view, options)
+}
+
+function anchor(url: string | undefined, label: string, options: LinkOptions, added?: string): string {
+  const shown = options.bodyHtml || escapeHtml(label)
+  if (options.insideLink || url === undefined) return tag('span', { class: added, title: options.tooltip }, shown)
+  return tag('a', { href: url, class: added, title: options.tooltip }, shown)
+}
+
+function samePageLink(options: LinkOptions): string {
+  if (options.anchor === undefined) return missing('link target', 'nothing', options.bodyHtml || 'link')
+  return anchor(fragment(options.anchor), options.anchor, options)
+}
+
+function fragment(name: string | undefined): string {
+  return name === undefined || name === '' ? '' : `#${encodeURIComponent(anchorId(name))}`
+}
+
+function withSpace(key: string | undefined, title: string): string {
+  return key === undefined ? title : `${key}: ${title}`
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,50 @@
+import { anchorId } from './anchors.js'
+import type { RenderContext } from './context.js'
+
+/** A heading that a table of contents can name. */
+export interface Heading {
+  readonly level: number
+  readonly text: string
+  readonly id: string
+}
+
+/** Entries that all generated lists of one page may have together: a page can hold any number of list macros. */
+const LIST_ENTRIES = 20_000
+
+/** What is known of a page while it is being rendered. */
+export class PageView {
+  readonly context: RenderContext
+  readonly headings: Heading[] = []
+  private readonly usedIds = new Map<string, number>()
+  private entriesLeft: number = LIST_ENTRIES
+
+  constructor(context: RenderContext) {
+    this.context = context
+  }
+
+  /** Adds a heading and gives the id that it gets. Equal headings get a number from the second on, as in Confluence. */
+  addHeading(level: number, text: string): string {
+    const id = this.claimId(anchorId(text))
+    this.headings.push({ level, text: text.trim(), id })
+    return id
+  }
+
+  /** The id itself the first time, and with a number behind it each further time. */
+  claimId(id: string): string {
+    const used = this.usedIds.get(id) ?? 0
+    this.usedIds.set(id, used + 1)
+    return used === 0 ? id : `${id}.${used}`
+  }
+
+  /** True the first time that it is asked for an id. */
+  claimOnce(id: string): boolean {
+    return this.claimId(id) === id
+  }
+
+  /** As many of the entries as may still be listed on the page. */
+  take<Entry>(entries: readonly Entry[]): readonly Entry[] {
+    const taken = entries.slice(0, Math.max(0, this.entriesLeft))
+    this.entriesLeft -= taken.length
+    return taken
+  }
+}
