@@ -1,0 +1,114 @@
+import { constants, statSync } from 'node:fs'
+import { open, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type BackupFiles, fileLimit, readSize } from './backup-files.js'
+import { normaliseEntryName, unsafeEntry } from './entry-name.js'
+import { BackupError } from './error.js'
+import { NameTable } from './name-table.js'
+import { countOutside, findPrefix, namesBelow } from './prefix.js'
+import { tooManyFiles } from './zip-directory.js'
+
+/** A backup that somebody unpacked. Only files that a walk found are ever opened, so no name leads out of it. */
+export class FolderBackup implements BackupFiles {
+  readonly container = 'folder' as const
+  readonly path: string
+  readonly prefix: string
+  readonly outside: number
+  readonly #names: NameTable
+
+  private constructor(path: string, names: NameTable, prefix: string) {
+    this.path = path
+    this.prefix = prefix
+    this.#names = names
+    this.outside = countOutside(names, prefix)
+  }
+
+  static async open(path: string): Promise<FolderBackup> {
+    const names = new NameTable()
+    await walk(path, '', names)
+    const twice = names.sort()
+    if (twice !== undefined) throw unsafeEntry(path, twice, 'duplicate name')
+    const prefix = await findPrefix(names, path, (entry) => readFile(path, entry))
+    return new FolderBackup(path, names, prefix)
+  }
+
+  size(name: string): number | undefined {
+    const local = this.localPath(name)
+    if (local === undefined) return undefined
+    try {
+      return statSync(local, { throwIfNoEntry: false })?.size
+    } catch (error) {
+      throw unreadable(this.path, name, error)
+    }
+  }
+
+  names(): Iterable<string> {
+    return namesBelow(this.#names, this.prefix)
+  }
+
+  async *open(name: string, options: { readonly signal?: AbortSignal } = {}): AsyncGenerator<Uint8Array> {
+    if (this.#names.find(this.prefix + name) === undefined) throw missing(this.path, name)
+    yield* readFile(this.path, this.prefix + name, options.signal)
+  }
+
+  localPath(name: string): string | undefined {
+    if (this.#names.find(this.prefix + name) === undefined) return undefined
+    return join(this.path, this.prefix + name)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {}
+}
+
+async function walk(root: string, folder: string, names: NameTable): Promise<void> {
+  for (const found of await readdir(join(root, folder), { withFileTypes: true })) {
+    const name = folder + found.name
+    if (found.isDirectory()) {
+      normaliseEntryName(`${name}/`, root)
+      await walk(root, `${name}/`, names)
+      continue
+    }
+    if (found.isSymbolicLink()) throw unsafeEntry(root, name, 'symbolic link')
+    if (!found.isFile()) throw unsafeEntry(root, name, 'special file')
+    const normal = normaliseEntryName(name, root)
+    if (names.count === fileLimit) throw tooManyFiles(root)
+    if (normal !== undefined) names.add(normal)
+  }
+}
+
+async function* readFile(root: string, entry: string, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
+  let file
+  try {
+    file = await open(join(root, entry), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0))
+  } catch (error) {
+    throw isMissing(error) ? missing(root, entry) : unreadable(root, entry, error)
+  }
+  await using opened = file
+  for (let at = 0; ;) {
+    signal?.throwIfAborted()
+    const buffer = Buffer.allocUnsafe(readSize)
+    const { bytesRead } = await opened.read(buffer, 0, buffer.length, at).catch((error: unknown) => {
+      throw unreadable(root, entry, error)
+    })
+    if (bytesRead === 0) return
+    at += bytesRead
+    yield buffer.subarray(0, bytesRead)
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+}
+
+function missing(path: string, entry: string): BackupError<'ENTRY_MISSING'> {
+  return new BackupError('ENTRY_MISSING', `The backup ${path} has no file ${entry}`, { path, entry })
+}
+
+function unreadable(path: string, entry: string, cause: unknown): BackupError<'ENTRY_UNREADABLE'> {
+  const problem = cause instanceof Error ? cause.message : String(cause)
+  return new BackupError(
+    'ENTRY_UNREADABLE',
+    `${entry} in ${path} can't be read (${problem})`,
+    { path, entry, problem },
+    { cause },
+  )
+}

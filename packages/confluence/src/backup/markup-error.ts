@@ -1,0 +1,12 @@
+/** XML that is not well-formed; its readers turn it into the `BackupError` that fits. Never leaves this folder. */
+export class MarkupError extends Error {
+  override readonly name = 'MarkupError'
+  readonly offset: number
+  readonly problem: string
+
+  constructor(offset: number, problem: string) {
+    super(`Not well-formed at byte ${offset}: ${problem}`)
+    this.offset = offset
+    this.problem = problem
+  }
+}

@@ -1,0 +1,206 @@
+import { intern } from './intern.js'
+import { MarkupError } from './markup-error.js'
+import { decodeText } from './text.js'
+import { kindOf, type TextContext, valueLimit } from './text-kinds.js'
+
+const attributeLimit = 64
+
+/** A start tag. One instance is filled again and again: copy what outlives the next `readTag`. */
+export class Tag {
+  element = ''
+  offset = 0
+  selfClosed = false
+  count = 0
+  readonly names: string[] = []
+  readonly values: string[] = []
+
+  get(name: string): string | undefined {
+    for (let index = 0; index < this.count; index++) if (this.names[index] === name) return this.values[index]
+    return undefined
+  }
+}
+
+/** Reads tags, attributes and text of one piece of XML. `at` is a position in `bytes`; offsets count from the file. */
+export class Markup implements TextContext {
+  readonly bytes: Buffer
+  readonly base: number
+  readonly onText: TextContext['onText']
+  readonly tag: Tag = new Tag()
+  at = 0
+
+  constructor(bytes: Uint8Array, base: number, onText: TextContext['onText']) {
+    this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    this.base = base
+    this.onText = onText
+  }
+
+  fail(at: number, problem: string): never {
+    throw new MarkupError(this.base + at, problem)
+  }
+
+  /** Reads the start tag whose `<` is at `at`. */
+  readTag(): Tag {
+    const { tag, bytes } = this
+    tag.offset = this.base + this.at
+    tag.selfClosed = false
+    tag.count = 0
+    this.at++
+    tag.element = this.#readName()
+    for (;;) {
+      const spaced = this.skipSpace()
+      const byte = bytes[this.at]
+      if (byte === 0x3e) {
+        this.at++
+        return tag
+      }
+      if (byte === 0x2f) {
+        if (bytes[this.at + 1] !== 0x3e) this.fail(this.at, 'a slash within a tag')
+        this.at += 2
+        tag.selfClosed = true
+        return tag
+      }
+      if (!spaced) this.fail(this.at, byte === undefined ? 'a tag that does not end' : 'no space before an attribute')
+      this.#readAttribute(tag)
+    }
+  }
+
+  /** Reads the end tag whose `</` is at `at`. */
+  readEndTag(element: string): void {
+    const start = this.at
+    this.at += 2
+    const name = this.#readName()
+    if (name !== element) this.fail(start, `</${name}> where </${element}> was expected`)
+    this.skipSpace()
+    if (this.bytes[this.at] !== 0x3e) this.fail(this.at, 'an end tag that does not end')
+    this.at++
+  }
+
+  /** True where there was white space to skip. */
+  skipSpace(): boolean {
+    const start = this.at
+    for (;;) {
+      const byte = this.bytes[this.at]
+      if (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) return this.at > start
+      this.at++
+    }
+  }
+
+  /** Text up to the next `<`, its references resolved. */
+  readText(): string {
+    const { bytes } = this
+    const { length } = bytes
+    const start = this.at
+    let at = start
+    let kinds = 0
+    for (; at < length; at++) {
+      const byte = bytes[at] ?? 0
+      if (byte === 0x3c) break
+      kinds |= kindOf[byte] ?? 0
+    }
+    if (at === length) this.fail(at, 'it ends within an element')
+    this.at = at
+    return decodeText(this, start, at, kinds, 'text')
+  }
+
+  /** Content of the CDATA section whose `<![CDATA[` is at `at`, the space behind each `]]` undone. */
+  readCdata(): string {
+    const { bytes } = this
+    const { length } = bytes
+    const start = this.at + 9
+    let kinds = 0
+    for (let at = start; at < length; at++) {
+      const byte = bytes[at] ?? 0
+      kinds |= kindOf[byte] ?? 0
+      if (byte !== 0x3e || bytes[at - 1] !== 0x5d || bytes[at - 2] !== 0x5d || at - 2 < start) continue
+      this.at = at + 1
+      return decodeText(this, start, at - 2, kinds, 'cdata')
+    }
+    return this.fail(this.at, 'a CDATA section that does not end')
+  }
+
+  /** Skips the comment whose `<!--` is at `at`. */
+  skipComment(): void {
+    const end = this.bytes.indexOf('-->', this.at + 4)
+    if (end < 0) this.fail(this.at, 'a comment that does not end')
+    this.at = end + 3
+  }
+
+  /** What the `<` at `at` begins. Anything else that XML allows is no part of a backup and fails. */
+  nextKind(): 'start' | 'end' | 'cdata' | 'comment' {
+    const { bytes, at } = this
+    const byte = bytes[at + 1]
+    if (byte === 0x2f) return 'end'
+    if (byte === 0x21) {
+      if (bytes[at + 2] === 0x2d && bytes[at + 3] === 0x2d) return 'comment'
+      if (bytes.toString('latin1', at + 2, at + 9) === '[CDATA[') return 'cdata'
+      return this.fail(at, 'a declaration within an object')
+    }
+    if (byte === 0x3f) this.fail(at, 'a processing instruction within an object')
+    return 'start'
+  }
+
+  #readName(): string {
+    const { bytes } = this
+    const start = this.at
+    let at = start
+    let hash = 0
+    for (; ; at++) {
+      const byte = bytes[at]
+      if (byte === undefined || !isNameByte(byte)) break
+      hash = (Math.imul(hash, 31) + byte) | 0
+    }
+    const first = bytes[start] ?? 0
+    if (at === start || first === 0x2d || first === 0x2e || (first >= 0x30 && first <= 0x39)) {
+      this.fail(start, 'a name was expected')
+    }
+    if (at - start > valueLimit) this.fail(start, 'a name that is too long')
+    this.at = at
+    return intern(bytes, start, at, hash)
+  }
+
+  #readAttribute(tag: Tag): void {
+    const { bytes } = this
+    const nameAt = this.at
+    const name = this.#readName()
+    this.skipSpace()
+    if (bytes[this.at] !== 0x3d) this.fail(this.at, `the attribute ${name} has no value`)
+    this.at++
+    this.skipSpace()
+    const quote = bytes[this.at]
+    if (quote !== 0x22 && quote !== 0x27) this.fail(this.at, `the value of ${name} has no quotes`)
+    const start = this.at + 1
+    let at = start
+    let hash = 0
+    let kinds = 0
+    for (; ; at++) {
+      const byte = bytes[at]
+      if (byte === undefined || byte === 0x3c) this.fail(at, `the value of ${name} does not end`)
+      if (byte === quote) break
+      hash = (Math.imul(hash, 31) + byte) | 0
+      kinds |= kindOf[byte] ?? 0
+    }
+    if (tag.get(name) !== undefined) this.fail(nameAt, `the attribute ${name} is there twice`)
+    if (tag.count === attributeLimit) this.fail(nameAt, `more than ${attributeLimit} attributes`)
+    tag.names[tag.count] = name
+    tag.values[tag.count] =
+      kinds === 0 && at - start <= valueLimit
+        ? intern(bytes, start, at, hash)
+        : decodeText(this, start, at, kinds, 'attribute')
+    tag.count++
+    this.at = at + 1
+  }
+}
+
+/** ASCII characters of names, and all others without a closer look: names are only ever compared. */
+function isNameByte(byte: number): boolean {
+  return (
+    (byte >= 0x61 && byte <= 0x7a) ||
+    (byte >= 0x41 && byte <= 0x5a) ||
+    (byte >= 0x30 && byte <= 0x39) ||
+    byte === 0x2d ||
+    byte === 0x5f ||
+    byte === 0x2e ||
+    byte === 0x3a ||
+    byte >= 0x80
+  )
+}
