@@ -67,7 +67,8 @@ function lineBreak(found: OpenElement): string {
 
 /** A paragraph can't hold blocks; macros make such. */
 function paragraph(found: OpenElement, parent: OpenElement): void {
-  if (found.hasBlock) parent.html += wrap('div', found, {}, 'c-paragraph')
+  if (found.alone !== undefined && found.html.trim() === found.alone.inlineHtml) parent.html += found.alone.blockHtml
+  else if (found.hasBlock) parent.html += wrap('div', found, {}, 'c-paragraph')
   else parent.html += wrap('p', found)
   parent.text += `${found.text}\n`
   parent.hasBlock = true

@@ -2,7 +2,7 @@ import { anchorId } from './anchors.js'
 import { inline, partOf } from './element-rule.js'
 import type { ElementRule } from './element-rule.js'
 import { element as tag, escapeHtml } from './escape.js'
-import { missing } from './missing.js'
+import { leftOutLink, missing } from './missing.js'
 import { findPart } from './open-element.js'
 import type { OpenElement } from './open-element.js'
 import type { PageView } from './page-view.js'
@@ -82,25 +82,27 @@ export function linkTo({ kind, says }: Target, view: PageView, options: LinkOpti
     case 'content': {
       const found = view.context.page(contentSays(says))
       const label = says.title ?? (says.contentId === undefined ? 'page' : `page ${says.contentId}`)
+      if (found === undefined && isKeyword(says.title)) return escapeHtml(label)
       if (found === undefined) return missing('page', withSpace(says.spaceKey, label), options.bodyHtml)
-      return anchor(found.url + fragment(options.anchor), found.title, options)
+      return linkHtml(found.url + fragment(options.anchor), found.title, options)
     }
     case 'attachment': {
       const fileName = says.fileName ?? ''
       const container = says.container === undefined ? {} : { container: contentSays(says.container) }
       const found = view.context.attachment({ fileName, ...container })
       if (found === undefined) return missing('file', fileName, options.bodyHtml)
-      return anchor(found.url, fileName, options, 'c-file')
+      return linkHtml(found.url, fileName, options, 'c-file')
     }
     case 'user': {
       const found = says.user === undefined ? undefined : view.context.user(says.user)
       if (found === undefined) return missing('person', says.user?.value ?? 'nobody', options.bodyHtml)
-      return anchor(found.url, found.name, options, 'c-user')
+      return linkHtml(found.url, found.name, options, 'c-user')
     }
     case 'space': {
       const found = view.context.space(says.spaceKey ?? '')
+      if (found === undefined && isKeyword(says.spaceKey)) return escapeHtml(says.spaceKey)
       if (found === undefined) return missing('space', says.spaceKey ?? '', options.bodyHtml)
-      return anchor(found.url, found.name, options)
+      return linkHtml(found.url, found.name, options)
     }
     case 'url':
       return urlLink(says.url ?? '', view, options)
@@ -119,16 +121,16 @@ export function linkTo({ kind, says }: Target, view: PageView, options: LinkOpti
 /** A link to a URL that stands in a body. */
 export function urlLink(url: string, view: PageView, options: LinkOptions): string {
   const safe = safeUrl(url)
-  if (safe === undefined) return missing('link target', url, options.bodyHtml)
+  if (safe === undefined) return leftOutLink(url, options.bodyHtml)
   switch (safe.type) {
     case 'absolute':
-      return anchor(safe.href, url, options)
+      return linkHtml(safe.href, url, options)
     case 'fragment':
-      return anchor(fragment(decode(safe.href.slice(1))), url, options)
+      return linkHtml(fragment(decode(safe.href.slice(1))), url, options)
     case 'relative': {
       const found = relativeLink(safe.href, view.context)
       if (found === undefined) return missing('link target', url, options.bodyHtml)
-      return anchor(found.url, found.title, options)
+      return linkHtml(found.url, found.title, options)
     }
     default:
       safe.type satisfies never
@@ -150,19 +152,26 @@ function htmlLink(element: OpenElement, view: PageView): string {
   return place + urlLink(url, view, options)
 }
 
-function anchor(url: string | undefined, label: string, options: LinkOptions, added?: string): string {
+/** A link, or only its text where there is a link around it already. */
+export function linkHtml(url: string | undefined, label: string, options: LinkOptions, added?: string): string {
   const shown = options.bodyHtml || escapeHtml(label)
   if (options.insideLink || url === undefined) return tag('span', { class: added, title: options.tooltip }, shown)
   return tag('a', { href: url, class: added, title: options.tooltip }, shown)
 }
 
+/** Without an anchor, and without a target, a link means the page that it stands on. */
 function samePageLink(options: LinkOptions): string {
-  if (options.anchor === undefined) return missing('link target', 'nothing', options.bodyHtml || 'link')
-  return anchor(fragment(options.anchor), options.anchor, options)
+  if (options.anchor === undefined) return tag('span', { title: 'This page' }, options.bodyHtml || 'this page')
+  return linkHtml(fragment(options.anchor), options.anchor, options)
 }
 
 function fragment(name: string | undefined): string {
   return name === undefined || name === '' ? '' : `#${encodeURIComponent(anchorId(name))}`
+}
+
+/** Macros say `@self`, `@home`, `@all` or `currentSpace()` in place of a page or space. */
+function isKeyword(name: string | undefined): name is string {
+  return name !== undefined && /^(?:@\w{1,20}|currentSpace\(\))$/.test(name)
 }
 
 function withSpace(key: string | undefined, title: string): string {

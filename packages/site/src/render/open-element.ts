@@ -12,6 +12,8 @@ export interface OpenElement {
   hasBlock: boolean
   /** Elements inside that belong to this one's meaning rather than to its text: parameters, targets, bodies. */
   readonly parts: OpenElement[]
+  /** How the content is shown if it is nothing but this one thing in the run of the text. */
+  alone?: { readonly inlineHtml: string; readonly blockHtml: string }
 }
 
 /** An element that has just been opened. */

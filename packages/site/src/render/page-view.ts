@@ -41,9 +41,14 @@ export class PageView {
     return this.claimId(id) === id
   }
 
+  /** No list can get another entry, so there is no need to look one up. */
+  get isFull(): boolean {
+    return this.entriesLeft === 0
+  }
+
   /** As many of the entries as may still be listed on the page. */
   take<Entry>(entries: readonly Entry[]): readonly Entry[] {
-    const taken = entries.slice(0, Math.max(0, this.entriesLeft))
+    const taken = entries.slice(0, this.entriesLeft)
     this.entriesLeft -= taken.length
     return taken
   }

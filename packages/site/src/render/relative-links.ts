@@ -1,9 +1,50 @@
-import type { RenderContext } from './context.js'
+import { parseConfluenceUrl } from '@spacecrate/confluence'
+import type { ConfluenceUrl } from '@spacecrate/confluence'
 
-/** Where a URL relative to the source site goes on this one: it names a page, a space or a file in one of many forms. */
-export function relativeLink(
-  _href: string,
-  _context: RenderContext,
-): { readonly url: string; readonly title: string } | undefined {
-  return undefined
+import { anchorId } from './anchors.js'
+import type { LinkTarget, RenderContext } from './context.js'
+
+/**
+ * Where a URL relative to the source site goes on this one: it names a page, a space, a file or a person in one of the
+ * many forms that Confluence has had. `undefined` for what isn't understood or isn't here.
+ */
+export function relativeLink(href: string, context: RenderContext): LinkTarget | undefined {
+  const meant = parseConfluenceUrl(href.startsWith('/') ? href : `/${href}`)
+  if (meant === undefined) return undefined
+  const found = findTarget(meant, context)
+  if (found === undefined || meant.anchor === undefined) return found
+  return { ...found, url: `${found.url}#${encodeURIComponent(anchorId(meant.anchor))}` }
+}
+
+function findTarget(meant: ConfluenceUrl, context: RenderContext): LinkTarget | undefined {
+  const { contentId, title, spaceKey, postingDay, fileName, accountId } = meant
+  switch (meant.kind) {
+    case 'content':
+      if (contentId !== undefined) return context.page({ contentId })
+      return context.page({
+        ...(title === undefined ? {} : { title }),
+        ...(spaceKey === undefined ? {} : { spaceKey }),
+        ...(postingDay === undefined ? {} : { postingDay }),
+      })
+    case 'space': {
+      const found = context.space(spaceKey ?? '')
+      return found === undefined ? undefined : { url: found.url, title: found.name }
+    }
+    case 'attachment': {
+      if (fileName === undefined || contentId === undefined) return undefined
+      const found = context.attachment({ fileName, container: { contentId } })
+      return found === undefined ? undefined : { url: found.url, title: fileName }
+    }
+    case 'person': {
+      const found = context.user({ by: 'account-id', value: accountId ?? '' })
+      return found?.url === undefined ? undefined : { url: found.url, title: found.name }
+    }
+    case 'label':
+    case 'media':
+    case 'public-link':
+      return undefined
+    default:
+      meant.kind satisfies never
+      return undefined
+  }
 }

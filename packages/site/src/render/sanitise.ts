@@ -22,6 +22,7 @@ const options: sanitizeHtml.IOptions = {
   // An image comes from the site itself: no scheme is allowed, and no host either.
   allowedSchemesByTag: { img: [] },
   allowProtocolRelative: false,
+  selfClosing: ['br', 'hr', 'img', 'col', 'wbr'],
   disallowedTagsMode: 'discard',
   transformTags: {
     a: (tagName, { rel: _rel, ...attribs }) => {

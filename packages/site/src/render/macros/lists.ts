@@ -1,6 +1,6 @@
 import type { AttachedFile, ContentSays } from '../context.js'
 import { element as tag, escapeHtml, openTag } from '../escape.js'
-import { linkTo } from '../links.js'
+import { linkHtml, linkTo } from '../links.js'
 import type { PageView } from '../page-view.js'
 import { contentSays, firstTarget } from '../targets.js'
 import { findParameter, parameterText } from './macro.js'
@@ -15,11 +15,11 @@ export const listMacros: ReadonlyMap<string, MacroRule> = new Map<string, MacroR
 ])
 
 function children(macro: Macro, view: PageView): ReturnType<MacroRule> {
-  const of = pageOf(macro)
+  const of = view.isFull ? undefined : pageOf(macro)
   const pages = of === undefined ? undefined : view.context.children?.(of)
   if (pages === undefined) return undefined
   if (pages.length === 0) return { html: '<p class="c-nothing">No pages below this one</p>' }
-  const entries = view.take(pages).map(({ url, title }) => `<li>${tag('a', { href: url }, escapeHtml(title))}</li>`)
+  const entries = view.take(pages).map(({ url, title }) => `<li>${linkHtml(url, title, macro)}</li>`)
   return { html: tag('ul', { class: 'c-children' }, entries.join('')) }
 }
 
@@ -36,14 +36,14 @@ function pageOf(macro: Macro): ContentSays | undefined {
   return colon > 0 ? { spaceKey: text.slice(0, colon), title: text.slice(colon + 1) } : { title: text }
 }
 
-function attachments(_macro: Macro, view: PageView): ReturnType<MacroRule> {
-  const files = view.context.attachments?.()
+function attachments(macro: Macro, view: PageView): ReturnType<MacroRule> {
+  const files = view.isFull ? undefined : view.context.attachments?.()
   if (files === undefined) return undefined
   if (files.length === 0) return { html: '<p class="c-nothing">No files</p>' }
   const rows = view
     .take(files)
     .map(({ fileName, url, mediaType }) => {
-      const name = tag('a', { class: 'c-file', href: url }, escapeHtml(fileName))
+      const name = linkHtml(url, fileName, macro, 'c-file')
       return `<tr><td>${name}</td><td>${escapeHtml(mediaType ?? '')}</td></tr>`
     })
     .join('')
@@ -52,7 +52,7 @@ function attachments(_macro: Macro, view: PageView): ReturnType<MacroRule> {
 }
 
 function gallery(macro: Macro, view: PageView): ReturnType<MacroRule> {
-  const files = view.context.attachments?.()
+  const files = view.isFull ? undefined : view.context.attachments?.()
   if (files === undefined) return undefined
   const included = namesOf(macro, 'include')
   const excluded = namesOf(macro, 'exclude')
@@ -65,12 +65,22 @@ function gallery(macro: Macro, view: PageView): ReturnType<MacroRule> {
   const title = parameterText(macro, 'title')
   const head = title === '' ? '' : `<p class="c-gallery-title">${escapeHtml(title)}</p>`
   if (images.length === 0) return { html: `${head}<p class="c-nothing">No pictures</p>` }
-  return { html: `${head}${tag('div', { class: 'c-gallery' }, view.take(images).map(picture).join(''))}` }
+  return {
+    html: `${head}${tag(
+      'div',
+      { class: 'c-gallery' },
+      view
+        .take(images)
+        .map((image) => picture(image, macro))
+        .join(''),
+    )}`,
+  }
 }
 
-function picture({ fileName, url }: AttachedFile): string {
+function picture({ fileName, url }: AttachedFile, { insideLink }: Macro): string {
   const image = openTag('img', { class: 'c-image', src: url, alt: fileName, loading: 'lazy' })
-  return `<figure>${tag('a', { href: url }, image)}<figcaption>${escapeHtml(fileName)}</figcaption></figure>`
+  const link = linkHtml(url, fileName, { insideLink, bodyHtml: image })
+  return `<figure>${link}<figcaption>${escapeHtml(fileName)}</figcaption></figure>`
 }
 
 function namesOf(macro: Macro, parameter: string): ReadonlySet<string> {

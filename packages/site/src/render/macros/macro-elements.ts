@@ -33,8 +33,11 @@ export const macroElementRules: ReadonlyMap<string, ElementRule> = new Map<strin
 
 function macroElement(element: OpenElement, parent: OpenElement, view: PageView): void {
   const macro = readMacro(element, parent)
-  const rendered = macroRules.get(macro.name)?.(macro, view) ?? macroBox(macro)
+  const known = macroRules.get(macro.name)?.(macro, view)
+  const rendered = known ?? macroBox(macro)
   parent.html += rendered.html
+  if (known === undefined && macro.isInline)
+    parent.alone = { inlineHtml: rendered.html, blockHtml: macroBox({ ...macro, isInline: false }).html }
   if (rendered.isInline === true) parent.text += rendered.text ?? findPart(element, 'ac:rich-text-body')?.text ?? ''
   else parent.hasBlock = true
 }

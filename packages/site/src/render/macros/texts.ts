@@ -15,7 +15,7 @@ export const textMacros: ReadonlyMap<string, MacroRule> = new Map<string, MacroR
   ['code', code],
   ['noformat', code],
   ['html', (macro) => ({ html: figure('html', 'html: shown as text', macro.plainBody ?? '') })],
-  ['toc', (macro) => ({ html: tableOfContents(levelOf(macro, 'minLevel', 1), levelOf(macro, 'maxLevel', 6)) })],
+  ['toc', contents],
   [
     'anchor',
     (macro) => ({ isInline: true, html: tag('span', { id: anchorId(parameterText(macro, '', 'name')) }, '') }),
@@ -41,6 +41,12 @@ function figure(language: string, title: string, text: string): string {
   ].join('')
   const caption = parts === '' ? '' : `<figcaption>${parts}</figcaption>`
   return tag('figure', { class: 'c-code' }, caption + preformatted(text))
+}
+
+/** Inside of a link there can't be a list of links. */
+function contents(macro: Macro): ReturnType<MacroRule> {
+  if (macro.insideLink) return undefined
+  return { html: tableOfContents(levelOf(macro, 'minLevel', 1), levelOf(macro, 'maxLevel', 6)) }
 }
 
 function levelOf(macro: Macro, name: string, otherwise: number): number {
