@@ -1,7 +1,7 @@
 import { constants, statSync } from 'node:fs'
-import { open, readdir } from 'node:fs/promises'
+import { lstat, open, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type BackupFiles, fileLimit, readSize } from './backup-files.js'
+import { type BackupFiles, descriptorName, entitiesName, fileLimit, readSize } from './backup-files.js'
 import { normaliseEntryName, unsafeEntry } from './entry-name.js'
 import { BackupError } from './error.js'
 import { NameTable } from './name-table.js'
@@ -57,6 +57,20 @@ export class FolderBackup implements BackupFiles {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {}
+}
+
+/** The files that decide whether this is a backup, before a walk through what may be a whole disk. */
+async function lookAround(root: string): Promise<NameTable> {
+  const names = new NameTable()
+  for (const found of await readdir(root, { withFileTypes: true })) {
+    if (found.name === entitiesName || found.name === descriptorName) names.add(found.name)
+    else if (found.isDirectory()) {
+      const nested = `${found.name}/${entitiesName}`
+      if (await lstat(join(root, nested)).catch(() => undefined)) names.add(nested)
+    }
+  }
+  names.sort()
+  return names
 }
 
 async function walk(root: string, folder: string, names: NameTable): Promise<void> {

@@ -4,6 +4,8 @@ import { decodeText } from './text.js'
 import { kindOf, type TextContext, valueLimit } from './text-kinds.js'
 
 const attributeLimit = 64
+/** So much of a CDATA section is searched byte by byte: most end there, and a native search costs as much. */
+const nearby = 64
 
 /** A start tag. One instance is filled again and again: copy what outlives the next `readTag`. */
 export class Tag {
@@ -107,15 +109,15 @@ export class Markup implements TextContext {
     const { bytes } = this
     const { length } = bytes
     const start = this.at + 9
+    let end = start
+    const near = Math.min(length, start + nearby)
+    while (end < near && (bytes[end] !== 0x5d || bytes[end + 1] !== 0x5d || bytes[end + 2] !== 0x3e)) end++
+    if (end === near) end = bytes.indexOf(']]>', near, 'latin1')
+    if (end < 0) this.fail(this.at, 'a CDATA section that does not end')
     let kinds = 0
-    for (let at = start; at < length; at++) {
-      const byte = bytes[at] ?? 0
-      kinds |= kindOf[byte] ?? 0
-      if (byte !== 0x3e || bytes[at - 1] !== 0x5d || bytes[at - 2] !== 0x5d || at - 2 < start) continue
-      this.at = at + 1
-      return decodeText(this, start, at - 2, kinds, 'cdata')
-    }
-    return this.fail(this.at, 'a CDATA section that does not end')
+    for (let at = start; at < end; at++) kinds |= kindOf[bytes[at] ?? 0] ?? 0
+    this.at = end + 3
+    return decodeText(this, start, end, kinds, 'cdata')
   }
 
   /** Skips the comment whose `<!--` is at `at`. */

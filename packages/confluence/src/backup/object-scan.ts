@@ -2,8 +2,9 @@ import { BackupError } from './error.js'
 import { Markup } from './markup.js'
 import { MarkupError } from './markup-error.js'
 import { objectLimit } from './parse-object.js'
-import { ElementCut, elementNeedles, endsName, isSpace } from './scan-element.js'
+import { ElementCut, endsName, isSpace } from './scan-element.js'
 import { detectEncoding, readDeclaration } from './scan-encoding.js'
+import { forbidden, notWellFormed, truncated } from './scan-fault.js'
 import type { ScannedObject, ScanOptions } from './scanned-object.js'
 import { Needle, ScanWindow } from './scan-window.js'
 
@@ -21,11 +22,12 @@ type Phase = 'start' | 'prolog' | 'inside' | 'object' | 'unknown' | 'epilog'
 export class ObjectScan {
   readonly #options: ScanOptions
   readonly #window = new ScanWindow()
-  readonly #objectNeedles = elementNeedles('object')
   readonly #commentEnd = new Needle('-->')
   #phase: Phase = 'start'
   /** Offset of the next byte to look at, outside elements. */
   #at = 0
+  /** An XML declaration may only be the first markup of all. */
+  #declarable = true
   #inComment = false
   #cut: ElementCut | undefined
   #unknown = ''
@@ -103,7 +105,10 @@ export class ObjectScan {
     if (byte !== 0x3c) return this.#strayText()
     this.#endStrayText()
     const second = window.byte(this.#at + 1)
-    if (second === 0x21) return this.#declaration()
+    if (second === 0x21) {
+      this.#declarable = false
+      return this.#declaration()
+    }
     if (second === 0x3f) return this.#instruction()
     if (second === 0x2f) return this.#endTag()
     return second >= 0 && this.#startTag()
@@ -138,12 +143,13 @@ export class ObjectScan {
     const window = this.#window
     const available = window.slice(this.#at, Math.min(window.end, this.#at + markupLimit)).toString('latin1')
     if (available.length < 6) return false
-    if (this.#phase !== 'prolog' || !/^<\?xml[\s?]/.test(available)) {
+    if (!this.#declarable || !/^<\?xml[\s?]/.test(available)) {
       throw forbidden(this.#at, 'a processing instruction')
     }
     const end = available.indexOf('?>')
     if (end < 0 && available.length < markupLimit) return false
     if (end < 0) throw notWellFormed(this.#at, 'an XML declaration that does not end')
+    this.#declarable = false
     readDeclaration(available.slice(0, end))
     this.#at += end + 2
     return true
@@ -170,7 +176,7 @@ export class ObjectScan {
     const isObject = name === 'object'
     this.#phase = isObject ? 'object' : 'unknown'
     this.#unknown = name
-    this.#cut = new ElementCut(isObject ? this.#objectNeedles : elementNeedles(name), this.#at, !isObject)
+    this.#cut = new ElementCut(name, this.#at, !isObject)
     return true
   }
 
@@ -191,13 +197,14 @@ export class ObjectScan {
 
   #rootTag(name: string): boolean {
     const window = this.#window
+    this.#declarable = false
     if (name !== root) {
       throw new BackupError('WRONG_ROOT', `entities.xml begins with ${name} where ${root} was expected`, {
         offset: this.#at,
         root: name,
       })
     }
-    const cut = new ElementCut(elementNeedles(name), this.#at, true)
+    const cut = new ElementCut(name, this.#at, true)
     const closed = cut.endOfStartTag(window)
     if (cut.tagEnd < 0) {
       if (window.end - this.#at > markupLimit) throw notWellFormed(this.#at, 'the tag of the root does not end')
@@ -274,28 +281,4 @@ function readAttributes(bytes: Buffer, offset: number): ReadonlyMap<string, stri
     if (error instanceof MarkupError) throw notWellFormed(error.offset, error.problem)
     throw error
   }
-}
-
-function notWellFormed(offset: number, problem: string): BackupError<'XML_NOT_WELL_FORMED'> {
-  return new BackupError(
-    'XML_NOT_WELL_FORMED',
-    `entities.xml is not well-formed at byte ${offset} (${problem}); export again or repair it there`,
-    { offset, problem },
-  )
-}
-
-function forbidden(offset: number, construct: string): BackupError<'XML_FORBIDDEN'> {
-  return new BackupError(
-    'XML_FORBIDDEN',
-    `entities.xml holds ${construct} at byte ${offset}, which Confluence never writes; do not trust this file`,
-    { offset, construct },
-  )
-}
-
-function truncated(offset: number, objectOffset: number | undefined): BackupError<'XML_TRUNCATED'> {
-  const where = objectOffset === undefined ? '' : `, within the object that begins at byte ${objectOffset}`
-  return new BackupError('XML_TRUNCATED', `entities.xml ends too early at byte ${offset}${where}; copy it again`, {
-    offset,
-    objectOffset,
-  })
 }

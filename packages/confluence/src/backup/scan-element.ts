@@ -1,5 +1,8 @@
 import { Needle, type ScanWindow } from './scan-window.js'
 
+/** So much of a CDATA section is looked at byte by byte: most are shorter, and a native search costs as much. */
+const nearby = 96
+
 /**
  * Finds the end of one element without reading what is in it: only the markup that can hide an end tag counts (CDATA
  * sections, comments, quoted attributes). Goes on where it stopped when more bytes have come.
@@ -8,21 +11,20 @@ export class ElementCut {
   readonly start: number
   /** All before it is settled and may be forgotten. */
   position: number
-  /** Set where the element ends at the start of the next one, its own end tag missing. */
-  broken = false
   /** Offset of the end of its start tag, or -1 before that came. */
   tagEnd = -1
-  readonly #needles: ElementNeedles
+  readonly #name: Buffer
   readonly #nests: boolean
   #mode: 'tag' | 'text' | 'cdata' | 'comment' = 'tag'
   #quote = 0
   #depth = 0
+  #needle: Needle = sectionEnd()
 
   /** @param nests whether an element of this name may lie within another; an object never does */
-  constructor(needles: ElementNeedles, start: number, nests: boolean) {
-    this.#needles = needles
+  constructor(name: string, start: number, nests: boolean) {
+    this.#name = Buffer.from(name)
     this.start = start
-    this.position = start + needles.open.bytes.length
+    this.position = start + 1 + this.#name.length
     this.#nests = nests
   }
 
@@ -31,25 +33,26 @@ export class ElementCut {
     return this.#mode === 'text'
   }
 
-  /** Offset of the end of the element, or -1 where more bytes are needed. */
+  /**
+   * Offset of the end of the element, or -1 where more bytes are needed. An element that can't nest and lacks its end
+   * tag ends where the next one begins.
+   */
   end(window: ScanWindow): number {
     for (;;) {
-      const before = this.position
+      const { position } = this
       const mode = this.#mode
-      const end =
-        mode === 'tag' ? this.#endOfTag(window) : mode === 'text' ? this.#nextInText(window) : this.#endOfHidden(window)
+      const end = mode === 'tag' ? this.#tag(window) : mode === 'text' ? this.#text(window) : this.#hidden(window)
       if (end >= 0) return end
-      if (this.#mode === mode && this.position === before) return -1
-      if (this.position >= window.end) return -1
+      if (this.#mode === mode && (this.position === position || this.position >= window.end)) return -1
     }
   }
 
   /** Reads no further than the start tag; true where that is the whole element. */
   endOfStartTag(window: ScanWindow): boolean {
-    return this.#endOfTag(window) >= 0
+    return this.#tag(window) >= 0
   }
 
-  #endOfTag(window: ScanWindow): number {
+  #tag(window: ScanWindow): number {
     const { bytes, base, end } = window
     let at = this.position
     for (; at < end; at++) {
@@ -62,21 +65,17 @@ export class ElementCut {
     }
     this.position = at
     if (at === end) return -1
+    const closed = window.byte(at) === 0x3e
+    if (closed) this.position++
+    if (this.tagEnd < 0) this.tagEnd = this.position
     this.#quote = 0
     this.#mode = 'text'
-    if (window.byte(at) === 0x3c) {
-      if (this.tagEnd < 0) this.tagEnd = at
-      this.#depth++
-      return -1
-    }
-    this.position = at + 1
-    if (this.tagEnd < 0) this.tagEnd = this.position
-    if (window.byte(at - 1) !== 0x2f) this.#depth++
-    return this.#depth === 0 ? at + 1 : -1
+    if (!closed || window.byte(at - 1) !== 0x2f) this.#depth++
+    return this.#depth === 0 ? this.position : -1
   }
 
-  #endOfHidden(window: ScanWindow): number {
-    const needle = this.#mode === 'cdata' ? this.#needles.cdataEnd : this.#needles.commentEnd
+  #hidden(window: ScanWindow): number {
+    const needle = this.#needle
     const at = window.find(needle, this.position)
     if (at < 0) {
       this.position = Math.max(this.position, window.end - needle.bytes.length + 1)
@@ -87,77 +86,89 @@ export class ElementCut {
     return -1
   }
 
-  #nextInText(window: ScanWindow): number {
-    const { open, close, cdata, comment } = this.#needles
-    const from = this.position
-    const closeAt = window.find(close, from)
-    const openAt = window.find(open, from)
-    const cdataAt = window.find(cdata, from)
-    const commentAt = window.find(comment, from)
-    const next = nearest(nearest(closeAt, openAt), nearest(cdataAt, commentAt))
-    if (next < 0) {
-      this.position = Math.max(from, window.end - this.#needles.longest + 1)
-      return -1
+  #text(window: ScanWindow): number {
+    const { bytes, base } = window
+    const { length } = bytes
+    const first = this.#name[0]
+    for (let at = this.position - base; ; at++) {
+      while (at < length && bytes[at] !== 0x3c) at++
+      this.position = base + at
+      const next = bytes[at + 1]
+      if (next === undefined) return -1
+      if (next === 0x2f ? bytes[at + 2] === first : next === first) {
+        const end = next === 0x2f ? this.#endTag(window, at + 2) : this.#startTag(window, at + 1)
+        if (end !== noTag) return end
+      } else if (next === 0x21) {
+        if (length - at < 9) return -1
+        const found = this.#declaration(bytes, at)
+        if (found < 0) return -1
+        at = found
+      }
     }
-    if (next === cdataAt || next === commentAt) {
-      this.#mode = next === cdataAt ? 'cdata' : 'comment'
-      this.position = next + (next === cdataAt ? cdata : comment).bytes.length
-      return -1
-    }
-    this.position = next
-    const after = next + (next === closeAt ? close : open).bytes.length
-    const byte = window.byte(after)
-    if (byte < 0) return -1
-    if (!endsName(byte)) {
-      this.position = after
-      return -1
-    }
-    if (next === openAt) return this.#opened(after, next)
-    return this.#closed(window, after)
   }
 
-  #opened(after: number, at: number): number {
-    if (!this.#nests) {
-      this.broken = true
-      return at
+  /** Enters a comment or a CDATA section; a short section is passed at once. */
+  #declaration(bytes: Buffer, at: number): number {
+    const comment = bytes[at + 2] === 0x2d && bytes[at + 3] === 0x2d
+    if (!comment && !isCdata(bytes, at)) return at
+    const start = at + (comment ? 4 : 9)
+    const last = Math.min(bytes.length, start + nearby)
+    for (let near = start + 2; !comment && near < last; near++) {
+      if (bytes[near] === 0x3e && bytes[near - 1] === 0x5d && bytes[near - 2] === 0x5d) return near
     }
-    this.position = after
+    this.#mode = comment ? 'comment' : 'cdata'
+    this.#needle = comment ? commentEnd() : sectionEnd()
+    this.position += start - at
+    return -1
+  }
+
+  /** At the name of a start tag that may be one of this element. */
+  #startTag(window: ScanWindow, at: number): number {
+    const after = this.#afterName(window, at)
+    if (after < 0) return after
+    if (!this.#nests) return this.position
+    this.position = window.base + after
     this.#mode = 'tag'
     return -1
   }
 
-  #closed(window: ScanWindow, after: number): number {
-    let at = after
-    while (isSpace(window.byte(at))) at++
-    const byte = window.byte(at)
-    if (byte < 0) return -1
-    this.position = byte === 0x3e ? at + 1 : at
-    return --this.#depth <= 0 ? this.position : -1
+  #endTag(window: ScanWindow, at: number): number {
+    const { bytes } = window
+    let end = this.#afterName(window, at)
+    if (end < 0) return end
+    while (isSpace(bytes[end] ?? 0)) end++
+    if (end === bytes.length) return -1
+    this.position = window.base + (bytes[end] === 0x3e ? end + 1 : end)
+    return --this.#depth <= 0 ? this.position : noTag
+  }
+
+  /** The place behind the name, -1 where more bytes are needed to know, `noTag` where it is another name. */
+  #afterName(window: ScanWindow, at: number): number {
+    const { bytes } = window
+    const after = at + this.#name.length
+    if (after >= bytes.length) return -1
+    for (let place = 0; place < this.#name.length; place++) {
+      if (bytes[at + place] !== this.#name[place]) return noTag
+    }
+    return endsName(bytes[after] ?? 0) ? after : noTag
   }
 }
 
-/** The byte strings that matter while an element of one name is cut. Shared by all elements of one scan. */
-export interface ElementNeedles {
-  readonly open: Needle
-  readonly close: Needle
-  readonly cdata: Needle
-  readonly cdataEnd: Needle
-  readonly comment: Needle
-  readonly commentEnd: Needle
-  /** Bytes of the longest one. */
-  readonly longest: number
-}
+const noTag = -2
 
-export function elementNeedles(name: string): ElementNeedles {
-  return {
-    open: new Needle(`<${name}`),
-    close: new Needle(`</${name}`),
-    cdata: new Needle('<![CDATA['),
-    cdataEnd: new Needle(']]>'),
-    comment: new Needle('<!--'),
-    commentEnd: new Needle('-->'),
-    longest: Math.max(`</${name}`.length, '<![CDATA['.length),
-  }
+const sectionEnd = (): Needle => new Needle(']]>')
+const commentEnd = (): Needle => new Needle('-->')
+
+function isCdata(bytes: Buffer, at: number): boolean {
+  return (
+    bytes[at + 2] === 0x5b &&
+    bytes[at + 3] === 0x43 &&
+    bytes[at + 4] === 0x44 &&
+    bytes[at + 5] === 0x41 &&
+    bytes[at + 6] === 0x54 &&
+    bytes[at + 7] === 0x41 &&
+    bytes[at + 8] === 0x5b
+  )
 }
 
 /** White space as XML knows it. */
@@ -168,8 +179,4 @@ export function isSpace(byte: number): boolean {
 /** True for a byte that can't go on the name of an element. */
 export function endsName(byte: number): boolean {
   return isSpace(byte) || byte === 0x3e || byte === 0x2f
-}
-
-function nearest(a: number, b: number): number {
-  return a < 0 ? b : b < 0 ? a : Math.min(a, b)
 }

@@ -29,7 +29,8 @@ export function parseTimestamp(raw: string, zone: string): string | undefined {
     return undefined
   }
   local.setUTCHours(hours, minutes, seconds, milliseconds)
-  return new Date(clock.instantOf(local.getTime())).toISOString()
+  const instant = new Date(clock.instantOf(local.getTime())).toISOString()
+  return instant.length === 'YYYY-MM-DDTHH:MM:SS.mmmZ'.length ? instant : undefined
 }
 
 /** True for a zone that `parseTimestamp` knows. */

@@ -1,3 +1,4 @@
+import { read } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
 import { Entry, fromRandomAccessReaderPromise, getFileNameLowLevel, RandomAccessReader, type ZipFile } from 'yauzl'
 import { fileLimit, readSize } from './backup-files.js'
@@ -192,19 +193,17 @@ class FileReader extends RandomAccessReader {
       callback(null)
       return
     }
-    this.#read(buffer, offset, length, position).then(() => callback(null), callback)
-  }
-
-  async #read(buffer: Buffer, offset: number, length: number, position: number): Promise<void> {
-    if (length <= this.#window.length) {
-      const { bytesRead } = await this.#file.read(this.#window, 0, this.#window.length, position)
+    const window = length <= this.#window.length ? this.#window : buffer
+    const start = window === buffer ? offset : 0
+    const wanted = window === buffer ? length : window.length
+    read(this.#file.fd, window, start, wanted, position, (error, bytesRead) => {
+      if (error) return callback(error)
+      if (bytesRead < length) return callback(new Error('unexpected EOF'))
+      if (window === buffer) return callback(null)
       this.#from = position
       this.#to = position + bytesRead
-      if (bytesRead < length) throw new Error('unexpected EOF')
-      this.#window.copy(buffer, offset, 0, length)
-      return
-    }
-    const { bytesRead } = await this.#file.read(buffer, offset, length, position)
-    if (bytesRead < length) throw new Error('unexpected EOF')
+      window.copy(buffer, offset, 0, length)
+      callback(null)
+    })
   }
 }

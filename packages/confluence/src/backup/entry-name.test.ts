@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest'
+import { normaliseEntryName } from './entry-name.js'
+
+describe(normaliseEntryName, () => {
+  it.each([
+    ['entities.xml', 'entities.xml'],
+    ['./entities.xml', 'entities.xml'],
+    ['a//b/./c', 'a/b/c'],
+    ['.//a', 'a'],
+    ['..a/b..', '..a/b..'],
+    ['a/', undefined],
+    ['./', undefined],
+  ])('makes %j of %j', (raw, normal) => {
+    expect(normaliseEntryName(raw, 'backup.zip')).toBe(normal)
+  })
+
+  it('quotes the name that it refuses and cuts it short', () => {
+    expect(() => normaliseEntryName(`../\u001b[31m${'x'.repeat(1000)}`, 'backup.zip')).toThrow(
+      /unsafe entry "\.\.\/\\u001b\[31mx{192}…" \(parent folder\)/,
+    )
+  })
+})
