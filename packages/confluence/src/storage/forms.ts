@@ -65,7 +65,7 @@ export function findReferenceForm(element: string): ReferenceForm | undefined {
   return formByElement.get(element)
 }
 
-const anyForm = new RegExp(`<(?:${referenceForms.map((form) => form.element).join('|')})[\\s/>]`)
+const anyForm = new RegExp(`<(?:${referenceForms.map((form) => form.element).join('|')})(?![\\w:.-])`)
 
 /** A quick look: false when no element in the text can hold a reference. */
 export function mayHoldReferences(body: string): boolean {

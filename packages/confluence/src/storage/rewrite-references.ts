@@ -47,7 +47,7 @@ export function rewriteReferences(
 }
 
 function editsOf(body: string, reference: StorageReference, change: ReferenceChange): Edit[] {
-  const name = /^<([^\s/>]+)/.exec(reference.verbatim)?.[1] ?? ''
+  const name = reference.path.slice(reference.path.lastIndexOf('/') + 1)
   const form = findReferenceForm(name)
   if (form === undefined) return []
   const nameEnd = reference.start + 1 + name.length

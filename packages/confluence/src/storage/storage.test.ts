@@ -108,6 +108,15 @@ describe(scanReferences, () => {
     expect(scan.references).toHaveLength(count)
   })
 
+  it('skips a body only when it holds no reference', () => {
+    fc.assert(
+      fc.property(anyBody, (body) => {
+        expect(scanReferences(body)).toEqual(scanStorage(body).references)
+      }),
+    )
+    expect(scanReferences('<a"href="x">')).toHaveLength(1)
+  })
+
   it('finds no fault in a body that is well formed', () => {
     const body = '<?x?><p a="b>">1 &gt; 0<br/><ac:emoticon ac:name="x" /><![CDATA[<]]></p><!-- < -->'
     expect(scanStorage(body).fault).toBeUndefined()
