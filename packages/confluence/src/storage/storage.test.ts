@@ -114,7 +114,7 @@ describe(scanReferences, () => {
         expect(scanReferences(body)).toEqual(scanStorage(body).references)
       }),
     )
-    expect(scanReferences('<a"href="x">')).toHaveLength(1)
+    expect(scanReferences('<a"" href="x">')).toHaveLength(1)
   })
 
   it('finds no fault in a body that is well formed', () => {
