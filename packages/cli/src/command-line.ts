@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs'
+import yargs from 'yargs'
+import { addCommands } from './commands/index.js'
+import { CommandError } from './run/command-error.js'
+import type { Exit } from './run/exit-codes.js'
+import { Session } from './run/session.js'
+import type { Terminal } from './terminal/terminal.js'
+
+/** Parses a command line, runs the command and says how it ended. */
+export async function runCommandLine(argv: readonly string[], terminal: Terminal, signal: AbortSignal): Promise<Exit> {
+  const session = new Session(terminal, argv, signal)
+  const parser = addCommands(
+    yargs([...argv])
+      .scriptName('spacecrate')
+      .locale('en')
+      // What is in no group of its own is what every command has.
+      .updateStrings({ 'Options:': 'Everywhere:' })
+      .usage(
+        '$0 <command>\n\nCarries Confluence content across a gap: one sealed archive, replayed anywhere, nothing overwritten.',
+      )
+      .version(toolVersion())
+      .help()
+      .alias('help', 'h')
+      .option('json', { type: 'boolean', default: false, describe: 'One JSON document on stdout, an error included' })
+      .option('quiet', { type: 'boolean', default: false, describe: 'No progress' })
+      .option('debug', { type: 'boolean', default: false, describe: 'Stacks of errors' })
+      .parserConfiguration({ 'strip-aliased': true, 'duplicate-arguments-array': false })
+      .demandCommand(1, 1, 'Name a command')
+      .strict()
+      .wrap(Math.min(terminal.width, 110))
+      .epilogue('Exit codes: 0 complete, everything else as each command says in its --help.')
+      .exitProcess(false)
+      .fail((message, error) => {
+        throw error ?? new CommandError('USAGE', usageMessage(message), { command: argv[0] })
+      }),
+    session,
+  )
+  try {
+    await parser.parseAsync()
+  } catch (error) {
+    await session.fail(error, { json: argv.includes('--json'), quiet: true, debug: argv.includes('--debug') })
+  }
+  return session.exit
+}
+
+/** Version of this tool. */
+export function toolVersion(): string {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
+  const version: unknown = (JSON.parse(text) as { version?: unknown }).version
+  return typeof version === 'string' ? version : '0'
+}
+
+/** yargs writes several lines; ours is one sentence. */
+function usageMessage(message: string): string {
+  return message.trim().replace(/\s*\n\s*/g, ' ')
+}

@@ -1,0 +1,12 @@
+import type { Argv } from 'yargs'
+import type { Session } from '../run/session.js'
+import { addCat } from './cat.js'
+import { addExplain } from './explain.js'
+import type { GlobalOptions } from './help.js'
+import { addInspect } from './inspect.js'
+import { addList } from './list.js'
+
+/** Adds every command, in the order of the road. */
+export function addCommands(yargs: Argv<GlobalOptions>, session: Session): Argv<GlobalOptions> {
+  return [addInspect, addList, addCat, addExplain].reduce((argv, add) => add(argv, session), yargs)
+}

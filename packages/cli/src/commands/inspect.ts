@@ -1,0 +1,107 @@
+import { stat } from 'node:fs/promises'
+import type { Archive, Manifest } from '@spacecrate/format'
+import type { Argv } from 'yargs'
+import { openArchive } from '../archives/open.js'
+import { formatInstant } from '../report/instants.js'
+import { describeSelection } from '../report/scope.js'
+import { checkAccounts, sumAccounts } from '../report/sums.js'
+import type { Exit } from '../run/exit-codes.js'
+import type { Context, Session } from '../run/session.js'
+import { formatBytes, formatCount } from '../terminal/numbers.js'
+import { printable } from '../terminal/printable.js'
+import { alignColumns } from '../terminal/table.js'
+import { explainCommand, type GlobalOptions } from './help.js'
+
+/** `inspect ARCHIVE`: what is in it, from its manifest. */
+export function addInspect(yargs: Argv<GlobalOptions>, session: Session): Argv<GlobalOptions> {
+  return yargs.command(
+    'inspect <archive>',
+    'Say what is in an archive: source, selection, counts, omissions, digests',
+    (command) =>
+      explainCommand(
+        command.positional('archive', { type: 'string', demandOption: true, describe: 'An archive' }),
+        [
+          ['inspect acme.crate.zip', 'for a person'],
+          ['inspect acme.crate.zip --json', 'for a program: streams as [{name, records, bytes}] and the rest'],
+        ],
+        ['complete', 'usage', 'archiveInvalid', 'sourceOrDestination'],
+      ),
+    (args) => session.run(args, (context) => inspect(context, args.archive)),
+  )
+}
+
+async function inspect({ terminal, json }: Context, path: string): Promise<Exit> {
+  await using archive = await openArchive(path)
+  const { size } = await stat(archive.path)
+  await terminal.print(json ? `${JSON.stringify(inspection(archive, size))}\n` : describe(archive, size))
+  return 'complete'
+}
+
+/** The document of `inspect --json`. */
+function inspection({ path, manifest, manifestDigest }: Archive, size: number): object {
+  const { archive, version, tool, source, selection, consistency, blobs, omissions, accounts, contentRoot } = manifest
+  return {
+    path,
+    size,
+    format: version,
+    archive,
+    contentRoot,
+    manifestDigest,
+    tool,
+    source,
+    selection,
+    consistency,
+    streams: manifest.streams.map(({ name, records, bytes }) => ({ name, records, bytes })),
+    records: countRecords(manifest),
+    blobs,
+    omissions,
+    accounts: checkAccounts(accounts),
+    requires: manifest.requires,
+    ...(manifest.parent !== undefined && { parent: manifest.parent }),
+  }
+}
+
+function describe({ path, manifest, manifestDigest }: Archive, size: number): string {
+  const { archive, tool, source, blobs, omissions } = manifest
+  const unexplained = sumAccounts(checkAccounts(manifest.accounts)).unexplained
+  const product = [source.product, source.version, source.exportType].filter((part) => part !== undefined)
+  const head = [
+    ['archive', `${path}, ${formatBytes(size)}`],
+    ['id', archive.id],
+    ['written', `${formatInstant(archive.created.at)} by ${tool.name} ${tool.version}, format ${manifest.version}`],
+    ['source', `${source.name ?? source.siteId} (${product.join(', ')})`],
+    ['addresses', source.baseUrls.length === 0 ? 'not known' : source.baseUrls.join(', ')],
+    ['selection', describeSelection(manifest.selection)],
+    ['content root', manifest.contentRoot],
+    ['manifest', manifestDigest],
+  ].map((row) => row.map(printable))
+  const streams = manifest.streams
+    .filter((stream) => stream.records > 0)
+    .map((stream) => [printable(stream.name), formatCount(stream.records), formatBytes(stream.bytes)])
+  const bytes = manifest.streams.reduce((sum, stream) => sum + stream.bytes, 0)
+  const codes = Object.entries(omissions.codes).sort(([, a], [, b]) => b - a)
+  return [
+    alignColumns(head),
+    alignColumns(
+      [
+        ['stream', 'records', 'size'],
+        ...streams,
+        ['all records', formatCount(countRecords(manifest)), formatBytes(bytes)],
+        ['files', formatCount(blobs.count), formatBytes(blobs.bytes)],
+      ],
+      ['left', 'right', 'right'],
+    ),
+    alignColumns(
+      [
+        ['left out', formatCount(omissions.count)],
+        ...codes.map(([code, count]) => [`  ${printable(code)}`, formatCount(count)]),
+        ['unexplained', formatCount(unexplained)],
+      ],
+      ['left', 'right'],
+    ),
+  ].join('\n')
+}
+
+function countRecords(manifest: Manifest): number {
+  return manifest.streams.reduce((sum, stream) => sum + stream.records, 0)
+}

@@ -1,0 +1,161 @@
+import { basename } from 'node:path'
+import type { Archive, Manifest, Omission } from '@spacecrate/format'
+import { type Finding, FindingCollector, type Missing } from './findings.js'
+import type { RunFacts } from './run-facts.js'
+import { describeSelection } from './scope.js'
+import type { Decision } from './sections.js'
+import { formatNoun } from '../terminal/numbers.js'
+import { countSpaces, type SpaceCounts } from './space-counts.js'
+import { type CheckedAccount, checkAccounts, sumAccounts } from './sums.js'
+
+/** One file of an archive, as it is carried. */
+export interface Volume {
+  readonly name: string
+  readonly bytes: number
+  readonly sha256: string
+}
+
+/** Everything that the report on an export says. The JSON report is this. */
+export interface ExportReport {
+  readonly report: 'export'
+  readonly version: 1
+  readonly decision: Decision
+  /** The selection in words. */
+  readonly scope: string
+  readonly selection: Manifest['selection']
+  readonly source: Manifest['source']
+  readonly consistency: Manifest['consistency']
+  readonly archive: {
+    readonly id: string
+    readonly created: string
+    readonly format: string
+    readonly contentRoot: string
+    readonly manifestDigest: string
+    readonly records: number
+    readonly streams: Manifest['streams']
+    readonly blobs: Manifest['blobs']
+    readonly volumes: readonly Volume[]
+  }
+  readonly run: RunFacts
+  readonly accounts: readonly CheckedAccount[]
+  readonly total: CheckedAccount
+  readonly spaces: readonly SpaceCounts[]
+  readonly people: PeopleCounts
+  readonly omissions: { readonly count: number; readonly findings: readonly Finding[]; readonly full?: string }
+}
+
+/** People in an archive. */
+export interface PeopleCounts {
+  readonly total: number
+  /** Only named by the source: no record of them was there. */
+  readonly referencedOnly: number
+  /** With an e-mail address or an account id, by which a destination can know them again. */
+  readonly identifiable: number
+}
+
+/** Reads an archive for its report. `onOmission` gets every omission on the way, for the full list. */
+export async function collectExportReport(
+  archive: Archive,
+  run: RunFacts,
+  volumes: readonly Volume[],
+  options: {
+    readonly signal?: AbortSignal
+    readonly onOmission?: (omission: Omission) => Promise<void>
+    /** Name of the file with all omissions. */
+    readonly full?: string
+  } = {},
+): Promise<ExportReport> {
+  const { manifest } = archive
+  const { signal, onOmission, full } = options
+  const accounts = checkAccounts(manifest.accounts)
+  const total = sumAccounts(accounts)
+  const collector = new FindingCollector()
+  for await (const omission of archive.omissions()) {
+    signal?.throwIfAborted()
+    collector.add(missingOf(omission))
+    await onOmission?.(omission)
+  }
+  return {
+    report: 'export',
+    version: 1,
+    decision: decideExport(manifest, total),
+    scope: describeSelection(manifest.selection),
+    selection: manifest.selection,
+    source: manifest.source,
+    consistency: manifest.consistency,
+    archive: {
+      id: manifest.archive.id,
+      created: manifest.archive.created.at,
+      format: manifest.version,
+      contentRoot: manifest.contentRoot,
+      manifestDigest: archive.manifestDigest,
+      records: manifest.streams.reduce((sum, stream) => sum + stream.records, 0),
+      streams: manifest.streams,
+      blobs: manifest.blobs,
+      volumes,
+    },
+    run,
+    accounts,
+    total,
+    spaces: await countSpaces(archive, signal),
+    people: await countPeople(archive, signal),
+    omissions: {
+      count: manifest.omissions.count,
+      findings: collector.findings(),
+      ...(full !== undefined && manifest.omissions.lines > 0 && { full }),
+    },
+  }
+}
+
+function decideExport(manifest: Manifest, total: CheckedAccount): Decision {
+  const { count, codes } = manifest.omissions
+  if (total.unexplained !== 0) {
+    return {
+      light: 'red',
+      headline: 'Not complete: the sums do not add up',
+      reasons: [`${formatNoun(total.unexplained, 'object')} of the source can't be accounted for (section 2)`],
+    }
+  }
+  const sealed = 'The archive is sealed and was verified: every byte, record and reference'
+  if (count === 0) {
+    return {
+      light: 'green',
+      headline: 'Complete: everything that was asked for is in the archive',
+      reasons: ['Every object that the source showed is accounted for; unexplained: 0', sealed],
+    }
+  }
+  return {
+    light: 'amber',
+    headline: `Complete, but for ${formatNoun(count, 'object')} that could not be taken along`,
+    reasons: [
+      `Each one is listed with its reason in section 3, under ${formatNoun(Object.keys(codes).length, 'code')}; please accept them or act on them`,
+      'Every object that the source showed is accounted for; unexplained: 0',
+      sealed,
+    ],
+  }
+}
+
+async function countPeople(archive: Archive, signal: AbortSignal | undefined): Promise<PeopleCounts> {
+  const counts = { total: 0, referencedOnly: 0, identifiable: 0 }
+  for await (const { record } of archive.records('people', signal === undefined ? {} : { signal })) {
+    counts.total++
+    if (record.referencedOnly === true) counts.referencedOnly++
+    if (record.email !== undefined || record.accountId !== undefined) counts.identifiable++
+  }
+  return counts
+}
+
+function missingOf(omission: Omission): Missing {
+  const { code, count, what, why, remedy, id, kind, place } = omission
+  const at =
+    place === undefined
+      ? ''
+      : [place.file ?? place.endpoint, place.offset].filter((part) => part !== undefined).join(':')
+  const where = [id ?? kind, at].filter((part) => part !== '').join(' · ')
+  return { code, count, what, why, ...(remedy !== undefined && { remedy }), where }
+}
+
+/** `acme.crate.zip` as `acme.crate`: what the files beside an archive begin with. */
+export function stemOf(archivePath: string): string {
+  return basename(archivePath).replace(/(\.crate)?\.zip$/i, '$1')
+}

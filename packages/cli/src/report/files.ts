@@ -1,0 +1,33 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { open, rename, rm } from 'node:fs/promises'
+
+/** SHA-256 of a file, as `sha256sum` prints it. */
+export async function digestFile(path: string, signal?: AbortSignal): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20, signal })) hash.update(chunk as Uint8Array)
+  return hash.digest('hex')
+}
+
+/** Writes a file as a whole: it appears under its name when all of it is there. */
+export async function writeWhole(path: string, pieces: Iterable<string> | AsyncIterable<string>): Promise<void> {
+  const temporary = `${path}.${randomUUID()}.part`
+  const file = await open(temporary, 'wx')
+  try {
+    let pending = ''
+    for await (const piece of pieces) {
+      pending += piece
+      if (pending.length < 1 << 16) continue
+      await file.write(pending)
+      pending = ''
+    }
+    await file.write(pending)
+    await file.sync()
+    await file.close()
+    await rename(temporary, path)
+  } catch (error) {
+    await file.close().catch(() => undefined)
+    await rm(temporary, { force: true })
+    throw error
+  }
+}

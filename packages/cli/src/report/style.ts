@@ -1,0 +1,57 @@
+/** The look of a report: for a screen and for A4. No fonts, images or scripts from anywhere. */
+export const reportStyle = `
+:root{--ink:#1c2430;--soft:#5b6675;--line:#dfe4ea;--pale:#f6f8fa;--brand:#1f4e6b;--green:#1a7f4b;--amber:#b26a00;--red:#b3261e}
+*{box-sizing:border-box}
+html{background:#eceff2}
+body{margin:24px auto;max-width:210mm;padding:16mm 16mm 12mm;background:#fff;color:var(--ink);font:14px/1.5 system-ui,"Segoe UI",Roboto,"Noto Sans","DejaVu Sans",sans-serif;box-shadow:0 1px 6px rgba(0,0,0,.14);-webkit-print-color-adjust:exact;print-color-adjust:exact}
+header{display:flex;justify-content:space-between;align-items:flex-end;gap:24px;border-bottom:2px solid var(--brand);padding-bottom:12px}
+.mark{display:flex;align-items:center;gap:9px;color:var(--brand);font-weight:650;letter-spacing:.02em}
+.mark svg{width:24px;height:24px}
+h1{font-size:26px;line-height:1.2;margin:10px 0 0;font-weight:650}
+header .meta{text-align:right;color:var(--soft);font-size:12px}
+h2{font-size:16px;margin:30px 0 4px;font-weight:650;color:var(--brand);break-after:avoid}
+h2 .no{display:inline-block;min-width:1.6em;color:var(--soft);font-weight:400}
+h3{font-size:14px;margin:0;font-weight:650;break-after:avoid}
+p{margin:6px 0}
+.lead{color:var(--soft);margin:0 0 10px}
+.decision{display:flex;gap:18px;align-items:flex-start;margin:20px 0 6px;padding:16px 18px;border:1px solid var(--line);border-left:6px solid;border-radius:5px;background:var(--pale);break-inside:avoid}
+.decision .light{flex:none;width:26px;height:26px;border-radius:50%;margin-top:3px}
+.decision strong{display:block;font-size:19px;line-height:1.3;font-weight:650}
+.decision ul{margin:6px 0 0;padding-left:18px}
+.green{border-left-color:var(--green)}.green .light{background:var(--green)}
+.amber{border-left-color:var(--amber)}.amber .light{background:var(--amber)}
+.red{border-left-color:var(--red)}.red .light{background:var(--red)}
+dl{display:grid;grid-template-columns:max-content 1fr;gap:3px 20px;margin:10px 0}
+dt{color:var(--soft)}
+dd{margin:0;overflow-wrap:anywhere;unicode-bidi:isolate}
+code{font:12px/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;overflow-wrap:anywhere}
+table{width:100%;border-collapse:collapse;margin:8px 0;font-size:13px;font-variant-numeric:tabular-nums}
+thead{display:table-header-group}
+tr{break-inside:avoid}
+th{text-align:left;font-weight:600;color:var(--soft);font-size:11.5px;vertical-align:bottom;border-bottom:1px solid #b9c2cc;padding:4px 8px 4px 0}
+td{border-bottom:1px solid var(--line);padding:4px 8px 4px 0;vertical-align:top;overflow-wrap:anywhere;unicode-bidi:isolate}
+th:last-child,td:last-child{padding-right:0}
+.n{text-align:right;white-space:nowrap}
+th.n{white-space:normal}
+th:first-child{min-width:36mm}
+td.zero{color:#a9b2bc}
+tfoot td,tr.sum td{font-weight:650;border-top:1px solid #b9c2cc;border-bottom:2px solid #b9c2cc}
+td.off{color:var(--red);font-weight:650}
+td.fine{color:var(--green);font-weight:650}
+.finding{border:1px solid var(--line);border-radius:5px;padding:10px 14px 6px;margin:12px 0}
+.finding .head{display:flex;justify-content:space-between;gap:16px;align-items:baseline}
+.finding .count{font-weight:650;white-space:nowrap}
+.finding .advice{display:grid;grid-template-columns:max-content 1fr;gap:1px 14px;margin:5px 0;font-size:13px}
+.finding .advice span:nth-child(odd){color:var(--soft)}
+.finding table{font-size:12.5px;margin:6px 0 4px}
+.finding td{padding:2px 8px 2px 0}
+.more,.small{color:var(--soft);font-size:12px}
+.nothing{padding:9px 14px;border:1px dashed var(--line);border-radius:5px;color:var(--soft)}
+.sign{display:grid;grid-template-columns:1fr 1fr;gap:34px 40px;margin-top:44px;break-inside:avoid}
+.sign div{border-top:1px solid var(--ink);padding-top:4px;color:var(--soft);font-size:12px}
+footer{margin-top:30px;padding-top:8px;border-top:1px solid var(--line);color:var(--soft);font-size:11.5px}
+a{color:var(--brand)}
+@media (max-width:700px){body{margin:0;padding:18px;box-shadow:none}header{display:block}header .meta{text-align:left;margin-top:8px}.scroll{overflow-x:auto}}
+@page{size:A4;margin:15mm 15mm 17mm;@bottom-right{content:counter(page) " / " counter(pages);font:9pt system-ui,sans-serif;color:#5b6675}}
+@media print{html{background:none}body{margin:0;max-width:none;padding:0;box-shadow:none;font-size:10pt}table{font-size:9pt}.finding table{font-size:8.5pt}h1{font-size:19pt}.decision strong{font-size:14pt}a{color:inherit;text-decoration:none}}
+`
