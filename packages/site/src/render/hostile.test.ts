@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import type { RenderContext } from './context.js'
 import { renderBody } from './render-body.js'
 import { renderStorage } from './render-storage.js'
+import { sanitise } from './sanitise.js'
 
 /** A site whose own names and titles are hostile as well. */
 const context: RenderContext = {
@@ -243,6 +244,13 @@ const large: readonly (readonly [string, string])[] = [
   ['unknown character references', '&ab;'.repeat(300_000)],
   ['more text than is shown', 'x'.repeat(9_000_000)],
 ]
+
+describe(sanitise, () => {
+  it.each(vectors)('is a net of its own under the renderer: %s', (html) => {
+    const structure = /by force$|^id |^a link in a link$/
+    expect(dangers(sanitise(html)).filter((danger) => !structure.test(danger))).toEqual([])
+  })
+})
 
 describe('large bodies', () => {
   it.each(large)('are rendered in bounded time: %s', (_title, body) => {

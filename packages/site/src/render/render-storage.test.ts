@@ -151,12 +151,12 @@ const parts: readonly Row[] = [
   [
     'an image',
     '<ac:image ac:width="20" ac:alt="A"><ri:attachment ri:filename="x.png"/></ac:image>',
-    '<img class="c-image" src="/files/self/x.png" alt="A" width="20" loading="lazy" />',
+    '<img src="/files/self/x.png" class="c-image" alt="A" width="20" loading="lazy" />',
   ],
   [
     'an image with caption and place',
     '<ac:image ac:layout="center"><ri:attachment ri:filename="x.png"/><ac:caption><p>C</p></ac:caption></ac:image>',
-    '<figure class="c-figure c-place-center"><img class="c-image" src="/files/self/x.png" alt="x.png" loading="lazy" /><figcaption><p>C</p></figcaption></figure>',
+    '<figure class="c-figure c-place-center"><img src="/files/self/x.png" class="c-image" alt="x.png" loading="lazy" /><figcaption><p>C</p></figcaption></figure>',
   ],
   [
     'an image that is missing',
@@ -166,7 +166,7 @@ const parts: readonly Row[] = [
   [
     'an image of another site, which is not loaded',
     '<ac:image ac:alt="A"><ri:url ri:value="https://x.example/a.png"/></ac:image>',
-    '<a class="c-remote-image" href="https://x.example/a.png" rel="noopener noreferrer nofollow"><span class="c-remote-note">Image on another site</span> A</a>',
+    '<a href="https://x.example/a.png" class="c-remote-image" rel="noopener noreferrer nofollow"><span class="c-remote-note">Image on another site</span> A</a>',
   ],
   [
     'a file shown as an image',

@@ -25,14 +25,21 @@ const options: sanitizeHtml.IOptions = {
   selfClosing: ['br', 'hr', 'img', 'col', 'wbr'],
   disallowedTagsMode: 'discard',
   transformTags: {
-    a: (tagName, { rel: _rel, ...attribs }) => {
-      const isOwn = /^(?:\/(?![/\\])|#)/.test(attribs['href'] ?? '#')
-      return { tagName, attribs: isOwn ? attribs : { ...attribs, rel: 'noopener noreferrer nofollow' } }
+    a: (tagName, { rel: _rel, href = '', ...attribs }) => {
+      if (isOwnUrl(href) || href.startsWith('#')) return { tagName, attribs: { href, ...attribs } }
+      const isAbsolute = /^[a-z]+:/i.test(href)
+      return { tagName, attribs: isAbsolute ? { href, ...attribs, rel: 'noopener noreferrer nofollow' } : attribs }
     },
+    img: (tagName, { src = '', ...attribs }) => ({ tagName, attribs: isOwnUrl(src) ? { src, ...attribs } : attribs }),
   },
 }
 
 /** The last stage: only elements, attributes, classes and URLs that are known to be harmless come out. */
 export function sanitise(html: string): string {
   return sanitizeHtml(html, options)
+}
+
+/** One slash, and not two that would name a host; a browser takes a backslash for a slash. */
+function isOwnUrl(url: string): boolean {
+  return /^\/(?![/\\])/.test(url)
 }

@@ -99,7 +99,7 @@ const macros: readonly Row[] = [
   [
     'gallery',
     macro('gallery', { title: 'G' }),
-    '<p class="c-gallery-title">G</p><div class="c-gallery"><figure><a href="/files/a.png"><img class="c-image" src="/files/a.png" alt="a.png" loading="lazy" /></a><figcaption>a.png</figcaption></figure></div>',
+    '<p class="c-gallery-title">G</p><div class="c-gallery"><figure><a href="/files/a.png"><img src="/files/a.png" class="c-image" alt="a.png" loading="lazy" /></a><figcaption>a.png</figcaption></figure></div>',
   ],
   [
     'section and column',
