@@ -24,11 +24,11 @@ export class FolderBackup implements BackupFiles {
   }
 
   static async open(path: string): Promise<FolderBackup> {
+    const prefix = await findPrefix(await lookAround(path), path, (entry) => readFile(path, entry))
     const names = new NameTable()
     await walk(path, '', names)
     const twice = names.sort()
     if (twice !== undefined) throw unsafeEntry(path, twice, 'duplicate name')
-    const prefix = await findPrefix(names, path, (entry) => readFile(path, entry))
     return new FolderBackup(path, names, prefix)
   }
 

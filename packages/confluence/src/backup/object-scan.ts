@@ -21,7 +21,7 @@ type Phase = 'start' | 'prolog' | 'inside' | 'object' | 'unknown' | 'epilog'
 /** The scan without its loop: push chunks in, pull objects out. */
 export class ObjectScan {
   readonly #options: ScanOptions
-  readonly #window = new ScanWindow()
+  readonly #window = new ScanWindow(objectLimit + (2 << 20))
   readonly #commentEnd = new Needle('-->')
   #phase: Phase = 'start'
   /** Offset of the next byte to look at, outside elements. */
@@ -30,6 +30,7 @@ export class ObjectScan {
   #declarable = true
   #inComment = false
   #cut: ElementCut | undefined
+  #rootCut: ElementCut | undefined
   #unknown = ''
   /** The beginning of an object that is over the limit. */
   #head: Buffer | undefined
@@ -204,7 +205,7 @@ export class ObjectScan {
         root: name,
       })
     }
-    const cut = new ElementCut(name, this.#at, true)
+    const cut = (this.#rootCut ??= new ElementCut(name, this.#at, true))
     const closed = cut.endOfStartTag(window)
     if (cut.tagEnd < 0) {
       if (window.end - this.#at > markupLimit) throw notWellFormed(this.#at, 'the tag of the root does not end')

@@ -94,7 +94,7 @@ export class ElementCut {
       while (at < length && bytes[at] !== 0x3c) at++
       this.position = base + at
       const next = bytes[at + 1]
-      if (next === undefined) return -1
+      if (next === undefined || (next === 0x2f && at + 2 === length)) return -1
       if (next === 0x2f ? bytes[at + 2] === first : next === first) {
         const end = next === 0x2f ? this.#endTag(window, at + 2) : this.#startTag(window, at + 1)
         if (end !== noTag) return end
@@ -112,8 +112,8 @@ export class ElementCut {
     const comment = bytes[at + 2] === 0x2d && bytes[at + 3] === 0x2d
     if (!comment && !isCdata(bytes, at)) return at
     const start = at + (comment ? 4 : 9)
-    const last = Math.min(bytes.length, start + nearby)
-    for (let near = start + 2; !comment && near < last; near++) {
+    const last = comment ? start : Math.min(bytes.length, start + nearby)
+    for (let near = start + 2; near < last; near++) {
       if (bytes[near] === 0x3e && bytes[near - 1] === 0x5d && bytes[near - 2] === 0x5d) return near
     }
     this.#mode = comment ? 'comment' : 'cdata'

@@ -23,6 +23,12 @@ export class ScanWindow {
   base = 0
   end = 0
   #room: Buffer = Buffer.allocUnsafeSlow(smallest)
+  readonly #usual: number
+
+  /** @param usual how much it usually holds at most: room grows by doubling only up to here */
+  constructor(usual: number) {
+    this.#usual = usual
+  }
 
   /** Offset of the next match at or behind `from`, or -1 in the bytes that came so far. */
   find(needle: Needle, from: number): number {
@@ -49,7 +55,7 @@ export class ScanWindow {
     const kept = this.bytes.subarray(keep - this.base)
     const needed = kept.length + chunk.length
     if (needed > this.#room.length || this.#room.length > 16 * Math.max(needed, smallest)) {
-      const room = Buffer.allocUnsafeSlow(Math.max(smallest, 2 * needed))
+      const room = Buffer.allocUnsafeSlow(Math.max(smallest, needed, Math.min(2 * needed, this.#usual)))
       kept.copy(room)
       this.#room = room
     } else if (keep > this.base) {

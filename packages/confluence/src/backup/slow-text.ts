@@ -88,7 +88,7 @@ export class SlowText {
       return next
     }
     const match = /^#(?:([0-9]+)|x([0-9A-Fa-f]+))$/.exec(name)
-    if (!match) throw new MarkupError(offset, `the undefined entity &${JSON.stringify(name).slice(1, -1)};`)
+    if (!match) throw new MarkupError(offset, `an undefined entity${/^[a-z]{2,8}$/i.test(name) ? ` &${name};` : ''}`)
     const code = match[1] === undefined ? Number.parseInt(match[2] ?? '', 16) : Number.parseInt(match[1], 10)
     if (code > 0x10ffff) throw new MarkupError(offset, 'a reference to a character that does not exist')
     this.#character(code, at, next)
