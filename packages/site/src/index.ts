@@ -1,17 +1,8 @@
-export {}
+export type { SiteErrorCode, SiteErrorDetails } from './error.js'
+export { SiteError, siteErrorHints } from './error.js'
+export type { ByteRange } from './store/blob-files.js'
+export type { CreateSiteOptions } from './store/create-site.js'
+export { createSite } from './store/create-site.js'
+export type { OpenSiteOptions } from './store/open-site.js'
+export { openSite } from './store/open-site.js'
 export type { Provenance, Site, SiteIdentity, SiteStore } from './store/site.js'
-
-// Rendering of bodies
-export { markerId } from './render/anchors.js'
-export { contentStyles } from './render/content-styles.js'
-export type {
-  AttachedFile,
-  AttachmentSays,
-  ContentSays,
-  LinkTarget,
-  RenderContext,
-  UserSays,
-} from './render/context.js'
-export { renderBody } from './render/render-body.js'
-export type { RenderableBody } from './render/render-body.js'
-export { renderStorage } from './render/render-storage.js'

@@ -1,4 +1,5 @@
 import type { Bytes, StoredBlob, StreamName, StreamRecords } from '@spacecrate/format'
+import type { ByteRange } from './blob-files.js'
 
 /** Says of which archive record a row was made: kept beside each row that an import created. */
 export interface Provenance {
@@ -27,13 +28,24 @@ export interface SiteIdentity {
  */
 export interface SiteStore {
   readonly identity: SiteIdentity
-  /** A new id such as `page:65537`; never given twice, also not after a crash. */
+  /** A new id such as `page:65537`; never given twice, also not after a crash. The number is unique over all prefixes. */
   reserve(prefix: string): string
-  /** Runs `work` in one transaction of SQLite: all of it or nothing stays. Not nested. */
+  /**
+   * Runs `work` in one transaction of SQLite: all of it or nothing stays. Not nested; `work` is synchronous. When it ends,
+   * it is on the disk. Throws `SITE_FULL`.
+   */
   transaction<Result>(work: () => Result): Result
-  /** Adds a row. Throws `ROW_EXISTS` when the id is taken, `ROW_INVALID` when what it points to is not there. */
+  /**
+   * Adds a row. Throws `ROW_EXISTS` when the id, or the record of that source, has a row already, `ROW_INVALID` when what
+   * it points to is not there. These may come later, as the streams stand in another order: home and logo of a space, what
+   * a draft is the draft of, a comment or template as container of an attachment, the file that a comment is on, who made a
+   * person. Roles and apps as subjects are not asked for: no stream holds them yet. A parent must be of the same owner.
+   */
   insert<Name extends StreamName>(stream: Name, record: StreamRecords[Name], provenance?: Provenance): void
-  /** Sets fields of a row that an import of the same source and record created. Throws `ROW_NOT_OURS` for any other row. */
+  /**
+   * Sets fields of a row that an import of the same source and record created. Throws `ROW_NOT_OURS` for any other row.
+   * Id, owner and parent stay as they are: another value of these is `ROW_INVALID`. A field that is `undefined` is left alone.
+   */
   complete<Name extends StreamName>(
     stream: Name,
     id: string,
@@ -73,11 +85,21 @@ export interface SiteStore {
     readonly email?: string
   }): StreamRecords['people'] | undefined
   findGroupByName(name: string): StreamRecords['groups'] | undefined
+  /** Ids of the groups that a person or a group is in, itself and through other groups. */
+  groupsOf(member: string): ReadonlySet<string>
   /** The files of this name on a container; several may have the same name (trash). Current ones first. */
   findAttachments(container: string, name: string): readonly StreamRecords['attachments'][]
+  /** Keeps the bytes under their digest; the same bytes twice are kept once. Throws `SITE_FULL`, and what reading throws. */
   storeBlob(bytes: Bytes, options?: { readonly signal?: AbortSignal }): Promise<StoredBlob>
   hasBlob(digest: string): boolean
-  openBlob(digest: string): AsyncIterable<Uint8Array>
+  /**
+   * The bytes of a blob, checked against its digest while they flow; with a range only that part, which can't be checked.
+   * Throws `BLOB_MISSING`, `BLOB_CORRUPT`.
+   */
+  openBlob(
+    digest: string,
+    options?: { readonly range?: ByteRange; readonly signal?: AbortSignal },
+  ): AsyncIterable<Uint8Array>
 }
 
 /** An embedded site that is open. Exactly one process may have it open to write. */

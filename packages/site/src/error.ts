@@ -1,0 +1,65 @@
+/** What each error of a site says beyond its message. */
+export interface SiteErrorDetails {
+  readonly SITE_EXISTS: { readonly dir: string }
+  readonly SITE_NOT_FOUND: { readonly dir: string }
+  readonly SITE_INVALID: { readonly dir: string; readonly problem: string }
+  readonly SITE_NEWER: { readonly dir: string; readonly version: number; readonly supported: number }
+  readonly SITE_IN_USE: { readonly dir: string }
+  readonly SITE_READ_ONLY: { readonly dir: string }
+  readonly SITE_FULL: { readonly dir: string }
+  readonly SITE_CLOSED: { readonly dir: string }
+  readonly ROW_EXISTS: { readonly stream: string; readonly id: string; readonly record?: string }
+  readonly ROW_INVALID: { readonly stream: string; readonly id: string; readonly problem: string }
+  readonly ROW_NOT_OURS: { readonly id: string; readonly source: string; readonly record: string }
+  readonly BLOB_MISSING: { readonly digest: string }
+  readonly BLOB_CORRUPT: { readonly digest: string; readonly actual: string }
+  readonly PORT_IN_USE: { readonly host: string; readonly port: number }
+  readonly VIEWER_UNKNOWN: { readonly viewer: string }
+}
+
+/** Code of an error of a site. */
+export type SiteErrorCode = keyof SiteErrorDetails
+
+/** What to do about each error, in one sentence for a person. */
+export const siteErrorHints: { readonly [Code in SiteErrorCode]: string } = {
+  SITE_EXISTS: 'Choose a folder that is empty or not there yet',
+  SITE_NOT_FOUND: 'Give the folder of a site, or make one with `spacecrate site create`',
+  SITE_INVALID: 'Restore the folder of the site from a backup; nothing in it was changed',
+  SITE_NEWER: 'Use the version of Spacecrate that made this site, or a newer one',
+  SITE_IN_USE: 'Wait until the other process has finished, or stop it, and run the command again',
+  SITE_READ_ONLY: 'Open the site to write',
+  SITE_FULL: 'Make room on the disk of the site and run the command again; it goes on where it stopped',
+  SITE_CLOSED: 'Open the site again',
+  ROW_EXISTS: 'Use what is there, or another id; nothing was overwritten',
+  ROW_INVALID: 'Create what the row points to first, or leave the reference out',
+  ROW_NOT_OURS: 'Leave the row alone: no import of this source created it',
+  BLOB_MISSING: 'Restore the blobs of the site from a backup, or import the archive again',
+  BLOB_CORRUPT: 'Check the disk, and restore the blob from a backup or from the archive',
+  PORT_IN_USE: 'Choose another port, or 0 for any free one',
+  VIEWER_UNKNOWN: 'Give the id of a person of this site, such as `person:admin`, or `anonymous`',
+}
+
+/** Something that a site cannot do. `code` says what, `details` where, and `siteErrorHints[code]` what to do next. */
+export class SiteError<Code extends SiteErrorCode = SiteErrorCode> extends Error {
+  override readonly name = 'SiteError'
+  readonly code: Code
+  readonly details: SiteErrorDetails[Code]
+
+  constructor(code: Code, message: string, details: SiteErrorDetails[Code], options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+    this.details = details
+  }
+}
+
+/** True for an error of the disk or of SQLite that means: there is no room. */
+export function isFull(error: unknown): boolean {
+  const code = codeOf(error)
+  // SQLite reports a full disk as SHMSIZE when it is the index of the write-ahead log that cannot grow.
+  return ['ENOSPC', 'EDQUOT', 'SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE'].includes(code)
+}
+
+/** The code of an error of Node or SQLite; empty where it has none. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+}

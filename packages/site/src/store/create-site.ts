@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { SiteError, codeOf, isFull } from '../error.js'
+import { Connection, siteFull } from './connection.js'
+import { openFolder } from './open-site.js'
+import type { Site, SiteIdentity } from './site.js'
+import { encodeMarker, siteFolder } from './site-folder.js'
+import type { SqliteStore } from './sqlite-store.js'
+import { baseSql, streamSql } from './tables.js'
+
+/** Options of `createSite`. */
+export interface CreateSiteOptions {
+  readonly name: string
+  /** Name to show of the administrator. @default 'Administrator' */
+  readonly administrator?: string
+}
+
+/** Id of the person that every site begins with. */
+const administratorId = 'person:admin'
+
+/**
+ * Makes a site in a folder that is empty or not there, and opens it to write. It begins with an administrator
+ * (`person:admin`) in a group `site-administrators`. Throws `SITE_EXISTS`, `SITE_FULL`; then nothing is left behind.
+ */
+export async function createSite(dir: string, options: CreateSiteOptions): Promise<Site> {
+  const { name, administrator = 'Administrator' } = options
+  const made = await mkdir(dir, { recursive: true })
+  if ((await readdir(dir)).length > 0) throw exists(dir)
+  const identity: SiteIdentity = { siteId: randomUUID(), name, administrator: administratorId }
+  const folder = siteFolder(dir)
+  // Of two processes that make a site in one folder, only one can make this folder.
+  await mkdir(folder.blobs).catch((error: unknown) => {
+    throw codeOf(error) === 'EEXIST' ? exists(dir) : error
+  })
+  try {
+    makeTables(dir)
+    const site = await openFolder(dir, identity, true)
+    try {
+      insertFirstRows(site.store, name, administrator)
+      await writeMarker(dir, identity)
+      return site
+    } catch (error) {
+      await site[Symbol.asyncDispose]()
+      throw error
+    }
+  } catch (error) {
+    for (const path of await readdir(dir)) await rm(`${dir}/${path}`, { recursive: true, force: true })
+    if (made !== undefined) await rm(dir, { recursive: true, force: true })
+    throw isFull(error) ? siteFull(dir, error) : error
+  }
+}
+
+function makeTables(dir: string): void {
+  const connection = new Connection(dir, siteFolder(dir).database, true)
+  try {
+    connection.transaction(() => connection.exec(baseSql + streamSql()))
+  } finally {
+    connection.close()
+  }
+}
+
+function insertFirstRows(store: SqliteStore, name: string, administrator: string): void {
+  const group = 'group:site-administrators'
+  store.transaction(() => {
+    store.insert('site', { id: 'site:source', name, product: 'embedded' })
+    store.insert('people', {
+      id: administratorId,
+      userName: 'admin',
+      displayName: administrator,
+      kind: 'person',
+      state: 'active',
+    })
+    store.insert('groups', { id: group, name: 'site-administrators', system: true })
+    store.insert('memberships', { id: `membership:${group}/${administratorId}`, group, member: administratorId })
+  })
+}
+
+async function writeMarker(dir: string, identity: SiteIdentity): Promise<void> {
+  const path = siteFolder(dir).marker
+  const file = await open(`${path}.new`, 'wx')
+  try {
+    await file.writeFile(encodeMarker(identity))
+    await file.datasync()
+  } finally {
+    await file.close()
+  }
+  await rename(`${path}.new`, path)
+}
+
+function exists(dir: string): SiteError<'SITE_EXISTS'> {
+  return new SiteError('SITE_EXISTS', `The folder ${dir} is not empty; choose another one for the new site`, { dir })
+}

@@ -1,0 +1,61 @@
+import { BlobFiles } from './blob-files.js'
+import { Connection } from './connection.js'
+import type { Site, SiteIdentity } from './site.js'
+import { readMarker, siteFolder } from './site-folder.js'
+import { SiteLock } from './site-lock.js'
+import { SqliteStore } from './sqlite-store.js'
+import { streamSql } from './tables.js'
+
+/** Options of `openSite`. */
+export interface OpenSiteOptions {
+  /** `write` asks for the only right to write; any number of readers may run beside it. */
+  readonly mode: 'read' | 'write'
+}
+
+/**
+ * Opens the site in a folder. Throws `SITE_NOT_FOUND` for a folder that isn't one, `SITE_NEWER`, `SITE_INVALID`, and
+ * `SITE_IN_USE` when another process has it open to write.
+ */
+export async function openSite(dir: string, options: OpenSiteOptions): Promise<Site> {
+  const identity = await readMarker(dir)
+  return openFolder(dir, identity, options.mode === 'write')
+}
+
+/** Opens a folder that is known to be a site. */
+export async function openFolder(dir: string, identity: SiteIdentity, writable: boolean): Promise<EmbeddedSite> {
+  const folder = siteFolder(dir)
+  const lock = writable ? new SiteLock(dir, folder.lock) : undefined
+  let connection: Connection | undefined
+  try {
+    const blobs = new BlobFiles(dir, folder.blobs)
+    if (writable) await blobs.clear()
+    connection = new Connection(dir, folder.database, writable)
+    if (writable) connection.exec(streamSql())
+    return new EmbeddedSite(dir, new SqliteStore(identity, connection, blobs), lock)
+  } catch (error) {
+    connection?.close()
+    lock?.release()
+    throw error
+  }
+}
+
+/** A site in a folder, open. */
+export class EmbeddedSite implements Site {
+  readonly dir: string
+  readonly store: SqliteStore
+  private readonly lock: SiteLock | undefined
+
+  constructor(dir: string, store: SqliteStore, lock: SiteLock | undefined) {
+    this.dir = dir
+    this.store = store
+    this.lock = lock
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    try {
+      this.store.end()
+    } finally {
+      this.lock?.release()
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import { type StreamName, type StreamRecords, type StreamRule, referencesOf, streamRules } from '@spacecrate/format'
+import { SiteError } from '../error.js'
+import type { RowIndex } from './row-index.js'
+
+/**
+ * References whose target may come after the row itself, because the streams are imported in their canonical order and
+ * these point forward in it, or within their own stream.
+ */
+const later: { readonly [Name in StreamName]?: (record: StreamRecords[Name]) => (string | undefined)[] } = {
+  people: (r) => [r.created?.by],
+  spaces: (r) => [r.home, r.logo],
+  content: (r) => [r.draftOf],
+  attachments: (r) => (/^(comment|template):/.test(r.container) ? [r.container] : []),
+  comments: (r) => [r.attachment],
+  // No stream holds roles or apps yet.
+  'space-permissions': (r) => withoutStream(r.subject),
+  permissions: (r) => withoutStream(r.subject),
+}
+
+function withoutStream(subject: StreamRecords['permissions']['subject']): string[] {
+  return subject.type === 'role' || subject.type === 'app' ? [subject.id] : []
+}
+
+/** Throws `ROW_INVALID` if something that the record points to is not there. */
+export function checkReferences<Name extends StreamName>(
+  stream: Name,
+  record: StreamRecords[Name],
+  index: RowIndex,
+): void {
+  let excused: (string | undefined)[] | undefined
+  for (const id of referencesOf(stream, record)) {
+    if (index.has(id)) continue
+    const excuse: ((record: StreamRecords[Name]) => (string | undefined)[]) | undefined = later[stream]
+    excused ??= excuse?.(record) ?? []
+    if (!excused.includes(id)) throw invalid(stream, record.id, `it points to ${quote(id)}, which is not there`)
+  }
+}
+
+/** Throws `ROW_INVALID` unless the parent has the same owner: a tree never leaves its space, nor a thread its page. */
+export function checkParent<Name extends StreamName>(
+  stream: Name,
+  record: StreamRecords[Name],
+  parentOf: (id: string) => StreamRecords[Name] | undefined,
+): void {
+  const rule: StreamRule<Name> = streamRules[stream]
+  const id = rule.parent?.(record)
+  if (id === undefined) return
+  const parent = parentOf(id)
+  if (parent !== undefined && rule.owner(parent) === rule.owner(record)) return
+  throw invalid(stream, record.id, `its parent ${quote(id)} does not belong to ${quote(rule.owner(record) ?? '')}`)
+}
+
+/** Throws `ROW_INVALID` if the new version of a record is another thing, or stands elsewhere. */
+export function checkSamePlace<Name extends StreamName>(
+  stream: Name,
+  before: StreamRecords[Name],
+  after: StreamRecords[Name],
+): void {
+  const rule: StreamRule<Name> = streamRules[stream]
+  const same =
+    before.id === after.id && rule.owner(before) === rule.owner(after) && rule.parent?.(before) === rule.parent?.(after)
+  if (!same) throw invalid(stream, before.id, 'its id, owner and parent cannot change')
+}
+
+/** The error of a row that cannot stand. */
+export function invalid(stream: StreamName, id: string, problem: string): SiteError<'ROW_INVALID'> {
+  return new SiteError(
+    'ROW_INVALID',
+    `The row ${quote(id)} of ${stream} cannot be written: ${problem}; create what it needs first`,
+    { stream, id, problem },
+  )
+}
+
+/** An id of others in a message: bounded, and without characters that a terminal obeys. */
+export function quote(text: string): string {
+  return JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}…` : text)
+}

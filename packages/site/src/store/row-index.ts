@@ -1,0 +1,95 @@
+import { type StreamName, isStreamName } from '@spacecrate/format'
+import { decodeColumn } from './column-text.js'
+import type { Connection } from './connection.js'
+import type { Provenance } from './site.js'
+import { columnId } from './stream-rows.js'
+
+/** What is known of any row by its id. */
+export interface IndexedRow {
+  readonly stream: StreamName
+  readonly provenance: Provenance | undefined
+}
+
+const remembered = 8192
+
+/** Which ids there are, in all streams together, and what each was made of. */
+export class RowIndex {
+  private readonly connection: Connection
+  /** Ids that are there: rows are never deleted, so this can only be wrong after a transaction was undone. */
+  private readonly present: Set<string> = new Set()
+  private readonly origins: Map<string, number> = new Map()
+
+  constructor(connection: Connection) {
+    this.connection = connection
+    connection.onUndo(() => {
+      this.present.clear()
+      this.origins.clear()
+    })
+  }
+
+  has(id: string): boolean {
+    if (this.present.has(id)) return true
+    if (this.connection.prepare('SELECT 1 FROM rows WHERE id = ?').first(columnId(id)) === undefined) return false
+    this.remember(id)
+    return true
+  }
+
+  add(id: string, stream: StreamName, provenance: Provenance | undefined): void {
+    this.connection
+      .prepare('INSERT INTO rows (id, stream, source, record, archive) VALUES (?, ?, ?, ?, ?)')
+      .run(
+        columnId(id),
+        stream,
+        provenance === undefined ? null : this.originOf(provenance.source),
+        provenance === undefined ? null : columnId(provenance.record),
+        provenance === undefined ? null : this.originOf(provenance.archive),
+      )
+    this.remember(id)
+  }
+
+  find(id: string): IndexedRow | undefined {
+    const row = this.connection
+      .prepare(
+        `SELECT stream, s.name, record, a.name FROM rows
+         LEFT JOIN origins s ON s.number = source LEFT JOIN origins a ON a.number = archive WHERE id = ?`,
+      )
+      .first(columnId(id))
+    if (row === undefined) return undefined
+    const [stream, source, record, archive] = row.map((value) => decodeColumn(String(value)))
+    if (stream === undefined || !isStreamName(stream)) return undefined
+    const imported = row[2] !== null && source !== undefined && record !== undefined && archive !== undefined
+    return { stream, provenance: imported ? { source, record, archive } : undefined }
+  }
+
+  findByProvenance(source: string, record: string): string | undefined {
+    const number = this.knownOrigin(source)
+    if (number === undefined) return undefined
+    const row = this.connection
+      .prepare('SELECT id FROM rows WHERE source = ? AND record = ?')
+      .first(number, columnId(record))
+    return row === undefined ? undefined : decodeColumn(String(row[0]))
+  }
+
+  private knownOrigin(name: string): number | undefined {
+    const known = this.origins.get(name)
+    if (known !== undefined) return known
+    const row = this.connection.prepare('SELECT number FROM origins WHERE name = ?').first(columnId(name))
+    if (row === undefined) return undefined
+    const number = Number(row[0])
+    this.origins.set(name, number)
+    return number
+  }
+
+  /** Sources and archives are few and their ids long: rows hold a number in place of each. */
+  private originOf(name: string): number {
+    const known = this.knownOrigin(name)
+    if (known !== undefined) return known
+    this.connection.prepare('INSERT INTO origins (name) VALUES (?)').run(columnId(name))
+    return this.knownOrigin(name) ?? 0
+  }
+
+  private remember(id: string): void {
+    if (this.present.size >= remembered) this.present.clear()
+    this.present.add(id)
+  }
+}

@@ -1,0 +1,81 @@
+import type { Attachment, Content, Group, Person, Space } from '@spacecrate/format'
+import { decodeColumn, encodeColumn, foldName } from './column-text.js'
+import { type AllRows, columnId } from './stream-rows.js'
+
+/** The space of a key; letter case doesn't count, but the same case comes first, and a space that is not in the trash. */
+export function findSpaceByKey(rows: AllRows, key: string): Space | undefined {
+  const spaces = rows.spaces.select('key = ? ORDER BY id LIMIT 100', folded(key))
+  const exact = spaces.filter((space) => space.key === key)
+  const likely = exact.length > 0 ? exact : spaces
+  return likely.find((space) => space.status !== 'trashed') ?? likely[0]
+}
+
+/** The current page of a title; with a day, the current post of that day. A page comes before a folder of that title. */
+export function findContentByTitle(
+  rows: AllRows,
+  space: string,
+  title: string,
+  postingDay?: string,
+): Content | undefined {
+  const key = encodeColumn(`${postingDay ?? ''} ${foldName(title)}`)
+  const found = rows.content.select('owner = ? AND current = ? ORDER BY id LIMIT 100', columnId(space), key)
+  return found.find((content) => content.kind === 'page') ?? found[0]
+}
+
+/** The person of an alias: by account id, then user key, then user name, then e-mail. */
+export function findPerson(
+  rows: AllRows,
+  alias: {
+    readonly accountId?: string
+    readonly userKey?: string
+    readonly userName?: string
+    readonly email?: string
+  },
+): Person | undefined {
+  const by = (column: string, text: string | undefined): Person | undefined =>
+    text === undefined || text === '' ? undefined : rows.people.select(`${column} = ? ORDER BY id LIMIT 1`, text)[0]
+  return (
+    by('account', alias.accountId && encodeColumn(alias.accountId)) ??
+    by('user_key', alias.userKey && encodeColumn(alias.userKey)) ??
+    by('user_name', alias.userName && folded(alias.userName)) ??
+    by('email', alias.email && folded(alias.email))
+  )
+}
+
+/** The group of a name; letter case doesn't count, as in the directories of Confluence, but the same case comes first. */
+export function findGroupByName(rows: AllRows, name: string): Group | undefined {
+  const groups = rows.groups.select('name = ? ORDER BY id LIMIT 100', folded(name))
+  return groups.find((group) => group.name === name) ?? groups[0]
+}
+
+/** Ids of all groups that a member is in, itself or through other groups; a circle of groups ends by itself. */
+export function groupsOf(rows: AllRows, member: string): ReadonlySet<string> {
+  const found = new Set<string>()
+  const waiting = [member]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    for (const row of rows.memberships.query('SELECT owner FROM # WHERE member = ?').all(columnId(next))) {
+      const group = decodeColumn(String(row[0]))
+      if (found.has(group)) continue
+      found.add(group)
+      waiting.push(group)
+    }
+  }
+  return found
+}
+
+const states: readonly Attachment['status'][] = ['current', 'archived', 'draft', 'trashed']
+
+/** The files of a name on a container, current ones first. */
+export function findAttachments(rows: AllRows, container: string, name: string): readonly Attachment[] {
+  return rows.attachments
+    .select(
+      "owner = ? AND parent = '' AND rank = ? ORDER BY id LIMIT 1000",
+      columnId(container),
+      encodeColumn(name.normalize('NFC')),
+    )
+    .sort((a, b) => states.indexOf(a.status) - states.indexOf(b.status))
+}
+
+function folded(text: string): string {
+  return encodeColumn(foldName(text))
+}

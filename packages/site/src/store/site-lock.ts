@@ -1,0 +1,31 @@
+import Database from 'libsql'
+import { SiteError, codeOf } from '../error.js'
+
+/**
+ * The right to write to a site: a lock of the operating system, held through an exclusive transaction on an empty
+ * database file. It ends with the process, however that ends, so a dead process never keeps it. Readers don't ask for it.
+ * Throws `SITE_IN_USE`.
+ */
+export class SiteLock {
+  private readonly database: Database.Database
+
+  constructor(dir: string, path: string) {
+    this.database = new Database(path)
+    try {
+      this.database.exec('BEGIN EXCLUSIVE')
+    } catch (error) {
+      this.database.close()
+      if (codeOf(error) !== 'SQLITE_BUSY') throw error
+      throw new SiteError(
+        'SITE_IN_USE',
+        `The site ${dir} is open to write in another process; wait until it has finished and run again`,
+        { dir },
+        { cause: error },
+      )
+    }
+  }
+
+  release(): void {
+    if (this.database.open) this.database.close()
+  }
+}

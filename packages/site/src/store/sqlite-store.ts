@@ -1,0 +1,209 @@
+import type { Bytes, StoredBlob, StreamName, StreamRecords } from '@spacecrate/format'
+import { SiteError } from '../error.js'
+import type { BlobFiles, ByteRange } from './blob-files.js'
+import { inOrderOfId, ofOwner, siblings } from './canonical-order.js'
+import type { Connection } from './connection.js'
+import { IdCounter } from './id-counter.js'
+import { checkParent, checkReferences, checkSamePlace, invalid, quote } from './row-check.js'
+import { RowIndex } from './row-index.js'
+import {
+  findAttachments,
+  findContentByTitle,
+  findGroupByName,
+  findPerson,
+  findSpaceByKey,
+  groupsOf,
+} from './row-search.js'
+import type { Provenance, SiteIdentity, SiteStore } from './site.js'
+import { type AllRows, columnId, openRows } from './stream-rows.js'
+
+/** The store over SQLite and files. */
+export class SqliteStore implements SiteStore {
+  readonly identity: SiteIdentity
+  /** The tables themselves, for the look-ups that only the pages of the site need. */
+  readonly rows: AllRows
+  private readonly connection: Connection
+  private readonly blobs: BlobFiles
+  private readonly index: RowIndex
+  private readonly counter: IdCounter
+
+  constructor(identity: SiteIdentity, connection: Connection, blobs: BlobFiles) {
+    this.identity = identity
+    this.connection = connection
+    this.blobs = blobs
+    this.rows = openRows(connection)
+    this.index = new RowIndex(connection)
+    this.counter = new IdCounter(connection)
+  }
+
+  reserve(prefix: string): string {
+    for (;;) {
+      const id = `${prefix}:${this.counter.take()}`
+      if (!this.index.has(id)) return id
+    }
+  }
+
+  transaction<Result>(work: () => Result): Result {
+    if (this.connection.writable && !this.connection.inTransaction) this.counter.prepare()
+    return this.connection.transaction(work)
+  }
+
+  insert<Name extends StreamName>(stream: Name, record: StreamRecords[Name], provenance?: Provenance): void {
+    // Everything that can refuse the row comes before the first write: a refusal leaves nothing in an open transaction.
+    const { id } = record
+    if (id === '') throw invalid(stream, id, 'it has no id')
+    if (this.index.has(id)) throw exists(stream, id, undefined)
+    if (provenance !== undefined) {
+      const made = this.index.findByProvenance(provenance.source, provenance.record)
+      if (made !== undefined) throw exists(stream, made, provenance.record)
+    }
+    checkReferences(stream, record, this.index)
+    checkParent(stream, record, (parent) => this.rows[stream].get(columnId(parent)))
+    const json = JSON.stringify(record)
+    const write = (): void => {
+      this.index.add(id, stream, provenance)
+      this.rows[stream].insert(columnId(id), record, json)
+    }
+    if (this.connection.inTransaction) write()
+    else this.transaction(write)
+  }
+
+  complete<Name extends StreamName>(
+    stream: Name,
+    id: string,
+    fields: Partial<StreamRecords[Name]>,
+    provenance: Provenance,
+  ): void {
+    this.mustBeOurs(id, provenance)
+    const before = this.get(stream, id)
+    if (before === undefined) throw invalid(stream, id, 'it is not a row of this stream')
+    const given = Object.entries(fields).filter(([, value]) => value !== undefined)
+    const after: StreamRecords[Name] = { ...before, ...Object.fromEntries(given) }
+    checkSamePlace(stream, before, after)
+    checkReferences(stream, after, this.index)
+    const json = JSON.stringify(after)
+    const write = (): void => this.rows[stream].update(columnId(id), after, json)
+    if (this.connection.inTransaction) write()
+    else this.transaction(write)
+  }
+
+  close(id: string, provenance: Provenance): void {
+    const stream = this.mustBeOurs(id, provenance)
+    if (stream !== 'content' && stream !== 'spaces')
+      throw invalid(stream, id, 'only a content or a space can be closed')
+    this.connection.prepare('INSERT OR IGNORE INTO closed (id) VALUES (?)').run(columnId(id))
+  }
+
+  open(id: string, provenance: Provenance): void {
+    this.mustBeOurs(id, provenance)
+    this.connection.prepare('DELETE FROM closed WHERE id = ?').run(columnId(id))
+  }
+
+  isClosed(id: string): boolean {
+    return this.connection.prepare('SELECT 1 FROM closed WHERE id = ?').first(columnId(id)) !== undefined
+  }
+
+  get<Name extends StreamName>(stream: Name, id: string): StreamRecords[Name] | undefined {
+    return this.rows[stream].get(columnId(id))
+  }
+
+  list<Name extends StreamName>(
+    stream: Name,
+    options: { readonly owner?: string } = {},
+  ): Iterable<StreamRecords[Name]> {
+    const { owner } = options
+    const rows: AllRows[Name] = this.rows[stream]
+    return owner === undefined ? inOrderOfId(rows) : ofOwner(stream, rows, owner)
+  }
+
+  children<Name extends 'content' | 'comments'>(
+    stream: Name,
+    owner: string,
+    parent: string | undefined,
+  ): Iterable<StreamRecords[Name]> {
+    const rows: AllRows[Name] = this.rows[stream]
+    return siblings(rows, owner, parent)
+  }
+
+  count(stream: StreamName): number {
+    return this.rows[stream].count()
+  }
+
+  findByProvenance(source: string, record: string): string | undefined {
+    return this.index.findByProvenance(source, record)
+  }
+
+  provenanceOf(id: string): Provenance | undefined {
+    return this.index.find(id)?.provenance
+  }
+
+  findSpaceByKey(key: string): StreamRecords['spaces'] | undefined {
+    return findSpaceByKey(this.rows, key)
+  }
+
+  findContentByTitle(space: string, title: string, postingDay?: string): StreamRecords['content'] | undefined {
+    return findContentByTitle(this.rows, space, title, postingDay)
+  }
+
+  findPerson(alias: Parameters<SiteStore['findPerson']>[0]): StreamRecords['people'] | undefined {
+    return findPerson(this.rows, alias)
+  }
+
+  findGroupByName(name: string): StreamRecords['groups'] | undefined {
+    return findGroupByName(this.rows, name)
+  }
+
+  groupsOf(member: string): ReadonlySet<string> {
+    return groupsOf(this.rows, member)
+  }
+
+  findAttachments(container: string, name: string): readonly StreamRecords['attachments'][] {
+    return findAttachments(this.rows, container, name)
+  }
+
+  async storeBlob(bytes: Bytes, options: { readonly signal?: AbortSignal } = {}): Promise<StoredBlob> {
+    this.connection.mustWrite()
+    return this.blobs.store(bytes, options.signal)
+  }
+
+  hasBlob(digest: string): boolean {
+    return this.blobs.has(digest)
+  }
+
+  openBlob(
+    digest: string,
+    options: { readonly range?: ByteRange; readonly signal?: AbortSignal } = {},
+  ): AsyncIterable<Uint8Array> {
+    return this.blobs.open(digest, options.range, options.signal)
+  }
+
+  /** Gives back reserved numbers that were not used, and closes the connection. */
+  end(): void {
+    try {
+      this.counter.close()
+    } finally {
+      this.connection.close()
+    }
+  }
+
+  /** The stream of the row. Throws `ROW_NOT_OURS` unless an import of this source made it of this record. */
+  private mustBeOurs(id: string, provenance: Provenance): StreamName {
+    const row = this.index.find(id)
+    const { source, record } = provenance
+    if (row?.provenance?.source === source && row.provenance.record === record) return row.stream
+    throw new SiteError(
+      'ROW_NOT_OURS',
+      `The row ${quote(id)} was not made of the record ${quote(record)} of ${quote(source)}; it is left as it is`,
+      { id, source, record },
+    )
+  }
+}
+
+function exists(stream: StreamName, id: string, record: string | undefined): SiteError<'ROW_EXISTS'> {
+  const what = record === undefined ? 'is there already' : `was made of the record ${quote(record)} already`
+  return new SiteError('ROW_EXISTS', `The row ${quote(id)} of ${stream} ${what}; nothing was written`, {
+    stream,
+    id,
+    ...(record === undefined ? {} : { record }),
+  })
+}

@@ -1,0 +1,115 @@
+import { type StreamName, type StreamRecords, streamNames } from '@spacecrate/format'
+import { encodeColumn } from './column-text.js'
+import type { Connection, Query, Value } from './connection.js'
+import { type Table, tableOf } from './tables.js'
+
+/** Where a row stands among its siblings. */
+export interface RowPlace {
+  readonly id: string
+  readonly rank: string
+  /** Number of the row in its table. */
+  readonly row: number
+}
+
+const columns = 'rank, id, rowid'
+
+/** The rows of one stream: SQL and nothing else. Ids that go in and come out here are spelled for columns. */
+export class StreamRows<Name extends StreamName> {
+  private readonly connection: Connection
+  private readonly table: Table<Name>
+  private readonly insertion: Query | undefined
+
+  constructor(connection: Connection, stream: Name) {
+    this.connection = connection
+    this.table = tableOf(stream)
+    const names = ['id', 'owner', 'parent', 'rank', ...this.table.lookupColumns, 'json']
+    const marks = names.map(() => '?').join(', ')
+    this.insertion = connection.writable
+      ? connection.prepare(`INSERT INTO ${this.table.name} (${names.join(', ')}) VALUES (${marks})`)
+      : undefined
+  }
+
+  insert(id: string, record: StreamRecords[Name], json: string): void {
+    this.insertion?.run(id, ...this.table.columnsOf(record), json)
+  }
+
+  update(id: string, record: StreamRecords[Name], json: string): void {
+    const names = ['owner', 'parent', 'rank', ...this.table.lookupColumns, 'json']
+    const query = this.query(`UPDATE # SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`)
+    query.run(...this.table.columnsOf(record), json, id)
+  }
+
+  get(id: string): StreamRecords[Name] | undefined {
+    return this.parse(this.query('SELECT json FROM # WHERE id = ?').first(id))
+  }
+
+  at(row: number): StreamRecords[Name] | undefined {
+    return this.parse(this.query('SELECT json FROM # WHERE rowid = ?').first(row))
+  }
+
+  count(): number {
+    return Number(this.query('SELECT count(*) FROM #').first()?.[0] ?? 0)
+  }
+
+  countOf(owner: string): number {
+    return Number(this.query('SELECT count(*) FROM # WHERE owner = ?').first(owner)?.[0] ?? 0)
+  }
+
+  /** The siblings after a place, at most `limit`, in canonical order. */
+  siblings(owner: string, parent: string, after: RowPlace | undefined, limit: number): RowPlace[] {
+    const rows =
+      after === undefined
+        ? this.query(`SELECT ${columns} FROM # WHERE owner = ? AND parent = ? ORDER BY rank, id LIMIT ?`).all(
+            owner,
+            parent,
+            limit,
+          )
+        : this.query(
+            `SELECT ${columns} FROM # WHERE owner = ? AND parent = ? AND (rank, id) > (?, ?) ORDER BY rank, id LIMIT ?`,
+          ).all(owner, parent, after.rank, after.id, limit)
+    return rows.map(placeOf)
+  }
+
+  /** All rows after an id, at most `limit`, in order of id. */
+  everywhere(after: string, limit: number): RowPlace[] {
+    return this.query(`SELECT ${columns} FROM # WHERE id > ? ORDER BY id LIMIT ?`).all(after, limit).map(placeOf)
+  }
+
+  /** Records that a condition over the columns picks; `where` is SQL of ours, the values come from anywhere. */
+  select(where: string, ...values: readonly Value[]): StreamRecords[Name][] {
+    return this.query(`SELECT json FROM # WHERE ${where}`)
+      .all(...values)
+      .flatMap((row) => this.parse(row) ?? [])
+  }
+
+  /** The statement of this text, in which `#` stands for the table. */
+  query(sql: string): Query {
+    return this.connection.prepare(sql.replace('#', this.table.name))
+  }
+
+  private parse(row: readonly Value[] | undefined): StreamRecords[Name] | undefined {
+    const json = row?.[0]
+    if (typeof json !== 'string') return undefined
+    const record: unknown = JSON.parse(json)
+    return record as StreamRecords[Name]
+  }
+}
+
+function placeOf(row: readonly Value[]): RowPlace {
+  return { rank: String(row[0]), id: String(row[1]), row: Number(row[2]) }
+}
+
+/** The rows of every stream. */
+export type AllRows = { readonly [Name in StreamName]: StreamRows<Name> }
+
+/** Opens the rows of every stream. */
+export function openRows(connection: Connection): AllRows {
+  return Object.fromEntries(
+    streamNames.map((stream) => [stream, new StreamRows(connection, stream)]),
+  ) as unknown as AllRows
+}
+
+/** The id as it stands in columns. */
+export function columnId(id: string | undefined): string {
+  return id === undefined ? '' : encodeColumn(id)
+}

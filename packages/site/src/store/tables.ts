@@ -1,0 +1,101 @@
+import { type StreamName, type StreamRecords, type StreamRule, streamNames, streamRules } from '@spacecrate/format'
+import { encodeColumn, foldName } from './column-text.js'
+
+type Lookups<Name extends StreamName> = {
+  readonly [column: string]: (record: StreamRecords[Name]) => string | undefined
+}
+
+/** Columns beyond owner, parent and rank that rows are found by. Everything else about a table follows from `streamRules`. */
+const lookups: { readonly [Name in StreamName]?: Lookups<Name> } = {
+  people: {
+    account: (r) => r.accountId,
+    user_key: (r) => r.userKey,
+    user_name: (r) => fold(r.userName),
+    email: (r) => fold(r.email),
+    display_name: (r) => fold(r.displayName ?? r.userName ?? r.id),
+  },
+  groups: { name: (r) => fold(r.name) },
+  memberships: { member: (r) => r.member },
+  spaces: { key: (r) => fold(r.key) },
+  content: {
+    title: (r) => fold(r.title),
+    // What a link by title means: a space has one current page of a title, and one post of a title for each day.
+    current: (r) =>
+      r.status === 'current' ? `${r.kind === 'blogpost' ? (r.postingDay ?? '-') : ''} ${fold(r.title)}` : undefined,
+    shelf: (r) => `${r.status} ${r.kind}`,
+    draft_of: (r) => r.draftOf,
+    posted: (r) => (r.kind === 'blogpost' ? (r.postingDay ?? r.created?.at?.at ?? '') : undefined),
+  },
+  labels: { name: (r) => fold(r.name) },
+}
+
+/** Indexes over the lookup columns; those that start with `owner` find rows within one space. */
+const indexes: { readonly [Name in StreamName]?: readonly string[] } = {
+  people: ['account', 'user_key', 'user_name', 'email', 'display_name, id'],
+  groups: ['name'],
+  memberships: ['member'],
+  spaces: ['key'],
+  content: ['owner, current', 'owner, shelf, posted, id', 'title, id', 'draft_of'],
+  labels: ['name, id'],
+}
+
+function fold(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : foldName(text)
+}
+
+/** How the rows of one stream lie in SQLite. */
+export interface Table<Name extends StreamName> {
+  readonly name: string
+  readonly lookupColumns: readonly string[]
+  /** Values of owner, parent, rank and the lookup columns, in this order, spelled for columns. */
+  readonly columnsOf: (record: StreamRecords[Name]) => (string | null)[]
+}
+
+/** The table of a stream. Rows without owner or parent have the empty text there, so that one index serves every order. */
+export function tableOf<Name extends StreamName>(stream: Name): Table<Name> {
+  const rule: StreamRule<Name> = streamRules[stream]
+  const extra: Lookups<Name> = lookups[stream] ?? {}
+  const readers = Object.values(extra)
+  return {
+    name: `"${stream}"`,
+    lookupColumns: Object.keys(extra),
+    columnsOf: (record) => [
+      encodeColumn(rule.owner(record) ?? ''),
+      encodeColumn(rule.parent?.(record) ?? ''),
+      encodeColumn(rule.rank(record)),
+      ...readers.map((read) => {
+        const text = read(record)
+        return text === undefined ? null : encodeColumn(text)
+      }),
+    ],
+  }
+}
+
+/** SQL that makes the table of every stream that has none yet: also for a site that is older than a stream. */
+export function streamSql(): string {
+  const tables = streamNames.map((stream) => {
+    const table = tableOf(stream)
+    const columns = table.lookupColumns.map((column) => `${column} TEXT, `).join('')
+    const order = `CREATE INDEX IF NOT EXISTS "${stream} order" ON ${table.name} (owner, parent, rank, id);`
+    const others = (indexes[stream] ?? []).map((columnList) => {
+      const first = columnList.split(', ').find((column) => column !== 'owner') ?? 'id'
+      return `CREATE INDEX IF NOT EXISTS "${stream} ${first}" ON ${table.name} (${columnList}) WHERE ${first} IS NOT NULL;`
+    })
+    return [
+      `CREATE TABLE IF NOT EXISTS ${table.name} (id TEXT NOT NULL UNIQUE, owner TEXT NOT NULL, parent TEXT NOT NULL, rank TEXT NOT NULL, ${columns}json TEXT NOT NULL);`,
+      order,
+      ...others,
+    ].join('\n')
+  })
+  return tables.join('\n')
+}
+
+/** SQL that makes the tables which every site has beside its streams. */
+export const baseSql: string = `
+  CREATE TABLE rows (id TEXT PRIMARY KEY, stream TEXT NOT NULL, source INTEGER, record TEXT, archive INTEGER) WITHOUT ROWID;
+  CREATE UNIQUE INDEX "rows provenance" ON rows (source, record) WHERE record IS NOT NULL;
+  CREATE TABLE origins (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+  CREATE TABLE closed (id TEXT PRIMARY KEY) WITHOUT ROWID;
+  CREATE TABLE counter (next INTEGER NOT NULL);
+  INSERT INTO counter VALUES (65537);
+`
