@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Archive, Manifest, Omission, ReadRecord, StreamName, StreamRecords } from '@spacecrate/format'
 import { describe, expect, it } from 'vitest'
-import { collectExportReport, stemOf } from './export-report.js'
+import { collectExportReport, missingOf, stemOf } from './export-report.js'
+import { FindingCollector } from './findings.js'
 import { renderExportReport } from './export-page.js'
 import { RunClock } from './run-facts.js'
 
@@ -92,9 +93,11 @@ function omission(code: string, index: number): Omission {
   return { code, kind: 'page', id: `page:${index}`, count: 1, what: `${hostile} ${index}`, why: 'gone', remedy: 'look' }
 }
 
+const noFacts = { run: new RunClock().facts('0.1.0'), volumes: [], findings: [] }
+
 describe(collectExportReport, () => {
   it('counts per space, whoever owns a file', async () => {
-    const report = await collectExportReport(memoryArchive(streams, []), new RunClock().facts('0.1.0'), [])
+    const report = await collectExportReport(memoryArchive(streams, []), noFacts)
     expect(report.spaces).toMatchObject([
       { key: 'KILN', pages: 2, posts: 0, versions: 3, comments: 0, attachments: 1, attachmentBytes: 30 },
       { key: 'EMPTY', pages: 0, posts: 1, versions: 1, comments: 1, attachments: 2, attachmentBytes: 5 },
@@ -110,7 +113,7 @@ describe(collectExportReport, () => {
         { kind: 'Label', met: 5, recorded: 5, merged: 0, derived: 0, unselected: 0, omitted: 0 },
       ]
       const archive = memoryArchive({}, omissions, { accounts })
-      const { decision } = await collectExportReport(archive, new RunClock().facts('0.1.0'), [])
+      const { decision } = await collectExportReport(archive, noFacts)
       expect(decision.headline.startsWith('Complete')).toBe(decision.light !== 'red')
       return decision.light
     }
@@ -120,15 +123,11 @@ describe(collectExportReport, () => {
     expect(await light(3, [])).toBe('red')
   })
 
-  it('keeps its lists bounded, its counts exact, and hands every omission on', async () => {
+  it('keeps its lists bounded and its counts exact', () => {
     const omissions = Array.from({ length: 1000 }, (_, index) => omission(`CODE_${index % 300}`, index))
-    const seen: Omission[] = []
-    const report = await collectExportReport(memoryArchive({}, omissions), new RunClock().facts('0.1.0'), [], {
-      onOmission: (one) => Promise.resolve(void seen.push(one)),
-      full: 'acme.crate.omissions.ndjson',
-    })
-    expect(seen).toHaveLength(1000)
-    const { findings } = report.omissions
+    const collector = new FindingCollector()
+    for (const one of omissions) collector.add(missingOf(one))
+    const findings = collector.findings()
     expect(findings).toHaveLength(201)
     expect(findings.every((finding) => finding.sample.length <= 50)).toBe(true)
     expect(findings.reduce((sum, finding) => sum + finding.count, 0)).toBe(1000)
@@ -137,15 +136,17 @@ describe(collectExportReport, () => {
 
 describe(renderExportReport, () => {
   it('lets no markup of the source through, loads nothing and runs nothing', async () => {
+    const collector = new FindingCollector()
+    collector.add(missingOf(omission('LOST', 1)))
     const archive = memoryArchive(streams, [omission('LOST', 1)], {
       source: { adapter: 'x', product: 'unknown', siteId: hostile, name: hostile, baseUrls: [hostile] },
     })
-    const report = await collectExportReport(
-      archive,
-      new RunClock().facts('0.1.0'),
-      [{ name: hostile, bytes: 1, sha256: 'e'.repeat(64) }],
-      { full: `${hostile}.ndjson` },
-    )
+    const report = await collectExportReport(archive, {
+      run: new RunClock().facts('0.1.0'),
+      volumes: [{ name: hostile, bytes: 1, sha256: 'e'.repeat(64) }],
+      findings: collector.findings(),
+      full: `${hostile}.ndjson`,
+    })
     const page = renderExportReport(report)
     expect(page).toContain('&#60;script&#62;alert(')
     expect(page).not.toMatch(/<script|\son\w+=|javascript:|https?:\/\/|\u202E|\u0000/i)

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { Archive, Manifest, Omission } from '@spacecrate/format'
-import { type Finding, FindingCollector, type Missing } from './findings.js'
+import type { Finding, Missing } from './findings.js'
 import type { RunFacts } from './run-facts.js'
 import { describeSelection } from './scope.js'
 import type { Decision } from './sections.js'
@@ -53,28 +53,22 @@ export interface PeopleCounts {
   readonly identifiable: number
 }
 
-/** Reads an archive for its report. `onOmission` gets every omission on the way, for the full list. */
-export async function collectExportReport(
-  archive: Archive,
-  run: RunFacts,
-  volumes: readonly Volume[],
-  options: {
-    readonly signal?: AbortSignal
-    readonly onOmission?: (omission: Omission) => Promise<void>
-    /** Name of the file with all omissions. */
-    readonly full?: string
-  } = {},
-): Promise<ExportReport> {
+/** What a report says beside what the archive says. */
+export interface ExportReportFacts {
+  readonly run: RunFacts
+  readonly volumes: readonly Volume[]
+  readonly findings: readonly Finding[]
+  /** Name of the file with all omissions. */
+  readonly full?: string
+  readonly signal?: AbortSignal
+}
+
+/** Reads an archive for its report. */
+export async function collectExportReport(archive: Archive, facts: ExportReportFacts): Promise<ExportReport> {
   const { manifest } = archive
-  const { signal, onOmission, full } = options
+  const { signal, run, volumes, findings, full } = facts
   const accounts = checkAccounts(manifest.accounts)
   const total = sumAccounts(accounts)
-  const collector = new FindingCollector()
-  for await (const omission of archive.omissions()) {
-    signal?.throwIfAborted()
-    collector.add(missingOf(omission))
-    await onOmission?.(omission)
-  }
   return {
     report: 'export',
     version: 1,
@@ -99,11 +93,7 @@ export async function collectExportReport(
     total,
     spaces: await countSpaces(archive, signal),
     people: await countPeople(archive, signal),
-    omissions: {
-      count: manifest.omissions.count,
-      findings: collector.findings(),
-      ...(full !== undefined && manifest.omissions.lines > 0 && { full }),
-    },
+    omissions: { count: manifest.omissions.count, findings, ...(full !== undefined && { full }) },
   }
 }
 
@@ -145,7 +135,8 @@ async function countPeople(archive: Archive, signal: AbortSignal | undefined): P
   return counts
 }
 
-function missingOf(omission: Omission): Missing {
+/** An omission as the lists of a report show it. */
+export function missingOf(omission: Omission): Missing {
   const { code, count, what, why, remedy, id, kind, place } = omission
   const at =
     place === undefined

@@ -1,6 +1,18 @@
+import { relative } from 'node:path'
+
 /** A command line that a person can copy into a shell. */
-export function formatInvocation(argv: readonly string[], command: string = 'spacecrate'): string {
+export function formatInvocation(argv: readonly string[], command: string = invokedAs()): string {
   return [command, ...argv.map(quote)].join(' ')
+}
+
+/** How this process was started, as a person would type it. */
+export function invokedAs(): string {
+  // Set by npm for `npx` and `npm exec`.
+  if (process.env['npm_command'] === 'exec') return 'npx spacecrate'
+  const script = process.argv[1] ?? ''
+  if (!script.endsWith('spacecrate.js')) return 'spacecrate'
+  const path = relative(process.cwd(), script)
+  return `node ${quote(path.startsWith('..') ? script : path)}`
 }
 
 /** An argument for a POSIX shell, in quotes where it needs them. */

@@ -1,0 +1,64 @@
+import { stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import type { Archive } from '@spacecrate/format'
+import { renderExportReport } from './export-page.js'
+import { collectExportReport, type ExportReport, missingOf, stemOf, type Volume } from './export-report.js'
+import { digestFile, writeWhole } from './files.js'
+import { FindingCollector } from './findings.js'
+import type { RunClock } from './run-facts.js'
+
+/** The files of a report. */
+export interface ReportFiles {
+  readonly html: string
+  readonly json: string
+  /** All omissions or losses, one a line; absent where there are none. */
+  readonly full?: string
+}
+
+/** Writes the report on a sealed archive: HTML, JSON, and the whole list of omissions. */
+export async function writeExportReport(
+  archive: Archive,
+  volumePaths: readonly string[],
+  clock: RunClock,
+  options: { readonly version: string; readonly dir?: string; readonly signal: AbortSignal },
+): Promise<{ readonly report: ExportReport; readonly files: ReportFiles }> {
+  const { dir = dirname(archive.path), version, signal } = options
+  const stem = join(dir, stemOf(archive.path))
+  const full = archive.manifest.omissions.lines > 0 ? `${stem}.omissions.ndjson` : undefined
+  const collector = new FindingCollector()
+  const facts = await clock.stage('report', async () => {
+    if (full !== undefined) await writeWhole(full, omissionLines(archive, collector, signal))
+    return { volumes: await describeVolumes(volumePaths, signal), findings: collector.findings() }
+  })
+  const report = await collectExportReport(archive, {
+    ...facts,
+    run: clock.facts(version),
+    signal,
+    ...(full !== undefined && { full: basename(full) }),
+  })
+  const files = { html: `${stem}.report.html`, json: `${stem}.report.json`, ...(full !== undefined && { full }) }
+  await writeWhole(files.html, [renderExportReport(report)])
+  await writeWhole(files.json, [`${JSON.stringify(report, undefined, 2)}\n`])
+  return { report, files }
+}
+
+async function* omissionLines(
+  archive: Archive,
+  collector: FindingCollector,
+  signal: AbortSignal,
+): AsyncIterable<string> {
+  for await (const omission of archive.omissions()) {
+    signal.throwIfAborted()
+    collector.add(missingOf(omission))
+    yield `${JSON.stringify(omission)}\n`
+  }
+}
+
+async function describeVolumes(paths: readonly string[], signal: AbortSignal): Promise<Volume[]> {
+  const volumes: Volume[] = []
+  for (const path of paths) {
+    const { size } = await stat(path)
+    volumes.push({ name: basename(path), bytes: size, sha256: await digestFile(path, signal) })
+  }
+  return volumes
+}
