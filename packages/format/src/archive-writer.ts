@@ -38,7 +38,7 @@ export interface Sealed {
 export interface ArchiveWriter extends AsyncDisposable {
   /** True if a record of that id was taken, by this run or by the one that broke off. */
   has(id: string): boolean
-  /** Takes one record. Throws `RECORD_INVALID`, `RECORD_TOO_LARGE`, `RECORD_DUPLICATE`, `DISK_FULL`. */
+  /** Takes one record. Throws `RECORD_INVALID`, `RECORD_TOO_LARGE`, `RECORD_DUPLICATE`, `BLOB_MISSING`, `DISK_FULL`. */
   append<Name extends StreamName>(stream: Name, record: StreamRecords[Name]): Promise<void>
   /** Reads the bytes to their end and keeps them under their digest. Rethrows what reading throws, with nothing kept. */
   store(bytes: Bytes, options?: { readonly signal?: AbortSignal }): Promise<StoredBlob>

@@ -23,10 +23,19 @@ export interface Archive extends AsyncDisposable {
   ): AsyncIterable<ReadRecord<Name>>
   /** One record by its id, by the index of the archive: no stream is read through. */
   find<Name extends StreamName>(stream: Name, id: string): Promise<ReadRecord<Name> | undefined>
+  /**
+   * The records of a stream that one record owns, in canonical order, by the index of the archive: reading begins at the
+   * first of them.
+   */
+  owned<Name extends StreamName>(
+    stream: Name,
+    owner: string,
+    options?: { readonly signal?: AbortSignal },
+  ): AsyncIterable<ReadRecord<Name>>
   /** Omissions in the order of the archive. */
   omissions(): AsyncIterable<Omission>
   /** True if the blob is in the archive. */
   hasBlob(digest: string): Promise<boolean>
-  /** The bytes of a blob, checked against its digest while they flow. Throws `BLOB_MISSING`, `ENTRY_CORRUPT`. */
+  /** The bytes of a blob, checked against its digest while they flow. Throws `BLOB_MISSING`, `DIGEST_MISMATCH`, `ENTRY_CORRUPT`. */
   openBlob(digest: string, options?: { readonly signal?: AbortSignal }): AsyncIterable<Uint8Array>
 }

@@ -49,3 +49,13 @@ export type {
   StoredBlob,
 } from './archive-writer.js'
 export type { Archive, ReadRecord } from './archive.js'
+export type { ArchiveErrorCode, ArchiveErrorDetails } from './error.js'
+export { ArchiveError, archiveErrorHints, isArchiveError } from './error.js'
+export { formatVersion } from './format-version.js'
+export type { ValidateOptions, ValidationResult } from './validate.js'
+export { validateRecord } from './validate.js'
+export { bodyFor, loadBody } from './body.js'
+export { encodeValue } from './encode-record.js'
+export type { WorkFolder, WorkFolderOptions } from './work/work-folder.js'
+export { openWorkFolder } from './work/work-folder.js'
+export { openArchive } from './read/open-archive.js'

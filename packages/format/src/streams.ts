@@ -7,6 +7,8 @@ import type { StreamName, StreamRecords } from './records.js'
 export interface StreamRule<Name extends StreamName> {
   /** Id of the record that owns this one; `undefined` for a record that stands on its own. Streams are sorted by owner. */
   readonly owner: (record: StreamRecords[Name]) => string | undefined
+  /** Streams in which an owner may stand. A record whose owner is in none of them has no owner in the archive. */
+  readonly owners: readonly StreamName[]
   /** Of a stream that is a tree: the id of the parent in the same stream. Lines stand in tree order then, parents first. */
   readonly parent?: (record: StreamRecords[Name]) => string | undefined
   /** Text that sorts siblings of one owner and parent by its UTF-8 bytes; equal ranks are sorted by id. */
@@ -41,11 +43,12 @@ const versionId = (
 
 /** The rules of every stream, in canonical order: the order of the archive, and that in which an import reads it. */
 export const streamRules: { readonly [Name in StreamName]: StreamRule<Name> } = {
-  site: { owner: alone, rank: noRank, references: [], blobs: ['description'] },
-  people: { owner: alone, rank: noRank, references: ['created.by'], blobs: ['avatar', 'profile'] },
-  groups: { owner: alone, rank: noRank, references: [], blobs: [] },
+  site: { owner: alone, owners: [], rank: noRank, references: [], blobs: ['description'] },
+  people: { owner: alone, owners: [], rank: noRank, references: ['created.by'], blobs: ['avatar', 'profile'] },
+  groups: { owner: alone, owners: [], rank: noRank, references: [], blobs: [] },
   memberships: {
     owner: (r) => r.group,
+    owners: ['groups'],
     rank: noRank,
     references: ['group', 'member'],
     blobs: [],
@@ -53,12 +56,14 @@ export const streamRules: { readonly [Name in StreamName]: StreamRule<Name> } = 
   },
   spaces: {
     owner: alone,
+    owners: [],
     rank: noRank,
     references: ['owner', 'home', 'logo', 'created.by', 'modified.by'],
     blobs: ['description'],
   },
   'space-permissions': {
     owner: (r) => r.space,
+    owners: ['spaces'],
     rank: noRank,
     references: ['space', 'subject.id', 'created.by'],
     blobs: [],
@@ -69,12 +74,14 @@ export const streamRules: { readonly [Name in StreamName]: StreamRule<Name> } = 
   },
   templates: {
     owner: (r) => r.space ?? 'site:source',
+    owners: ['site', 'spaces'],
     rank: noRank,
     references: ['space', 'created.by'],
     blobs: [],
   },
   'template-versions': {
     owner: (r) => r.of,
+    owners: ['templates'],
     rank: (r) => sortable(r.order),
     references: ['of', 'author'],
     blobs: ['body'],
@@ -82,6 +89,7 @@ export const streamRules: { readonly [Name in StreamName]: StreamRule<Name> } = 
   },
   content: {
     owner: (r) => r.space,
+    owners: ['spaces'],
     parent: (r) => r.parent,
     rank: (r) =>
       r.kind === 'blogpost'
@@ -94,12 +102,14 @@ export const streamRules: { readonly [Name in StreamName]: StreamRule<Name> } = 
   },
   attachments: {
     owner: (r) => r.container,
+    owners: ['spaces', 'templates', 'content', 'comments'],
     rank: (r) => r.name.normalize('NFC'),
     references: ['container', 'created.by'],
     blobs: [],
   },
   'attachment-versions': {
     owner: (r) => r.of,
+    owners: ['attachments'],
     rank: (r) => sortable(r.order),
     references: ['of', 'author'],
     blobs: ['blob'],
@@ -107,6 +117,7 @@ export const streamRules: { readonly [Name in StreamName]: StreamRule<Name> } = 
   },
   versions: {
     owner: (r) => r.of,
+    owners: ['content'],
     rank: (r) => sortable(r.order),
     references: ['of', 'author'],
     blobs: ['body', 'renditions'],
@@ -114,6 +125,7 @@ export const streamRules: { readonly [Name in StreamName]: StreamRule<Name> } = 
   },
   comments: {
     owner: (r) => r.content,
+    owners: ['content'],
     parent: (r) => r.parent,
     rank: (r) => r.created?.at?.at ?? '',
     references: ['content', 'parent', 'attachment', 'resolution.by', 'created.by'],
@@ -121,6 +133,7 @@ export const streamRules: { readonly [Name in StreamName]: StreamRule<Name> } = 
   },
   'comment-versions': {
     owner: (r) => r.of,
+    owners: ['comments'],
     rank: (r) => sortable(r.order),
     references: ['of', 'author'],
     blobs: ['body', 'renditions'],
@@ -128,6 +141,7 @@ export const streamRules: { readonly [Name in StreamName]: StreamRule<Name> } = 
   },
   labels: {
     owner: (r) => r.on,
+    owners: ['spaces', 'templates', 'content', 'attachments', 'comments'],
     rank: (r) => `${r.prefix} ${r.name}`,
     references: ['on', 'person', 'created.by'],
     blobs: [],
@@ -138,6 +152,7 @@ export const streamRules: { readonly [Name in StreamName]: StreamRule<Name> } = 
   },
   properties: {
     owner: (r) => r.owner,
+    owners: ['site', 'people', 'groups', 'spaces', 'templates', 'content', 'attachments', 'comments'],
     rank: (r) => r.key,
     references: ['owner', 'modified.by'],
     blobs: [],
@@ -145,6 +160,7 @@ export const streamRules: { readonly [Name in StreamName]: StreamRule<Name> } = 
   },
   restrictions: {
     owner: (r) => r.content,
+    owners: ['content'],
     rank: (r) => r.operation,
     references: ['content', 'subject', 'created.by'],
     blobs: [],
@@ -152,6 +168,7 @@ export const streamRules: { readonly [Name in StreamName]: StreamRule<Name> } = 
   },
   likes: {
     owner: (r) => r.on,
+    owners: ['content', 'comments'],
     rank: (r) => r.at?.at ?? '',
     references: ['on', 'by'],
     blobs: [],
@@ -159,6 +176,7 @@ export const streamRules: { readonly [Name in StreamName]: StreamRule<Name> } = 
   },
   watches: {
     owner: (r) => r.on,
+    owners: ['spaces', 'content'],
     rank: noRank,
     references: ['on', 'by'],
     blobs: [],
@@ -166,6 +184,7 @@ export const streamRules: { readonly [Name in StreamName]: StreamRule<Name> } = 
   },
   permissions: {
     owner: () => 'site:source',
+    owners: ['site'],
     rank: noRank,
     references: ['subject.id', 'created.by'],
     blobs: [],
@@ -180,3 +199,19 @@ export function isStreamName(name: string): name is StreamName {
 
 /** Every stream in canonical order. */
 export const streamNames: readonly StreamName[] = Object.keys(streamRules).filter(isStreamName)
+
+/**
+ * Streams whose records own others, each after the streams that own it: the order in which their places can be found.
+ * It is not canonical order, since a comment, which comes later in the archive, may own an attachment.
+ */
+export const ownerStreams: readonly StreamName[] = sortOwners()
+
+function sortOwners(): StreamName[] {
+  const sorted: StreamName[] = []
+  const visit = (name: StreamName): void => {
+    streamRules[name].owners.forEach(visit)
+    if (!sorted.includes(name)) sorted.push(name)
+  }
+  streamNames.forEach((name) => streamRules[name].owners.forEach(visit))
+  return sorted
+}

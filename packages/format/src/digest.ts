@@ -1,0 +1,34 @@
+import { createHash, hash } from 'node:crypto'
+
+/** SHA-256 of some bytes, as 32 bytes. */
+export function sha256(bytes: Uint8Array): Buffer {
+  return hash('sha256', bytes, 'buffer')
+}
+
+/** SHA-256 of some bytes in lower-case hexadecimal: the form in which digests are written down. */
+export function sha256Hex(bytes: Uint8Array): string {
+  return hash('sha256', bytes, 'hex')
+}
+
+/** SHA-256 of bytes that come in pieces. */
+export class RunningDigest {
+  readonly #hash = createHash('sha256')
+  /** Bytes so far. */
+  bytes = 0
+
+  /** Adds a piece. */
+  add(chunk: Uint8Array): void {
+    this.#hash.update(chunk)
+    this.bytes += chunk.length
+  }
+
+  /** The digest in hexadecimal; nothing can be added afterwards. */
+  hex(): string {
+    return this.#hash.digest('hex')
+  }
+}
+
+/** True for 64 lower-case hexadecimal digits. */
+export function isDigest(text: string): boolean {
+  return /^[0-9a-f]{64}$/.test(text)
+}

@@ -1,0 +1,29 @@
+import { maxDepth } from './limits.js'
+
+/**
+ * The one form in which a value is written: JSON without spaces, object keys sorted by their UTF-16 code units, numbers and
+ * strings as `JSON.stringify` writes them. That is RFC 8785; a lone surrogate, which that RFC forbids, is written as an
+ * escape. So equal content has equal bytes, and an equal digest.
+ *
+ * Throws a `RangeError` for a value nested deeper than a record may be.
+ */
+export function encodeValue(value: unknown): string {
+  return encode(value, 0)
+}
+
+function encode(value: unknown, depth: number): string {
+  if (typeof value === 'string') return JSON.stringify(value)
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
+  if (depth >= maxDepth) throw new RangeError(`Nested deeper than ${maxDepth} levels`)
+  if (Array.isArray(value)) return `[${value.map((item) => encode(item, depth + 1)).join(',')}]`
+  let text = ''
+  for (const [key, inner] of Object.entries(value).sort(byKey)) {
+    if (inner === undefined) continue
+    text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${encode(inner, depth + 1)}`
+  }
+  return `{${text}}`
+}
+
+function byKey(a: readonly [string, unknown], b: readonly [string, unknown]): number {
+  return a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0
+}

@@ -1,0 +1,26 @@
+/** Longest line of a stream, without its line feed. */
+export const maxLineBytes: number = 1024 * 1024
+
+/** Longest text of a body inside a record, in bytes of its JSON form; a longer one is a blob. */
+export const maxInlineBodyBytes: number = 256 * 1024
+
+/** Blobs from this size on are entries of their own; smaller ones go into packs. */
+export const largeBlobBytes: number = 1024 * 1024
+
+/** Raw size at which a part of a stream or of the omissions ends: no part is longer, unless it is one line. */
+export const maxPartBytes: number = 4 * 1024 * 1024
+
+/** Raw size at which a part of an index ends. */
+export const maxIndexPartBytes: number = 1024 * 1024
+
+/** Largest pack of small blobs. */
+export const maxPackBytes: number = 64 * 1024 * 1024
+
+/** Entries of one volume, everything counted. More of them break a small heap while the volume is written. */
+export const defaultMaxEntries: number = 20_000
+
+/** Largest entry that may be deflated: such an entry is inflated whole, so this bounds the memory of a reader. */
+export const maxDeflatedBytes: number = 64 * 1024 * 1024
+
+/** Levels of nesting that a record may have. */
+export const maxDepth: number = 64

@@ -1,0 +1,68 @@
+import { isUtf8 } from 'node:buffer'
+import type { ReadRecord } from '../archive.js'
+import { ArchiveError } from '../error.js'
+import { maxLineBytes } from '../limits.js'
+import type { StreamName, StreamRecords } from '../records.js'
+import { validateRecord } from '../validate.js'
+
+/** Where a line stands. */
+export interface LinePlace {
+  readonly path: string
+  readonly entry: string
+  /** Counted from 1 within the entry, where it is known. */
+  readonly line?: number
+  /** Where the line begins in the raw entry. */
+  readonly offset: number
+}
+
+/** Makes a record of a line. Throws `RECORD_INVALID` with the place. */
+export function parseRecord<Name extends StreamName>(
+  stream: Name,
+  line: Buffer,
+  place: LinePlace,
+  tolerant: boolean,
+): ReadRecord<Name> {
+  const value = parseLine(stream, line, place)
+  const { problems, unknown } = validateRecord(stream, value, { tolerant })
+  if (problems.length > 0) throw invalidRecord(stream, value, place, problems)
+  return { record: value as StreamRecords[Name], line, unknown }
+}
+
+/** Makes a value of a line, whatever it is. Throws `RECORD_INVALID` with the place. */
+export function parseLine(stream: string, line: Buffer, place: LinePlace): unknown {
+  if (line.length > maxLineBytes)
+    throw invalidRecord(stream, undefined, place, [
+      `the line has ${line.length} bytes, and at most ${maxLineBytes} are allowed`,
+    ])
+  if (!isUtf8(line)) throw invalidRecord(stream, undefined, place, ['the line is not UTF-8'])
+  try {
+    return JSON.parse(line.toString('utf8'))
+  } catch (error) {
+    throw invalidRecord(stream, undefined, place, [
+      `the line is not JSON: ${error instanceof Error ? error.message : String(error)}`,
+    ])
+  }
+}
+
+function invalidRecord(
+  stream: string,
+  value: unknown,
+  place: LinePlace,
+  problems: readonly string[],
+): ArchiveError<'RECORD_INVALID'> {
+  const id: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'id') : undefined
+  const { entry, line, offset } = place
+  const where = line === undefined ? `byte ${offset}` : `line ${line} (byte ${offset})`
+  return new ArchiveError(
+    'RECORD_INVALID',
+    `The record ${typeof id === 'string' ? `${id} ` : ''}in ${entry} of ${place.path}, ${where}, is not valid: ${problems.join('; ')}`,
+    {
+      stream,
+      ...(typeof id === 'string' ? { id } : {}),
+      entry,
+      ...(line === undefined ? {} : { line }),
+      offset,
+      problems,
+    },
+  )
+}

@@ -1,0 +1,24 @@
+import type { Manifest } from '#records'
+import type Database from 'libsql'
+import type { LineParts } from './line-parts.js'
+
+/** Writes the omissions in their order, by code, kind, id and line, and sums them up. */
+export function orderOmissions(db: Database.Database, parts: LineParts): Manifest['omissions'] {
+  const codes = new Map<string, number>()
+  const rows = db
+    .prepare('SELECT code, count, line FROM omissions ORDER BY code, kind, id IS NOT NULL, id, line')
+    .raw()
+    .iterate()
+  for (const row of rows) {
+    if (!Array.isArray(row)) continue
+    const [code, count, line]: unknown[] = row
+    if (!Buffer.isBuffer(line)) continue
+    codes.set(String(code), (codes.get(String(code)) ?? 0) + Number(count))
+    parts.add(line)
+  }
+  return {
+    count: [...codes.values()].reduce((sum, count) => sum + count, 0),
+    lines: parts.lines,
+    codes: Object.fromEntries(codes),
+  }
+}

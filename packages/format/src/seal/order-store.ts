@@ -1,0 +1,63 @@
+import type Database from 'libsql'
+import { join } from 'node:path'
+import type { StreamName } from '../records.js'
+import { streamNames, streamRules } from '../streams.js'
+import { rowsPerStream } from '../work/work-index.js'
+
+/**
+ * The tables in which sealing finds the canonical order, in a database file of their own beside the index: big as the
+ * records are many, never in memory, and thrown away when the archive is written.
+ */
+export class OrderStore implements Disposable {
+  readonly db: Database.Database
+
+  constructor(db: Database.Database, folder: string) {
+    this.db = db
+    db.prepare('ATTACH DATABASE ? AS sealing').run(join(folder, 'order.sqlite'))
+    // Nothing here outlives a crash: sealing begins anew then.
+    db.exec(`
+      PRAGMA sealing.journal_mode = OFF;
+      PRAGMA sealing.synchronous = OFF;
+      CREATE TABLE sealing.placed (id BLOB PRIMARY KEY, ordinal INTEGER NOT NULL) WITHOUT ROWID;
+      CREATE TABLE sealing.places (key BLOB, id BLOB, stream INTEGER, part INTEGER, offset INTEGER, length INTEGER);
+      CREATE TABLE sealing.firsts (key BLOB, stream INTEGER, part INTEGER, offset INTEGER);
+    `)
+  }
+
+  /** Runs some work as one transaction. */
+  inTransaction<T>(work: () => T): T {
+    this.db.exec('BEGIN')
+    try {
+      const result = work()
+      this.db.exec('COMMIT')
+      return result
+    } catch (error) {
+      if (this.db.inTransaction) this.db.exec('ROLLBACK')
+      throw error
+    }
+  }
+
+  [Symbol.dispose](): void {
+    if (this.db.open) this.db.exec('DETACH DATABASE sealing')
+  }
+}
+
+/** Place of the stream in canonical order. */
+export function placeOf(stream: StreamName): number {
+  return streamNames.indexOf(stream)
+}
+
+/** First and last row number that the index may have for records of the stream. */
+export function rowsOf(stream: StreamName): readonly [number, number] {
+  const first = placeOf(stream) * rowsPerStream
+  return [first, first + rowsPerStream - 1]
+}
+
+/**
+ * SQL that is true for a `placed` row `p` of a stream that may own records of this one. An ordinal is the place of the
+ * stream times `rowsPerStream`, plus the place in the stream: so ordinals sort like the whole archive.
+ */
+export function mayOwn(stream: StreamName): string {
+  const places = streamRules[stream].owners.map(placeOf)
+  return places.length === 0 ? 'false' : `(p.ordinal >> 40) IN (${places.join(', ')})`
+}

@@ -1,0 +1,159 @@
+import type { Manifest } from '#records'
+import { mkdir, rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import type { ManifestHead, Sealed, SealOptions, SealProgress } from '../archive-writer.js'
+import { ArchiveError } from '../error.js'
+import { formatVersion } from '../format-version.js'
+import { defaultMaxEntries } from '../limits.js'
+import { validateValue } from '../validate.js'
+import { volumeName } from '../volume-names.js'
+import { asDiskFull } from '../work/disk.js'
+import type { WorkIndex } from '../work/work-index.js'
+import { usedBlobs } from './arrange-blobs.js'
+import { BlobReader } from './blob-reader.js'
+import {
+  finishEarlier,
+  ownPartials,
+  rememberPartials,
+  rememberSealed,
+  type SealedMemory,
+  sealedOf,
+} from './earlier-sealing.js'
+import { OrderStore } from './order-store.js'
+import { countEntries, planEntries } from './plan-entries.js'
+import { type PreparedContent, prepareContent } from './prepare-content.js'
+import { assertFree, discard, publish } from './publish.js'
+import { readBack } from './read-back.js'
+import { fixedEntries, type PlannedVolume, writeVolumes } from './write-volumes.js'
+
+/** A work folder whose data is all on the disk. */
+export interface Work {
+  readonly folder: string
+  readonly index: WorkIndex
+}
+
+/** Seals what is in the work folder: order it, pack it, read it back, give it its name. See `ArchiveWriter.seal`. */
+export async function sealWork(work: Work, path: string, head: ManifestHead, options: SealOptions): Promise<Sealed> {
+  const target = resolve(path)
+  const earlier = await finishEarlier(work.index, target)
+  if (earlier !== undefined) return earlier
+  await assertFree(target)
+  await discard(ownPartials(work.index))
+  const folder = join(work.folder, 'sealing')
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(folder)
+  try {
+    using store = new OrderStore(work.index.db, folder)
+    const total = work.index.countRecords()
+    let ordered = 0
+    await using content = await prepareContent(store, work.folder, options.report ?? new Map(), async (records) => {
+      ordered += records
+      options.onProgress?.({ stage: 'ordering', done: ordered, total, unit: 'records' })
+      await setImmediate()
+      options.signal?.throwIfAborted()
+    })
+    const memory = await writeArchive(work, target, makeManifest(target, head, content), content, options)
+    rememberSealed(work.index, memory)
+    await publish(memory.volumes)
+    return sealedOf(memory)
+  } catch (error) {
+    throw asDiskFull(folder, error)
+  }
+}
+
+async function writeArchive(
+  work: Work,
+  target: string,
+  manifest: Manifest,
+  content: PreparedContent,
+  options: SealOptions,
+): Promise<SealedMemory> {
+  const maxEntries = options.maxEntries ?? defaultMaxEntries
+  const volumes = planVolumes(target, Math.ceil(countEntries(content) / (maxEntries - fixedEntries)))
+  for (const volume of volumes) {
+    await assertFree(volume.path)
+    await assertFree(volume.partial)
+  }
+  rememberPartials(
+    work.index,
+    volumes.map(({ partial }) => partial),
+  )
+  await using reader = new BlobReader(work.folder)
+  const { db } = work.index
+  const total = sumBytes(content)
+  const volumeContent = {
+    archive: manifest.archive.id,
+    manifest: Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`),
+    entries: planEntries(content, db, reader),
+    maxEntries,
+  }
+  const { signal } = options
+  const written = await writeVolumes(volumes, volumeContent, { signal, onBytes: counter('packing', total, options) })
+  const digests = digestsOf(db)
+  await readBack(written, digests, manifest.contentRoot, { signal, onBytes: counter('verifying', total, options) })
+  return {
+    target,
+    manifest,
+    volumes: written.map(({ path, partial, bytes, sealDigest }) => ({ path, partial, bytes, sealDigest })),
+  }
+}
+
+function makeManifest(target: string, head: ManifestHead, content: PreparedContent): Manifest {
+  const { archive, tool, source, selection, consistency, accounts } = head
+  const { streams, blobs, omissions, contentRoot } = content.summary
+  const manifest: Manifest = {
+    format: 'spacecrate',
+    version: formatVersion,
+    archive,
+    tool,
+    source,
+    selection,
+    consistency,
+    streams,
+    blobs,
+    omissions,
+    accounts,
+    contentRoot,
+    requires: [],
+  }
+  const { problems } = validateValue('manifest', manifest)
+  if (problems.length > 0)
+    throw new ArchiveError('MANIFEST_INVALID', `The manifest for ${target} is not valid: ${problems.join('; ')}`, {
+      path: target,
+      entry: 'manifest.json',
+      problems,
+    })
+  return manifest
+}
+
+function planVolumes(target: string, count: number): PlannedVolume[] {
+  const volumes = Math.max(1, count)
+  return Array.from({ length: volumes }, (_, i) => {
+    const path = volumeName(target, i + 1, volumes)
+    return { path, partial: `${path}.partial` }
+  })
+}
+
+function sumBytes(content: PreparedContent): number {
+  const sum = (parts: readonly { readonly bytes: number }[]): number => parts.reduce((all, { bytes }) => all + bytes, 0)
+  return (
+    sum(content.streams) +
+    sum(content.recordIndex.parts) +
+    sum(content.blobIndex.parts) +
+    sum(content.omissions.parts) +
+    content.blobs.bytes
+  )
+}
+
+function counter(stage: SealProgress['stage'], total: number, { onProgress }: SealOptions): (bytes: number) => void {
+  let done = 0
+  return (bytes) => {
+    done = Math.min(total, done + bytes)
+    onProgress?.({ stage, done, total, unit: 'bytes' })
+  }
+}
+
+function* digestsOf(db: WorkIndex['db']): Generator<string, void> {
+  for (const { digest } of usedBlobs(db, 'all')) yield digest
+}

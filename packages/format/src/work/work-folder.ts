@@ -1,0 +1,314 @@
+import { mkdir, readdir, rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import type { Omission } from '#records'
+import type { ArchiveWriter, Bytes, ManifestHead, Sealed, SealOptions, StoredBlob } from '../archive-writer.js'
+import { sha256 } from '../digest.js'
+import { encodeValue } from '../encode-record.js'
+import { ArchiveError } from '../error.js'
+import { maxLineBytes } from '../limits.js'
+import { blobsOf } from '../record-references.js'
+import type { StreamName, StreamRecords } from '../records.js'
+import { sealWork } from '../seal/seal-work.js'
+import { type StreamRule, streamRules } from '../streams.js'
+import { textBytes } from '../text-bytes.js'
+import { validateRecord, validateValue } from '../validate.js'
+import { syncFolder } from './disk.js'
+import { PendingBatch } from './pending-batch.js'
+import { placeBlob, receiveBlob } from './store-blob.js'
+import { WorkFiles } from './work-files.js'
+import { WorkIndex } from './work-index.js'
+import { indexFileName, linesFileName, packFileName, workFolderNames } from './work-names.js'
+
+/** A writer that remembers over a crash what it took. */
+export interface WorkFolder extends ArchiveWriter {
+  /** Where it is. */
+  readonly path: string
+  /** A folder for the source's own use. It outlives a crash and goes with the work folder. */
+  readonly scratch: string
+  /** A small value that the caller kept, in this run or the one that broke off. */
+  state(key: string): string | undefined
+  /** Keeps a small value, at once. Throws `DISK_FULL`. */
+  setState(key: string, value: string): void
+  /** Waits until everything taken so far is on the disk. */
+  flush(): Promise<void>
+}
+
+/** Options of `openWorkFolder`. */
+export interface WorkFolderOptions {
+  /** What the folder is for, such as source and selection: a folder made for another key is refused. */
+  readonly key: string
+}
+
+/** A batch is written once it has so many rows … */
+const batchRows = 4000
+/** … or so many bytes … */
+const batchBytes = 8 * 1024 * 1024
+/** … or is so old, in milliseconds. */
+const batchAge = 500
+/** Size at which a new pack of the work folder begins: some carriers hold no file of 4 GiB. */
+const workPackBytes = 1024 ** 3
+
+/**
+ * Opens a work folder or makes it. Whatever a run before has taken is there again, whole; what it was about to write is
+ * gone. Throws `WORK_FOLDER_IN_USE`, `WORK_FOLDER_FOREIGN`, `WORK_FOLDER_CORRUPT`, `DISK_FULL`.
+ */
+export async function openWorkFolder(path: string, options: WorkFolderOptions): Promise<WorkFolder> {
+  const folder = resolve(path)
+  await mkdir(folder, { recursive: true })
+  const names = await readdir(folder)
+  const known = new Set([
+    ...workFolderNames,
+    ...['', '-wal', '-shm', '-journal'].map((end) => `${indexFileName}${end}`),
+  ])
+  const stranger = names.includes(indexFileName) ? undefined : names.find((name) => !known.has(name))
+  if (stranger !== undefined)
+    throw new ArchiveError(
+      'WORK_FOLDER_FOREIGN',
+      `The folder ${folder} holds something else (${stranger}). Give an empty or a new folder as work folder`,
+      { path: folder, problem: `holds ${stranger}` },
+    )
+  const index = WorkIndex.open(join(folder, indexFileName), folder, options.key)
+  try {
+    for (const name of ['arrivals', 'sealing']) await rm(join(folder, name), { recursive: true, force: true })
+    for (const name of workFolderNames) await mkdir(join(folder, name), { recursive: true })
+    return new FolderWriter(folder, index, await WorkFiles.open(folder, index.files()))
+  } catch (error) {
+    index.close()
+    throw error
+  }
+}
+
+class FolderWriter implements WorkFolder {
+  readonly path: string
+  readonly scratch: string
+  readonly #index: WorkIndex
+  readonly #files: WorkFiles
+  #pending = new PendingBatch()
+  #flushing: PendingBatch | undefined
+  #flush: Promise<void> = Promise.resolve()
+  /** Where the next byte of each data file goes, with what is not yet written. */
+  readonly #ends = new Map<string, number>()
+  #pack = 1
+  #timer: NodeJS.Timeout | undefined
+  #failure: unknown
+  #closed = false
+
+  constructor(path: string, index: WorkIndex, files: WorkFiles) {
+    this.path = path
+    this.scratch = join(path, 'scratch')
+    this.#index = index
+    this.#files = files
+    while (files.length(packFileName(this.#pack + 1)) > 0) this.#pack += 1
+  }
+
+  state(key: string): string | undefined {
+    return this.#index.meta(`state:${key}`)
+  }
+
+  setState(key: string, value: string): void {
+    this.#check()
+    this.#index.setMeta(`state:${key}`, value)
+  }
+
+  has(id: string): boolean {
+    return (
+      this.#pending.findRecord(id) !== undefined ||
+      this.#flushing?.findRecord(id) !== undefined ||
+      this.#index.hasRecord(textBytes(id))
+    )
+  }
+
+  async append<Name extends StreamName>(stream: Name, record: StreamRecords[Name]): Promise<void> {
+    this.#check()
+    const line = encodeLine(stream, record)
+    const digest = sha256(line.subarray(0, -1))
+    const id = textBytes(record.id)
+    const known =
+      this.#pending.findRecord(record.id) ?? this.#flushing?.findRecord(record.id) ?? this.#index.findRecord(id)
+    if (known !== undefined) {
+      if (known.stream === stream && known.digest.equals(digest)) return
+      throw new ArchiveError(
+        'RECORD_DUPLICATE',
+        `Two different records have the id ${record.id}: the first is in ${known.stream}, the second came for ${stream}`,
+        { stream, id: record.id, other: known.stream },
+      )
+    }
+    for (const blob of blobsOf(stream, record)) this.#use(blob, record.id)
+    const rule: StreamRule<Name> = streamRules[stream]
+    const owner = rule.owner(record)
+    const parent = rule.parent?.(record)
+    const file = linesFileName(stream)
+    const row = {
+      stream,
+      id,
+      owner: owner === undefined ? undefined : textBytes(owner),
+      parent: parent === undefined ? undefined : textBytes(parent),
+      rank: textBytes(rule.rank(record)),
+      offset: this.#reserve(file, line.length),
+      length: line.length - 1,
+      digest,
+    }
+    this.#pending.addRecord(record.id, row, file, line)
+    await this.#batched()
+  }
+
+  async store(bytes: Bytes, options: { readonly signal?: AbortSignal } = {}): Promise<StoredBlob> {
+    this.#check()
+    const blob = await receiveBlob(join(this.path, 'arrivals'), bytes, options.signal)
+    this.#check()
+    const size = blob.size === 'small' ? blob.bytes.length : blob.bytes
+    const stored = { digest: blob.digest, bytes: size }
+    if (this.#hasBlob(blob.digest)) {
+      if (blob.size === 'large') await rm(blob.path)
+      return stored
+    }
+    const digest = Buffer.from(blob.digest, 'hex')
+    if (blob.size === 'large') {
+      const folder = await placeBlob(join(this.path, 'blobs'), blob)
+      this.#pending.addBlob(blob.digest, { digest, bytes: size })
+      this.#pending.folders.add(folder)
+    } else {
+      if (this.#end(packFileName(this.#pack)) + size > workPackBytes) this.#pack += 1
+      const file = packFileName(this.#pack)
+      const pack = { number: this.#pack, offset: this.#reserve(file, size) }
+      this.#pending.addSmallBlob(blob.digest, { digest, bytes: size, pack }, file, blob.bytes)
+    }
+    await this.#batched()
+    return stored
+  }
+
+  async omit(omission: Omission): Promise<void> {
+    this.#check()
+    const { problems } = validateValue('omission', omission)
+    if (problems.length > 0)
+      throw new ArchiveError('OMISSION_INVALID', `The omission ${omission.code} is not valid: ${problems.join('; ')}`, {
+        problems,
+      })
+    const line = Buffer.from(`${encodeValue(omission)}\n`)
+    const digest = sha256(line)
+    if (this.#pending.hasOmission(digest) || this.#flushing?.hasOmission(digest) === true) return
+    if (this.#index.hasOmission(digest)) return
+    this.#pending.addOmission(digest, omission, line)
+    await this.#batched()
+  }
+
+  async flush(): Promise<void> {
+    this.#check()
+    await this.#startFlush()
+    await this.#flush
+  }
+
+  async seal(path: string, head: ManifestHead, options: SealOptions = {}): Promise<Sealed> {
+    await this.flush()
+    const sealed = await sealWork({ folder: this.path, index: this.#index }, path, head, options)
+    await this.#close()
+    if (options.keep !== true) await rm(this.path, { recursive: true, force: true })
+    return sealed
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#closed) return
+    try {
+      if (this.#failure === undefined) await this.flush()
+    } finally {
+      await this.#close()
+    }
+  }
+
+  #use(digest: string, record: string): void {
+    if (!this.#hasBlob(digest))
+      throw new ArchiveError('BLOB_MISSING', `The record ${record} needs the blob ${digest}, which was not stored`, {
+        digest,
+        record,
+      })
+    this.#pending.addUse(digest)
+  }
+
+  #hasBlob(digest: string): boolean {
+    return (
+      this.#pending.findBlob(digest) !== undefined ||
+      this.#flushing?.findBlob(digest) !== undefined ||
+      this.#index.findBlob(Buffer.from(digest, 'hex')) !== undefined
+    )
+  }
+
+  #end(file: string): number {
+    return this.#ends.get(file) ?? this.#files.length(file)
+  }
+
+  #reserve(file: string, bytes: number): number {
+    const offset = this.#end(file)
+    this.#ends.set(file, offset + bytes)
+    return offset
+  }
+
+  async #batched(): Promise<void> {
+    if (this.#pending.rows >= batchRows || this.#pending.bytes >= batchBytes) return this.#startFlush()
+    this.#timer ??= setTimeout(() => {
+      // What goes wrong is thrown by the next call.
+      this.#startFlush().catch(() => undefined)
+    }, batchAge).unref()
+  }
+
+  /** Begins to write what is pending, once the batch before is written: while one is written the next one fills. */
+  async #startFlush(): Promise<void> {
+    await this.#flush
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#check()
+    const batch = this.#pending
+    if (batch.empty) return
+    this.#pending = new PendingBatch()
+    this.#flushing = batch
+    this.#flush = this.#write(batch)
+    this.#flush.catch(() => undefined)
+  }
+
+  async #write(batch: PendingBatch): Promise<void> {
+    try {
+      const rows = batch.toBatch((file) => this.#files.length(file))
+      await this.#files.append(batch.pieces)
+      for (const folder of batch.folders) await syncFolder(folder)
+      this.#index.add(rows)
+      this.#flushing = undefined
+    } catch (error) {
+      this.#failure = error
+      throw error
+    }
+  }
+
+  async #close(): Promise<void> {
+    if (this.#closed) return
+    this.#closed = true
+    clearTimeout(this.#timer)
+    await this.#flush.catch(() => undefined)
+    await this.#files.close()
+    this.#index.close()
+  }
+
+  /** After a failed write nothing more is taken: what came later could not be told from what was lost. */
+  #check(): void {
+    if (this.#failure !== undefined) throw this.#failure
+    if (this.#closed) throw new Error('The work folder is closed')
+  }
+}
+
+function encodeLine<Name extends StreamName>(stream: Name, record: StreamRecords[Name]): Buffer {
+  const { problems } = validateRecord(stream, record)
+  if (problems.length > 0) {
+    const id = typeof record.id === 'string' ? record.id : undefined
+    throw new ArchiveError(
+      'RECORD_INVALID',
+      `The record ${id ?? '(without id)'} for ${stream} is not valid: ${problems.join('; ')}`,
+      { stream, ...(id === undefined ? {} : { id }), problems },
+    )
+  }
+  const line = Buffer.from(`${encodeValue(record)}\n`)
+  if (line.length - 1 > maxLineBytes)
+    throw new ArchiveError(
+      'RECORD_TOO_LARGE',
+      `The record ${record.id} for ${stream} has ${line.length - 1} bytes, and a line has at most ${maxLineBytes}`,
+      { stream, id: record.id, bytes: line.length - 1, limit: maxLineBytes },
+    )
+  return line
+}

@@ -1,0 +1,271 @@
+import Database from 'libsql'
+import type { Omission } from '#records'
+import { ArchiveError } from '../error.js'
+import { formatVersion } from '../format-version.js'
+import type { StreamName } from '../records.js'
+import { streamNames } from '../streams.js'
+import { asDiskFull } from './disk.js'
+
+/** Where the line of a record lies, and what sorts it. Texts are bytes: SQLite would cut them at U+0000. */
+export interface RecordRow {
+  readonly stream: StreamName
+  readonly id: Buffer
+  readonly owner: Buffer | undefined
+  readonly parent: Buffer | undefined
+  readonly rank: Buffer
+  readonly offset: number
+  readonly length: number
+  readonly digest: Buffer
+}
+
+/** Where the bytes of a blob lie: in a pack, or in a file of their own. */
+export interface BlobRow {
+  readonly digest: Buffer
+  readonly bytes: number
+  readonly pack?: { readonly number: number; readonly offset: number }
+}
+
+/** What one transaction adds. */
+export interface Batch {
+  readonly records: Iterable<RecordRow>
+  readonly blobs: Iterable<BlobRow>
+  /** Blobs that a record of this batch needs. */
+  readonly used: Iterable<Buffer>
+  readonly omissions: Iterable<OmissionRow>
+  /** Bytes of each data file that are good from now on. */
+  readonly files: ReadonlyMap<string, number>
+}
+
+/** An omission with the digest by which it is kept once. */
+export interface OmissionRow {
+  readonly digest: Buffer
+  readonly omission: Omission
+  readonly line: Buffer
+}
+
+/** Row numbers of a stream begin at its place times this: so the rows of a stream lie together, in order of arrival. */
+export const rowsPerStream: number = 2 ** 40
+
+const schema = `
+  CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE files (name TEXT PRIMARY KEY, bytes INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE records (
+    row INTEGER PRIMARY KEY, id BLOB NOT NULL, owner BLOB, parent BLOB, rank BLOB NOT NULL,
+    offset INTEGER NOT NULL, length INTEGER NOT NULL, digest BLOB NOT NULL
+  );
+  CREATE UNIQUE INDEX records_by_id ON records (id);
+  CREATE TABLE blobs (
+    digest BLOB PRIMARY KEY, bytes INTEGER NOT NULL, pack INTEGER, offset INTEGER, used INTEGER NOT NULL DEFAULT 0
+  ) WITHOUT ROWID;
+  CREATE TABLE omissions (
+    digest BLOB PRIMARY KEY, code TEXT NOT NULL, kind BLOB NOT NULL, id BLOB, count INTEGER NOT NULL, line BLOB NOT NULL
+  );
+`
+
+/**
+ * The index of a work folder: one SQLite file, held exclusively from `open` to `close`. What it knows is what the folder
+ * holds; data files may be longer, never shorter.
+ */
+export class WorkIndex {
+  readonly path: string
+  readonly db: Database.Database
+  readonly #nextRow = new Map<StreamName, number>()
+  readonly #statements: ReturnType<typeof prepare>
+
+  private constructor(path: string, db: Database.Database) {
+    this.path = path
+    this.db = db
+    this.#statements = prepare(db)
+    streamNames.forEach((name, place) => {
+      const last: unknown = db
+        .prepare('SELECT max(row) FROM records WHERE row >= ? AND row < ?')
+        .raw()
+        .get(place * rowsPerStream, (place + 1) * rowsPerStream)
+      const row: unknown = Array.isArray(last) ? last[0] : undefined
+      this.#nextRow.set(name, typeof row === 'number' ? row + 1 : place * rowsPerStream)
+    })
+  }
+
+  /**
+   * Opens the index or makes it. Throws `WORK_FOLDER_IN_USE` if another process or another part of this one has it open,
+   * `WORK_FOLDER_FOREIGN` if it was made for another key or by another version of the format.
+   */
+  static open(path: string, folder: string, key: string): WorkIndex {
+    const db = new Database(path)
+    try {
+      // Exclusive locking is a lock of the operating system: it ends with the process, however that ends.
+      db.exec('PRAGMA locking_mode = EXCLUSIVE')
+      db.exec('PRAGMA journal_mode = WAL')
+      db.exec('PRAGMA synchronous = NORMAL')
+      db.exec('PRAGMA cache_size = -32768')
+      db.exec('BEGIN IMMEDIATE')
+      const made = db.prepare("SELECT count(*) FROM sqlite_master WHERE name = 'meta'").raw().get()
+      if (Array.isArray(made) && made[0] === 0) {
+        db.exec(schema)
+        const put = db.prepare('INSERT INTO meta (name, value) VALUES (?, ?)')
+        put.run('format', JSON.stringify(formatVersion))
+        put.run('key', JSON.stringify(key))
+      }
+      db.exec('COMMIT')
+      const index = new WorkIndex(path, db)
+      const problem =
+        index.meta('format') !== formatVersion
+          ? `it was begun by version ${index.meta('format') ?? '?'} of the format`
+          : index.meta('key') !== key
+            ? 'it holds the unfinished export of another source or selection'
+            : undefined
+      if (problem !== undefined)
+        throw new ArchiveError(
+          'WORK_FOLDER_FOREIGN',
+          `The work folder ${folder} can't be used: ${problem}. Use another one, or remove it if it is not needed`,
+          { path: folder, problem },
+        )
+      return index
+    } catch (error) {
+      db.close()
+      const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined
+      if (code === 'SQLITE_BUSY')
+        throw new ArchiveError(
+          'WORK_FOLDER_IN_USE',
+          `Another run uses the work folder ${folder}. Wait for it to end, or use another work folder`,
+          { path: folder },
+          { cause: error },
+        )
+      if (code === 'SQLITE_NOTADB' || code === 'SQLITE_CORRUPT')
+        throw new ArchiveError(
+          'WORK_FOLDER_CORRUPT',
+          `The index of the work folder ${folder} can't be read. Remove the folder and export again`,
+          { path: folder, file: path, problem: 'not a database' },
+          { cause: error },
+        )
+      throw asDiskFull(path, error)
+    }
+  }
+
+  /** The digest and stream of the record of that id. */
+  findRecord(id: Buffer): { readonly digest: Buffer; readonly stream: StreamName } | undefined {
+    const row: unknown = this.#statements.findRecord.get([id])
+    if (!Array.isArray(row)) return undefined
+    const stream = streamNames[Math.floor(Number(row[0]) / rowsPerStream)]
+    const digest: unknown = row[1]
+    return stream !== undefined && Buffer.isBuffer(digest) ? { digest, stream } : undefined
+  }
+
+  /** True if the record is there. */
+  hasRecord(id: Buffer): boolean {
+    return this.#statements.findRecord.get([id]) !== undefined
+  }
+
+  /** Size of the blob of that digest. */
+  findBlob(digest: Buffer): { readonly bytes: number } | undefined {
+    const row: unknown = this.#statements.findBlob.get([digest])
+    return Array.isArray(row) ? { bytes: Number(row[0]) } : undefined
+  }
+
+  /** True if the omission of that digest is there. */
+  hasOmission(digest: Buffer): boolean {
+    return this.#statements.findOmission.get([digest]) !== undefined
+  }
+
+  /** Adds a batch, all of it or nothing. Whatever it points to must be on the disk before. */
+  add(batch: Batch): void {
+    const { insertRecord, insertBlob, useBlob, insertOmission, putFile } = this.#statements
+    this.#transaction(() => {
+      for (const blob of batch.blobs)
+        insertBlob.run(blob.digest, blob.bytes, blob.pack?.number ?? null, blob.pack?.offset ?? null)
+      for (const r of batch.records) {
+        const row = this.#nextRow.get(r.stream) ?? 0
+        this.#nextRow.set(r.stream, row + 1)
+        insertRecord.run(row, r.id, r.owner ?? null, r.parent ?? null, r.rank, r.offset, r.length, r.digest)
+      }
+      for (const digest of batch.used) useBlob.run([digest])
+      for (const { digest, omission, line } of batch.omissions)
+        insertOmission.run(
+          digest,
+          omission.code,
+          Buffer.from(omission.kind),
+          omission.id === undefined ? null : Buffer.from(omission.id),
+          omission.count,
+          line,
+        )
+      for (const [name, bytes] of batch.files) putFile.run(name, bytes)
+    })
+  }
+
+  /** Bytes of each data file that are good. */
+  files(): Map<string, number> {
+    const rows: unknown[] = this.db.prepare('SELECT name, bytes FROM files').raw().all()
+    return new Map(rows.flatMap((row) => (Array.isArray(row) ? [[String(row[0]), Number(row[1])] as const] : [])))
+  }
+
+  /** How many records there are. */
+  countRecords(): number {
+    const row: unknown = this.db.prepare('SELECT count(*) FROM records').raw().get()
+    return Array.isArray(row) ? Number(row[0]) : 0
+  }
+
+  /** A small value that somebody wants to find again. */
+  meta(name: string): string | undefined {
+    const row: unknown = this.#statements.getMeta.get(name)
+    const value: unknown = Array.isArray(row) ? JSON.parse(String(row[0])) : undefined
+    return typeof value === 'string' ? value : undefined
+  }
+
+  /** Keeps a small value, at once. */
+  setMeta(name: string, value: string): void {
+    try {
+      this.#statements.putMeta.run(name, JSON.stringify(value))
+    } catch (error) {
+      throw asDiskFull(this.path, error)
+    }
+  }
+
+  close(): void {
+    if (this.db.open) this.db.close()
+  }
+
+  #transaction(work: () => void): void {
+    this.db.exec('BEGIN')
+    try {
+      work()
+      this.db.exec('COMMIT')
+    } catch (error) {
+      // A full disk may have rolled back already.
+      if (this.db.inTransaction) this.db.exec('ROLLBACK')
+      throw asDiskFull(this.path, error)
+    }
+  }
+}
+
+function prepare(db: Database.Database): {
+  readonly [
+    name in
+      | 'findRecord'
+      | 'findBlob'
+      | 'findOmission'
+      | 'insertRecord'
+      | 'insertBlob'
+      | 'useBlob'
+      | 'insertOmission'
+      | 'putFile'
+      | 'getMeta'
+      | 'putMeta'
+  ]: Database.Statement
+} {
+  return {
+    findRecord: db.prepare('SELECT row, digest FROM records WHERE id = ?').raw(),
+    findBlob: db.prepare('SELECT bytes FROM blobs WHERE digest = ?').raw(),
+    findOmission: db.prepare('SELECT 1 FROM omissions WHERE digest = ?').raw(),
+    insertRecord: db.prepare(
+      'INSERT INTO records (row, id, owner, parent, rank, offset, length, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    ),
+    insertBlob: db.prepare('INSERT OR IGNORE INTO blobs (digest, bytes, pack, offset) VALUES (?, ?, ?, ?)'),
+    useBlob: db.prepare('UPDATE blobs SET used = 1 WHERE digest = ? AND used = 0'),
+    insertOmission: db.prepare(
+      'INSERT OR IGNORE INTO omissions (digest, code, kind, id, count, line) VALUES (?, ?, ?, ?, ?, ?)',
+    ),
+    putFile: db.prepare('INSERT OR REPLACE INTO files (name, bytes) VALUES (?, ?)'),
+    getMeta: db.prepare('SELECT value FROM meta WHERE name = ?').raw(),
+    putMeta: db.prepare('INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)'),
+  }
+}
