@@ -12,16 +12,23 @@ export interface Failure {
 
 /** The error document of a command; fails the test if the command printed something else. */
 export function failureOf(result: CommandResult): Failure {
+  if (result.code === 0) throw new Error(`The command ended well: ${result.stdout}`)
   const { error } = JSON.parse(result.stdout) as { error: Failure }
-  expect(error, result.stdout).toBeDefined()
+  expect(typeof error).toBe('object')
   expect(error.exit).toBe(result.code)
   expect(error.hint).not.toBe('')
   expect(result.stderr).not.toMatch(/\n\s+at .*\(.*:\d+:\d+\)/)
   return error
 }
 
+/** Asserts that a command ended well; a failing test shows what it printed. */
+export function mustEndWell(result: CommandResult): CommandResult {
+  const { code, signal, stderr } = result
+  expect({ code, signal, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, signal: null, stderr: '' })
+  return result
+}
+
 /** Asserts that a command ended well and returns its JSON document. */
 export function documentOf<Shape>(result: CommandResult): Shape {
-  expect(`${result.code} ${result.signal ?? ''} ${result.code === 0 ? '' : result.stderr}`.trim()).toBe('0')
-  return JSON.parse(result.stdout) as Shape
+  return JSON.parse(mustEndWell(result).stdout) as Shape
 }

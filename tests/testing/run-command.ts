@@ -20,6 +20,8 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>
   /** Ends the process without mercy when aborted. */
   readonly kill?: AbortSignal
+  /** Presses Ctrl-C when aborted. */
+  readonly interrupt?: AbortSignal
 }
 
 /** Runs the `spacecrate` command as a user does: a process of its own. */
@@ -40,6 +42,7 @@ export function run(program: string, args: readonly string[], options: RunOption
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk))
     child.stderr.on('data', (chunk: Buffer) => errors.push(chunk))
     options.kill?.addEventListener('abort', () => child.kill('SIGKILL'))
+    options.interrupt?.addEventListener('abort', () => child.kill('SIGINT'))
     child.on('error', reject)
     child.on('close', (code, signal) => {
       const [stdout, stderr] = [out, errors].map((chunks) => Buffer.concat(chunks).toString('utf8'))
