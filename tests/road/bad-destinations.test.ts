@@ -13,7 +13,7 @@ describe('an import into something that cannot take it', () => {
   })
 
   it.each([
-    ['nothing', (_: string) => undefined],
+    ['nothing', () => undefined],
     ['an empty folder', (dir: string) => void mkdirSync(dir)],
     [
       'a folder of somebody',

@@ -4,6 +4,7 @@ import { kiln, note, temporaryFolder } from '../testing/places.js'
 import { mustCreate, mustExport } from '../testing/road.js'
 import { root, run } from '../testing/run-command.js'
 
+const enlarge = 'mount -o remount,size=64m "$DISK"'
 const command = `"${process.execPath}" "${root}/packages/cli/bin/spacecrate.js"`
 
 /** A small disk of its own needs a mount namespace: root, or a kernel that gives one to everybody. */
@@ -52,8 +53,6 @@ describe.skipIf(!canMount)('a disk that is full', () => {
     expect(steps.codes).toEqual([0, 40, 0, 0, 0])
     expect(steps.outputs[1]).toMatch(/DISK_FULL|SITE_FULL|ENOSPC/)
   })
-
-  const enlarge = `mount -o remount,size=64m "${'$DISK'}"`
 
   /** Runs shell commands one after the other on a disk of this size, each whatever the one before it said. */
   async function onDisk(
