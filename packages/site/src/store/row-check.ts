@@ -1,6 +1,5 @@
 import { type StreamName, type StreamRecords, type StreamRule, referencesOf, streamRules } from '@spacecrate/format'
 import { SiteError } from '../error.js'
-import type { RowIndex } from './row-index.js'
 
 /**
  * References whose target may come after the row itself, because the streams are imported in their canonical order and
@@ -25,7 +24,7 @@ function withoutStream(subject: StreamRecords['permissions']['subject']): string
 export function checkReferences<Name extends StreamName>(
   stream: Name,
   record: StreamRecords[Name],
-  index: RowIndex,
+  index: { readonly has: (id: string) => boolean },
 ): void {
   let excused: (string | undefined)[] | undefined
   for (const id of referencesOf(stream, record)) {
@@ -40,14 +39,14 @@ export function checkReferences<Name extends StreamName>(
 export function checkParent<Name extends StreamName>(
   stream: Name,
   record: StreamRecords[Name],
-  parentOf: (id: string) => StreamRecords[Name] | undefined,
+  ownerOf: (id: string) => string | undefined,
 ): void {
   const rule: StreamRule<Name> = streamRules[stream]
   const id = rule.parent?.(record)
   if (id === undefined) return
-  const parent = parentOf(id)
-  if (parent !== undefined && rule.owner(parent) === rule.owner(record)) return
-  throw invalid(stream, record.id, `its parent ${quote(id)} does not belong to ${quote(rule.owner(record) ?? '')}`)
+  const owner = rule.owner(record)
+  if (ownerOf(id) === owner) return
+  throw invalid(stream, record.id, `its parent ${quote(id)} does not belong to ${quote(owner ?? '')}`)
 }
 
 /** Throws `ROW_INVALID` if the new version of a record is another thing, or stands elsewhere. */

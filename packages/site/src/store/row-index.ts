@@ -1,6 +1,8 @@
 import { type StreamName, isStreamName } from '@spacecrate/format'
+import { SiteError, codeOf } from '../error.js'
 import { decodeColumn } from './column-text.js'
 import type { Connection } from './connection.js'
+import { quote } from './row-check.js'
 import type { Provenance } from './site.js'
 import { columnId } from './stream-rows.js'
 
@@ -34,16 +36,24 @@ export class RowIndex {
     return true
   }
 
+  /** Throws `ROW_EXISTS` when the id is taken, or when the record of that source has a row already. */
   add(id: string, stream: StreamName, provenance: Provenance | undefined): void {
-    this.connection
-      .prepare('INSERT INTO rows (id, stream, source, record, archive) VALUES (?, ?, ?, ?, ?)')
-      .run(
-        columnId(id),
-        stream,
-        provenance === undefined ? null : this.originOf(provenance.source),
-        provenance === undefined ? null : columnId(provenance.record),
-        provenance === undefined ? null : this.originOf(provenance.archive),
-      )
+    const insertion = this.connection.prepare(
+      'INSERT INTO rows (id, stream, source, record, archive) VALUES (?, ?, ?, ?, ?)',
+    )
+    const made =
+      provenance === undefined
+        ? [null, null, null]
+        : [this.originOf(provenance.source), columnId(provenance.record), this.originOf(provenance.archive)]
+    try {
+      insertion.run(columnId(id), stream, ...made)
+    } catch (error) {
+      if (!codeOf(error).startsWith('SQLITE_CONSTRAINT')) throw error
+      const taken = provenance && this.findByProvenance(provenance.source, provenance.record)
+      throw this.has(id) || taken === undefined
+        ? exists(stream, id, undefined, error)
+        : exists(stream, taken, provenance?.record, error)
+    }
     this.remember(id)
   }
 
@@ -92,4 +102,12 @@ export class RowIndex {
     if (this.present.size >= remembered) this.present.clear()
     this.present.add(id)
   }
+}
+
+function exists(stream: StreamName, id: string, record: string | undefined, cause: unknown): SiteError<'ROW_EXISTS'> {
+  const what = record === undefined ? 'is there already' : `was made of the record ${quote(record)} already`
+  const details = { stream, id, ...(record === undefined ? {} : { record }) }
+  return new SiteError('ROW_EXISTS', `The row ${quote(id)} of ${stream} ${what}; nothing was written`, details, {
+    cause,
+  })
 }

@@ -49,18 +49,13 @@ export class SqliteStore implements SiteStore {
   }
 
   insert<Name extends StreamName>(stream: Name, record: StreamRecords[Name], provenance?: Provenance): void {
-    // Everything that can refuse the row comes before the first write: a refusal leaves nothing in an open transaction.
     const { id } = record
     if (id === '') throw invalid(stream, id, 'it has no id')
-    if (this.index.has(id)) throw exists(stream, id, undefined)
-    if (provenance !== undefined) {
-      const made = this.index.findByProvenance(provenance.source, provenance.record)
-      if (made !== undefined) throw exists(stream, made, provenance.record)
-    }
     checkReferences(stream, record, this.index)
-    checkParent(stream, record, (parent) => this.rows[stream].get(columnId(parent)))
+    checkParent(stream, record, (parent) => this.rows[stream].ownerOf(parent))
     const json = JSON.stringify(record)
     const write = (): void => {
+      // Only this first statement can refuse the row, so that a refusal leaves nothing in an open transaction.
       this.index.add(id, stream, provenance)
       this.rows[stream].insert(columnId(id), record, json)
     }
@@ -197,13 +192,4 @@ export class SqliteStore implements SiteStore {
       { id, source, record },
     )
   }
-}
-
-function exists(stream: StreamName, id: string, record: string | undefined): SiteError<'ROW_EXISTS'> {
-  const what = record === undefined ? 'is there already' : `was made of the record ${quote(record)} already`
-  return new SiteError('ROW_EXISTS', `The row ${quote(id)} of ${stream} ${what}; nothing was written`, {
-    stream,
-    id,
-    ...(record === undefined ? {} : { record }),
-  })
 }

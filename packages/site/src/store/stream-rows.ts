@@ -1,5 +1,5 @@
 import { type StreamName, type StreamRecords, streamNames } from '@spacecrate/format'
-import { encodeColumn } from './column-text.js'
+import { decodeColumn, encodeColumn } from './column-text.js'
 import type { Connection, Query, Value } from './connection.js'
 import { type Table, tableOf } from './tables.js'
 
@@ -41,6 +41,12 @@ export class StreamRows<Name extends StreamName> {
 
   get(id: string): StreamRecords[Name] | undefined {
     return this.parse(this.query('SELECT json FROM # WHERE id = ?').first(id))
+  }
+
+  /** The owner of a row; the empty text where it has none. */
+  ownerOf(id: string): string | undefined {
+    const owner = this.query('SELECT owner FROM # WHERE id = ?').first(columnId(id))?.[0]
+    return typeof owner === 'string' ? decodeColumn(owner) : undefined
   }
 
   at(row: number): StreamRecords[Name] | undefined {
