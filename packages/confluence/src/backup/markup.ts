@@ -1,33 +1,19 @@
-import { intern } from './intern.js'
 import { MarkupError } from './markup-error.js'
+import { findTag, rememberTag, Tag } from './tag.js'
 import { decodeText } from './text.js'
-import { kindOf, type TextContext, valueLimit } from './text-kinds.js'
+import { kindOf, type TextContext } from './text-kinds.js'
+import { isCdata } from './xml-bytes.js'
 
 const attributeLimit = 64
+const nameLimit = 256
 /** So much of a CDATA section is searched byte by byte: most end there, and a native search costs as much. */
 const nearby = 64
-
-/** A start tag. One instance is filled again and again: copy what outlives the next `readTag`. */
-export class Tag {
-  element = ''
-  offset = 0
-  selfClosed = false
-  count = 0
-  readonly names: string[] = []
-  readonly values: string[] = []
-
-  get(name: string): string | undefined {
-    for (let index = 0; index < this.count; index++) if (this.names[index] === name) return this.values[index]
-    return undefined
-  }
-}
 
 /** Reads tags, attributes and text of one piece of XML. `at` is a position in `bytes`; offsets count from the file. */
 export class Markup implements TextContext {
   readonly bytes: Buffer
   readonly base: number
   readonly onText: TextContext['onText']
-  readonly tag: Tag = new Tag()
   at = 0
 
   constructor(bytes: Uint8Array, base: number, onText: TextContext['onText']) {
@@ -42,39 +28,36 @@ export class Markup implements TextContext {
 
   /** Reads the start tag whose `<` is at `at`. */
   readTag(): Tag {
-    const { tag, bytes } = this
-    tag.offset = this.base + this.at
-    tag.selfClosed = false
-    tag.count = 0
-    this.at++
-    tag.element = this.#readName()
-    for (;;) {
-      const spaced = this.skipSpace()
-      const byte = bytes[this.at]
-      if (byte === 0x3e) {
-        this.at++
-        return tag
-      }
-      if (byte === 0x2f) {
-        if (bytes[this.at + 1] !== 0x3e) this.fail(this.at, 'a slash within a tag')
-        this.at += 2
-        tag.selfClosed = true
-        return tag
-      }
-      if (!spaced) this.fail(this.at, byte === undefined ? 'a tag that does not end' : 'no space before an attribute')
-      this.#readAttribute(tag)
+    const { bytes } = this
+    const { length } = bytes
+    const start = this.at
+    let hash = 0
+    let end = start
+    while (end < length) {
+      const byte = bytes[end++] ?? 0
+      hash = (Math.imul(hash, 31) + byte) | 0
+      if (byte === 0x3e) break
     }
+    const known = findTag(bytes, start, end, hash)
+    if (known) {
+      this.at = end
+      return known
+    }
+    const { tag, plain } = this.#parseTag()
+    if (plain && this.at === end) rememberTag(bytes, start, end, hash, tag)
+    return tag
   }
 
   /** Reads the end tag whose `</` is at `at`. */
   readEndTag(element: string): void {
+    const { bytes } = this
     const start = this.at
-    this.at += 2
-    const name = this.#readName()
-    if (name !== element) this.fail(start, `</${name}> where </${element}> was expected`)
-    this.skipSpace()
-    if (this.bytes[this.at] !== 0x3e) this.fail(this.at, 'an end tag that does not end')
-    this.at++
+    let at = start + 2
+    for (let place = 0; place < element.length; place++, at++) {
+      if (bytes[at] !== element.charCodeAt(place)) return this.#readOtherEndTag(element)
+    }
+    if (bytes[at] !== 0x3e) return this.#readOtherEndTag(element)
+    this.at = at + 1
   }
 
   /** True where there was white space to skip. */
@@ -134,33 +117,36 @@ export class Markup implements TextContext {
     if (byte === 0x2f) return 'end'
     if (byte === 0x21) {
       if (bytes[at + 2] === 0x2d && bytes[at + 3] === 0x2d) return 'comment'
-      if (bytes.toString('latin1', at + 2, at + 9) === '[CDATA[') return 'cdata'
+      if (isCdata(bytes, at)) return 'cdata'
       return this.fail(at, 'a declaration within an object')
     }
     if (byte === 0x3f) this.fail(at, 'a processing instruction within an object')
     return 'start'
   }
 
-  #readName(): string {
+  /** `plain` where nothing in the tag had to be decoded, so that reading it again would tell nothing new. */
+  #parseTag(): { readonly tag: Tag; readonly plain: boolean } {
     const { bytes } = this
-    const start = this.at
-    let at = start
-    let hash = 0
-    for (; ; at++) {
-      const byte = bytes[at]
-      if (byte === undefined || !isNameByte(byte)) break
-      hash = (Math.imul(hash, 31) + byte) | 0
+    const attributes = new Map<string, string>()
+    let plain = true
+    this.at++
+    const element = this.#readName()
+    for (;;) {
+      const spaced = this.skipSpace()
+      const byte = bytes[this.at]
+      if (byte === 0x3e || byte === 0x2f) {
+        const selfClosed = byte === 0x2f
+        if (selfClosed && bytes[this.at + 1] !== 0x3e) this.fail(this.at, 'a slash within a tag')
+        this.at += selfClosed ? 2 : 1
+        return { tag: new Tag(element, attributes, selfClosed), plain }
+      }
+      if (!spaced) this.fail(this.at, byte === undefined ? 'a tag that does not end' : 'no space before an attribute')
+      if (!this.#readAttribute(attributes)) plain = false
     }
-    const first = bytes[start] ?? 0
-    if (at === start || first === 0x2d || first === 0x2e || (first >= 0x30 && first <= 0x39)) {
-      this.fail(start, 'a name was expected')
-    }
-    if (at - start > valueLimit) this.fail(start, 'a name that is too long')
-    this.at = at
-    return intern(bytes, start, at, hash)
   }
 
-  #readAttribute(tag: Tag): void {
+  /** Reads one attribute into the map; true where its value needed no decoding. */
+  #readAttribute(attributes: Map<string, string>): boolean {
     const { bytes } = this
     const nameAt = this.at
     const name = this.#readName()
@@ -172,24 +158,42 @@ export class Markup implements TextContext {
     if (quote !== 0x22 && quote !== 0x27) this.fail(this.at, `the value of ${name} has no quotes`)
     const start = this.at + 1
     let at = start
-    let hash = 0
     let kinds = 0
     for (; ; at++) {
       const byte = bytes[at]
       if (byte === undefined || byte === 0x3c) this.fail(at, `the value of ${name} does not end`)
       if (byte === quote) break
-      hash = (Math.imul(hash, 31) + byte) | 0
       kinds |= kindOf[byte] ?? 0
     }
-    if (tag.get(name) !== undefined) this.fail(nameAt, `the attribute ${name} is there twice`)
-    if (tag.count === attributeLimit) this.fail(nameAt, `more than ${attributeLimit} attributes`)
-    tag.names[tag.count] = name
-    tag.values[tag.count] =
-      kinds === 0 && at - start <= valueLimit
-        ? intern(bytes, start, at, hash)
-        : decodeText(this, start, at, kinds, 'attribute')
-    tag.count++
+    if (attributes.has(name)) this.fail(nameAt, `the attribute ${name} is there twice`)
+    if (attributes.size === attributeLimit) this.fail(nameAt, `more than ${attributeLimit} attributes`)
+    attributes.set(name, decodeText(this, start, at, kinds, 'attribute'))
     this.at = at + 1
+    return kinds === 0
+  }
+
+  #readOtherEndTag(element: string): void {
+    const start = this.at
+    this.at += 2
+    const name = this.#readName()
+    if (name !== element) this.fail(start, `</${name}> where </${element}> was expected`)
+    this.skipSpace()
+    if (this.bytes[this.at] !== 0x3e) this.fail(this.at, 'an end tag that does not end')
+    this.at++
+  }
+
+  #readName(): string {
+    const { bytes } = this
+    const start = this.at
+    let at = start
+    while (isNameByte(bytes[at] ?? 0)) at++
+    const first = bytes[start] ?? 0
+    if (at === start || first === 0x2d || first === 0x2e || (first >= 0x30 && first <= 0x39)) {
+      this.fail(start, 'a name was expected')
+    }
+    if (at - start > nameLimit) this.fail(start, 'a name that is too long')
+    this.at = at
+    return bytes.toString('utf8', start, at)
   }
 }
 

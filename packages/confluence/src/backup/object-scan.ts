@@ -2,13 +2,15 @@ import { BackupError } from './error.js'
 import { Markup } from './markup.js'
 import { MarkupError } from './markup-error.js'
 import { objectLimit } from './parse-object.js'
-import { ElementCut, endsName, isSpace } from './scan-element.js'
+import { ElementCut } from './scan-element.js'
 import { detectEncoding, readDeclaration } from './scan-encoding.js'
 import { forbidden, notWellFormed, truncated } from './scan-fault.js'
 import type { ScannedObject, ScanOptions } from './scanned-object.js'
 import { Needle, ScanWindow } from './scan-window.js'
+import { endsName, isSpace } from './xml-bytes.js'
 
 const root = 'hibernate-generic'
+const objectName: Buffer = Buffer.from('object')
 /** Longest tag or declaration outside the objects. */
 const markupLimit = 64 * 1024
 /** So much of an object over the limit is kept: class and id stand at its beginning. */
@@ -22,7 +24,7 @@ type Phase = 'start' | 'prolog' | 'inside' | 'object' | 'unknown' | 'epilog'
 export class ObjectScan {
   readonly #options: ScanOptions
   readonly #window = new ScanWindow(objectLimit + (2 << 20))
-  readonly #commentEnd = new Needle('-->')
+  readonly #commentEnd = new Needle(Buffer.from('-->'))
   #phase: Phase = 'start'
   /** Offset of the next byte to look at, outside elements. */
   #at = 0
@@ -170,15 +172,28 @@ export class ObjectScan {
   }
 
   #startTag(): boolean {
+    if (this.#phase === 'inside' && this.#isObject(this.#at + 1)) {
+      this.#phase = 'object'
+      this.#cut = new ElementCut(objectName, this.#at, false)
+      return true
+    }
     const name = this.#nameAt(this.#at + 1)
     if (name === undefined) return false
     if (this.#phase === 'epilog') throw notWellFormed(this.#at, `a second root element ${name}`)
     if (this.#phase === 'prolog') return this.#rootTag(name)
-    const isObject = name === 'object'
-    this.#phase = isObject ? 'object' : 'unknown'
+    this.#phase = 'unknown'
     this.#unknown = name
-    this.#cut = new ElementCut(name, this.#at, !isObject)
+    this.#cut = new ElementCut(Buffer.from(name), this.#at, true)
     return true
+  }
+
+  #isObject(start: number): boolean {
+    const { bytes, base } = this.#window
+    for (let place = 0; place < objectName.length; place++) {
+      if (bytes[start - base + place] !== objectName[place]) return false
+    }
+    const after = bytes[start - base + objectName.length]
+    return after !== undefined && endsName(after)
   }
 
   #nameAt(start: number): string | undefined {
@@ -205,7 +220,7 @@ export class ObjectScan {
         root: name,
       })
     }
-    const cut = (this.#rootCut ??= new ElementCut(name, this.#at, true))
+    const cut = (this.#rootCut ??= new ElementCut(Buffer.from(name), this.#at, true))
     const closed = cut.endOfStartTag(window)
     if (cut.tagEnd < 0) {
       if (window.end - this.#at > markupLimit) throw notWellFormed(this.#at, 'the tag of the root does not end')
@@ -276,8 +291,7 @@ export class ObjectScan {
 
 function readAttributes(bytes: Buffer, offset: number): ReadonlyMap<string, string> {
   try {
-    const tag = new Markup(bytes, offset, () => {}).readTag()
-    return new Map(tag.names.slice(0, tag.count).map((name, index) => [name, tag.values[index] ?? '']))
+    return new Markup(bytes, offset, () => {}).readTag().attributes
   } catch (error) {
     if (error instanceof MarkupError) throw notWellFormed(error.offset, error.problem)
     throw error

@@ -3,12 +3,14 @@ import { BackupError } from './error.js'
 import { Markup } from './markup.js'
 import { MarkupError } from './markup-error.js'
 import { NoteBook } from './note-book.js'
+import type { Tag } from './tag.js'
 
 /** An object over this size is left out: its text alone would fill a small heap. */
 export const objectLimit: number = 64 * 1024 * 1024
 const propertyLimit = 10_000
 const elementLimit = 1_000_000
 const depthLimit = 100
+const partLimit = 100
 const compositeOrder = ['entityName', 'entityId', 'key']
 
 /**
@@ -54,7 +56,6 @@ class ObjectParser {
   readonly #markup: Markup
   readonly #notes = new NoteBook()
   readonly #offset: number
-  #package = ''
   #compositeId: Map<string, string> | undefined
   readonly #properties = new Map<string, PropertyValue>()
   readonly #collections = new Map<string, ObjectReference[]>()
@@ -70,16 +71,15 @@ class ObjectParser {
     if (markup.bytes[markup.at] !== 0x3c || markup.nextKind() !== 'start') markup.fail(markup.at, 'no object')
     const tag = markup.readTag()
     if (tag.element !== 'object') markup.fail(0, `the element ${tag.element} where an object was expected`)
-    const className = tag.get('class')
+    const className = tag.class
     if (className === undefined || className === '') return markup.fail(0, 'an object without a class')
     this.class = className
-    this.#package = tag.get('package') ?? ''
     if (!tag.selfClosed) this.#children('object', () => this.#child())
     markup.skipSpace()
     if (markup.at < markup.bytes.length) markup.fail(markup.at, 'something behind the end of the object')
     return {
       class: className,
-      package: this.#package,
+      package: tag.package ?? '',
       id: this.id,
       compositeId: this.#compositeId,
       properties: this.#properties,
@@ -91,33 +91,32 @@ class ObjectParser {
   }
 
   #child(): void {
+    const offset = this.#offset + this.#markup.at
     const tag = this.#markup.readTag()
-    const { element, offset, selfClosed } = tag
-    const name = tag.get('name')
-    if (element === 'property' && name !== undefined) return this.#property(name, offset)
-    if (element === 'collection' && name !== undefined) return this.#collection(name, offset)
-    if (element === 'id') return this.#idOfObject(offset)
-    if (element === 'composite-id') return this.#composite(offset)
+    const { element, name } = tag
+    if (element === 'property' && name !== undefined) return this.#property(tag, name, offset)
+    if (element === 'collection' && name !== undefined) return this.#collection(tag, name, offset)
+    if (element === 'id') return this.#idOfObject(tag, offset)
+    if (element === 'composite-id') return this.#composite(tag, offset)
     if (element === 'component') this.#notes.add({ type: 'component', offset, name: name ?? '' })
     else this.#notes.add({ type: 'unknown-element', offset, name: element })
-    if (!selfClosed) this.#skip(element, 1)
+    this.#skip(tag, 1)
   }
 
-  #property(name: string, offset: number): void {
-    const { tag } = this.#markup
-    const targetClass = tag.get('class')
-    const enumClass = tag.get('enum-class')
+  #property(tag: Tag, name: string, offset: number): void {
     this.#notes.place = name
     if (this.#properties.has(name)) this.#notes.add({ type: 'duplicate', offset, name })
     else if (this.#properties.size === propertyLimit) {
       this.#markup.fail(offset - this.#offset, `more than ${propertyLimit} properties`)
     }
-    this.#properties.set(name, tag.selfClosed ? { type: 'empty' } : this.#value(targetClass, enumClass))
+    this.#properties.set(name, this.#value(tag))
     this.#notes.place = undefined
   }
 
-  /** Reads on to the end of a property, collection element or property of a composite id. */
-  #value(targetClass: string | undefined, enumClass: string | undefined, element = 'property'): PropertyValue {
+  /** Reads on to the end of a property, an id or an element of a collection. */
+  #value(tag: Tag): PropertyValue {
+    if (tag.selfClosed) return empty
+    const { class: targetClass, enumClass } = tag
     const markup = this.#markup
     const { bytes } = markup
     let text: string | undefined
@@ -131,44 +130,42 @@ class ObjectParser {
       const kind = markup.nextKind()
       if (kind === 'end') break
       if (kind === 'comment') markup.skipComment()
-      else if (kind === 'cdata') text = (text ?? '') + markup.readCdata()
+      else if (kind === 'cdata') text = text === undefined ? markup.readCdata() : text + markup.readCdata()
       else {
-        const tag = markup.readTag()
-        if (tag.element === 'id' && targetClass !== undefined && id === undefined) id = this.#readId()
+        const offset = this.#offset + markup.at
+        const child = markup.readTag()
+        if (child.element === 'id' && targetClass !== undefined && id === undefined) id = this.#id(child)
         else {
-          this.#notes.add({ type: 'unknown-element', offset: tag.offset, name: tag.element })
-          if (!tag.selfClosed) this.#skip(tag.element, 2)
+          this.#notes.add({ type: 'unknown-element', offset, name: child.element })
+          this.#skip(child, 2)
         }
       }
     }
-    markup.readEndTag(element)
+    markup.readEndTag(tag.element)
     if (targetClass !== undefined && (id !== undefined || isBlank(text))) {
-      return id ? { type: 'reference', class: targetClass, id } : { type: 'empty' }
+      return id ? { type: 'reference', class: targetClass, id } : empty
     }
-    if (text === undefined) return { type: 'empty' }
+    if (text === undefined) return empty
     return enumClass === undefined ? { type: 'text', text } : { type: 'enum', enumClass, text: text.trim() }
   }
 
-  #collection(name: string, offset: number): void {
-    const { tag } = this.#markup
-    let elements = this.#collections.get(name)
-    if (elements) this.#notes.add({ type: 'duplicate', offset, name })
-    else this.#collections.set(name, (elements = []))
+  #collection(tag: Tag, name: string, offset: number): void {
+    const list = this.#collections.get(name) ?? []
+    if (this.#collections.has(name)) this.#notes.add({ type: 'duplicate', offset, name })
+    this.#collections.set(name, list)
     if (tag.selfClosed) return
-    const list = elements
     let values = 0
     let over = 0
     this.#notes.place = name
     this.#children('collection', () => {
+      const childOffset = this.#offset + this.#markup.at
       const child = this.#markup.readTag()
-      const targetClass = child.get('class')
-      if (child.element !== 'element' || targetClass === undefined || child.selfClosed) {
+      if (child.element !== 'element' || child.class === undefined) {
         if (child.element === 'element') values++
-        else this.#notes.add({ type: 'unknown-element', offset: child.offset, name: child.element })
-        if (!child.selfClosed) this.#skip(child.element, 2)
-        return
+        else this.#notes.add({ type: 'unknown-element', offset: childOffset, name: child.element })
+        return this.#skip(child, 2)
       }
-      const value = this.#value(targetClass, undefined, 'element')
+      const value = this.#value(child)
       if (value.type !== 'reference') values++
       else if (list.length === elementLimit) over++
       else list.push({ class: value.class, id: value.id })
@@ -178,41 +175,38 @@ class ObjectParser {
     if (over > 0) this.#notes.add({ type: 'collection-over-limit', offset, name, count: over })
   }
 
-  #idOfObject(offset: number): void {
-    const id = this.#markup.tag.selfClosed ? '' : this.#readId()
+  #idOfObject(tag: Tag, offset: number): void {
+    const id = this.#id(tag)
     if (this.id !== undefined) this.#notes.add({ type: 'duplicate', offset, name: 'id' })
     else if (id !== '') this.id = id
   }
 
   /** White space round an id belongs to the markup. */
-  #readId(): string {
-    if (this.#markup.tag.selfClosed) return ''
-    const value = this.#value(undefined, undefined, 'id')
+  #id(tag: Tag): string {
+    const value = this.#value(tag)
     return value.type === 'text' ? value.text.trim() : ''
   }
 
-  #composite(offset: number): void {
-    if (this.#markup.tag.selfClosed) return
+  #composite(tag: Tag, offset: number): void {
+    if (tag.selfClosed) return
     const parts = new Map<string, string>()
     this.#children('composite-id', () => {
-      const tag = this.#markup.readTag()
-      const name = tag.get('name')
-      if (tag.element !== 'property' || name === undefined || parts.size === depthLimit) {
-        this.#notes.add({ type: 'unknown-element', offset: tag.offset, name: tag.element })
-        if (!tag.selfClosed) this.#skip(tag.element, 2)
-        return
+      const childOffset = this.#offset + this.#markup.at
+      const child = this.#markup.readTag()
+      if (child.element !== 'property' || child.name === undefined || parts.size === partLimit) {
+        this.#notes.add({ type: 'unknown-element', offset: childOffset, name: child.element })
+        return this.#skip(child, 2)
       }
-      const value: PropertyValue = tag.selfClosed ? { type: 'empty' } : this.#value(undefined, undefined)
-      parts.set(name, value.type === 'text' ? value.text : '')
+      const value = this.#value(child)
+      parts.set(child.name, value.type === 'text' ? value.text : '')
     })
     if (this.id !== undefined) {
       this.#notes.add({ type: 'duplicate', offset, name: 'composite-id' })
       return
     }
-    const known = compositeOrder.filter((name) => parts.has(name))
-    const others = [...parts.keys()].filter((name) => !compositeOrder.includes(name))
+    const names = [...compositeOrder, ...[...parts.keys()].filter((name) => !compositeOrder.includes(name))]
     this.#compositeId = parts
-    this.id = [...known, ...others].map((name) => parts.get(name) ?? '').join('/')
+    this.id = names.flatMap((name) => parts.get(name) ?? []).join('/')
   }
 
   /** Calls `child` at each start tag up to the end tag of `element`; text between them is no part of the grammar. */
@@ -239,9 +233,9 @@ class ObjectParser {
   }
 
   /** Reads on to the end of an element and forgets all in it, which must be well-formed nevertheless. */
-  #skip(element: string, depth: number): void {
+  #skip(tag: Tag, depth: number): void {
     const markup = this.#markup
-    const open = [element]
+    const open = tag.selfClosed ? [] : [tag.element]
     while (open.length > 0) {
       if (markup.bytes[markup.at] !== 0x3c) {
         markup.readText()
@@ -252,13 +246,15 @@ class ObjectParser {
       else if (kind === 'cdata') markup.readCdata()
       else if (kind === 'end') markup.readEndTag(open.pop() ?? '')
       else {
-        const tag = markup.readTag()
-        if (!tag.selfClosed) open.push(tag.element)
+        const child = markup.readTag()
+        if (!child.selfClosed) open.push(child.element)
         if (open.length + depth > depthLimit) markup.fail(markup.at, `more than ${depthLimit} elements deep`)
       }
     }
   }
 }
+
+const empty: PropertyValue = { type: 'empty' }
 
 function isBlank(text: string | undefined): boolean {
   return text === undefined || text.trim() === ''

@@ -1,7 +1,10 @@
 import { Needle, type ScanWindow } from './scan-window.js'
+import { endsName, isCdata, isSpace } from './xml-bytes.js'
 
 /** So much of a CDATA section is looked at byte by byte: most are shorter, and a native search costs as much. */
 const nearby = 96
+/** What begins with `<` is looked at when so many bytes are there: the length of `<![CDATA[` and of `</object>`. */
+const lookahead = 9
 
 /**
  * Finds the end of one element without reading what is in it: only the markup that can hide an end tag counts (CDATA
@@ -18,11 +21,11 @@ export class ElementCut {
   #mode: 'tag' | 'text' | 'cdata' | 'comment' = 'tag'
   #quote = 0
   #depth = 0
-  #needle: Needle = sectionEnd()
+  #needle = new Needle(sectionEnd)
 
   /** @param nests whether an element of this name may lie within another; an object never does */
-  constructor(name: string, start: number, nests: boolean) {
-    this.#name = Buffer.from(name)
+  constructor(name: Buffer, start: number, nests: boolean) {
+    this.#name = name
     this.start = start
     this.position = start + 1 + this.#name.length
     this.#nests = nests
@@ -88,26 +91,33 @@ export class ElementCut {
 
   #text(window: ScanWindow): number {
     const { bytes, base } = window
-    const { length } = bytes
+    const last = bytes.length - lookahead
     const first = this.#name[0]
-    for (let at = this.position - base; ; at++) {
-      while (at < length && bytes[at] !== 0x3c) at++
-      this.position = base + at
+    let at = this.position - base
+    for (; at <= last; at++) {
+      if (bytes[at] !== 0x3c) continue
       const next = bytes[at + 1]
-      if (next === undefined || (next === 0x2f && at + 2 === length)) return -1
       if (next === 0x2f ? bytes[at + 2] === first : next === first) {
+        this.position = base + at
         const end = next === 0x2f ? this.#endTag(window, at + 2) : this.#startTag(window, at + 1)
         if (end !== noTag) return end
       } else if (next === 0x21) {
-        if (length - at < 9) return -1
         const found = this.#declaration(bytes, at)
-        if (found < 0) return -1
+        if (found < 0) {
+          this.position = base - found
+          return -1
+        }
         at = found
       }
     }
+    this.position = Math.max(this.position, base + at)
+    return -1
   }
 
-  /** Enters a comment or a CDATA section; a short section is passed at once. */
+  /**
+   * Passes a short CDATA section at once and returns the place of its last byte. Otherwise enters the section or the
+   * comment and returns, negated, where its content begins.
+   */
   #declaration(bytes: Buffer, at: number): number {
     const comment = bytes[at + 2] === 0x2d && bytes[at + 3] === 0x2d
     if (!comment && !isCdata(bytes, at)) return at
@@ -117,9 +127,8 @@ export class ElementCut {
       if (bytes[near] === 0x3e && bytes[near - 1] === 0x5d && bytes[near - 2] === 0x5d) return near
     }
     this.#mode = comment ? 'comment' : 'cdata'
-    this.#needle = comment ? commentEnd() : sectionEnd()
-    this.position += start - at
-    return -1
+    this.#needle = new Needle(comment ? commentEnd : sectionEnd)
+    return -start
   }
 
   /** At the name of a start tag that may be one of this element. */
@@ -156,27 +165,5 @@ export class ElementCut {
 
 const noTag = -2
 
-const sectionEnd = (): Needle => new Needle(']]>')
-const commentEnd = (): Needle => new Needle('-->')
-
-function isCdata(bytes: Buffer, at: number): boolean {
-  return (
-    bytes[at + 2] === 0x5b &&
-    bytes[at + 3] === 0x43 &&
-    bytes[at + 4] === 0x44 &&
-    bytes[at + 5] === 0x41 &&
-    bytes[at + 6] === 0x54 &&
-    bytes[at + 7] === 0x41 &&
-    bytes[at + 8] === 0x5b
-  )
-}
-
-/** White space as XML knows it. */
-export function isSpace(byte: number): boolean {
-  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09
-}
-
-/** True for a byte that can't go on the name of an element. */
-export function endsName(byte: number): boolean {
-  return isSpace(byte) || byte === 0x3e || byte === 0x2f
-}
+const sectionEnd: Buffer = Buffer.from(']]>')
+const commentEnd: Buffer = Buffer.from('-->')

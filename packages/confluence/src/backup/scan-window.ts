@@ -6,8 +6,8 @@ export class Needle {
   /** Between the start of the search and here no match begins but `at`. */
   searched = 0
 
-  constructor(text: string) {
-    this.bytes = Buffer.from(text, 'latin1')
+  constructor(bytes: Buffer) {
+    this.bytes = bytes
   }
 }
 

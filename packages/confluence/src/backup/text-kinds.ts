@@ -1,9 +1,6 @@
 /** Where a text stands: what is markup in it depends on that. */
 export type TextPlace = 'text' | 'cdata' | 'attribute'
 
-/** Longest name, and longest attribute value that is worth remembering. */
-export const valueLimit = 256
-
 /** What a byte asks for when text is decoded. Bytes of kind 0 stand for themselves. */
 export const control = 1
 export const carriageReturn = 2

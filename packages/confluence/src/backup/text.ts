@@ -21,7 +21,7 @@ import { MarkupError } from './markup-error.js'
 export function decodeText(context: TextContext, start: number, end: number, kinds: number, where: TextPlace): string {
   const { bytes } = context
   const asks = kinds & (where === 'cdata' ? ~ampersand : where === 'text' ? ~0 : ~bracket)
-  if (where !== 'attribute' && (asks & ~tabOrLine) === 0) return bytes.toString('latin1', start, end)
+  if ((where === 'attribute' ? asks : asks & ~tabOrLine) === 0) return bytes.toString('latin1', start, end)
   if (where === 'text' && asks & bracket) refuseSectionEnd(context, start, end)
   const slow = control | carriageReturn | (where === 'attribute' ? tabOrLine | ampersand : ampersand)
   if (asks & slow) return new SlowText(context, where).decode(start, end)
