@@ -1,1 +1,21 @@
-export {}
+export { exportTo } from './export-to.js'
+export type { ExportToOptions } from './export-to.js'
+export { unexplainedIn } from './export-summary.js'
+export type { ExportProgress, ExportSummary } from './export-summary.js'
+export { selectableKinds, takes } from './selection.js'
+export type { SelectableKind, Selection } from './selection.js'
+export type {
+  Assessment,
+  AssessOptions,
+  AssessProgress,
+  CallOptions,
+  FileItem,
+  OpenSource,
+  RecordItem,
+  Source,
+  SourceItem,
+} from './source.js'
+export { isSourceError, MissingBytes, SourceError, sourceErrorHints } from './source-error.js'
+export type { SourceErrorCode, SourceErrorDetails, SpaceChoice } from './source-error.js'
+export { xmlBackup } from './sources/xml-backup/xml-backup-source.js'
+export type { XmlBackupOptions } from './sources/xml-backup/xml-backup-source.js'

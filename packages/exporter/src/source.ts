@@ -6,6 +6,22 @@ export interface CallOptions {
   readonly signal?: AbortSignal
 }
 
+/** How far a source is with its look at itself. */
+export interface AssessProgress {
+  /** What it does, in one word: `unpacking`, `scanning`, `joining`. */
+  readonly step: string
+  readonly done: number
+  /** Absent where nobody can know. */
+  readonly total?: number
+  readonly unit: 'bytes' | 'objects'
+}
+
+/** Options of `assess`. */
+export interface AssessOptions extends CallOptions {
+  /** Called now and then; a look at a big backup takes minutes. */
+  readonly onProgress?: (progress: AssessProgress) => void
+}
+
 /** One thing that a source yields. */
 export type SourceItem = RecordItem | FileItem | { readonly type: 'omission'; readonly omission: Omission }
 
@@ -46,12 +62,18 @@ export interface Assessment {
 }
 
 /**
+ * Opens a source. `scratch` is an existing folder of its own: what it leaves there is there again after a crash, and may
+ * be gone when the export is done. Whoever opened it disposes it.
+ */
+export type OpenSource = (scratch: string, options?: CallOptions) => Promise<Source>
+
+/**
  * A place to export from. A source only talks: it knows of no archive and no work folder, but for a `scratch` folder of
  * its own that outlives a crash and may be reused.
  */
 export interface Source extends AsyncDisposable {
   /** Counts what the selection would take. Called at most once, before `read`. Throws `SourceError` when it cannot go on. */
-  assess(selection: Selection, options?: CallOptions): Promise<Assessment>
+  assess(selection: Selection, options?: AssessOptions): Promise<Assessment>
   /** Who the source is, for the manifest; after `assess`. */
   identity(): Manifest['source']
   /**

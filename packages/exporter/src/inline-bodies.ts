@@ -1,0 +1,48 @@
+import { type ArchiveWriter, type Body, streamRules } from '@spacecrate/format'
+import type { CallOptions, RecordItem } from './source.js'
+
+/** A body up to this size in UTF-8 stands inside its record; a larger one is a blob. */
+export const inlineBodyLimit: number = 256 * 1024
+
+/** The same record, with each body over the limit stored as a blob. */
+export async function storeLargeBodies(
+  writer: ArchiveWriter,
+  item: RecordItem,
+  options: CallOptions = {},
+): Promise<RecordItem> {
+  let changed: Record<string, unknown> | undefined
+  for (const field of streamRules[item.stream].blobs) {
+    const value: unknown = Object.entries(item.record).find(([name]) => name === field)?.[1]
+    const outsourced = Array.isArray(value)
+      ? await storeEach(writer, value, options)
+      : isInlineBody(value)
+        ? await storeIfLarge(writer, value, options)
+        : value
+    if (outsourced === value) continue
+    changed ??= { ...item.record }
+    changed[field] = outsourced
+  }
+  return changed ? ({ ...item, record: changed } as unknown as RecordItem) : item
+}
+
+async function storeEach(
+  writer: ArchiveWriter,
+  values: readonly unknown[],
+  options: CallOptions,
+): Promise<readonly unknown[]> {
+  const stored: unknown[] = []
+  for (const value of values) stored.push(isInlineBody(value) ? await storeIfLarge(writer, value, options) : value)
+  return stored.some((value, index) => value !== values[index]) ? stored : values
+}
+
+async function storeIfLarge(writer: ArchiveWriter, body: InlineBody, options: CallOptions): Promise<Body> {
+  if (body.value.length * 3 <= inlineBodyLimit || Buffer.byteLength(body.value) <= inlineBodyLimit) return body
+  const blob = await writer.store([Buffer.from(body.value)], options)
+  return { format: body.format, blob: blob.digest, bytes: blob.bytes }
+}
+
+type InlineBody = Extract<Body, { readonly value: string }>
+
+function isInlineBody(value: unknown): value is InlineBody {
+  return typeof value === 'object' && value !== null && 'value' in value && typeof value.value === 'string'
+}

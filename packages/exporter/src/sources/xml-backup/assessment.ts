@@ -1,0 +1,58 @@
+import type { BackupFiles, Descriptor } from '@spacecrate/confluence'
+import type { Assessment } from '../../source.js'
+import type { SelectedSpaces } from './select-spaces.js'
+import type { Sqlite } from './staging/staging-file.js'
+import type { Zone } from './zone.js'
+
+interface Facts {
+  readonly db: Sqlite
+  readonly files: BackupFiles
+  readonly descriptor: Descriptor | undefined
+  readonly zone: Zone
+  readonly count: number
+  readonly selected: SelectedSpaces
+}
+
+/** What a look at a backup found: its spaces, how much there is to read, and what it can't show. */
+export function assessmentOf(facts: Facts): Assessment {
+  const contents = facts.db.prepare(
+    `SELECT count(*) AS count FROM object WHERE space_n = ? AND root_n = n AND class IN ('Page', 'BlogPost', 'Draft')`,
+  )
+  return {
+    spaces: facts.selected.choices.map(({ n, key, name, kind, status }) => ({
+      key,
+      name,
+      kind,
+      status,
+      contents: (contents.get(n) as { readonly count: number }).count,
+    })),
+    expectedItems: facts.count,
+    expectedBytes: attachmentBytes(facts.files),
+    limits: limitsOf(facts),
+  }
+}
+
+function attachmentBytes(files: BackupFiles): number {
+  let sum = 0
+  for (const name of files.names()) if (name.startsWith('attachments/')) sum += files.size(name) ?? 0
+  return sum
+}
+
+function limitsOf({ files, descriptor, zone, count }: Facts): string[] {
+  const limits: string[] = []
+  if (!descriptor) limits.push('There is no export descriptor: product and version are told by the look of the file')
+  else if (descriptor.exportType === 'space') {
+    limits.push('A space export holds only people whom its content names, and of groups only their names')
+  }
+  if (descriptor?.backupAttachments === false) limits.push('The backup was made without attachments')
+  if (descriptor?.objectsCount !== undefined && descriptor.objectsCount !== count) {
+    limits.push(`The descriptor says ${descriptor.objectsCount} objects, and the file has ${count}`)
+  }
+  if (zone.from === 'assumed')
+    limits.push(`Its times name no zone; they are taken as ${zone.name} (--zone says better)`)
+  if (zone.from === 'inferred') limits.push(`Its times name no zone; ${zone.name} follows from settings beside them`)
+  if (files.outside > 0)
+    limits.push(`${files.outside} files lie outside the folder of the backup and are no part of it`)
+  limits.push('Reactions, page statuses, public links and analytics are in no native backup')
+  return limits
+}

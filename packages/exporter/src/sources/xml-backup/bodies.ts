@@ -1,0 +1,85 @@
+import { textOf } from '@spacecrate/confluence'
+import type { Body, BodyFormat } from '@spacecrate/format'
+import type { SourceItem } from '../../source.js'
+import { named } from './omissions.js'
+import { objectAt, omit, type PlacedRow, type ReadContext } from './read-context.js'
+import { decodeCell } from './staging/cell.js'
+
+interface BodyRow extends PlacedRow {
+  readonly id: string | null
+  readonly mark: string | null
+}
+
+/** The texts of one object: `body` is the master, `renditions` are its other formats. */
+export interface Texts {
+  readonly body?: Body
+  readonly renditions?: readonly Body[]
+}
+
+/** What body type 0 means: markup of old pages, plain text of descriptions. 1 is the bare value of a property. */
+export interface FormatWords {
+  readonly zero: BodyFormat
+  readonly one: BodyFormat
+}
+
+export const pageFormats: FormatWords = { zero: 'wiki', one: 'raw' }
+export const descriptionFormats: FormatWords = { zero: 'plain', one: 'raw' }
+
+/**
+ * The bodies of the object `n`: storage format first, of the same format the highest id. Identical ones count as one;
+ * another text of the same format is an omission, because nothing says which of them was shown.
+ */
+export function* textsOf(context: ReadContext, n: number, formats: FormatWords): Generator<SourceItem, Texts> {
+  const rows = bodyRows(context, n)
+  const bodies = new Map<BodyFormat, { readonly value: string; readonly row: BodyRow }>()
+  for (const row of rows) {
+    const value = textIn(context, row)
+    const format = formatOf(row.mark, formats)
+    const before = bodies.get(format)
+    if (!before) bodies.set(format, { value, row })
+    context.ledger.set(row.n, 'merged')
+    if (!before || before.value === value) continue
+    context.ledger.set(row.n, 'omitted')
+    const what = named('BodyContent', row.id === null ? undefined : decodeCell(row.id))
+    yield omit('BODY_SURPLUS', { kind: 'BodyContent', what, offset: row.at })
+  }
+  const [body, ...renditions] = [...bodies].map(([format, { value }]) => ({ format, value }))
+  return { ...(body && { body }), ...(renditions.length > 0 && { renditions }) }
+}
+
+/** The text of the master body of an object, without counting it. */
+export function bodyTextOf(context: ReadContext, n: number): string | undefined {
+  const [row] = bodyRows(context, n)
+  return row && textIn(context, row)
+}
+
+function bodyRows(context: ReadContext, n: number): BodyRow[] {
+  const select = context.query("SELECT n, at, size, id, mark FROM object WHERE owner_n = ? AND class = 'BodyContent'")
+  const rank = (row: BodyRow): number => (formatOf(row.mark, pageFormats) === 'storage' ? 0 : 1)
+  return (select.all(n) as BodyRow[]).sort((a, b) => rank(a) - rank(b) || compareIds(b.id, a.id) || a.n - b.n)
+}
+
+/** Ids are numbers of any length. */
+function compareIds(a: string | null, b: string | null): number {
+  const [left, right] = [a ?? '', b ?? '']
+  return left.length - right.length || (left < right ? -1 : left > right ? 1 : 0)
+}
+
+function textIn(context: ReadContext, row: PlacedRow): string {
+  return textOf(objectAt(context, row), 'body') ?? ''
+}
+
+/** Trimmed backups lack the type; then it is what every Confluence since 4.0 writes. */
+function formatOf(mark: string | null, formats: FormatWords): BodyFormat {
+  switch (mark) {
+    case '2':
+    case null:
+      return 'storage'
+    case '0':
+      return formats.zero
+    case '1':
+      return formats.one
+    default:
+      return 'raw'
+  }
+}

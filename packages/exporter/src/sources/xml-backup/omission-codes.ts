@@ -1,0 +1,114 @@
+/** Every code of an omission of this source. */
+export type OmissionCode =
+  | 'APP_DATA'
+  | 'APP_FILE'
+  | 'ATTACHMENT_FILE_DAMAGED'
+  | 'ATTACHMENT_FILE_MISSING'
+  | 'ATTACHMENT_SIZE_DIFFERS'
+  | 'BODY_SURPLUS'
+  | 'CHARACTERS_CHANGED'
+  | 'CURRENT_MISSING'
+  | 'DRAFT_TARGET_MISSING'
+  | 'DUPLICATE_OBJECT'
+  | 'FIELD_UNKNOWN'
+  | 'FILE_UNREFERENCED'
+  | 'HOME_MISSING'
+  | 'ID_UNUSABLE'
+  | 'INTERNAL'
+  | 'LABEL_MISSING'
+  | 'LABEL_UNUSED'
+  | 'LIST_TOO_LONG'
+  | 'NOT_SELECTED'
+  | 'OBJECT_MALFORMED'
+  | 'OBJECT_TOO_LARGE'
+  | 'OWNER_MISSING'
+  | 'OWNER_OMITTED'
+  | 'PARENT_CYCLE'
+  | 'PARENT_ELSEWHERE'
+  | 'PARENT_MISSING'
+  | 'PERMISSION_SUBJECT_UNKNOWN'
+  | 'PERSON_MISSING'
+  | 'PROFILE_FILE'
+  | 'PROFILE_HISTORY'
+  | 'PROPERTY_HISTORY'
+  | 'RECORD_TOO_LARGE'
+  | 'RELATION'
+  | 'RESTRICTION_UNKNOWN'
+  | 'SECRET'
+  | 'SETTING'
+  | 'SITE_FILE'
+  | 'SPACE_DESCRIPTION_HISTORY'
+  | 'SPACE_KEY_MISSING'
+  | 'SPACE_MISSING'
+  | 'STATUS_UNKNOWN'
+  | 'TIME_UNREADABLE'
+  | 'UNEXPLAINED'
+  | 'VERSION_ORPHAN'
+  | 'WATCH_UNCLEAR'
+
+/** Why it happens, and what could be done where something can. */
+export interface OmissionText {
+  readonly why: string
+  readonly remedy?: string
+}
+
+/** The texts of the codes; the documentation lists them. */
+export const omissionTexts: Readonly<Record<OmissionCode, OmissionText>> = {
+  APP_DATA: { why: 'Data of an app, in a form only the app knows', remedy: 'Export it with the app itself' },
+  APP_FILE: {
+    why: 'A file of an app or of the server, in a form only that knows',
+    remedy: 'Keep the backup beside the archive',
+  },
+  ATTACHMENT_FILE_DAMAGED: {
+    why: 'The file in the backup cannot be read',
+    remedy: 'Copy the backup again, or export again',
+  },
+  ATTACHMENT_FILE_MISSING: { why: 'The backup does not hold the file', remedy: 'Export again with attachments' },
+  ATTACHMENT_SIZE_DIFFERS: { why: 'The file is carried, with another size than its record in the backup says' },
+  BODY_SURPLUS: { why: 'Another body of the same content was taken' },
+  CHARACTERS_CHANGED: { why: 'The text holds what no XML file can hold as it was' },
+  CURRENT_MISSING: { why: 'The backup names it and does not hold it; its newest version stands for it' },
+  DRAFT_TARGET_MISSING: { why: 'The draft belongs to a page that the backup does not hold' },
+  DUPLICATE_OBJECT: { why: 'Another object of the same class and id was taken' },
+  FIELD_UNKNOWN: { why: 'A field that this version does not know, of a class where secrets may stand' },
+  FILE_UNREFERENCED: { why: 'No attachment of the backup belongs to this file' },
+  HOME_MISSING: { why: 'The space names a home page that the backup does not hold' },
+  ID_UNUSABLE: {
+    why: 'Its name is too long or holds a line break, so it can have no id',
+    remedy: 'Rename it at the source',
+  },
+  INTERNAL: { why: 'State of the server that means nothing elsewhere' },
+  LABEL_MISSING: { why: 'The label itself is not in the backup' },
+  LABEL_UNUSED: { why: 'The label is on nothing' },
+  LIST_TOO_LONG: { why: 'The list is longer than what can be read' },
+  NOT_SELECTED: { why: 'It is left out by the selection, and something in the archive belongs to it' },
+  OBJECT_MALFORMED: { why: 'The object is broken', remedy: 'Repair this place of entities.xml and export again' },
+  OBJECT_TOO_LARGE: { why: 'The object is too large to be read' },
+  OWNER_MISSING: { why: 'What it belongs to is not in the backup' },
+  OWNER_OMITTED: { why: 'What it belongs to is left out as well' },
+  PARENT_CYCLE: { why: 'Its parents form a circle; it stands at the root' },
+  PARENT_ELSEWHERE: { why: 'Its parent is in another space or on another page; it stands at the root' },
+  PARENT_MISSING: { why: 'The backup does not hold its parent; it stands at the root' },
+  PERMISSION_SUBJECT_UNKNOWN: { why: 'It does not say for whom it is, so it stays closed' },
+  PERSON_MISSING: { why: 'It does not say whose it is' },
+  PROFILE_FILE: { why: 'Files of a profile have no place in the archive yet' },
+  PROFILE_HISTORY: { why: 'Earlier versions of a profile have no place in the archive' },
+  PROPERTY_HISTORY: { why: 'Earlier versions of a content property have no place in the archive' },
+  RECORD_TOO_LARGE: { why: 'A field beside the text is too large for a record' },
+  RELATION: { why: 'Relations between people and pages (collaborators) have no place in the archive yet' },
+  RESTRICTION_UNKNOWN: {
+    why: 'Its kind or its subject is unknown, so it cannot be carried',
+    remedy: 'Check access by hand',
+  },
+  SECRET: { why: 'Secrets never travel' },
+  SETTING: { why: 'Settings have no place in the archive yet', remedy: 'Set it by hand at the destination' },
+  SITE_FILE: { why: 'Files of the whole site (logos) have no place in the archive yet' },
+  SPACE_DESCRIPTION_HISTORY: { why: 'Earlier versions of the description of a space have no place in the archive' },
+  SPACE_KEY_MISSING: { why: 'The space has no key' },
+  SPACE_MISSING: { why: 'The space it is in is not in the backup', remedy: 'Export that space as well' },
+  STATUS_UNKNOWN: { why: 'Its status is a word that this version does not know' },
+  TIME_UNREADABLE: { why: 'The time is no time of the calendar; it is left out' },
+  UNEXPLAINED: { why: 'Nothing in the backup says what it belongs to' },
+  VERSION_ORPHAN: { why: 'The content whose version it is, is not in the backup' },
+  WATCH_UNCLEAR: { why: 'It does not say what is watched' },
+}

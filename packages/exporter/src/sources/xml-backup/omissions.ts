@@ -1,0 +1,92 @@
+import { entitiesName } from '@spacecrate/confluence'
+import type { Omission } from '@spacecrate/format'
+import { type OmissionCode, omissionTexts } from './omission-codes.js'
+
+export type { OmissionCode }
+
+/** What one omission says beyond its code. */
+export interface OmissionFacts {
+  readonly kind: string
+  readonly what: string
+  /** Id of the record that is missing. */
+  readonly id?: string | undefined
+  readonly count?: number
+  readonly file?: string
+  readonly offset?: number | undefined
+  /** Says more than the general reason. */
+  readonly why?: string | undefined
+}
+
+/** An omission of this code. */
+export function omission(code: OmissionCode, facts: OmissionFacts): Omission {
+  const { why, remedy } = omissionTexts[code]
+  const file = facts.file ?? (facts.offset === undefined ? undefined : entitiesName)
+  return {
+    code,
+    kind: facts.kind,
+    ...(facts.id !== undefined && { id: facts.id }),
+    count: facts.count ?? 1,
+    what: facts.what,
+    why: facts.why === undefined ? why : `${why}: ${facts.why}`,
+    ...(remedy !== undefined && { remedy }),
+    ...(file !== undefined && { place: { file, ...(facts.offset !== undefined && { offset: facts.offset }) } }),
+  }
+}
+
+/** An object as an omission names it. */
+export function named(className: string, id: string | undefined): string {
+  return id === undefined ? className : `${className} ${id}`
+}
+
+export function brokenObject(
+  message: string,
+  className: string | undefined,
+  id: string | undefined,
+  offset: number,
+): Omission {
+  const kind = className ?? 'unknown'
+  return omission('OBJECT_MALFORMED', { kind, what: named(kind, id), offset, why: message })
+}
+
+export function tooLargeObject(offset: number, length: number, limit: number): Omission {
+  return omission('OBJECT_TOO_LARGE', {
+    kind: 'unknown',
+    what: `An object of ${length} bytes`,
+    offset,
+    why: `the limit is ${limit} bytes`,
+  })
+}
+
+export function unusableId(className: string, offset: number): Omission {
+  return omission('ID_UNUSABLE', { kind: className, what: `A ${className} whose id is too long or no text`, offset })
+}
+
+export function unknownField(className: string, field: string, count: number): Omission {
+  const what = `Field ${JSON.stringify(field.slice(0, 100))} of ${className}`
+  return omission('FIELD_UNKNOWN', { kind: className, what, count })
+}
+
+export function changedCharacters(
+  className: string,
+  id: string | undefined,
+  what: string,
+  count: number,
+  offset: number,
+): Omission {
+  return omission('CHARACTERS_CHANGED', { kind: className, what: `${named(className, id)}: ${what}`, count, offset })
+}
+
+export function overLimit(
+  className: string,
+  id: string | undefined,
+  field: string,
+  count: number,
+  offset: number,
+): Omission {
+  return omission('LIST_TOO_LONG', {
+    kind: className,
+    what: `${named(className, id)}: ${count} elements of ${field}`,
+    count,
+    offset,
+  })
+}

@@ -1,0 +1,168 @@
+import { type BackupObject, textOf } from '@spacecrate/confluence'
+import type { Attachment, AttachmentVersion } from '@spacecrate/format'
+import type { FileItem, SourceItem } from '../../source.js'
+import { locateFile, openFile } from './attachment-files.js'
+import { historicProperties, takeProperties } from './content-properties.js'
+import { extraOf } from './extra.js'
+import { type HistoryEntry, historyOf } from './history.js'
+import { linkTo } from './link-to.js'
+import { present } from './present.js'
+import { createdOf, item, objectAt, omit, type PlacedRow, type ReadContext, recorded } from './read-context.js'
+import { authorOf, firstDate, statusOf } from './read-contents.js'
+import { rowsOf } from './rows.js'
+import { decodeCell } from './staging/cell.js'
+
+interface AttachmentRow extends PlacedRow {
+  readonly id: string
+  readonly record: string
+  readonly status: number | null
+  readonly owner_n: number
+  readonly original: string | null
+}
+
+const attachments = `SELECT n, at, size, id, record, status, owner_n, original FROM object
+  WHERE n > ? AND class = 'Attachment' AND root_n = n ORDER BY n`
+
+/** What Confluence since 5.7 keeps of a file in properties. */
+const typedProperties = [
+  'MEDIA_TYPE',
+  'FILESIZE',
+  'MINOR_EDIT',
+  'HIDDEN',
+  'FILESTORE_ID',
+  'COLLECTION_NAME_TYPE',
+] as const
+
+type TypedProperties = Partial<Record<(typeof typedProperties)[number], string>>
+
+interface LoadedVersion {
+  readonly entry: HistoryEntry
+  readonly object: BackupObject
+  readonly typed: TypedProperties
+}
+
+/** Files that are taken, each followed by its versions with their bytes. */
+export function* readAttachments(context: ReadContext): Generator<SourceItem> {
+  for (const row of rowsOf<AttachmentRow>(context.db, attachments)) {
+    if (context.ledger.fate(row.n) !== 'taken') continue
+    const container = yield* linkTo(context, row.owner_n)
+    if (!container) {
+      context.ledger.set(row.n, 'omitted')
+      yield omit('OWNER_MISSING', { kind: 'Attachment', what: row.record, id: row.record, offset: row.at })
+      continue
+    }
+    if (row.original !== null) {
+      const what = `The current object ${decodeCell(row.original)} of ${row.record}`
+      yield omit('CURRENT_MISSING', { kind: 'Attachment', what })
+    }
+    yield* attachmentOf(context, row, container.record)
+  }
+}
+
+function* attachmentOf(context: ReadContext, row: AttachmentRow, container: string): Generator<SourceItem> {
+  const history = historyOf(context, row.n, row.record)
+  const versions = history.map((entry) => {
+    const object = objectAt(context, entry.row)
+    return { entry, object, typed: takeProperties(context, entry.row.n, typedProperties) }
+  })
+  const current = versions.at(-1)
+  const first = versions[0]
+  if (!current || !first) return
+  const name = nameOf(current.object)
+  const collection = current.typed.COLLECTION_NAME_TYPE
+  const extra = { ...extraOf(current.object), ...(collection !== undefined && { COLLECTION_NAME_TYPE: collection }) }
+  yield recorded(
+    context,
+    row,
+    'Attachment',
+    'attachments',
+    present<Attachment>({
+      id: row.record,
+      container,
+      name,
+      mediaType: mediaTypeOf(current),
+      fileId: current.typed.FILESTORE_ID,
+      status: statusOf(row.status),
+      hidden: current.typed.HIDDEN === '1' ? true : undefined,
+      version: current.entry.number,
+      created: createdOf(context, first.object),
+      extra: Object.keys(extra).length === 0 ? undefined : extra,
+    }),
+  )
+  for (const version of versions) yield* versionOf(context, row, name, version)
+}
+
+function* versionOf(
+  context: ReadContext,
+  owner: AttachmentRow,
+  name: string,
+  { entry, object, typed }: LoadedVersion,
+): Generator<SourceItem> {
+  const isCurrent = entry.row.n === owner.n
+  const extra = isCurrent ? undefined : historicProperties(context, entry.row.n, extraOf(object))
+  const said = typed.FILESIZE ?? textOf(object, 'fileSize')
+  const bytes = said !== undefined && /^\d{1,15}$/.test(said) ? Number(said) : undefined
+  const record = present<AttachmentVersion>({
+    id: entry.id,
+    of: owner.record,
+    number: entry.number,
+    order: entry.order,
+    author: authorOf(context, object, entry),
+    at: context.times.instant(textOf(object, 'lastModificationDate') ?? firstDate(object, entry)),
+    message: textOf(object, 'versionComment') ?? textOf(object, 'comment'),
+    minor: typed.MINOR_EDIT === '1' ? true : undefined,
+    name: nameOf(object) === name ? undefined : nameOf(object),
+    mediaType: mediaTypeOf({ object, typed }),
+    bytes,
+    extra,
+  })
+  const { found, expected } = locateFile(context.files, {
+    containers: containersOf(context, owner, entry.row.n),
+    attachments: [decodeCell(owner.original ?? owner.id), decodeCell(owner.id), object.id ?? ''],
+    version: entry.row.version ?? entry.number,
+    current: isCurrent,
+  })
+  const what = `Version ${entry.number} of the file ${JSON.stringify(name)}`
+  if (found === undefined) {
+    yield omit('ATTACHMENT_FILE_MISSING', { kind: 'attachment-version', what, id: entry.id, file: expected })
+    yield recorded(context, entry.row, 'Attachment', 'attachment-versions', record)
+    return
+  }
+  context.ledger.set(entry.row.n, 'recorded')
+  const size = context.files.size(found)
+  if (bytes !== undefined && size !== undefined && size !== bytes) {
+    const sizes = `${size} bytes, not ${bytes}`
+    yield omit('ATTACHMENT_SIZE_DIFFERS', { kind: 'attachment-version', what: `${what}: ${sizes}`, file: found })
+  }
+  if (!context.done(entry.id)) yield fileItem(context, record, found, what)
+}
+
+function fileItem(context: ReadContext, record: AttachmentVersion, path: string, what: string): FileItem {
+  return {
+    type: 'file',
+    id: record.id,
+    open: (options) => openFile(context.files, path, record.id, what, options),
+    complete: (blob) =>
+      item('attachment-versions', blob ? { ...record, blob: blob.digest, bytes: blob.bytes } : record),
+  }
+}
+
+/** Ids under which the bytes may lie: of the current container, then of the one that the version itself names. */
+function containersOf(context: ReadContext, owner: AttachmentRow, n: number): string[] {
+  const rows = context
+    .query(
+      `SELECT r.id AS current, o.owner AS said FROM object o
+         LEFT JOIN object h ON h.n = o.owner_n LEFT JOIN object r ON r.n = h.root_n WHERE o.n IN (?, ?)`,
+    )
+    .all(owner.n, n) as { readonly current: string | null; readonly said: string | null }[]
+  const ids = rows.flatMap(({ current, said }) => [current, said]).filter((id) => id !== null)
+  return [...new Set(ids)].map(decodeCell)
+}
+
+function nameOf(object: BackupObject): string {
+  return textOf(object, 'title') ?? textOf(object, 'fileName') ?? ''
+}
+
+function mediaTypeOf({ object, typed }: Omit<LoadedVersion, 'entry'>): string | undefined {
+  return typed.MEDIA_TYPE ?? textOf(object, 'contentType')
+}

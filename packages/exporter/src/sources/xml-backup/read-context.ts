@@ -1,0 +1,115 @@
+import { type BackupFiles, type BackupObject, type ObjectReader, referenceOf, textOf } from '@spacecrate/confluence'
+import type { Act, Manifest, StreamName, StreamRecords } from '@spacecrate/format'
+import type { Selection } from '../../selection.js'
+import type { RecordItem, SourceItem } from '../../source.js'
+import type { Groups } from './groups.js'
+import type { Ledger } from './ledger.js'
+import { omission, type OmissionCode, type OmissionFacts } from './omissions.js'
+import { isUsableId, type People } from './people.js'
+import { present } from './present.js'
+import type { Query, Sqlite } from './staging/staging-file.js'
+import type { Times } from './times.js'
+
+/** What everything that reads a part of the backup needs. */
+export interface ReadContext {
+  readonly db: Sqlite
+  /** A prepared statement, made once per text. */
+  readonly query: (sql: string) => Query
+  readonly reader: ObjectReader
+  readonly files: BackupFiles
+  readonly selection: Selection
+  /** True if the selection names no spaces: then people, groups and what belongs to no space are taken as well. */
+  readonly wholeSite: boolean
+  readonly ledger: Ledger
+  readonly people: People
+  readonly groups: Groups
+  readonly times: Times
+  readonly product: Manifest['source']['product']
+  /** True for a record that a run that broke off took already. */
+  readonly done: (id: string) => boolean
+}
+
+/** Where an object lies; every row that is read has these columns. */
+export interface PlacedRow {
+  readonly n: number
+  readonly at: number
+  readonly size: number
+}
+
+/** Reads the object of a row. */
+export function objectAt(context: ReadContext, row: PlacedRow): BackupObject {
+  return context.reader.read({ offset: row.at, length: row.size })
+}
+
+/** An omission as an item. */
+export function omit(code: OmissionCode, facts: OmissionFacts): SourceItem {
+  return { type: 'omission', omission: omission(code, facts) }
+}
+
+/** From here on an object may hold a field too large for a record; below it none can. */
+const suspicious = 200 * 1024
+/** A line has at most 1 MiB, of which the text of a body takes up to half. */
+const fieldLimit = 400 * 1024
+
+/**
+ * The record as an item, and the object of the row as recorded; an omission where no archive can hold it: an id that is
+ * no id, or a field beside the body that is too large.
+ */
+export function recorded<Name extends StreamName>(
+  context: ReadContext,
+  row: PlacedRow,
+  className: string,
+  stream: Name,
+  record: StreamRecords[Name],
+): SourceItem {
+  const code = !isUsableId(record.id)
+    ? 'ID_UNUSABLE'
+    : row.size > suspicious && sizeBesideBody(record) > fieldLimit
+      ? 'RECORD_TOO_LARGE'
+      : undefined
+  if (code !== undefined) {
+    context.ledger.set(row.n, 'omitted')
+    const id = code === 'ID_UNUSABLE' ? undefined : record.id
+    return omit(code, { kind: className, what: `A record of ${stream}`, id, offset: row.at })
+  }
+  context.ledger.set(row.n, 'recorded')
+  return item(stream, record)
+}
+
+/** A record as an item, for records that no object of their own stands behind. */
+export function item<Name extends StreamName>(stream: Name, record: StreamRecords[Name]): RecordItem {
+  return { type: 'record', stream, record } as unknown as RecordItem
+}
+
+function sizeBesideBody(record: object): number {
+  const { body: _body, renditions: _renditions, description: _description, ...rest } = record as Record<string, unknown>
+  return Buffer.byteLength(JSON.stringify(rest))
+}
+
+/** Who made it and when; `undefined` where neither is known. */
+export function createdOf(context: ReadContext, object: BackupObject): Act | undefined {
+  return actOf(context, object, 'creator', 'creationDate')
+}
+
+/** Who changed it last and when. */
+export function modifiedOf(context: ReadContext, object: BackupObject): Act | undefined {
+  return actOf(context, object, 'lastModifier', 'lastModificationDate')
+}
+
+function actOf(context: ReadContext, object: BackupObject, who: string, when: string): Act | undefined {
+  const act = present<Act>({
+    by: personOf(context, object, who, `${who}Name`),
+    at: context.times.instant(textOf(object, when)),
+  })
+  return act.by === undefined && act.at === undefined ? undefined : act
+}
+
+/** The person of a reference, or of a user name beside it as old backups have it. */
+export function personOf(
+  context: ReadContext,
+  object: BackupObject,
+  reference: string,
+  name: string,
+): string | undefined {
+  return context.people.byKey(referenceOf(object, reference)?.id) ?? context.people.byName(textOf(object, name))
+}

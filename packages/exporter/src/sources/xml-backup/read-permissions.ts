@@ -1,0 +1,110 @@
+import { type BackupObject, textOf } from '@spacecrate/confluence'
+import type { GlobalPermission, SpacePermission, Subject } from '@spacecrate/format'
+import { takes } from '../../selection.js'
+import type { SourceItem } from '../../source.js'
+import { permissionWords } from './permission-words.js'
+import { present } from './present.js'
+import { createdOf, objectAt, omit, personOf, type PlacedRow, type ReadContext, recorded } from './read-context.js'
+import { rowsOf } from './rows.js'
+import { encodeCell } from './staging/cell.js'
+
+interface PermissionRow extends PlacedRow {
+  readonly owner: string | null
+  readonly owner_n: number | null
+  readonly record: string | null
+}
+
+const permissions = `SELECT p.n, p.at, p.size, p.owner, p.owner_n, s.record
+  FROM object p LEFT JOIN object s ON s.n = p.owner_n
+  WHERE p.n > ? AND p.class = 'SpacePermission' AND p.mark IS NULL ORDER BY p.n`
+
+/** Permissions of spaces that are taken, and, where no space was asked for, those of the whole site. */
+export function* readPermissions(context: ReadContext): Generator<SourceItem> {
+  if (!takes(context.selection, 'permissions')) return
+  const { db, ledger } = context
+  db.exec(
+    'DROP TABLE IF EXISTS temp.taken_permission; CREATE TEMP TABLE taken_permission (id TEXT PRIMARY KEY) WITHOUT ROWID',
+  )
+  const take = context.query('INSERT OR IGNORE INTO taken_permission VALUES (?)')
+  for (const row of rowsOf<PermissionRow>(db, permissions)) {
+    if (!ledger.isOpen(row.n) || !isWanted(context, row)) continue
+    const object = objectAt(context, row)
+    const native = textOf(object, 'type')
+    const subject = subjectOf(context, object)
+    if (subject === undefined || native === undefined) {
+      ledger.set(row.n, 'omitted')
+      const what = `${native ?? 'A permission'} in ${row.record ?? 'the site'}`
+      yield omit('PERMISSION_SUBJECT_UNKNOWN', { kind: 'SpacePermission', what, offset: row.at })
+      continue
+    }
+    const created = createdOf(context, object)
+    const record =
+      row.record === null
+        ? globalPermission(subject, native, created)
+        : spacePermission(row.record, subject, native, created)
+    if (take.run(encodeCell(record.id)).changes === 0) ledger.set(row.n, 'merged')
+    else if ('space' in record) yield recorded(context, row, 'SpacePermission', 'space-permissions', record)
+    else yield recorded(context, row, 'SpacePermission', 'permissions', record)
+  }
+}
+
+function isWanted(context: ReadContext, row: PermissionRow): boolean {
+  if (row.owner_n === null) return row.owner === null && context.wholeSite
+  return row.record !== null && context.ledger.fate(row.owner_n) === 'recorded'
+}
+
+/**
+ * Whom it is for. Data Center says anonymous by `allUsersSubject`, Server by saying nobody; on Cloud a row that names
+ * nobody is not understood, and a permission that is not understood is given to nobody.
+ */
+function subjectOf(context: ReadContext, object: BackupObject): Subject | undefined {
+  const person = personOf(context, object, 'userSubject', 'userName')
+  if (person !== undefined) return { type: 'user', id: person }
+  const name = textOf(object, 'group')
+  if (name !== undefined) {
+    const group = context.groups.byName(name)
+    return group === undefined ? undefined : { type: 'group', id: group }
+  }
+  switch (textOf(object, 'allUsersSubject')) {
+    case 'anonymous-users':
+      return { type: 'anonymous' }
+    case 'authenticated-users':
+      return { type: 'everyone' }
+    case undefined:
+      return context.product === 'cloud' || object.properties.get('userSubject')?.type === 'reference'
+        ? undefined
+        : { type: 'anonymous' }
+    default:
+      return undefined
+  }
+}
+
+function subjectId(subject: Subject): string {
+  return 'id' in subject ? subject.id : subject.type
+}
+
+function spacePermission(
+  space: string,
+  subject: Subject,
+  native: string,
+  created: SpacePermission['created'] | undefined,
+): SpacePermission {
+  const word = permissionWords.get(native)
+  const last = word === undefined ? unambiguous(native) : `${word.operation} ${word.target}`
+  const id = `permission:${space}/${subjectId(subject)}/${last}`
+  return present<SpacePermission>({ id, space, subject, ...word, native, created })
+}
+
+function globalPermission(
+  subject: Subject,
+  native: string,
+  created: GlobalPermission['created'] | undefined,
+): GlobalPermission {
+  const id = `permission:site/${subjectId(subject)}/${unambiguous(native)}`
+  return present<GlobalPermission>({ id, subject, native, created })
+}
+
+/** `~2` at the end of an id means the second of its kind, so a word that ends like that says that it is the first. */
+function unambiguous(word: string): string {
+  return /~\d+$/.test(word) ? `${word}~1` : word
+}

@@ -1,0 +1,48 @@
+import type { Descriptor } from '@spacecrate/confluence'
+import type { Manifest, SiteRecord } from '@spacecrate/format'
+import type { SourceItem } from '../../source.js'
+import { descriptionFormats, textsOf } from './bodies.js'
+import { present } from './present.js'
+import { item, type PlacedRow, type ReadContext } from './read-context.js'
+
+/** What a descriptor says and the site record has a field for, or what names a contract with the vendor. */
+const notExtra = new Set([
+  'createdByVersionNumber',
+  'versionNumber',
+  'createdByBuildNumber',
+  'timezoneId',
+  'supportEntitlementNumber',
+])
+
+/** What the source says of itself: one record. The description of the site goes with it. */
+export function* readSite(
+  context: ReadContext,
+  identity: Manifest['source'],
+  descriptor: Descriptor | undefined,
+): Generator<SourceItem> {
+  const extra = [...(descriptor?.properties ?? [])].filter(([name]) => !notExtra.has(name))
+  yield item(
+    'site',
+    present<SiteRecord>({
+      id: 'site:source',
+      name: identity.name,
+      product: identity.product,
+      version: identity.version,
+      build: identity.build,
+      description: context.wholeSite ? yield* descriptionOf(context) : undefined,
+      baseUrls: identity.baseUrls.length > 0 ? identity.baseUrls : undefined,
+      timeZone: identity.timeZone?.name,
+      extra: extra.length > 0 ? Object.fromEntries(extra) : undefined,
+    }),
+  )
+}
+
+function* descriptionOf(context: ReadContext): Generator<SourceItem, SiteRecord['description']> {
+  const row = context
+    .query("SELECT n, at, size FROM object WHERE class = 'GlobalDescription' AND root_n = n ORDER BY n DESC LIMIT 1")
+    .get() as PlacedRow | undefined
+  if (!row) return undefined
+  context.ledger.set(row.n, 'merged')
+  const { body } = yield* textsOf(context, row.n, descriptionFormats)
+  return body && 'value' in body && body.value === '' ? undefined : body
+}

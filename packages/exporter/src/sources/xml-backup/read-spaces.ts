@@ -1,0 +1,171 @@
+import { type BackupObject, textOf } from '@spacecrate/confluence'
+import type { Body, Space } from '@spacecrate/format'
+import { takes } from '../../selection.js'
+import type { SourceItem } from '../../source.js'
+import { descriptionFormats, textsOf } from './bodies.js'
+import { extraOf } from './extra.js'
+import { linkTo } from './link-to.js'
+import { present } from './present.js'
+import { createdOf, modifiedOf, objectAt, omit, type PlacedRow, type ReadContext, recorded } from './read-context.js'
+import { rowsOf } from './rows.js'
+import { findLabel } from './read-labels.js'
+import { decodeCell, encodeCell } from './staging/cell.js'
+
+interface SpaceRow extends PlacedRow {
+  readonly record: string
+  readonly key: string
+  readonly home: string | null
+}
+
+const spaces = `SELECT o.n, o.at, o.size, o.record, s.key, s.home FROM object o JOIN space s ON s.n = o.n
+  WHERE o.n > ? ORDER BY o.n`
+
+/** Spaces that are taken, with description, categories and logo in one record. */
+export function* readSpaces(context: ReadContext): Generator<SourceItem> {
+  for (const row of rowsOf<SpaceRow>(context.db, spaces)) {
+    if (context.ledger.fate(row.n) === 'taken') yield* spaceOf(context, row)
+  }
+}
+
+function* spaceOf(context: ReadContext, row: SpaceRow): Generator<SourceItem> {
+  const object = objectAt(context, row)
+  const key = decodeCell(row.key)
+  const descriptions = yield* currentDescription(context, row)
+  const texts = descriptions ? yield* textsOf(context, descriptions.n, descriptionFormats) : {}
+  const type = textOf(object, 'spaceType')?.toLowerCase()
+  const kind = kindOf(type, key)
+  yield recorded(
+    context,
+    row,
+    'Space',
+    'spaces',
+    present<Space>({
+      id: row.record,
+      key,
+      name: textOf(object, 'name'),
+      kind,
+      nativeKind: kind === 'other' ? type : undefined,
+      status: statusOf(object),
+      owner: kind === 'personal' ? ownerOf(context, key) : undefined,
+      description: isEmpty(texts.body) ? undefined : texts.body,
+      categories: descriptions ? categoriesOf(context, descriptions.n) : undefined,
+      home: yield* homeOf(context, row),
+      logo: descriptions ? logoOf(context, descriptions.n, key) : undefined,
+      created: createdOf(context, object),
+      modified: modifiedOf(context, object),
+      extra: withDescription(extraOf(object), descriptions && extraOf(objectAt(context, descriptions))),
+    }),
+  )
+}
+
+/** The words of `kind` for a space type of the backup; a key with `~` is personal where no type says otherwise. */
+export function kindOf(type: string | undefined, key: string): Space['kind'] {
+  switch (type) {
+    case 'global':
+    case 'personal':
+    case 'collaboration':
+      return type
+    case 'knowledge_base':
+    case 'knowledge-base':
+      return 'knowledge-base'
+    case undefined:
+      return key.startsWith('~') ? 'personal' : 'global'
+    default:
+      return 'other'
+  }
+}
+
+/** The word of a space status; trash has several names. */
+export function spaceStatusOf(word: string | undefined): Space['status'] {
+  const lower = word?.toLowerCase()
+  if (lower === 'archived') return 'archived'
+  return lower === 'trashed' || lower === 'deleted' ? 'trashed' : 'current'
+}
+
+function statusOf(object: BackupObject): Space['status'] {
+  return spaceStatusOf(textOf(object, 'spaceStatus'))
+}
+
+/** The key of a personal space holds the name of its person, on Cloud the account id without punctuation. */
+function ownerOf(context: ReadContext, key: string): string | undefined {
+  const name = key.replace(/^~/, '').toLowerCase()
+  const row = context
+    .query('SELECT key FROM account WHERE lower = ? OR bare = ? ORDER BY n LIMIT 1')
+    .get(encodeCell(name), encodeCell(name)) as { readonly key: string } | undefined
+  if (row) return context.people.byKey(decodeCell(row.key))
+  const known = context.query('SELECT 1 FROM directory_user WHERE lower = ?').get(encodeCell(name))
+  return known === undefined ? undefined : context.people.byName(name)
+}
+
+function* currentDescription(context: ReadContext, row: SpaceRow): Generator<SourceItem, PlacedRow | undefined> {
+  const found = context
+    .query("SELECT n, at, size, root_n FROM object WHERE owner_n = ? AND class = 'SpaceDescription' ORDER BY n")
+    .all(row.n) as (PlacedRow & { readonly root_n: number | null })[]
+  const [current] = found.filter((one) => one.root_n === one.n)
+  for (const one of found) context.ledger.set(one.n, one === current ? 'merged' : 'omitted')
+  const earlier = found.filter((one) => one !== current)
+  if (earlier.length > 0 && !takes(context.selection, 'history')) {
+    for (const one of earlier) context.ledger.set(one.n, 'unselected')
+  } else if (earlier.length > 0) {
+    const what = `${earlier.length} earlier descriptions of ${row.record}`
+    yield omit('SPACE_DESCRIPTION_HISTORY', { kind: 'SpaceDescription', what, count: earlier.length })
+  }
+  return current
+}
+
+/** A space without description has one all the same, and it is empty. */
+function isEmpty(body: Body | undefined): boolean {
+  return body !== undefined && 'value' in body && body.value === ''
+}
+
+/** Team labels on the description are the categories of the space. */
+function categoriesOf(context: ReadContext, description: number): string[] | undefined {
+  if (!takes(context.selection, 'labels')) return undefined
+  const names = new Set<string>()
+  const rows = context
+    .query("SELECT n, at, size FROM object WHERE owner_n = ? AND class = 'Labelling' ORDER BY n")
+    .all(description) as PlacedRow[]
+  for (const row of rows) {
+    const label = findLabel(context, objectAt(context, row))
+    if (label?.prefix !== 'team') continue
+    names.add(label.name)
+    context.ledger.set(row.n, 'merged')
+    context.ledger.settle(label.n, 'merged')
+  }
+  return names.size === 0 ? undefined : [...names].sort()
+}
+
+/** The logo is the file on the description that is named as the space's key. */
+function logoOf(context: ReadContext, description: number, key: string): string | undefined {
+  const rows = context
+    .query(
+      `SELECT n, at, size, record FROM object WHERE owner_n = ? AND class = 'Attachment' AND root_n = n AND status = 0 ORDER BY n`,
+    )
+    .all(description) as (PlacedRow & { readonly record: string })[]
+  for (const row of rows) {
+    if (context.ledger.fate(row.n) !== 'taken') continue
+    const object = objectAt(context, row)
+    if ((textOf(object, 'title') ?? textOf(object, 'fileName')) === key) return row.record
+  }
+  return undefined
+}
+
+function* homeOf(context: ReadContext, row: SpaceRow): Generator<SourceItem, string | undefined> {
+  if (row.home === null) return undefined
+  const page = context
+    .query("SELECT n FROM object WHERE id = ? AND class IN ('Page', 'BlogPost') ORDER BY class DESC LIMIT 1")
+    .get(row.home) as { readonly n: number } | undefined
+  const target = page && (yield* linkTo(context, page.n))
+  if (target) return target.record
+  yield omit('HOME_MISSING', { kind: 'Space', what: `The home page ${decodeCell(row.home)} of ${row.record}` })
+  return undefined
+}
+
+function withDescription(
+  space: Record<string, string> | undefined,
+  description: Record<string, string> | undefined,
+): Record<string, string> | undefined {
+  if (!description) return space
+  const fields = Object.entries(description).map(([name, value]) => [`SpaceDescription ${name}`, value] as const)
+  return Object.fromEntries([...Object.entries(space ?? {}), ...fields])
+}

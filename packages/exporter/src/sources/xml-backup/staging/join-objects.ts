@@ -1,0 +1,133 @@
+import type { ObjectReader } from '@spacecrate/confluence'
+import { contentClasses } from '../contract.js'
+import { decodeCell, encodeCell } from './cell.js'
+import { settleTwins } from './settle-twins.js'
+import type { Sqlite } from './staging-file.js'
+
+const content = contentClasses.map((name) => `'${name}'`).join(', ')
+
+/** Longest chain of versions that name one another as their original before it counts as a circle. */
+const chainLimit = 50
+
+/**
+ * Joins the rows of a staging from both directions: what an object says of itself, and where it says nothing or points
+ * nowhere, what another one lists. A class that is wrong or abstract gives way to the id alone, among content.
+ */
+export function joinObjects(db: Sqlite, reader: ObjectReader): void {
+  db.exec('BEGIN')
+  settleTwins(db, reader)
+  joinOwners(db)
+  joinTree(db)
+  joinHistories(db)
+  joinSpaces(db)
+  nameRecords(db)
+  db.exec(`UPDATE account SET person = 'person:' || coalesce(atlassian, key)`)
+  db.exec('COMMIT')
+}
+
+function joinOwners(db: Sqlite): void {
+  db.exec(`
+    UPDATE object SET owner_n = (SELECT o.n FROM object o WHERE o.id = object.owner AND o.class = object.owner_class)
+      WHERE owner IS NOT NULL;
+    UPDATE object SET owner_n = (${anyContent('owner')})
+      WHERE owner IS NOT NULL AND owner_n IS NULL
+        AND (owner_class = 'ContentEntityObject' OR owner_class IN (${content}));
+    UPDATE object SET owner_n = (${lister('owner')})
+      WHERE owner_n IS NULL AND id IS NOT NULL
+        AND class IN ('BodyContent', 'ContentProperty', 'Labelling', 'ContentPermissionSet', 'ContentPermission',
+          'SpacePermission', 'PageTemplate', 'SpaceDescription', 'Attachment', 'Comment', 'CustomContentEntityObject');
+  `)
+}
+
+function joinTree(db: Sqlite): void {
+  db.exec(`
+    UPDATE object SET parent_n = coalesce(
+        (SELECT o.n FROM object o WHERE o.id = object.parent AND o.class = object.class AND o.n <> object.n),
+        (${anyContent('parent')}))
+      WHERE parent IS NOT NULL;
+    UPDATE object SET parent_n = (${lister('parent')})
+      WHERE parent IS NULL AND id IS NOT NULL AND class IN ('Page', 'Comment');
+  `)
+}
+
+function joinHistories(db: Sqlite): void {
+  db.exec(`
+    UPDATE object SET original_n = coalesce(
+        (SELECT o.n FROM object o WHERE o.id = object.original AND o.class = object.class AND o.n <> object.n),
+        (${anyContent('original')}))
+      WHERE original IS NOT NULL;
+    UPDATE object SET original_n = (${lister('original')})
+      WHERE original_n IS NULL AND id IS NOT NULL AND class IN (${content});
+    UPDATE object SET root_n = CASE
+        WHEN status = 3 OR (original_n IS NULL AND original IS NULL) THEN n
+        ELSE original_n END
+      WHERE class IN (${content}) AND coalesce(mark, '') NOT IN ('twin', 'broken');
+  `)
+  const climb = db.prepare(`
+    UPDATE object SET root_n = (SELECT o.root_n FROM object o WHERE o.n = object.root_n)
+      WHERE root_n IS NOT NULL AND root_n <> n
+        AND root_n IS NOT (SELECT o.root_n FROM object o WHERE o.n = object.root_n)`)
+  for (let step = 0; step < chainLimit; step++) if (climb.run().changes === 0) break
+  db.exec(`
+    UPDATE object SET root_n = NULL
+      WHERE root_n IS NOT NULL AND root_n IS NOT (SELECT o.root_n FROM object o WHERE o.n = object.root_n);
+    CREATE TEMP TABLE orphan AS SELECT n, original, version, stamp FROM object
+      WHERE class = 'Attachment' AND root_n IS NULL AND original IS NOT NULL AND original_n IS NULL;
+    UPDATE object SET root_n = (
+        SELECT r.n FROM orphan r WHERE r.original = object.original ORDER BY r.version DESC, r.stamp DESC, r.n DESC)
+      WHERE n IN (SELECT n FROM orphan);
+    DROP TABLE orphan;
+  `)
+}
+
+/** The space of a content is its own word; of a draft of the old kind it is a key. */
+function joinSpaces(db: Sqlite): void {
+  db.exec(`
+    UPDATE object SET space_n = (SELECT o.n FROM object o WHERE o.id = object.space AND o.class = 'Space')
+      WHERE space IS NOT NULL;
+    UPDATE object SET space_n = owner_n WHERE class = 'SpaceDescription' AND space_n IS NULL;
+    UPDATE object SET space_n = coalesce(
+        (SELECT r.space_n FROM object r WHERE r.n = object.root_n),
+        (SELECT o.space_n FROM object o WHERE o.n = object.owner_n))
+      WHERE space_n IS NULL AND space IS NULL AND class IN (${content});
+  `)
+  const find = db.prepare('SELECT n FROM space WHERE lower = ? ORDER BY n LIMIT 1')
+  const set = db.prepare('UPDATE object SET space_n = ? WHERE n = ?')
+  for (const row of db.prepare("SELECT n, mark FROM object WHERE class = 'Draft' AND space_n IS NULL").all()) {
+    const { n, mark } = row as { readonly n: number; readonly mark: string | null }
+    const key = decodeCell(mark ?? '')
+      .replace(/^\S+ /, '')
+      .toLowerCase()
+    const found = find.get(encodeCell(key)) as { readonly n: number } | undefined
+    if (found) set.run(found.n, n)
+  }
+}
+
+function nameRecords(db: Sqlite): void {
+  db.exec(`
+    UPDATE object SET record = CASE class
+        WHEN 'Page' THEN CASE mark WHEN 'folder' THEN 'folder:' ELSE 'page:' END || id
+        WHEN 'BlogPost' THEN 'post:' || id
+        WHEN 'Draft' THEN CASE WHEN mark LIKE 'blogpost %' THEN 'post:' ELSE 'page:' END || id
+        WHEN 'CustomContentEntityObject' THEN 'custom:' || id
+        WHEN 'Comment' THEN 'comment:' || id
+        WHEN 'Attachment' THEN 'attachment:' || id
+        WHEN 'Space' THEN 'space:' || id
+        WHEN 'PageTemplate' THEN 'template:' || id
+        WHEN 'SpaceDescription' THEN (SELECT 'space:' || o.id FROM object o WHERE o.n = object.owner_n)
+      END
+      WHERE id IS NOT NULL AND class IN (${content}, 'Space', 'PageTemplate');
+    UPDATE object SET record = (SELECT r.record FROM object r WHERE r.n = object.root_n)
+      WHERE root_n IS NOT NULL AND root_n <> n;
+  `)
+}
+
+function anyContent(column: string): string {
+  return `SELECT o.n FROM object o WHERE o.id = object.${column} AND o.n <> object.n
+    AND o.class IN (${content}) ORDER BY o.n LIMIT 1`
+}
+
+function lister(link: string): string {
+  return `SELECT l.parent FROM listed l WHERE l.child = object.id AND l.child_class = object.class
+    AND l.link = '${link}' AND l.parent <> object.n ORDER BY l.parent LIMIT 1`
+}

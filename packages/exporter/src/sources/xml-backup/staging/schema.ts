@@ -1,0 +1,56 @@
+/** Raised with every change of the tables: a staging of another version is made anew. */
+export const stagingVersion = 1
+
+/**
+ * One row per object of entities.xml, in the order of the file: `n` counts from 1. Ids and other texts of the file are
+ * cells (see `encodeCell`). `owner`, `parent`, `original` and `space` are what the object itself says; the columns on
+ * `_n` are what that comes to, joined from both directions:
+ *
+ * - `owner_n` what it hangs on · `parent_n` its parent · `space_n` the space of a content
+ * - `original_n` the object whose history (or draft) it is
+ * - `root_n` the current object of its history, which is itself for most; empty for a version of nothing
+ * - `record` id of the record that it is or belongs to
+ */
+export const tables = `
+  CREATE TABLE object (
+    n INTEGER PRIMARY KEY, class TEXT NOT NULL, id TEXT, at INTEGER NOT NULL, size INTEGER NOT NULL,
+    owner_class TEXT, owner TEXT, parent TEXT, original TEXT, space TEXT,
+    status INTEGER, version INTEGER, stamp TEXT, mark TEXT,
+    owner_n INTEGER, parent_n INTEGER, original_n INTEGER, space_n INTEGER, root_n INTEGER, record TEXT
+  );
+  CREATE TABLE listed (link TEXT NOT NULL, child_class TEXT NOT NULL, child TEXT NOT NULL, parent INTEGER NOT NULL);
+  CREATE TABLE space (
+    n INTEGER PRIMARY KEY, key TEXT NOT NULL, lower TEXT NOT NULL, name TEXT, kind TEXT, status TEXT, home TEXT,
+    created TEXT, modified TEXT
+  );
+  CREATE TABLE account (n INTEGER PRIMARY KEY, key TEXT, lower TEXT, atlassian TEXT, bare TEXT, person TEXT);
+  CREATE TABLE directory_user (n INTEGER PRIMARY KEY, lower TEXT NOT NULL, active INTEGER);
+  CREATE TABLE directory_group (n INTEGER PRIMARY KEY, lower TEXT NOT NULL, name TEXT NOT NULL);
+  CREATE TABLE clue (kind TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL);
+  CREATE TABLE finding (n INTEGER, omission TEXT NOT NULL);
+  CREATE TABLE twin (n INTEGER PRIMARY KEY, kept INTEGER NOT NULL, same INTEGER NOT NULL);
+  CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+`
+
+/** What the joins need; made once all rows are there. */
+export const joinIndexes = `
+  CREATE INDEX object_id ON object (id, class);
+  CREATE INDEX listed_child ON listed (child, child_class, link);
+`
+
+/** What reading needs; made once the joins are done. */
+export const readIndexes = `
+  CREATE INDEX object_class ON object (class, n);
+  CREATE INDEX object_owner ON object (owner_n, class);
+  CREATE INDEX object_root ON object (root_n) WHERE root_n IS NOT NULL;
+  CREATE INDEX account_key ON account (key);
+  CREATE INDEX account_lower ON account (lower);
+  CREATE INDEX account_bare ON account (bare);
+  CREATE INDEX account_person ON account (person);
+  CREATE INDEX directory_user_lower ON directory_user (lower);
+  CREATE INDEX directory_group_lower ON directory_group (lower);
+  CREATE INDEX space_lower ON space (lower);
+  CREATE INDEX profile_key ON object (owner) WHERE class = 'PersonalInformation';
+  CREATE INDEX profile_name ON object (mark) WHERE class = 'PersonalInformation';
+  CREATE INDEX finding_n ON finding (n);
+`

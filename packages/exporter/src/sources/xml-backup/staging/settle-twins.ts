@@ -1,0 +1,51 @@
+import type { BackupObject, ObjectReader } from '@spacecrate/confluence'
+import type { Sqlite } from './staging-file.js'
+
+interface Twin {
+  readonly n: number
+  readonly at: number
+  readonly size: number
+  readonly version: number | null
+}
+
+/**
+ * Several objects of one class and id: identical ones count as one; of different ones the higher version stays, then the
+ * later. Those that give way lose their id, so that no join finds them, and are remembered in `twin`.
+ */
+export function settleTwins(db: Sqlite, reader: ObjectReader): void {
+  const groups = db.prepare(
+    'SELECT id, class FROM object WHERE id IS NOT NULL GROUP BY id, class HAVING count(*) > 1 LIMIT 200',
+  )
+  const members = db.prepare('SELECT n, at, size, version FROM object WHERE id = ? AND class = ? ORDER BY n')
+  const retire = db.prepare("UPDATE object SET id = NULL, mark = 'twin' WHERE n = ?")
+  const remember = db.prepare('INSERT INTO twin VALUES (?, ?, ?)')
+  for (;;) {
+    const found = groups.all() as { readonly id: string; readonly class: string }[]
+    if (found.length === 0) break
+    for (const { id, class: className } of found) {
+      const twins = members.all(id, className) as Twin[]
+      const kept = twins.reduce((best, twin) => ((twin.version ?? 0) >= (best.version ?? 0) ? twin : best))
+      const keptText = textOf(reader.read({ offset: kept.at, length: kept.size }))
+      for (const twin of twins) {
+        if (twin.n === kept.n) continue
+        const same = textOf(reader.read({ offset: twin.at, length: twin.size })) === keptText
+        retire.run(twin.n)
+        remember.run(twin.n, kept.n, same ? 1 : 0)
+      }
+    }
+  }
+  const lost = 'IN (SELECT n FROM twin)'
+  db.exec(`
+    DELETE FROM listed WHERE parent ${lost};
+    DELETE FROM account WHERE n ${lost};
+    DELETE FROM directory_user WHERE n ${lost};
+    DELETE FROM directory_group WHERE n ${lost};
+    DELETE FROM space WHERE n ${lost};
+  `)
+}
+
+/** Two objects are the same if they say the same, whatever the order and the white space. */
+function textOf(object: BackupObject): string {
+  const byName = (a: readonly [string, unknown], b: readonly [string, unknown]): number => (a[0] < b[0] ? -1 : 1)
+  return JSON.stringify([[...object.properties].sort(byName), [...object.collections].sort(byName)])
+}

@@ -1,0 +1,61 @@
+import { type BackupObject, textOf } from '@spacecrate/confluence'
+import { encodeCell } from './cell.js'
+import type { Sqlite } from './staging-file.js'
+
+/** Properties and collections that only Cloud writes. */
+const cloudMarks = ['navigationType', 'entitySubType', 'editorVersion', 'isFolder', 'adfContentBodies', 'childrens']
+
+/** What the file as a whole tells of its site: which product wrote it, and clues to the zone of its times. */
+export class SiteTraits {
+  readonly #db: Sqlite
+  readonly #clue
+  #datetime: string | undefined
+  #cloud = false
+  #serverClasses = false
+  #names = false
+
+  constructor(db: Sqlite) {
+    this.#db = db
+    this.#clue = db.prepare('INSERT INTO clue VALUES (?, ?, ?)')
+  }
+
+  root(attributes: ReadonlyMap<string, string>): void {
+    this.#datetime = attributes.get('datetime')
+  }
+
+  look(object: BackupObject): void {
+    switch (object.class) {
+      case 'ConfluenceUserImpl':
+        this.#cloud ||= textOf(object, 'atlassianAccountId') !== undefined
+        return
+      case 'ConfluenceBandanaRecord':
+        this.#serverClasses = true
+        this.#timeOfMigration(object)
+        return
+      case 'InternalUser':
+        this.#serverClasses = true
+        return
+      case 'Page':
+      case 'BlogPost':
+      case 'Attachment':
+        this.#names ||= object.properties.has('creatorName')
+        this.#cloud ||= cloudMarks.some((name) => object.properties.has(name) || object.collections.has(name))
+        return
+      default:
+    }
+  }
+
+  finish(): void {
+    const put = this.#db.prepare('INSERT INTO meta VALUES (?, ?)')
+    put.run('traits', JSON.stringify({ cloud: this.#cloud, server: this.#serverClasses, names: this.#names }))
+    if (this.#datetime !== undefined) put.run('datetime', JSON.stringify(this.#datetime))
+  }
+
+  /** A setting that Data Center writes in UTC at the moment when it makes a space: a clue to the zone of its times. */
+  #timeOfMigration(object: BackupObject): void {
+    if (textOf(object, 'key') !== 'trash.date.migration.time') return
+    const instant = /^<instant>(\d{4}-\d\d-\d\dT[\d:.]{5,25}Z)<\/instant>$/.exec(textOf(object, 'value') ?? '')?.[1]
+    const context = textOf(object, 'context')
+    if (instant && context !== undefined) this.#clue.run('space', encodeCell(context), instant)
+  }
+}

@@ -1,0 +1,186 @@
+import { textOf } from '@spacecrate/confluence'
+import { type SelectableKind, takes } from '../../selection.js'
+import type { SourceItem } from '../../source.js'
+import { isDerivedProperty } from './content-properties.js'
+import { contractOf } from './contract.js'
+import { named, type OmissionCode } from './omissions.js'
+import { objectAt, omit, type PlacedRow, type ReadContext } from './read-context.js'
+import { rowsOf } from './rows.js'
+import { decodeCell } from './staging/cell.js'
+
+interface LeftRow extends PlacedRow {
+  readonly class: string
+  readonly id: string | null
+  readonly owner_n: number | null
+  readonly owner: string | null
+  readonly root_n: number | null
+  readonly mark: string | null
+  readonly record: string | null
+}
+
+const all = 'SELECT n, at, size, class, id, owner_n, owner, root_n, mark, record FROM object WHERE n > ? ORDER BY n'
+
+/** Kinds of the selection that classes stand for. */
+const kindsOfClasses: ReadonlyMap<string, SelectableKind> = new Map([
+  ['Labelling', 'labels'],
+  ['Label', 'labels'],
+  ['ContentPermission', 'restrictions'],
+  ['ContentPermissionSet', 'restrictions'],
+  ['LikeEntity', 'likes'],
+  ['Notification', 'watches'],
+  ['SpacePermission', 'permissions'],
+  ['PageTemplate', 'templates'],
+  ['ContentProperty', 'properties'],
+])
+
+/** Classes that belong to the site and to no space. */
+const roleCodes: Partial<Record<ReturnType<typeof contractOf>['role'], OmissionCode>> = {
+  secret: 'SECRET',
+  setting: 'SETTING',
+  app: 'APP_DATA',
+  internal: 'INTERNAL',
+  relation: 'RELATION',
+}
+
+/**
+ * The last look at the file: every object that nothing has explained so far gets its fate here, so that the sums add up
+ * by what is in the file and not by what was asked of it.
+ */
+export function* sweep(context: ReadContext): Generator<SourceItem> {
+  yield* findings(context)
+  for (const row of rowsOf<LeftRow>(context.db, all)) {
+    if (!context.ledger.isOpen(row.n)) continue
+    if (row.mark === 'twin') yield* twin(context, row)
+    else if (row.mark === 'broken') context.ledger.set(row.n, 'omitted')
+    else yield* explain(context, row)
+  }
+}
+
+/** What the first pass found wrong, but for objects that the selection leaves out. */
+function* findings(context: ReadContext): Generator<SourceItem> {
+  const page = context.db.prepare(
+    'SELECT rowid AS id, n, omission FROM finding WHERE rowid > ? ORDER BY rowid LIMIT 500',
+  )
+  for (let after = 0; ;) {
+    const rows = page.all(after) as { readonly id: number; readonly n: number | null; readonly omission: string }[]
+    for (const { id, n, omission } of rows) {
+      after = id
+      if (n !== null && isLeftOut(context, n)) continue
+      yield { type: 'omission', omission: JSON.parse(omission) as never }
+    }
+    if (rows.length < 500) return
+  }
+}
+
+/** True if the object, or what it hangs on, is outside the selection. */
+function isLeftOut(context: ReadContext, n: number, depth = 0): boolean {
+  if (context.ledger.fate(n) === 'unselected') return true
+  const row = context.query('SELECT owner_n FROM object WHERE n = ?').get(n) as
+    | { readonly owner_n: number | null }
+    | undefined
+  return row !== undefined && row.owner_n !== null && depth < 10 && isLeftOut(context, row.owner_n, depth + 1)
+}
+
+function* twin(context: ReadContext, row: LeftRow): Generator<SourceItem> {
+  const found = context.query('SELECT kept, same FROM twin WHERE n = ?').get(row.n) as {
+    readonly kept: number
+    readonly same: number
+  }
+  if (found.same === 1) {
+    context.ledger.set(row.n, 'merged')
+    return
+  }
+  const kept = context.query('SELECT id FROM object WHERE n = ?').get(found.kept) as { readonly id: string | null }
+  if (isLeftOut(context, found.kept)) {
+    context.ledger.set(row.n, 'unselected')
+    return
+  }
+  context.ledger.set(row.n, 'omitted')
+  const what = named(row.class, kept.id === null ? undefined : decodeCell(kept.id))
+  yield omit('DUPLICATE_OBJECT', { kind: row.class, what, offset: row.at })
+}
+
+function* explain(context: ReadContext, row: LeftRow): Generator<SourceItem> {
+  const { role } = contractOf(decodeCell(row.class))
+  if (role === 'derived') return context.ledger.set(row.n, 'derived')
+  const kind = kindsOfClasses.get(row.class)
+  if (kind !== undefined && !takes(context.selection, kind)) return context.ledger.set(row.n, 'unselected')
+  if (role !== 'record' && role !== 'relation') {
+    if (!belongsToSelection(context, row)) return context.ledger.set(row.n, 'unselected')
+    return yield* left(context, row, roleCodes[role] ?? 'APP_DATA')
+  }
+  if (row.class === 'ContentProperty' && !isOwnerLeftOut(context, row) && isDerived(context, row)) {
+    return context.ledger.set(row.n, 'derived')
+  }
+  if (row.owner_n !== null) return yield* hanging(context, row, row.owner_n, roleCodes[role])
+  if (!context.wholeSite && isOfTheSite(row)) return context.ledger.set(row.n, 'unselected')
+  yield* left(context, row, codeAlone(row))
+}
+
+function isOwnerLeftOut(context: ReadContext, row: LeftRow): boolean {
+  return row.owner_n !== null && isLeftOut(context, row.owner_n)
+}
+
+function isDerived(context: ReadContext, row: LeftRow): boolean {
+  return isDerivedProperty(textOf(objectAt(context, row), 'name') ?? '')
+}
+
+/** An object that hangs on another one ends as that one did, if there was no reason of its own. */
+function* hanging(
+  context: ReadContext,
+  row: LeftRow,
+  owner: number,
+  code: OmissionCode | undefined,
+): Generator<SourceItem> {
+  if (isLeftOut(context, owner)) return context.ledger.set(row.n, 'unselected')
+  const fate = context.ledger.fate(owner)
+  const reason = fate === 'omitted' ? 'OWNER_OMITTED' : row.class === 'Notification' ? 'WATCH_UNCLEAR' : 'OWNER_MISSING'
+  yield* left(context, row, code ?? reason)
+}
+
+/** Settings name their space; what names none is the site's and goes with a selection of everything. */
+function belongsToSelection(context: ReadContext, row: LeftRow): boolean {
+  if (context.wholeSite) return true
+  if (row.class !== 'ConfluenceBandanaRecord' || row.mark === null) return false
+  const space = context.query('SELECT n FROM space WHERE key = ?').get(row.mark) as { readonly n: number } | undefined
+  return space !== undefined && context.ledger.fate(space.n) === 'recorded'
+}
+
+/** Of a selection of spaces, what names no owner at all is taken to be the site's. */
+function isOfTheSite(row: LeftRow): boolean {
+  if (row.class === 'Label' || row.class === 'GlobalDescription' || row.class === 'PersonalInformation') return true
+  return (
+    row.owner === null && ['SpacePermission', 'PageTemplate', 'HibernateMembership', 'Notification'].includes(row.class)
+  )
+}
+
+function codeAlone(row: LeftRow): OmissionCode {
+  switch (row.class) {
+    case 'Label':
+      return 'LABEL_UNUSED'
+    case 'Notification':
+      return 'WATCH_UNCLEAR'
+    case 'ContentProperty':
+    case 'BodyContent':
+    case 'Labelling':
+    case 'LikeEntity':
+    case 'ContentPermission':
+    case 'ContentPermissionSet':
+    case 'SpacePermission':
+    case 'PageTemplate':
+    case 'SpaceDescription':
+    case 'PersonalInformation':
+    case 'User2ContentRelationEntity':
+      return 'OWNER_MISSING'
+    default:
+      return 'UNEXPLAINED'
+  }
+}
+
+function* left(context: ReadContext, row: LeftRow, code: OmissionCode): Generator<SourceItem> {
+  context.ledger.set(row.n, 'omitted')
+  const name = decodeCell(row.class)
+  const what = named(name, row.id === null ? undefined : decodeCell(row.id))
+  const id = row.root_n === row.n && row.record !== null && !row.record.startsWith('space:') ? row.record : undefined
+  yield omit(code, { kind: name, what, id, offset: row.at })
+}

@@ -1,0 +1,206 @@
+import { readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import {
+  type BackupFiles,
+  type Descriptor,
+  isBackupError,
+  openBackup,
+  openObjectReader,
+  type ObjectReader,
+  readDescriptor,
+} from '@spacecrate/confluence'
+import type { Account, Manifest } from '@spacecrate/format'
+import type { Selection } from '../../selection.js'
+import type { Assessment, AssessOptions, CallOptions, OpenSource, Source, SourceItem } from '../../source.js'
+import { SourceError } from '../../source-error.js'
+import { assessmentOf } from './assessment.js'
+import { identityOf, productOf, type Traits } from './identity.js'
+import { Ledger } from './ledger.js'
+import { readAll } from './read-all.js'
+import { selectSpaces } from './select-spaces.js'
+import { fingerprintOf } from './staging/fingerprint.js'
+import { joinObjects } from './staging/join-objects.js'
+import { stageObjects } from './staging/stage-objects.js'
+import { makeStaging, openFinished, type Sqlite } from './staging/staging-file.js'
+import { chooseZone, type Zone } from './zone.js'
+
+/** Options of `xmlBackup`. */
+export interface XmlBackupOptions {
+  /** The backup zip, or the folder it was unpacked into. */
+  readonly path: string
+  /** Base URLs of the site, which no backup says itself. The first one names the site. */
+  readonly sourceUrls?: readonly string[]
+  /** Zone of its times, which no backup of Data Center says: an IANA name or a fixed offset. */
+  readonly zone?: string
+}
+
+/**
+ * A native XML backup as a source, zip or folder.
+ *
+ * `assess` reads entities.xml once into an index on disk, which a later run of the same file uses again; `read` then
+ * takes every object from its place. Memory stays flat: a byte or two per object, and one object at a time.
+ */
+export function xmlBackup(options: XmlBackupOptions): OpenSource {
+  return async (scratch) => {
+    const files = await readable(options.path, () => openBackup(options.path))
+    try {
+      const descriptor = await readable(options.path, () => readDescriptor(files))
+      return new XmlBackupSource(options, scratch, files, descriptor)
+    } catch (error) {
+      await files[Symbol.asyncDispose]()
+      throw error
+    }
+  }
+}
+
+/** What `assess` found out. */
+interface Assessed {
+  readonly db: Sqlite
+  readonly reader: ObjectReader
+  readonly selection: Selection
+  readonly spaces: ReadonlySet<number>
+  readonly traits: Traits
+  readonly zone: Zone
+  readonly count: number
+  readonly datetime: string | undefined
+}
+
+class XmlBackupSource implements Source {
+  readonly #options: XmlBackupOptions
+  readonly #scratch: string
+  readonly #files: BackupFiles
+  readonly #descriptor: Descriptor | undefined
+  #assessed: Assessed | undefined
+  #accounts: readonly Account[] | undefined
+
+  constructor(options: XmlBackupOptions, scratch: string, files: BackupFiles, descriptor: Descriptor | undefined) {
+    this.#options = options
+    this.#scratch = scratch
+    this.#files = files
+    this.#descriptor = descriptor
+  }
+
+  async assess(selection: Selection, options: AssessOptions = {}): Promise<Assessment> {
+    if (this.#assessed) throw misused('assess is called once')
+    const { db, reader } = await readable(this.#options.path, () => this.#stage(options))
+    try {
+      const selected = selectSpaces(db, selection)
+      const traits = metaOf(db, 'traits') as Traits
+      const zone = chooseZone(this.#options.zone, this.#descriptor?.timezoneId, db)
+      const count = Number(metaOf(db, 'count'))
+      const datetime = metaOf(db, 'datetime') as string | undefined
+      this.#assessed = { db, reader, selection, spaces: selected.rows, traits, zone, count, datetime }
+      return assessmentOf({ db, files: this.#files, descriptor: this.#descriptor, zone, count, selected })
+    } catch (error) {
+      db.close()
+      await reader[Symbol.asyncDispose]()
+      throw error
+    }
+  }
+
+  identity(): Manifest['source'] {
+    const { db, traits, zone } = this.#known()
+    return identityOf(db, this.#descriptor, traits, zone, this.#options.sourceUrls ?? [])
+  }
+
+  async *read(
+    selection: Selection,
+    done: (id: string) => boolean,
+    options: CallOptions = {},
+  ): AsyncGenerator<SourceItem> {
+    const { db, reader, spaces, traits, zone, count } = this.#known()
+    const ledger = new Ledger(count)
+    const items = readAll({
+      db,
+      reader,
+      files: this.#files,
+      descriptor: this.#descriptor,
+      identity: this.identity(),
+      selection,
+      spaces,
+      ledger,
+      zone,
+      product: productOf(this.#descriptor, traits),
+      done,
+    })
+    for (const item of items) {
+      options.signal?.throwIfAborted()
+      yield item
+    }
+    this.#accounts = ledger.accounts(db)
+  }
+
+  accounts(): readonly Account[] {
+    if (!this.#accounts) throw misused('accounts is called after read came to its end')
+    return this.#accounts
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const assessed = this.#assessed
+    this.#assessed = undefined
+    if (assessed) {
+      assessed.db.close()
+      await assessed.reader[Symbol.asyncDispose]()
+    }
+    await this.#files[Symbol.asyncDispose]()
+  }
+
+  #known(): Assessed {
+    if (!this.#assessed) throw misused('assess is called first')
+    return this.#assessed
+  }
+
+  async #stage(options: AssessOptions): Promise<{ readonly db: Sqlite; readonly reader: ObjectReader }> {
+    await removeLeftovers(this.#scratch)
+    options.onProgress?.({ step: 'unpacking', done: 0, unit: 'bytes' })
+    const signal = options.signal ? { signal: options.signal } : {}
+    const reader = await openObjectReader(this.#files, { scratch: this.#scratch, ...signal })
+    try {
+      const origin = this.#files.container === 'zip' ? this.#options.path : reader.path
+      const fingerprint = await fingerprintOf(origin)
+      const db =
+        openFinished(this.#scratch, fingerprint) ??
+        (await makeStaging(
+          this.#scratch,
+          fingerprint,
+          (fresh) => stageObjects(fresh, reader, options),
+          (fresh) => joinObjects(fresh, reader),
+        ))
+      return { db, reader }
+    } catch (error) {
+      await reader[Symbol.asyncDispose]()
+      throw error
+    }
+  }
+}
+
+/** Copies of entities.xml that a run left behind when it broke off. */
+async function removeLeftovers(scratch: string): Promise<void> {
+  for (const name of await readdir(scratch)) {
+    if (name.startsWith('entities-')) await rm(join(scratch, name), { recursive: true, force: true })
+  }
+}
+
+function metaOf(db: Sqlite, key: string): unknown {
+  const row = db.prepare('SELECT value FROM meta WHERE key = ?').get(key) as { readonly value: string } | undefined
+  return row && (JSON.parse(row.value) as unknown)
+}
+
+function misused(rule: string): SourceError<'SOURCE_MISUSED'> {
+  return new SourceError('SOURCE_MISUSED', `The methods of a source have an order: ${rule}`, { rule })
+}
+
+/** Does something with the backup; a `BackupError` becomes a `SourceError` with the same message and that as its cause. */
+async function readable<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!isBackupError(error)) throw error
+    if (isBackupError(error, 'CSV_EXPORT')) {
+      const details = { path, dialect: 'Cloud CSV' }
+      const message = `The backup ${path} is a Cloud export as CSV tables, which can't be read yet; export it as XML`
+      throw new SourceError('BACKUP_DIALECT_UNSUPPORTED', message, details, { cause: error })
+    }
+    throw new SourceError('BACKUP_UNREADABLE', error.message, { path, code: error.code }, { cause: error })
+  }
+}
