@@ -10,7 +10,7 @@ import type { Terminal } from './terminal/terminal.js'
 export async function runCommandLine(argv: readonly string[], terminal: Terminal, signal: AbortSignal): Promise<Exit> {
   const session = new Session(terminal, argv, signal)
   const parser = addCommands(
-    yargs([...argv])
+    yargs()
       .scriptName('spacecrate')
       .locale('en')
       // What is in no group of its own is what every command has.
@@ -31,12 +31,16 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
       .epilogue('Exit codes: 0 complete, everything else as each command says in its --help.')
       .exitProcess(false)
       .fail((message, error) => {
-        throw error ?? new CommandError('USAGE', usageMessage(message), { command: argv[0] })
+        // Commands report their own failures: whatever comes here is about the command line.
+        throw new CommandError('USAGE', usageMessage(message || error.message), { command: argv[0] }, { cause: error })
       }),
     session,
   )
   try {
-    await parser.parseAsync()
+    let output = ''
+    await parser.parseAsync([...argv], {}, (_error, _argv, text) => void (output = text))
+    // The help and the version; commands print by themselves.
+    if (output !== '') await terminal.print(`${output}\n`)
   } catch (error) {
     await session.fail(error, { json: argv.includes('--json'), quiet: true, debug: argv.includes('--debug') })
   }

@@ -1,10 +1,10 @@
 import { open, rm } from 'node:fs/promises'
+import { openArchive } from '@spacecrate/format'
 import type { Argv } from 'yargs'
-import { openArchive } from '../archives/open.js'
 import { CommandError } from '../run/command-error.js'
 import type { Exit } from '../run/exit-codes.js'
 import type { Context, Session } from '../run/session.js'
-import { explainCommand, type GlobalOptions, own } from './help.js'
+import { explainCommand, type GlobalOptions, ownValue } from './help.js'
 
 /** `cat ARCHIVE SHA256`: the bytes of one file. */
 export function addCat(yargs: Argv<GlobalOptions>, session: Session): Argv<GlobalOptions> {
@@ -16,7 +16,12 @@ export function addCat(yargs: Argv<GlobalOptions>, session: Session): Argv<Globa
         command
           .positional('archive', { type: 'string', demandOption: true, describe: 'An archive' })
           .positional('sha256', { type: 'string', demandOption: true, describe: 'Digest, as the records name it' })
-          .option('output', { ...own, alias: 'o', type: 'string', describe: 'A new file to write; stdout otherwise' }),
+          .option('output', {
+            ...ownValue,
+            alias: 'o',
+            type: 'string',
+            describe: 'A new file to write; stdout otherwise',
+          }),
         [
           ['cat acme.crate.zip 9f86d08188… -o plan.pdf', 'take out one file'],
           ['cat acme.crate.zip 9f86d08188… | less', 'look at one'],

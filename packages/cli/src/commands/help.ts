@@ -8,14 +8,17 @@ export type GlobalOptions = CommonOptions
 /** Puts an option of one command apart from those that every command has. */
 export const own: { readonly group: string } = { group: 'Options:' }
 
+/** The same for an option that means nothing without a value. */
+export const ownValue: { readonly group: string; readonly requiresArg: true } = { ...own, requiresArg: true }
+
 /** Adds examples and exit codes to the help of a command. */
 export function explainCommand<Options>(
   yargs: Argv<Options>,
   examples: readonly (readonly [command: string, what: string])[],
   exits: readonly Exit[],
 ): Argv<Options> {
-  const lines = exits.map((exit) => `  ${String(exitCodes[exit]).padStart(3)}  ${exitMeanings[exit]}`)
-  return yargs
-    .example(examples.map(([command, what]): [string, string] => [`$0 ${command}`, what]))
-    .epilogue(`Exit codes:\n${lines.join('\n')}`)
+  const codes = exits.map((exit) => `  ${String(exitCodes[exit]).padStart(3)}  ${exitMeanings[exit]}`)
+  const lines = examples.map(([command, what]) => `  # ${what}\n  spacecrate ${command}`)
+  // Not by `example()`: that puts both into columns and breaks long commands.
+  return yargs.epilogue(`Examples:\n${lines.join('\n')}\n\nExit codes:\n${codes.join('\n')}`)
 }

@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises'
-import type { Archive, Manifest } from '@spacecrate/format'
+import { type Archive, type Manifest, openArchive } from '@spacecrate/format'
 import type { Argv } from 'yargs'
-import { openArchive } from '../archives/open.js'
 import { formatInstant } from '../report/instants.js'
 import { describeSelection } from '../report/scope.js'
 import { checkAccounts, sumAccounts } from '../report/sums.js'
@@ -32,17 +31,19 @@ export function addInspect(yargs: Argv<GlobalOptions>, session: Session): Argv<G
 
 async function inspect({ terminal, json }: Context, path: string): Promise<Exit> {
   await using archive = await openArchive(path)
-  const { size } = await stat(archive.path)
+  const found = await stat(archive.path)
+  // An archive may lie unpacked in a folder.
+  const size = found.isFile() ? found.size : undefined
   await terminal.print(json ? `${JSON.stringify(inspection(archive, size))}\n` : describe(archive, size))
   return 'complete'
 }
 
 /** The document of `inspect --json`. */
-function inspection({ path, manifest, manifestDigest }: Archive, size: number): object {
+function inspection({ path, manifest, manifestDigest }: Archive, size: number | undefined): object {
   const { archive, version, tool, source, selection, consistency, blobs, omissions, accounts, contentRoot } = manifest
   return {
     path,
-    size,
+    ...(size !== undefined && { size }),
     format: version,
     archive,
     contentRoot,
@@ -61,12 +62,12 @@ function inspection({ path, manifest, manifestDigest }: Archive, size: number): 
   }
 }
 
-function describe({ path, manifest, manifestDigest }: Archive, size: number): string {
+function describe({ path, manifest, manifestDigest }: Archive, size: number | undefined): string {
   const { archive, tool, source, blobs, omissions } = manifest
   const unexplained = sumAccounts(checkAccounts(manifest.accounts)).unexplained
   const product = [source.product, source.version, source.exportType].filter((part) => part !== undefined)
   const head = [
-    ['archive', `${path}, ${formatBytes(size)}`],
+    ['archive', size === undefined ? path : `${path}, ${formatBytes(size)}`],
     ['id', archive.id],
     ['written', `${formatInstant(archive.created.at)} by ${tool.name} ${tool.version}, format ${manifest.version}`],
     ['source', `${source.name ?? source.siteId} (${product.join(', ')})`],

@@ -1,6 +1,8 @@
 import {
   type Archive,
   isStreamName,
+  openArchive,
+  type ReadRecord,
   type StreamName,
   streamNames,
   type StreamRule,
@@ -8,14 +10,13 @@ import {
 } from '@spacecrate/format'
 import type { Argv } from 'yargs'
 import { captionOf } from '../archives/captions.js'
-import { openArchive } from '../archives/open.js'
 import { SpaceFinder } from '../archives/space-finder.js'
 import { CommandError } from '../run/command-error.js'
 import type { Exit } from '../run/exit-codes.js'
 import type { Context, Session } from '../run/session.js'
 import { LineOutput } from '../terminal/line-output.js'
 import { printable, shorten } from '../terminal/printable.js'
-import { explainCommand, type GlobalOptions, own } from './help.js'
+import { explainCommand, type GlobalOptions, ownValue } from './help.js'
 
 interface Filter {
   readonly space: string | undefined
@@ -37,10 +38,10 @@ export function addList(yargs: Argv<GlobalOptions>, session: Session): Argv<Glob
             demandOption: true,
             describe: 'people, spaces, content, versions … or omissions',
           })
-          .option('space', { ...own, type: 'string', describe: 'Only what lies in the space of this key or id' })
-          .option('id', { ...own, type: 'string', describe: 'Only the record of this id' })
+          .option('space', { ...ownValue, type: 'string', describe: 'Only what lies in the space of this key or id' })
+          .option('id', { ...ownValue, type: 'string', describe: 'Only the record of this id' })
           .option('limit', {
-            ...own,
+            ...ownValue,
             type: 'number',
             default: Infinity,
             defaultDescription: 'all',
@@ -105,11 +106,22 @@ async function listRecord<Name extends StreamName>(
   stream: Name,
   id: string,
 ): Promise<void> {
-  const found = await archive.find(stream, id)
+  const found = (await archive.find(stream, id)) ?? (await search(context, archive, stream, id))
   if (found === undefined) {
     throw new CommandError('RECORD_NOT_FOUND', `The stream ${stream} holds no record ${id}`, { stream, id })
   }
   await lines.write(context.json ? found.line : JSON.stringify(found.record, undefined, 2))
+}
+
+/** The index of an archive knows what owns others; a label or a like is found by reading its stream. */
+async function search<Name extends StreamName>(
+  { signal }: Context,
+  archive: Archive,
+  stream: Name,
+  id: string,
+): Promise<ReadRecord<Name> | undefined> {
+  for await (const read of archive.records(stream, { signal })) if (read.record.id === id) return read
+  return undefined
 }
 
 async function listOmissions(

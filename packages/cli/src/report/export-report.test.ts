@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Archive, Manifest, Omission, ReadRecord, StreamName, StreamRecords } from '@spacecrate/format'
+import type { Archive, Manifest, Omission, ReadRecord, StreamName, StreamRecords, StreamRule } from '@spacecrate/format'
+import { streamRules } from '@spacecrate/format'
 import { describe, expect, it } from 'vitest'
 import { collectExportReport, missingOf, stemOf } from './export-report.js'
 import { FindingCollector } from './findings.js'
@@ -45,6 +46,10 @@ function memoryArchive(streams: Streams, omissions: readonly Omission[], overrid
     async find(stream, id) {
       const record = list(stream).find((candidate) => candidate.id === id)
       return record === undefined ? undefined : read(record)
+    },
+    async *owned(stream, owner) {
+      const rule: StreamRule<typeof stream> = streamRules[stream]
+      for (const record of list(stream)) if (rule.owner(record) === owner) yield read(record)
     },
     async *omissions() {
       yield* omissions

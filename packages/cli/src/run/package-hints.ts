@@ -1,3 +1,5 @@
+import { archiveErrorHints } from '@spacecrate/format'
+
 /** The hints of one package: code to what a person does next. */
 export interface HintTable {
   /** Name of the error class. */
@@ -7,5 +9,9 @@ export interface HintTable {
 
 /** The hint tables of the packages. Loaded when needed: a command that works needs none. */
 export async function packageHints(): Promise<readonly HintTable[]> {
-  return []
+  const { backupErrorHints } = await import('@spacecrate/confluence')
+  return [
+    { name: 'ArchiveError', hints: archiveErrorHints },
+    { name: 'BackupError', hints: backupErrorHints },
+  ]
 }
