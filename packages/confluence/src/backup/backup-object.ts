@@ -1,5 +1,3 @@
-import type { TextFinding } from './text-kinds.js'
-
 /** Bytes in entities.xml. */
 export interface ObjectRange {
   readonly offset: number
@@ -44,9 +42,6 @@ export type ParseNote =
   | { readonly type: 'stray-text'; readonly offset: number; readonly name?: string }
   /** More notes than are kept. */
   | { readonly type: 'more-notes'; readonly offset: number; readonly count: number }
-
-/** A text finding is a note once it is known which property it is in. */
-export type TextNote = TextFinding & { readonly name?: string }
 
 /** One object of entities.xml, as it stands there. */
 export interface BackupObject extends ObjectRange {

@@ -1,6 +1,7 @@
 import { type BackupFiles, descriptorName } from './backup-files.js'
 import { BackupError } from './error.js'
 import { parseJavaProperties } from './java-properties.js'
+import { shown } from './shown.js'
 
 /**
  * What exportDescriptor.properties says. Every field may be absent: old exports have few, and trimmed ones no
@@ -77,10 +78,14 @@ async function readText(bytes: AsyncIterable<Uint8Array>, path: string): Promise
     size += chunk.length
     if (size > sizeLimit) {
       const problem = `more than ${sizeLimit} bytes`
-      throw new BackupError('DESCRIPTOR_MALFORMED', `${descriptorName} in ${path} is malformed (${problem})`, {
-        path,
-        problem,
-      })
+      throw new BackupError(
+        'DESCRIPTOR_MALFORMED',
+        `The file ${descriptorName} in ${shown(path)} is malformed (${problem})`,
+        {
+          path,
+          problem,
+        },
+      )
     }
     chunks.push(chunk)
   }

@@ -1,4 +1,5 @@
 import { BackupError, type UnsafeReason } from './error.js'
+import { shown } from './shown.js'
 
 /**
  * The one name by which a file of the backup is known: forward slashes, no `.` or empty segments. `undefined` for a
@@ -13,14 +14,22 @@ export function normaliseEntryName(raw: string, path: string): string | undefine
   return raw.startsWith('./') || raw.includes('//') || raw.includes('/./') ? withoutDots(raw) : raw
 }
 
-/** Makes the UNSAFE_ENTRY error; the name is quoted, because it is the attacker's text. */
+/** Makes the UNSAFE_ENTRY error; the name is the attacker's text. */
 export function unsafeEntry(path: string, entry: string, reason: UnsafeReason): BackupError<'UNSAFE_ENTRY'> {
-  const shown = JSON.stringify(entry.length > 200 ? `${entry.slice(0, 200)}…` : entry)
-  return new BackupError('UNSAFE_ENTRY', `The backup ${path} holds an unsafe entry ${shown} (${reason})`, {
-    path,
-    entry,
-    reason,
-  })
+  return new BackupError(
+    'UNSAFE_ENTRY',
+    `The backup ${shown(path)} holds an unsafe entry, ${shown(entry)} (${reason}); do not trust it`,
+    {
+      path,
+      entry,
+      reason,
+    },
+  )
+}
+
+/** Makes the ENTRY_MISSING error. */
+export function entryMissing(path: string, entry: string): BackupError<'ENTRY_MISSING'> {
+  return new BackupError('ENTRY_MISSING', `The backup ${shown(path)} has no file ${shown(entry)}`, { path, entry })
 }
 
 function withoutDots(name: string): string {

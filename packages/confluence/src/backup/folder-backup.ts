@@ -2,10 +2,11 @@ import { constants, statSync } from 'node:fs'
 import { lstat, open, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type BackupFiles, descriptorName, entitiesName, fileLimit, readSize } from './backup-files.js'
-import { normaliseEntryName, unsafeEntry } from './entry-name.js'
+import { entryMissing, normaliseEntryName, unsafeEntry } from './entry-name.js'
 import { BackupError } from './error.js'
 import { NameTable } from './name-table.js'
 import { countOutside, findPrefix, namesBelow } from './prefix.js'
+import { shown } from './shown.js'
 import { tooManyFiles } from './zip-directory.js'
 
 /** A backup that somebody unpacked. Only files that a walk found are ever opened, so no name leads out of it. */
@@ -47,7 +48,7 @@ export class FolderBackup implements BackupFiles {
   }
 
   async *open(name: string, options: { readonly signal?: AbortSignal } = {}): AsyncGenerator<Uint8Array> {
-    if (this.#names.find(this.prefix + name) === undefined) throw missing(this.path, name)
+    if (this.#names.find(this.prefix + name) === undefined) throw entryMissing(this.path, name)
     yield* readFile(this.path, this.prefix + name, options.signal)
   }
 
@@ -84,7 +85,7 @@ async function walk(root: string, folder: string, names: NameTable): Promise<voi
     if (found.isSymbolicLink()) throw unsafeEntry(root, name, 'symbolic link')
     if (!found.isFile()) throw unsafeEntry(root, name, 'special file')
     const normal = normaliseEntryName(name, root)
-    if (names.count === fileLimit) throw tooManyFiles(root)
+    if (names.count === fileLimit) throw tooManyFiles(root, fileLimit)
     if (normal !== undefined) names.add(normal)
   }
 }
@@ -94,7 +95,7 @@ async function* readFile(root: string, entry: string, signal?: AbortSignal): Asy
   try {
     file = await open(join(root, entry), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0))
   } catch (error) {
-    throw isMissing(error) ? missing(root, entry) : unreadable(root, entry, error)
+    throw isMissing(error) ? entryMissing(root, entry) : unreadable(root, entry, error)
   }
   await using opened = file
   for (let at = 0; ;) {
@@ -113,15 +114,11 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }
 
-function missing(path: string, entry: string): BackupError<'ENTRY_MISSING'> {
-  return new BackupError('ENTRY_MISSING', `The backup ${path} has no file ${entry}`, { path, entry })
-}
-
 function unreadable(path: string, entry: string, cause: unknown): BackupError<'ENTRY_UNREADABLE'> {
   const problem = cause instanceof Error ? cause.message : String(cause)
   return new BackupError(
     'ENTRY_UNREADABLE',
-    `${entry} in ${path} can't be read (${problem})`,
+    `The file ${shown(entry)} in ${shown(path)} can't be read (${problem}); check its permissions`,
     { path, entry, problem },
     { cause },
   )

@@ -1,3 +1,5 @@
+import { shown } from './shown.js'
+
 /** XML that is not well-formed; its readers turn it into the `BackupError` that fits. Never leaves this folder. */
 export class MarkupError extends Error {
   override readonly name = 'MarkupError'
@@ -5,8 +7,8 @@ export class MarkupError extends Error {
   readonly problem: string
 
   constructor(offset: number, problem: string) {
-    super(`Not well-formed at byte ${offset}: ${problem}`)
+    super(`Not well-formed at byte ${offset}: ${shown(problem)}`)
     this.offset = offset
-    this.problem = problem
+    this.problem = shown(problem)
   }
 }

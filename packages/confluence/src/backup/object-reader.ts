@@ -5,6 +5,7 @@ import { type BackupFiles, entitiesName } from './backup-files.js'
 import type { BackupObject, ObjectRange } from './backup-object.js'
 import { BackupError } from './error.js'
 import { objectLimit, objectTooLarge, parseObject } from './parse-object.js'
+import { shown } from './shown.js'
 
 /** Random access to the objects of entities.xml by range, after a scan. Whoever opened it disposes it. */
 export interface ObjectReader extends AsyncDisposable {
@@ -61,7 +62,7 @@ async function inScratch<Result>(path: string, write: () => Promise<Result>): Pr
     const problem = error instanceof Error ? error.message : String(error)
     throw new BackupError(
       'SCRATCH_FAILED',
-      `The copy of entities.xml at ${path} can't be written (${problem})`,
+      `The copy of entities.xml at ${shown(path)} can't be written (${problem}); free disk space`,
       { path, problem },
       { cause: error },
     )
@@ -91,7 +92,7 @@ class FileObjectReader implements ObjectReader {
     while (got < length) {
       const count = readSync(this.#file, this.#room, got, length - got, offset + got)
       if (count === 0) {
-        throw new BackupError('XML_TRUNCATED', `entities.xml became shorter while it was read: ${this.path}`, {
+        throw new BackupError('XML_TRUNCATED', `The file ${shown(this.path)} became shorter while it was read`, {
           offset: offset + got,
           objectOffset: offset,
         })

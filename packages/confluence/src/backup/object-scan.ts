@@ -7,6 +7,7 @@ import { detectEncoding, readDeclaration } from './scan-encoding.js'
 import { forbidden, notWellFormed, truncated } from './scan-fault.js'
 import type { ScannedObject, ScanOptions } from './scanned-object.js'
 import { Needle, ScanWindow } from './scan-window.js'
+import { shown } from './shown.js'
 import { endsName, isSpace } from './xml-bytes.js'
 
 const root = 'hibernate-generic'
@@ -76,7 +77,7 @@ export class ObjectScan {
     }
     const onlyProlog = this.#phase === 'start' || this.#phase === 'prolog'
     if (onlyProlog && !this.#inComment && this.#at === end) {
-      throw new BackupError('XML_EMPTY', `entities.xml is empty (${end} bytes and no element); export again`, {
+      throw new BackupError('XML_EMPTY', `The file entities.xml is empty (${end} bytes and no element); export again`, {
         size: end,
       })
     }
@@ -164,7 +165,7 @@ export class ObjectScan {
     const match = /^<\/([^\s>]*)\s*>/.exec(text)
     if (!match && text.length < tailSize && !text.includes('>')) return false
     if (this.#phase !== 'inside' || match?.[1] !== root) {
-      throw notWellFormed(this.#at, `the end tag ${JSON.stringify(match?.[0] ?? text.slice(0, 40))} is out of place`)
+      throw notWellFormed(this.#at, `the end tag ${shown(match?.[0] ?? text.slice(0, 40))} is out of place`)
     }
     this.#at += match[0].length
     this.#phase = 'epilog'
@@ -179,7 +180,7 @@ export class ObjectScan {
     }
     const name = this.#nameAt(this.#at + 1)
     if (name === undefined) return false
-    if (this.#phase === 'epilog') throw notWellFormed(this.#at, `a second root element ${name}`)
+    if (this.#phase === 'epilog') throw notWellFormed(this.#at, `a second root element ${shown(name)}`)
     if (this.#phase === 'prolog') return this.#rootTag(name)
     this.#phase = 'unknown'
     this.#unknown = name
@@ -215,10 +216,14 @@ export class ObjectScan {
     const window = this.#window
     this.#declarable = false
     if (name !== root) {
-      throw new BackupError('WRONG_ROOT', `entities.xml begins with ${name} where ${root} was expected`, {
-        offset: this.#at,
-        root: name,
-      })
+      throw new BackupError(
+        'WRONG_ROOT',
+        `The file entities.xml begins with ${shown(name)} where ${root} was expected`,
+        {
+          offset: this.#at,
+          root: name,
+        },
+      )
     }
     const cut = (this.#rootCut ??= new ElementCut(Buffer.from(name), this.#at, true))
     const closed = cut.endOfStartTag(window)

@@ -3,6 +3,7 @@ import { open, stat } from 'node:fs/promises'
 import type { BackupFiles } from './backup-files.js'
 import { BackupError } from './error.js'
 import { FolderBackup } from './folder-backup.js'
+import { shown } from './shown.js'
 import { ZipBackup } from './zip-backup.js'
 
 /**
@@ -26,11 +27,11 @@ export async function openBackup(path: string): Promise<BackupFiles> {
     const problem = error instanceof Error ? error.message : String(error)
     const code = error instanceof Error && 'code' in error ? error.code : undefined
     if (code === 'ENOENT' || code === 'ENOTDIR') {
-      throw new BackupError('BACKUP_NOT_FOUND', `There is no backup at ${path}`, { path }, { cause: error })
+      throw new BackupError('BACKUP_NOT_FOUND', `There is no backup at ${shown(path)}`, { path }, { cause: error })
     }
     throw new BackupError(
       'BACKUP_UNREADABLE',
-      `The backup ${path} can't be read (${problem})`,
+      `The backup ${shown(path)} can't be read (${problem}); check its permissions`,
       { path, problem },
       { cause: error },
     )
@@ -41,7 +42,7 @@ function notABackup(path: string, found: Stats): BackupError<'NOT_A_BACKUP'> {
   const what = found.isFIFO() ? 'a pipe' : found.isSocket() ? 'a socket' : 'a device'
   return new BackupError(
     'NOT_A_BACKUP',
-    `${path} is no Confluence backup but ${what}; a zip must be a file that can be read from any position`,
+    `The path ${shown(path)} is no Confluence backup but ${what}; a zip must be a file that can be read from any position`,
     { path, found: what },
   )
 }

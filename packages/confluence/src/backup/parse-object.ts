@@ -3,6 +3,7 @@ import { BackupError } from './error.js'
 import { Markup } from './markup.js'
 import { MarkupError } from './markup-error.js'
 import { NoteBook } from './note-book.js'
+import { shown } from './shown.js'
 import type { Tag } from './tag.js'
 
 /** An object over this size is left out: its text alone would fill a small heap. */
@@ -28,7 +29,7 @@ export function parseObject(bytes: Uint8Array, offset: number): BackupObject {
     const where = `${parser.class ?? 'unknown'} ${parser.id ?? ''}`.trimEnd()
     throw new BackupError(
       'OBJECT_MALFORMED',
-      `The object ${where} is malformed at byte ${error.offset} of entities.xml (${error.problem})`,
+      `The object ${shown(where)} is malformed at byte ${error.offset} of entities.xml (${error.problem})`,
       {
         offset: error.offset,
         objectOffset: offset,

@@ -2,6 +2,7 @@ import { descriptorName, entitiesName } from './backup-files.js'
 import { BackupError } from './error.js'
 import { isCsvExport } from './descriptor.js'
 import type { NameTable } from './name-table.js'
+import { shown } from './shown.js'
 
 /**
  * The folder inside the backup that holds entities.xml, ending in a slash; empty for the top. People zip the folder
@@ -27,20 +28,24 @@ export async function findPrefix(
   if (only !== undefined) {
     throw new BackupError(
       'SEVERAL_BACKUPS',
-      `${path} holds several backups (${folders.join(', ')}); give the folder of one of them`,
+      `There are several backups in ${shown(path)} (${shown(folders.join(', '))}); give the folder of one of them`,
       { path, folders },
     )
   }
   if (names.find(descriptorName) !== undefined && (await isCsvExport(open(descriptorName), path))) {
     throw new BackupError(
       'CSV_EXPORT',
-      `${path} is a CSV export of Confluence Cloud, which can't be read; export the space with the format XML`,
+      `The backup ${shown(path)} is a CSV export of Confluence Cloud; export the space with the format XML`,
       { path },
     )
   }
-  throw new BackupError('NO_ENTITIES', `${path} is no XML backup: it has no entities.xml; export with the format XML`, {
-    path,
-  })
+  throw new BackupError(
+    'NO_ENTITIES',
+    `There is no entities.xml in ${shown(path)}, so it is no XML backup; export with the format XML`,
+    {
+      path,
+    },
+  )
 }
 
 export function countOutside(names: NameTable, prefix: string): number {

@@ -1,4 +1,5 @@
 import { BackupError } from './error.js'
+import { shown } from './shown.js'
 
 /**
  * Where the text begins behind a byte order mark.
@@ -27,5 +28,7 @@ export function readDeclaration(declaration: string): void {
 }
 
 function wrongEncoding(encoding: string): BackupError<'XML_ENCODING'> {
-  return new BackupError('XML_ENCODING', `entities.xml is in ${encoding}, not in UTF-8; convert it`, { encoding })
+  return new BackupError('XML_ENCODING', `The file entities.xml is in ${shown(encoding)}, not in UTF-8; convert it`, {
+    encoding,
+  })
 }

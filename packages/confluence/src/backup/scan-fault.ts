@@ -4,7 +4,7 @@ import { BackupError } from './error.js'
 export function notWellFormed(offset: number, problem: string): BackupError<'XML_NOT_WELL_FORMED'> {
   return new BackupError(
     'XML_NOT_WELL_FORMED',
-    `entities.xml is not well-formed at byte ${offset} (${problem}); export again or repair it there`,
+    `The file entities.xml is not well-formed at byte ${offset} (${problem}); export again or repair it there`,
     { offset, problem },
   )
 }
@@ -13,7 +13,7 @@ export function notWellFormed(offset: number, problem: string): BackupError<'XML
 export function forbidden(offset: number, construct: string): BackupError<'XML_FORBIDDEN'> {
   return new BackupError(
     'XML_FORBIDDEN',
-    `entities.xml holds ${construct} at byte ${offset}, which Confluence never writes; do not trust this file`,
+    `The file entities.xml holds ${construct} at byte ${offset}, which Confluence never writes; do not trust this file`,
     { offset, construct },
   )
 }
@@ -21,8 +21,12 @@ export function forbidden(offset: number, construct: string): BackupError<'XML_F
 /** `objectOffset` is where the object begins that the file ends in. */
 export function truncated(offset: number, objectOffset: number | undefined): BackupError<'XML_TRUNCATED'> {
   const where = objectOffset === undefined ? '' : `, within the object that begins at byte ${objectOffset}`
-  return new BackupError('XML_TRUNCATED', `entities.xml ends too early at byte ${offset}${where}; copy it again`, {
-    offset,
-    objectOffset,
-  })
+  return new BackupError(
+    'XML_TRUNCATED',
+    `The file entities.xml ends too early at byte ${offset}${where}; copy it again`,
+    {
+      offset,
+      objectOffset,
+    },
+  )
 }

@@ -1,4 +1,5 @@
 import { BackupError } from './error.js'
+import { shown } from './shown.js'
 
 const minute = 60_000
 const day = 24 * 60 * minute
@@ -49,7 +50,7 @@ const clocks = new Map<string, Clock>()
 function clockOf(zone: string): Clock {
   const clock = findClock(zone)
   if (clock) return clock
-  throw new BackupError('TIME_ZONE_UNKNOWN', `${JSON.stringify(zone)} is no time zone; try Europe/Berlin or +02:00`, {
+  throw new BackupError('TIME_ZONE_UNKNOWN', `There is no time zone ${shown(zone)}; try Europe/Berlin or +02:00`, {
     zone,
   })
 }

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { open as openFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
@@ -6,6 +6,7 @@ import type { BackupFiles } from './backup-files.js'
 import { isBackupError } from './error.js'
 import { openBackup } from './open-backup.js'
 import { collectBytes, errorOf, faultOf, openTestFolder } from './testing/collect.js'
+import { readZipDirectory } from './zip-directory.js'
 import { zipBytes, type ZipEntryPlan } from './testing/zip-bytes.js'
 
 const entities: ZipEntryPlan = { name: 'entities.xml', bytes: '<hibernate-generic/>' }
@@ -94,6 +95,24 @@ describe('openBackup of a zip', () => {
       expect(error.code).toBe('ZIP_CUT_OFF')
     }
     await expect(open(zip)).resolves.toBe('')
+  })
+
+  it('refuses more files than it has room for', async () => {
+    await using folder = await openTestFolder()
+    const path = join(folder.path, 'backup.zip')
+    const zip = zipBytes([entities, { name: 'a' }, { name: 'b/' }])
+    await writeFile(path, zip)
+    await using file = await openFile(path)
+    expect((await readZipDirectory(file, path, zip.length, 2)).names.count).toBe(2)
+    const error = await errorOf(() => readZipDirectory(file, path, zip.length, 1))
+    expect(faultOf(error)).toEqual({ code: 'TOO_MANY_FILES', path, limit: 1 })
+  })
+
+  it('says that a path can not be read', async () => {
+    await using folder = await openTestFolder()
+    const path = join(folder.path, 'loop')
+    await symlink(path, path)
+    expect((await errorOf(() => openBackup(path))).code).toBe('BACKUP_UNREADABLE')
   })
 
   it('finds nothing where there is nothing', async () => {

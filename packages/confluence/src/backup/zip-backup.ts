@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises'
 import type { BackupFiles } from './backup-files.js'
-import { BackupError } from './error.js'
 import { findPrefix, countOutside, namesBelow } from './prefix.js'
+import { entryMissing } from './entry-name.js'
 import { readZipDirectory, type ZipDirectory } from './zip-directory.js'
 import { readZipEntry } from './zip-entry.js'
 
@@ -69,7 +69,7 @@ async function* readEntry(
 ): AsyncGenerator<Uint8Array> {
   const index = directory.names.find(entry)
   if (index === undefined) {
-    throw new BackupError('ENTRY_MISSING', `The backup ${path} has no file ${entry}`, { path, entry })
+    throw entryMissing(path, entry)
   }
   yield* readZipEntry({ file, directory, place: directory.place(index), path, entry, signal })
 }

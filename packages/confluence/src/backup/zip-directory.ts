@@ -5,6 +5,7 @@ import { fileLimit, readSize } from './backup-files.js'
 import { normaliseEntryName, unsafeEntry } from './entry-name.js'
 import { BackupError } from './error.js'
 import { NameTable } from './name-table.js'
+import { shown } from './shown.js'
 
 /** Where and how the bytes of one file lie in the zip, as its central directory says. */
 export interface ZipPlace {
@@ -32,7 +33,12 @@ const encryptedBit = 0x100
  *
  * @throws BackupError ZIP_CUT_OFF, ZIP_DAMAGED, NOT_A_BACKUP, UNSAFE_ENTRY, TOO_MANY_FILES
  */
-export async function readZipDirectory(file: FileHandle, path: string, size: number): Promise<ZipDirectory> {
+export async function readZipDirectory(
+  file: FileHandle,
+  path: string,
+  size: number,
+  limit: number = fileLimit,
+): Promise<ZipDirectory> {
   const zip = await openZip(file, path, size)
   const names = new NameTable()
   let numbers = new Float64Array(fields * 1024)
@@ -48,7 +54,7 @@ export async function readZipDirectory(file: FileHandle, path: string, size: num
       if (entry.relativeOffsetOfLocalHeader < reached) inOrder = false
       reached = endOf(entry.relativeOffsetOfLocalHeader, entry.compressedSize)
       if (name === undefined) continue
-      if (names.count === fileLimit) throw tooManyFiles(path)
+      if (names.count === limit) throw tooManyFiles(path, limit)
       const index = names.add(name)
       if (index === checksums.length) {
         numbers = doubled(numbers, new Float64Array(numbers.length * 2))
@@ -94,7 +100,7 @@ async function openZip(file: FileHandle, path: string, size: number): Promise<Zi
   if (head.toString('latin1', 0, 2) !== 'PK') {
     throw new BackupError(
       'NOT_A_BACKUP',
-      `${path} is no Confluence backup: neither a zip nor a folder; give the zip that Confluence wrote`,
+      `The file ${shown(path)} is no Confluence backup: not a zip; give the zip that Confluence wrote`,
       { path, found: describeHead(head) },
     )
   }
@@ -108,7 +114,7 @@ async function openZip(file: FileHandle, path: string, size: number): Promise<Zi
     if (!/signature not found|unexpected EOF/i.test(String(error))) throw damaged(path, error)
     throw new BackupError(
       'ZIP_CUT_OFF',
-      `The zip ${path} is cut off: its directory is missing at the end (it has ${size} bytes); copy it again`,
+      `The zip ${shown(path)} is cut off: its directory is missing at the end (it has ${size} bytes); copy it again`,
       { path, size },
       { cause: error },
     )
@@ -123,17 +129,21 @@ function damaged(path: string, cause: unknown): BackupError<'ZIP_DAMAGED'> {
   const problem = cause instanceof Error ? cause.message : String(cause)
   return new BackupError(
     'ZIP_DAMAGED',
-    `The zip ${path} is damaged (${problem}); copy it again`,
+    `The zip ${shown(path)} is damaged (${problem}); copy it again`,
     { path, problem },
     { cause },
   )
 }
 
-export function tooManyFiles(path: string): BackupError<'TOO_MANY_FILES'> {
-  return new BackupError('TOO_MANY_FILES', `The backup ${path} holds more than ${fileLimit} files`, {
-    path,
-    limit: fileLimit,
-  })
+export function tooManyFiles(path: string, limit: number): BackupError<'TOO_MANY_FILES'> {
+  return new BackupError(
+    'TOO_MANY_FILES',
+    `The backup ${shown(path)} holds more than ${limit} files; export fewer spaces at a time`,
+    {
+      path,
+      limit,
+    },
+  )
 }
 
 function refuseSpecialFile(entry: Entry, name: string, path: string): void {

@@ -3,6 +3,7 @@ import { pipeline, Readable } from 'node:stream'
 import { crc32, createInflateRaw } from 'node:zlib'
 import { readSize } from './backup-files.js'
 import { BackupError } from './error.js'
+import { shown } from './shown.js'
 import { entryAt, type ZipDirectory, type ZipPlace } from './zip-directory.js'
 
 const stored = 0
@@ -47,7 +48,7 @@ function refuseUnreadable({ place, path, entry }: ZipEntryRequest): void {
   const problem = place.encrypted ? 'it is encrypted' : `its compression method ${place.method} is unknown`
   throw new BackupError(
     'ENTRY_UNREADABLE',
-    `${entry} in ${path} can't be read (${problem}); unpack the zip and give the folder`,
+    `The file ${shown(entry)} in ${shown(path)} can't be read (${problem}); unpack the zip and give the folder`,
     { path, entry, problem },
   )
 }
@@ -102,7 +103,7 @@ async function* rawBytes(request: ZipEntryRequest, start: number): AsyncGenerato
 function corrupt({ path, entry }: ZipEntryRequest, problem: string, cause?: unknown): BackupError<'ENTRY_CORRUPT'> {
   return new BackupError(
     'ENTRY_CORRUPT',
-    `${entry} in ${path} is corrupt: ${problem}; copy the backup again`,
+    `The file ${shown(entry)} in ${shown(path)} is corrupt: ${problem}; copy the backup again`,
     { path, entry, problem },
     cause === undefined ? {} : { cause },
   )
