@@ -94,7 +94,7 @@ describe('a damaged backup', () => {
           }
         })
       }),
-      { numRuns: 2000 },
+      { numRuns: 600 },
     )
   })
 
@@ -114,7 +114,7 @@ describe('a damaged backup', () => {
           await readDescriptor(files)
         })
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 })

@@ -128,7 +128,7 @@ describe('the text of a property', () => {
         const value = properties.get('a')
         expect(value?.type === 'text' ? value.text : '').toBe(expected)
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     )
   })
 
@@ -148,7 +148,7 @@ describe('the text of a property', () => {
         expect(value?.type === 'text' ? value.text : '').toBe(text)
         expect(notes).toEqual([])
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     )
   })
 })

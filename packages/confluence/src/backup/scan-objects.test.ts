@@ -208,7 +208,7 @@ describe(scanObjects, () => {
         expect(await outcome(inRoot(text), some)).toEqual(whole)
         expect(await outcome(inRoot(text), [1])).toEqual(whole)
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     )
   })
 
