@@ -17,13 +17,9 @@ function encode(value: unknown, depth: number): string {
   if (depth >= maxDepth) throw new RangeError(`Nested deeper than ${maxDepth} levels`)
   if (Array.isArray(value)) return `[${value.map((item) => encode(item, depth + 1)).join(',')}]`
   let text = ''
-  for (const [key, inner] of Object.entries(value).sort(byKey)) {
-    if (inner === undefined) continue
-    text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${encode(inner, depth + 1)}`
+  for (const key of Object.keys(value).sort()) {
+    const inner: unknown = Reflect.get(value, key)
+    if (inner !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${encode(inner, depth + 1)}`
   }
   return `{${text}}`
-}
-
-function byKey(a: readonly [string, unknown], b: readonly [string, unknown]): number {
-  return a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0
 }

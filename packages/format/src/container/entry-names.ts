@@ -16,12 +16,32 @@ export function isEntryName(name: string): boolean {
   return allowed.some((pattern) => pattern.test(name))
 }
 
-/** Number of a part, a pack or a volume of omissions as it stands in a name: at least four digits. */
-export function partNumber(number: number): string {
+/** Number of a part or a pack as it stands in a name: at least four digits. */
+function partNumber(number: number): string {
   return String(number).padStart(4, '0')
 }
 
 /** Name of a part of a stream, counted from 1. */
 export function streamPartName(stream: string, part: number): string {
   return `streams/${stream}/${partNumber(part)}.ndjson`
+}
+
+/** Name of the entry of a large blob. */
+export function largeBlobName(digest: string): string {
+  return `blobs/${digest.slice(0, 2)}/${digest}`
+}
+
+/** Name of a pack, counted from 1. */
+export function packEntryName(number: number): string {
+  return `packs/${partNumber(number)}`
+}
+
+/** Name of a part of the omissions, counted from 1. */
+export function omissionPartName(part: number): string {
+  return `omissions/${partNumber(part)}.ndjson`
+}
+
+/** Name of a part of an index, by the first key that it holds. */
+export function indexPartName(kind: 'records' | 'blobs', firstKey: string): string {
+  return `index/${kind}-${firstKey}.ndjson`
 }

@@ -1,6 +1,6 @@
 import type { BlobIndexLine, Manifest, Omission, RecordIndexLine } from '#records'
 import type { Archive, ReadRecord } from '../archive.js'
-import { partNumber, streamPartName } from '../container/entry-names.js'
+import { omissionPartName, streamPartName } from '../container/entry-names.js'
 import { isDigest, RunningDigest, sha256Hex } from '../digest.js'
 import { ArchiveError } from '../error.js'
 import type { StreamName } from '../records.js'
@@ -87,7 +87,7 @@ class SealedArchive implements Archive {
 
   async *omissions(): AsyncGenerator<Omission, void> {
     for (let part = 1; ; part += 1) {
-      const entry = `omissions/${partNumber(part)}.ndjson`
+      const entry = omissionPartName(part)
       if (this.#set.find(entry) === undefined) return
       let offset = 0
       for (const line of splitLines(await this.#set.load(entry))) {

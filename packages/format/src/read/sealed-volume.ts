@@ -2,7 +2,7 @@ import type { Manifest, PackedEntry, Packing, Seal } from '#records'
 import type { Container } from '../container/container.js'
 import { sha256Hex } from '../digest.js'
 import { ArchiveError } from '../error.js'
-import { formatVersion, relateVersion, type VersionRelation } from '../format-version.js'
+import { archiveMimeType, formatVersion, relateVersion, type VersionRelation } from '../format-version.js'
 import { validateValue } from '../validate.js'
 
 /** One volume whose seal was checked: manifest and packing are those that were sealed, and the entries those packed. */
@@ -23,7 +23,7 @@ export interface SealedVolume {
 export async function checkSeal(container: Container): Promise<SealedVolume> {
   const { path } = container
   const names = [...container.entries.keys()]
-  for (const name of ['seal.json', 'packing.json', 'manifest.json'])
+  for (const name of ['seal.json', 'packing.json', 'manifest.json', 'mimetype'])
     if (!container.entries.has(name))
       throw new ArchiveError(
         'ARCHIVE_UNSEALED',
@@ -32,6 +32,12 @@ export async function checkSeal(container: Container): Promise<SealedVolume> {
       )
   if (container.ordered && (names.at(-1) !== 'seal.json' || names.at(-2) !== 'packing.json'))
     throw invalidContainer(path, 'seal.json', 'packing.json and seal.json are not the last entries')
+  const type = await container.load('mimetype')
+  if (type.toString('latin1') !== archiveMimeType)
+    throw new ArchiveError('NOT_AN_ARCHIVE', `The file mimetype of ${path} does not say that this is an archive`, {
+      path,
+      looksLike: 'something of another type',
+    })
   const manifestBytes = await container.load('manifest.json')
   const packingBytes = await container.load('packing.json')
   const manifestDigest = sha256Hex(manifestBytes)

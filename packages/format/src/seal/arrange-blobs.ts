@@ -1,4 +1,5 @@
 import type Database from 'libsql'
+import { largeBlobName, packEntryName } from '../container/entry-names.js'
 import type { ContentRoot } from '../content-root.js'
 import { largeBlobBytes, maxPackBytes } from '../limits.js'
 import { encodeIndexLine } from './index-lines.js'
@@ -62,14 +63,4 @@ export function* usedBlobs(db: Database.Database, which: 'all' | 'small' | 'larg
       ...(pack === null ? {} : { pack: { number: Number(pack), offset: Number(offset) } }),
     }
   }
-}
-
-/** Name of the entry of a large blob. */
-export function largeBlobName(digest: string): string {
-  return `blobs/${digest.slice(0, 2)}/${digest}`
-}
-
-/** Name of the entry of a pack, counted from 1. */
-export function packEntryName(number: number): string {
-  return `packs/${String(number).padStart(4, '0')}`
 }

@@ -1,41 +1,24 @@
 import type { BlobIndexLine, RecordIndexLine } from '#records'
 import { encodeValue } from '../encode-record.js'
-import { streamNames } from '../streams.js'
-import { textOfBytes } from '../text-bytes.js'
+import type { ExternalSort } from '../sort/external-sort.js'
+import { idRowTypes, IndexLineBuilder, readPlace, readRecordIdRow } from '../sort/id-rows.js'
 import type { LineParts } from './line-parts.js'
-import type { OrderStore } from './order-store.js'
 
 /** Writes the index of records, sorted by the SHA-256 of the id. */
-export function writeRecordIndex({ db }: OrderStore, parts: LineParts): void {
-  const rows = db
-    .prepare(
-      `SELECT key, 0 AS first, id, stream, part, offset, length FROM sealing.places
-       UNION ALL SELECT key, 1, NULL, stream, part, offset, 0 FROM sealing.firsts
-       ORDER BY key, first, stream`,
-    )
-    .raw()
-    .iterate()
-  let key = ''
-  let line: RecordIndexLine | undefined
-  let firsts: Record<string, [number, number]> | undefined
+export function writeRecordIndex(ids: ExternalSort, parts: LineParts): void {
+  const builder = new IndexLineBuilder()
+  let key = Buffer.alloc(0)
   const write = (): void => {
-    if (line !== undefined) parts.add(encodeIndexLine(firsts === undefined ? line : { ...line, firsts }), key)
-    line = undefined
-    firsts = undefined
+    const line = builder.take()
+    if (line !== undefined) parts.add(encodeIndexLine(line), key.toString('hex'))
   }
-  for (const row of rows) {
-    if (!Array.isArray(row)) continue
-    const [rowKey, first, id, place, part, offset, length]: unknown[] = row
-    const hex = Buffer.isBuffer(rowKey) ? rowKey.toString('hex') : ''
-    const stream = streamNames[Number(place)] ?? ''
-    if (hex !== key) write()
-    if (first === 0 && Buffer.isBuffer(id)) {
-      key = hex
-      line = { id: textOfBytes(id), stream, part: Number(part), offset: Number(offset), length: Number(length) }
-    } else if (hex === key && line !== undefined) {
-      firsts ??= {}
-      firsts[stream] = [Number(part), Number(offset)]
+  for (const row of ids.sorted()) {
+    if (!row.key.equals(key)) {
+      write()
+      key = Buffer.from(row.key)
     }
+    if (row.value[0] === idRowTypes.record) builder.setRecord(readRecordIdRow(Buffer.from(row.value)))
+    else builder.addFirst(readPlace(row.value))
   }
   write()
 }

@@ -1,8 +1,9 @@
 import type { OrderStore } from './order-store.js'
 
 /**
- * Makes every record of `sealing.tree` that is its own ancestor a stray root. Each record is looked at once: a walk up
- * from it stops where an earlier walk has been, and has found a cycle where it meets itself.
+ * Opens every cycle of `sealing.tree`: of records that are their own ancestors, the one that sorts first by rank and id
+ * becomes a stray root, and the others hang below it. Each record is looked at once: a walk up from it stops where an
+ * earlier walk has been, and has found a cycle where it meets itself.
  */
 export function markCycles({ db }: OrderStore, firstOrdinal: number): void {
   db.exec('CREATE TABLE sealing.seen (id BLOB PRIMARY KEY, walk INTEGER NOT NULL) WITHOUT ROWID')
@@ -16,6 +17,11 @@ export function markCycles({ db }: OrderStore, firstOrdinal: number): void {
   const see = db.prepare('INSERT INTO sealing.seen (id, walk) VALUES (?, ?)')
   const seen = db.prepare('SELECT walk FROM sealing.seen WHERE id = ?').raw()
   const uproot = db.prepare("UPDATE sealing.tree SET parent = x'', stray = 1 WHERE id = ?")
+  const sortsBefore = db
+    .prepare(
+      'SELECT 1 FROM sealing.tree a, sealing.tree b WHERE a.id = ? AND b.id = ? AND (a.rank, a.id) < (b.rank, b.id)',
+    )
+    .raw()
   let walk = 0
   for (let start = first(unplaced.get(firstOrdinal, Buffer.alloc(0))); start !== undefined;) {
     walk += 1
@@ -25,12 +31,13 @@ export function markCycles({ db }: OrderStore, firstOrdinal: number): void {
       at = first(parentOf.get([at]))
     }
     if (at !== undefined && at.length > 0 && number(seen.get([at])) === walk) {
-      // `at` is on a cycle that this walk found: go round it once.
-      for (let member: Buffer | undefined = at; member !== undefined && member.length > 0;) {
-        const parent: Buffer | undefined = first(parentOf.get([member]))
-        uproot.run([member])
-        member = parent
+      let least = at
+      let member = first(parentOf.get([at]))
+      while (member !== undefined && !member.equals(at)) {
+        if (sortsBefore.get(member, least) !== undefined) least = member
+        member = first(parentOf.get([member]))
       }
+      uproot.run([least])
     }
     start = first(unplaced.get(firstOrdinal, start))
   }

@@ -2,13 +2,10 @@ import type { Manifest } from '#records'
 import type Database from 'libsql'
 import type { LineParts } from './line-parts.js'
 
-/** Writes the omissions in their order, by code, kind, id and line, and sums them up. */
+/** Writes the omissions, sorted by the bytes of their lines, and sums them up. */
 export function orderOmissions(db: Database.Database, parts: LineParts): Manifest['omissions'] {
   const codes = new Map<string, number>()
-  const rows = db
-    .prepare('SELECT code, count, line FROM omissions ORDER BY code, kind, id IS NOT NULL, id, line')
-    .raw()
-    .iterate()
+  const rows = db.prepare('SELECT code, count, line FROM omissions ORDER BY line').raw().iterate()
   for (const row of rows) {
     if (!Array.isArray(row)) continue
     const [code, count, line]: unknown[] = row

@@ -2,6 +2,8 @@ import type { ContentRoot } from '../content-root.js'
 import { sha256 } from '../digest.js'
 import { maxPartBytes } from '../limits.js'
 import type { StreamName } from '../records.js'
+import type { ExternalSort } from '../sort/external-sort.js'
+import { firstIdRow, recordIdRow } from '../sort/id-rows.js'
 import { streamNames, streamRules } from '../streams.js'
 import { mayOwn, type OrderStore, placeOf, rowsOf } from './order-store.js'
 import { flatOrder } from './place-owners.js'
@@ -17,6 +19,15 @@ export interface OrderedStream {
   readonly order: LineOrder
 }
 
+/** What is fed while records are ordered. */
+export interface OrderSinks {
+  readonly root: ContentRoot
+  /** Rows for the index, by the SHA-256 of the id. */
+  readonly ids: ExternalSort
+}
+
+const recordsPerStep = 5000
+
 /** Called now and then with how many more records were ordered. */
 export type OrderingStep = (records: number) => Promise<void>
 
@@ -27,11 +38,11 @@ export type OrderingStep = (records: number) => Promise<void>
 export async function orderRecords(
   store: OrderStore,
   folder: string,
-  root: ContentRoot,
+  sinks: OrderSinks,
   step: OrderingStep,
 ): Promise<OrderedStream[]> {
   const streams: OrderedStream[] = []
-  for (const name of streamNames) streams.push(await orderStream(store, folder, name, root, step))
+  for (const name of streamNames) streams.push(await orderStream(store, folder, name, sinks, step))
   return streams
 }
 
@@ -39,50 +50,37 @@ async function orderStream(
   store: OrderStore,
   folder: string,
   name: StreamName,
-  root: ContentRoot,
+  sinks: OrderSinks,
   step: OrderingStep,
 ): Promise<OrderedStream> {
-  const { db } = store
   const order = new LineOrder(folder, name)
-  const putPlace = db.prepare(
-    'INSERT INTO sealing.places (key, id, stream, part, offset, length) VALUES (?, ?, ?, ?, ?, ?)',
-  )
-  const putFirst = db.prepare('INSERT INTO sealing.firsts (key, stream, part, offset) VALUES (?, ?, ?, ?)')
   const place = placeOf(name)
   let records = 0
   let bytes = 0
   let part = 0
   let partBytes = 0
   let lastOwner: Buffer | undefined
-  const rows = orderedRows(store, name)[Symbol.iterator]()
-  for (let more = true; more;) {
-    const before = records
-    // One transaction at a time, with air in between for whoever else runs here.
-    more = store.inTransaction(() => {
-      for (let n = 0; n < 10_000; n += 1) {
-        const next = rows.next()
-        if (next.done === true) return false
-        const { id, owner, offset, length, digest } = next.value
-        if (part === 0 || partBytes + length + 1 > maxPartBytes) {
-          part += 1
-          partBytes = 0
-          order.beginPart()
-        }
-        order.add(offset, length)
-        root.add(digest)
-        putPlace.run(sha256(id), id, place, part, partBytes, length)
-        if (owner !== undefined && lastOwner?.equals(owner) !== true) {
-          putFirst.run(sha256(owner), place, part, partBytes)
-          lastOwner = owner
-        }
-        partBytes += length + 1
-        bytes += length + 1
-        records += 1
-      }
-      return true
-    })
-    await step(records - before)
+  for (const { id, owner, offset, length, digest } of orderedRows(store, name)) {
+    if (part === 0 || partBytes + length + 1 > maxPartBytes) {
+      part += 1
+      partBytes = 0
+      order.beginPart()
+    }
+    order.add(offset, length)
+    sinks.root.add(digest)
+    const at = { stream: place, part, offset: partBytes }
+    sinks.ids.add(sha256(id), recordIdRow(at, length, id))
+    if (owner !== undefined && lastOwner?.equals(owner) !== true) {
+      sinks.ids.add(sha256(owner), firstIdRow(at))
+      lastOwner = owner
+    }
+    partBytes += length + 1
+    bytes += length + 1
+    records += 1
+    // Air for whoever else runs here.
+    if (records % recordsPerStep === 0) await step(recordsPerStep)
   }
+  await step(records % recordsPerStep)
   order.finish()
   return { name, records, bytes, order }
 }

@@ -19,8 +19,6 @@ export class OrderStore implements Disposable {
       PRAGMA sealing.journal_mode = OFF;
       PRAGMA sealing.synchronous = OFF;
       CREATE TABLE sealing.placed (id BLOB PRIMARY KEY, ordinal INTEGER NOT NULL) WITHOUT ROWID;
-      CREATE TABLE sealing.places (key BLOB, id BLOB, stream INTEGER, part INTEGER, offset INTEGER, length INTEGER);
-      CREATE TABLE sealing.firsts (key BLOB, stream INTEGER, part INTEGER, offset INTEGER);
     `)
   }
 

@@ -7,7 +7,7 @@ interface TreeNode {
   readonly owner: Buffer
   /** Empty for a root. */
   readonly parent: Buffer
-  /** 1 for a root by need: its parent is not in the stream under the same owner, or is one of its own descendants. */
+  /** 1 for a root by need: its parent is not in the stream under the same owner, or the two are on a cycle. */
   readonly stray: number
   readonly rank: Buffer
   readonly id: Buffer

@@ -1,8 +1,14 @@
 import { schemaTexts } from '#schemas'
 import type Database from 'libsql'
-import { partNumber, streamPartName } from '../container/entry-names.js'
+import {
+  indexPartName,
+  largeBlobName,
+  omissionPartName,
+  packEntryName,
+  streamPartName,
+} from '../container/entry-names.js'
 import { maxDeflatedBytes } from '../limits.js'
-import { type ArrangedBlobs, largeBlobName, packEntryName, usedBlobs, type WorkBlob } from './arrange-blobs.js'
+import { type ArrangedBlobs, usedBlobs, type WorkBlob } from './arrange-blobs.js'
 import type { BlobReader } from './blob-reader.js'
 import type { LineParts } from './line-parts.js'
 import type { OrderedStream } from './order-records.js'
@@ -54,14 +60,14 @@ export function* planEntries(
     ['records', content.recordIndex],
     ['blobs', content.blobIndex],
   ] as const)
-    for (const part of lines.parts) yield lineEntry(`index/${kind}-${part.firstKey}.ndjson`, lines, part)
+    for (const part of lines.parts) yield lineEntry(indexPartName(kind, part.firstKey), lines, part)
   const small: Iterator<WorkBlob, void> = usedBlobs(db, 'small')
   for (const [i, bytes] of content.blobs.packs.entries())
     yield { name: packEntryName(i + 1), bytes, method: 'store', open: () => reader.readPack(small, bytes) }
   for (const { digest, bytes } of usedBlobs(db, 'large'))
     yield { name: largeBlobName(digest), bytes, method: 'store', open: () => reader.readLarge(digest) }
   for (const [i, part] of content.omissions.parts.entries())
-    yield lineEntry(`omissions/${partNumber(i + 1)}.ndjson`, content.omissions, part)
+    yield lineEntry(omissionPartName(i + 1), content.omissions, part)
   for (const [name, bytes] of content.report)
     yield inMemory(`report/${name}`, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
 }

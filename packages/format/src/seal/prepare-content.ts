@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { isEntryName } from '../container/entry-names.js'
 import { ContentRoot } from '../content-root.js'
 import { maxIndexPartBytes, maxPartBytes } from '../limits.js'
+import { ExternalSort } from '../sort/external-sort.js'
 import { arrangeBlobs } from './arrange-blobs.js'
 import { writeRecordIndex } from './index-lines.js'
 import { LineParts } from './line-parts.js'
@@ -31,10 +32,12 @@ export async function prepareContent(
     if (!isEntryName(`report/${name}`)) throw new RangeError(`A report can't have the name ${name}`)
   const root = new ContentRoot()
   placeOwners(store)
-  const streams = await orderRecords(store, folder, root, step)
-  const lines = (name: string, limit: number): LineParts => new LineParts(join(folder, 'sealing', name), limit)
+  const sealing = join(folder, 'sealing')
+  using ids = new ExternalSort(sealing, 'ids')
+  const streams = await orderRecords(store, folder, { root, ids }, step)
+  const lines = (name: string, limit: number): LineParts => new LineParts(join(sealing, name), limit)
   const recordIndex = lines('index-records', maxIndexPartBytes)
-  writeRecordIndex(store, recordIndex)
+  writeRecordIndex(ids, recordIndex)
   const blobIndex = lines('index-blobs', maxIndexPartBytes)
   const blobs = arrangeBlobs(store.db, root, blobIndex)
   const omissions = lines('omissions', maxPartBytes)

@@ -58,7 +58,7 @@ const schema = `
     digest BLOB PRIMARY KEY, bytes INTEGER NOT NULL, pack INTEGER, offset INTEGER, used INTEGER NOT NULL DEFAULT 0
   ) WITHOUT ROWID;
   CREATE TABLE omissions (
-    digest BLOB PRIMARY KEY, code TEXT NOT NULL, kind BLOB NOT NULL, id BLOB, count INTEGER NOT NULL, line BLOB NOT NULL
+    digest BLOB PRIMARY KEY, code TEXT NOT NULL, count INTEGER NOT NULL, line BLOB NOT NULL
   );
 `
 
@@ -180,14 +180,7 @@ export class WorkIndex {
       }
       for (const digest of batch.used) useBlob.run([digest])
       for (const { digest, omission, line } of batch.omissions)
-        insertOmission.run(
-          digest,
-          omission.code,
-          Buffer.from(omission.kind),
-          omission.id === undefined ? null : Buffer.from(omission.id),
-          omission.count,
-          line,
-        )
+        insertOmission.run(digest, omission.code, omission.count, line)
       for (const [name, bytes] of batch.files) putFile.run(name, bytes)
     })
   }
@@ -261,9 +254,7 @@ function prepare(db: Database.Database): {
     ),
     insertBlob: db.prepare('INSERT OR IGNORE INTO blobs (digest, bytes, pack, offset) VALUES (?, ?, ?, ?)'),
     useBlob: db.prepare('UPDATE blobs SET used = 1 WHERE digest = ? AND used = 0'),
-    insertOmission: db.prepare(
-      'INSERT OR IGNORE INTO omissions (digest, code, kind, id, count, line) VALUES (?, ?, ?, ?, ?, ?)',
-    ),
+    insertOmission: db.prepare('INSERT OR IGNORE INTO omissions (digest, code, count, line) VALUES (?, ?, ?, ?)'),
     putFile: db.prepare('INSERT OR REPLACE INTO files (name, bytes) VALUES (?, ?)'),
     getMeta: db.prepare('SELECT value FROM meta WHERE name = ?').raw(),
     putMeta: db.prepare('INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)'),

@@ -1,0 +1,97 @@
+import type { RecordIndexLine } from '#records'
+import { streamNames } from '../streams.js'
+import { textOfBytes } from '../text-bytes.js'
+
+/**
+ * What is known of an id, as values of an `ExternalSort` whose key is the SHA-256 of the id. The type comes first, so
+ * that in a group of equal ids the record comes before all that points to it.
+ */
+export const idRowTypes = { record: 0, first: 1, omission: 2, reference: 3, owner: 4, stray: 5 } as const
+
+/** Where a line stands in the archive; sorts like the archive. */
+export interface RecordPlace {
+  /** Place of the stream in canonical order. */
+  readonly stream: number
+  readonly part: number
+  readonly offset: number
+}
+
+/** A record, as it was read from such a row. */
+export interface RecordIdRow extends RecordPlace {
+  readonly length: number
+  /** First bytes of the SHA-256 of the owner's id. */
+  readonly owner: Buffer
+  readonly id: Buffer
+}
+
+const placeEnd = 10
+const ownerBytes = 8
+/** No owner. */
+export const noOwner: Buffer = Buffer.alloc(ownerBytes)
+
+/** The record stands here. */
+export function recordIdRow(place: RecordPlace, length: number, id: Buffer, owner: Buffer = noOwner): Buffer {
+  const row = Buffer.allocUnsafe(placeEnd + 4 + ownerBytes + id.length)
+  writePlace(row, idRowTypes.record, place)
+  row.writeUInt32BE(length, placeEnd)
+  owner.copy(row, placeEnd + 4, 0, ownerBytes)
+  id.copy(row, placeEnd + 4 + ownerBytes)
+  return row
+}
+
+/** The first record of a stream that it owns stands here. */
+export function firstIdRow(place: RecordPlace): Buffer {
+  const row = Buffer.allocUnsafe(placeEnd)
+  writePlace(row, idRowTypes.first, place)
+  return row
+}
+
+/** Reads what `recordIdRow` wrote. */
+export function readRecordIdRow(row: Buffer): RecordIdRow {
+  return {
+    ...readPlace(row),
+    length: row.readUInt32BE(placeEnd),
+    owner: row.subarray(placeEnd + 4, placeEnd + 4 + ownerBytes),
+    id: row.subarray(placeEnd + 4 + ownerBytes),
+  }
+}
+
+/** Reads the place that stands at the beginning of rows for records and firsts. */
+export function readPlace(row: Buffer): RecordPlace {
+  return { stream: row.readUInt8(1), part: row.readUInt32BE(2), offset: row.readUInt32BE(6) }
+}
+
+/** Collects the rows of one id into its line of the index. */
+export class IndexLineBuilder {
+  #record: RecordIdRow | undefined
+  #firsts: Record<string, [number, number]> | undefined
+
+  setRecord(record: RecordIdRow): void {
+    this.#record = record
+  }
+
+  addFirst({ stream, part, offset }: RecordPlace): void {
+    const name = streamNames[stream] ?? ''
+    this.#firsts ??= {}
+    this.#firsts[name] ??= [part, offset]
+  }
+
+  /** The line, if there was a record of the id. Begins anew. */
+  take(): RecordIndexLine | undefined {
+    const record = this.#record
+    const firsts = this.#firsts
+    this.#record = undefined
+    this.#firsts = undefined
+    if (record === undefined) return undefined
+    const { part, offset, length } = record
+    const line = { id: textOfBytes(record.id), stream: streamNames[record.stream] ?? '', part, offset, length }
+    return firsts === undefined ? line : { ...line, firsts }
+  }
+}
+
+function writePlace(row: Buffer, type: number, { stream, part, offset }: RecordPlace): void {
+  row.writeUInt8(type, 0)
+  row.writeUInt8(stream, 1)
+  row.writeUInt32BE(part, 2)
+  row.writeUInt32BE(offset, 6)
+}

@@ -1,0 +1,62 @@
+/** What `verifyArchive` may find wrong. */
+export type VerifyProblemCode =
+  | 'ENTRY_CORRUPT'
+  | 'LAYOUT_WRONG'
+  | 'RECORD_INVALID'
+  | 'RECORD_NOT_CANONICAL'
+  | 'RECORD_DUPLICATE'
+  | 'ORDER_WRONG'
+  | 'REFERENCE_DANGLING'
+  | 'OMISSION_INVALID'
+  | 'BLOB_MISSING'
+  | 'BLOB_UNUSED'
+  | 'DIGEST_MISMATCH'
+  | 'INDEX_WRONG'
+  | 'COUNT_WRONG'
+  | 'ROOT_WRONG'
+
+/** Something that is wrong with an archive, and where. */
+export interface VerifyProblem {
+  readonly code: VerifyProblemCode
+  /** What is wrong, in words. */
+  readonly message: string
+  /** Name of the entry. */
+  readonly entry?: string
+  /** Line within the entry, from 1. */
+  readonly line?: number
+  /** Byte within the unpacked entry. */
+  readonly offset?: number
+  /** Id of the record, or digest of the blob. */
+  readonly id?: string
+}
+
+/** Keeps the first problems and counts the rest. */
+export class ProblemList {
+  readonly kept: VerifyProblem[] = []
+  readonly #limit: number
+  #total = 0
+  #unread = false
+
+  constructor(limit: number) {
+    this.#limit = limit
+  }
+
+  add(problem: VerifyProblem): void {
+    this.#total += 1
+    if (this.kept.length < this.#limit) this.kept.push(problem)
+  }
+
+  /** How many were found, kept or not. */
+  get total(): number {
+    return this.#total
+  }
+
+  /** Some of the records could not be read: what depends on all of them can't be told. */
+  setUnread(): void {
+    this.#unread = true
+  }
+
+  get unread(): boolean {
+    return this.#unread
+  }
+}

@@ -1,0 +1,177 @@
+import type { Manifest } from '#records'
+import { ContentRoot } from '../content-root.js'
+import { VolumeSet } from '../read/volume-set.js'
+import { ExternalSort } from '../sort/external-sort.js'
+import { isStreamName, streamNames } from '../streams.js'
+import { TempFolder } from '../temp-folder.js'
+import { EntryCheck } from './entry-check.js'
+import { IndexCheck } from './index-check.js'
+import { LinkCollector } from './link-collector.js'
+import { ProblemList, type VerifyProblem } from './problems.js'
+import { verifyBlobs, verifyBlobUse } from './verify-blobs.js'
+import { verifyLinks, verifyOwnerOrder } from './verify-links.js'
+import { verifyOmissions } from './verify-omissions.js'
+import { verifyStrays } from './verify-strays.js'
+import { verifyStreams } from './verify-streams.js'
+
+/** Options of `verifyArchive`. */
+export interface VerifyOptions {
+  readonly signal?: AbortSignal
+  /** Called now and then. */
+  readonly onProgress?: (progress: VerifyProgress) => void
+  /** How many problems are listed; the others are counted. @default 100 */
+  readonly maxProblems?: number
+  /** Folder for temporary files, which may grow to a quarter of the records. @default that of the system */
+  readonly temp?: string
+}
+
+/** How far the look at an archive is. */
+export interface VerifyProgress {
+  readonly stage: 'reading' | 'comparing'
+  /** Bytes read, unpacked. */
+  readonly done: number
+  readonly total: number
+}
+
+/** What the look at an archive found. */
+export interface VerifyReport {
+  readonly path: string
+  readonly manifest: Manifest
+  readonly manifestDigest: string
+  /** True if nothing is wrong. */
+  readonly valid: boolean
+  readonly problems: readonly VerifyProblem[]
+  /** How many there are, listed or not. */
+  readonly problemCount: number
+  readonly counts: VerifyCounts
+}
+
+/** What was looked at. */
+export interface VerifyCounts {
+  readonly volumes: number
+  readonly entries: number
+  /** Bytes of all entries, unpacked. */
+  readonly bytes: number
+  readonly records: number
+  readonly blobs: number
+  readonly omissions: number
+  /** Fields that this version of the format doesn't know, in an archive of a newer minor version. */
+  readonly unknownFields: number
+}
+
+/**
+ * Looks at every byte of an archive: entries against the packing, records against their schemas, their order, their ids
+ * and what they point to, blobs against their digests, the index, the sums and the content root.
+ *
+ * What is wrong is a value, and the look goes on. Throws what `openArchive` throws, where there is no archive to look at;
+ * `DISK_FULL` where the temporary files find no room.
+ */
+export async function verifyArchive(path: string, options: VerifyOptions = {}): Promise<VerifyReport> {
+  await using set = await VolumeSet.open(path)
+  await using temp = await TempFolder.create(options.temp)
+  const problems = new ProblemList(options.maxProblems ?? 100)
+  const total = set.volumes.reduce((sum, { packing }) => sum + packing.entries.reduce((all, e) => all + e.bytes, 0), 0)
+  const entries = new EntryCheck(set, problems, (done) => options.onProgress?.({ stage: 'reading', done, total }))
+  using ids = new ExternalSort(temp.path, 'ids')
+  using blobRows = new ExternalSort(temp.path, 'blobs')
+  const root = new ContentRoot()
+  const links = new LinkCollector(ids, blobRows)
+  const check = { set, entries, problems, root, links, signal: options.signal }
+
+  const { records, unknownFields } = await verifyStreams(check)
+  const blobs = await verifyBlobs(check)
+  const omissions = await verifyOmissions(set, entries, links, problems)
+  if (!problems.unread) {
+    await verifyRelations(check, temp, ids, blobRows)
+    verifyManifest(set, root, blobs, problems)
+  }
+  await verifyRest(check)
+  options.signal?.throwIfAborted()
+  return {
+    path: set.path,
+    manifest: set.manifest,
+    manifestDigest: set.manifestDigest,
+    valid: problems.total === 0,
+    problems: problems.kept,
+    problemCount: problems.total,
+    counts: {
+      volumes: set.volumes.length,
+      ...entries.counts,
+      records,
+      blobs: blobs.count,
+      omissions,
+      unknownFields,
+    },
+  }
+}
+
+interface Check {
+  readonly set: VolumeSet
+  readonly entries: EntryCheck
+  readonly problems: ProblemList
+  readonly signal: AbortSignal | undefined
+}
+
+/** What can be told only when everything was read: what records say of each other. */
+async function verifyRelations(
+  { set, entries, problems, signal }: Check,
+  temp: TempFolder,
+  ids: ExternalSort,
+  blobRows: ExternalSort,
+): Promise<void> {
+  using owners = new ExternalSort(temp.path, 'owners')
+  const index = new IndexCheck(set, entries, problems)
+  const strays: { readonly stream: number; readonly id: string }[] = []
+  // A stream that we don't know may own records of one that we know, and the other way round.
+  const knowsAll = set.manifest.streams.every(({ name }) => isStreamName(name))
+  for (const { key, line } of verifyLinks(ids, { problems, owners, strays })) {
+    if (knowsAll) await index.expect(key, line)
+    signal?.throwIfAborted()
+  }
+  if (knowsAll) await index.finish()
+  verifyOwnerOrder(owners, problems)
+  verifyBlobUse(blobRows, problems)
+  await verifyStrays(
+    set,
+    strays.map(({ stream, id }) => ({ stream: streamNames[stream] ?? 'content', id })),
+    problems,
+  )
+}
+
+function verifyManifest(
+  set: VolumeSet,
+  root: ContentRoot,
+  blobs: { readonly count: number; readonly bytes: number },
+  problems: ProblemList,
+): void {
+  const { manifest } = set
+  if (blobs.count !== manifest.blobs.count || blobs.bytes !== manifest.blobs.bytes)
+    problems.add({
+      code: 'COUNT_WRONG',
+      message: `There are ${blobs.count} blobs of ${blobs.bytes} bytes, and the manifest says ${manifest.blobs.count} of ${manifest.blobs.bytes}`,
+      entry: 'manifest.json',
+    })
+  if (root.hex() !== manifest.contentRoot)
+    problems.add({
+      code: 'ROOT_WRONG',
+      message: `The content root is ${root.hex()}, and the manifest says ${manifest.contentRoot}`,
+      entry: 'manifest.json',
+    })
+}
+
+/** Entries that `VolumeSet.open` has read in every volume. */
+const openedNames: ReadonlySet<string> = new Set(['mimetype', 'manifest.json'])
+
+/** Reads what nothing above has read: schemas and report. Anything else has no place in the archive. */
+async function verifyRest({ set, entries, problems, signal }: Check): Promise<void> {
+  for (const name of set.names()) {
+    if (entries.seen(name) || openedNames.has(name)) continue
+    if (!/^(schemas|report|index)\//.test(name) && !problems.unread)
+      problems.add({
+        code: 'LAYOUT_WRONG',
+        message: `The entry ${name} belongs to nothing that the manifest or an index names`,
+        entry: name,
+      })
+    for await (const chunk of entries.read(name, signal)) if (chunk.length === 0) break
+  }
+}

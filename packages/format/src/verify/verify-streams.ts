@@ -1,0 +1,170 @@
+import { streamPartName } from '../container/entry-names.js'
+import type { ContentRoot } from '../content-root.js'
+import { sha256 } from '../digest.js'
+import { encodeValue } from '../encode-record.js'
+import { ArchiveError } from '../error.js'
+import { maxPartBytes } from '../limits.js'
+import { parseLine, parseRecord } from '../read/parse-record.js'
+import { splitLines } from '../read/split-lines.js'
+import type { VolumeSet } from '../read/volume-set.js'
+import type { StreamName } from '../records.js'
+import { isStreamName, streamNames } from '../streams.js'
+import type { EntryCheck } from './entry-check.js'
+import { OrderCheck } from './order-check.js'
+import type { ProblemList } from './problems.js'
+import type { LinkCollector } from './link-collector.js'
+
+/** What the look at the streams needs and feeds. */
+export interface StreamCheck {
+  readonly set: VolumeSet
+  readonly entries: EntryCheck
+  readonly problems: ProblemList
+  readonly root: ContentRoot
+  readonly links: LinkCollector
+  readonly signal: AbortSignal | undefined
+}
+
+/** What the streams hold, counted. */
+export interface StreamCounts {
+  records: number
+  /** Fields that a newer minor version added, in all records together. */
+  unknownFields: number
+}
+
+/** Reads every line of every stream: digest, form, schema, order. */
+export async function verifyStreams(check: StreamCheck): Promise<StreamCounts> {
+  const counts: StreamCounts = { records: 0, unknownFields: 0 }
+  const { streams } = check.set.manifest
+  const known = streams.map(({ name }) => name).filter(isStreamName)
+  if (known.some((name, i) => i > 0 && streamNames.indexOf(name) <= streamNames.indexOf(known[i - 1] ?? name)))
+    check.problems.add({
+      code: 'ORDER_WRONG',
+      message: 'The manifest names the streams in another order',
+      entry: 'manifest.json',
+    })
+  for (const stream of streams) {
+    const { records, bytes } = isStreamName(stream.name)
+      ? await verifyStream(check, stream.name, stream.parts, counts)
+      : await verifyUnknown(check, stream.name, stream.parts)
+    counts.records += records
+    if (!check.problems.unread && (records !== stream.records || bytes !== stream.bytes))
+      check.problems.add({
+        code: 'COUNT_WRONG',
+        message: `The stream ${stream.name} has ${records} records and ${bytes} bytes, and the manifest says ${stream.records} and ${stream.bytes}`,
+        entry: 'manifest.json',
+      })
+  }
+  return counts
+}
+
+async function verifyStream<Name extends StreamName>(
+  check: StreamCheck,
+  stream: Name,
+  parts: number,
+  counts: StreamCounts,
+): Promise<{ readonly records: number; readonly bytes: number }> {
+  const { set, problems, links } = check
+  const order = new OrderCheck(stream)
+  const tolerant = set.relation === 'newer-minor'
+  let records = 0
+  let bytes = 0
+  for await (const { entry, part, line, number, offset } of lines(check, stream, parts)) {
+    records += 1
+    bytes += line.length + 1
+    const place = { path: set.path, entry, line: number, offset }
+    try {
+      const { record, unknown } = parseRecord(stream, line, place, tolerant)
+      counts.unknownFields += unknown.length
+      if (encodeValue(record) !== line.toString('utf8'))
+        problems.add({
+          code: 'RECORD_NOT_CANONICAL',
+          message: `The line of ${record.id} is not in the one form that a record has`,
+          entry,
+          line: number,
+          offset,
+          id: record.id,
+        })
+      const finding = order.add(record)
+      if (finding.problem !== undefined)
+        problems.add({
+          code: 'ORDER_WRONG',
+          message: `The order of ${stream} is wrong: ${finding.problem}`,
+          entry,
+          line: number,
+          offset,
+          id: record.id,
+        })
+      links.addRecord(stream, record, { part, offset, length: line.length }, finding)
+    } catch (error) {
+      if (!(error instanceof ArchiveError) && !(error instanceof RangeError)) throw error
+      problems.add({ code: 'RECORD_INVALID', message: error.message, entry, line: number, offset })
+      problems.setUnread()
+    }
+  }
+  return { records, bytes }
+}
+
+/** A stream that a newer minor version added: its bytes count, what they mean is not known. */
+async function verifyUnknown(
+  check: StreamCheck,
+  stream: string,
+  parts: number,
+): Promise<{ readonly records: number; readonly bytes: number }> {
+  let records = 0
+  let bytes = 0
+  for await (const { entry, line, number, offset } of lines(check, stream, parts)) {
+    records += 1
+    bytes += line.length + 1
+    try {
+      const value = parseLine(stream, line, { path: check.set.path, entry, line: number, offset })
+      const id: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'id') : undefined
+      if (typeof id === 'string') check.links.addUnknown(id)
+    } catch (error) {
+      if (!(error instanceof ArchiveError)) throw error
+      check.problems.add({ code: 'RECORD_INVALID', message: error.message, entry, line: number, offset })
+    }
+  }
+  return { records, bytes }
+}
+
+interface PlacedLine {
+  readonly entry: string
+  readonly part: number
+  readonly line: Buffer
+  readonly number: number
+  readonly offset: number
+}
+
+/** The lines of a stream. Adds each to the content root; parts that can't be read are noted and left out. */
+async function* lines(check: StreamCheck, stream: string, parts: number): AsyncGenerator<PlacedLine, void> {
+  const load = (part: number): Promise<Buffer | undefined> | undefined => {
+    const loading = part <= parts ? check.entries.load(streamPartName(stream, part)) : undefined
+    loading?.catch(() => undefined)
+    return loading
+  }
+  let next = load(1)
+  for (let part = 1; next !== undefined; part += 1) {
+    check.signal?.throwIfAborted()
+    const bytes = await next
+    next = load(part + 1)
+    const entry = streamPartName(stream, part)
+    if (bytes === undefined) {
+      check.problems.setUnread()
+      continue
+    }
+    if (bytes.at(-1) !== 0x0a || (bytes.length > maxPartBytes && bytes.indexOf(0x0a) !== bytes.length - 1))
+      check.problems.add({
+        code: 'LAYOUT_WRONG',
+        message: `The part ${entry} does not end with a line feed, or is longer than ${maxPartBytes} bytes`,
+        entry,
+      })
+    let offset = 0
+    let number = 1
+    for (const line of splitLines(bytes)) {
+      check.root.add(sha256(line))
+      yield { entry, part, line, number, offset }
+      offset += line.length + 1
+      number += 1
+    }
+  }
+}
