@@ -19,12 +19,17 @@ export interface Loss {
   readonly remedy?: string
 }
 
-/** How a step ended. */
+/**
+ * How a step ended. `created`: done by this step. `matched`: it stood there already, nothing was written. `refused`: a rule
+ * or the record itself forbids it, now and ever. `failed`: something else went wrong with this one step; the next run tries
+ * it again.
+ */
 export type Outcome =
   | { readonly status: 'created'; readonly target: string; readonly losses: readonly Loss[] }
   | { readonly status: 'matched'; readonly target: string; readonly losses: readonly Loss[] }
   | { readonly status: 'skipped'; readonly reason: string }
   | { readonly status: 'refused'; readonly loss: Loss }
+  | { readonly status: 'failed'; readonly loss: Loss }
 
 /** What the destination is and what it can hold. */
 export interface DestinationDescription {
@@ -38,26 +43,40 @@ export interface DestinationDescription {
   readonly actingAs: string
 }
 
+/** What must stand on a content or space before it may be opened. */
+export type Grant = 'read' | 'update' | 'permission'
+
 /** One step as the destination gets it: a record of the archive whose references are ids of the destination already. */
 export type Step = {
   [Name in StreamName]: {
     readonly stream: Name
     /** The record as in the archive. */
     readonly record: StreamRecords[Name]
-    /** `create` makes it; `complete` fills in what had to wait for others (home page, logo, real restrictions). */
-    readonly action: 'create' | 'complete'
-    /** Shut it to everybody but the importing user in the same write: its restrictions or permissions come later. */
-    readonly closed?: boolean
     /** The same record with ids, key, title and body of the destination, ready to write. */
     readonly translated: StreamRecords[Name]
+    /**
+     * `create` makes it. `complete` fills `fields` in, where they are still absent: what had to wait for others (home page,
+     * logo). `open` ends `closed`, if each of `needs` is there.
+     */
+    readonly action: 'create' | 'complete' | 'open'
+    /** Id that `reserve` gave, or that of the thing to complete or open; absent where `reserve` gave none. */
+    readonly target?: string
+    /** Shut it to everybody but the importing user in the same write: its restrictions or permissions come later. */
+    readonly closed?: boolean
+    /** Of `complete`: names of the fields. */
+    readonly fields?: readonly string[]
+    /** Of `open`: a restriction of this operation, or a permission, that must be there; otherwise the step is refused. */
+    readonly needs?: readonly Grant[]
   }
 }[StreamName]
 
 /** What a destination may ask while it applies steps. */
 export interface StepContext extends CallOptions {
+  /** Site id of the source. */
   readonly source: string
+  /** Archive id. */
   readonly archive: string
-  /** Bytes of a blob of the archive. */
+  /** Bytes of a blob of the archive, or of a body that was translated; checked against the digest while they flow. */
   readonly openBlob: (digest: string) => Bytes
 }
 
@@ -68,35 +87,61 @@ export interface StepContext extends CallOptions {
  * a step in doubt after a crash is settled by `find`.
  */
 export interface Destination extends AsyncDisposable {
-  /** Asked once, first. Throws `DestinationError` (`DESTINATION_NOT_A_SITE`, `DESTINATION_IN_USE` …). */
+  /** Asked once, first. Throws `ImportError` (`DESTINATION_NOT_A_SITE`, `DESTINATION_IN_USE` …). Writes nothing. */
   describe(options?: CallOptions): Promise<DestinationDescription>
   /**
-   * Ids of the counterparts of these records, in the same order; `undefined` where there is none. `ours`: made by an
-   * import of the same source and record. `same`: something else that stands for the same (a person, a group, a space of
-   * that key); what to do then is for the plan to say.
+   * Counterparts of these records, in the same order; `undefined` where there is none. `ours`: made by an import of the
+   * same source and record. `same`: something else that stands for the same: a person with one of these aliases, a group
+   * of this name, a space of this key, and, where `translated` is given, the very same relation between the same things.
+   * What to do then is for the plan to say. Writes nothing; may be called at any time and as often as needed.
    */
   find(
     source: string,
     records: readonly StepRecord[],
     options?: CallOptions,
   ): Promise<readonly (Counterpart | undefined)[]>
-  /** New ids for records that are going to be created, where the destination can say them beforehand; else `undefined`. */
+  /**
+   * New ids for records with an id of their own (`page:1`, not `label:…`) that are going to be created, in the same order,
+   * where the destination can say them beforehand; else `undefined`. An id is never given twice, even if it is not used.
+   */
   reserve(records: readonly StepRecord[], options?: CallOptions): Promise<readonly (string | undefined)[]>
   /**
-   * Performs a batch of steps, in order, none of which needs another one of the same batch unless it stands before it.
-   * All or nothing where the destination can (one transaction). Refusals are outcomes; only a broken connection, a full
-   * disk or a bug throws.
+   * Performs a batch of steps, in order, none of which needs another one of the same batch unless it stands before it, and
+   * returns one outcome for each. All or nothing where the destination can (one transaction). `complete` and `open` may be
+   * asked again and then are `matched`. Checks just before or within the write that what `create` makes is absent.
+   * Throws only for a broken connection, a full disk or a bug; whatever was done then is found by `find`.
    */
   apply(steps: readonly Step[], context: StepContext): Promise<readonly Outcome[]>
 }
 
 /** A record with its stream. */
 export type StepRecord = {
-  [Name in StreamName]: { readonly stream: Name; readonly record: StreamRecords[Name] }
+  [Name in StreamName]: {
+    readonly stream: Name
+    readonly record: StreamRecords[Name]
+    /** With ids of the destination, where all of them are known. */
+    readonly translated?: StreamRecords[Name]
+  }
 }[StreamName]
 
 /** What stands at the destination for a record. */
 export interface Counterpart {
   readonly target: string
   readonly relation: 'ours' | 'same'
+  /** Number of its current version, of a kind that has versions. */
+  readonly version?: number
+  /** How bodies at the destination name it, where they don't use the id. */
+  readonly named?: Naming
+}
+
+/** How bodies name a person, a space or a content where they don't use its id. */
+export interface Naming {
+  /** Of a person. */
+  readonly accountId?: string
+  readonly userKey?: string
+  readonly userName?: string
+  /** Of a space. */
+  readonly key?: string
+  /** Of a content. */
+  readonly title?: string
 }

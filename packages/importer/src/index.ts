@@ -1,1 +1,5 @@
-export {}
+export type { AppliedSummary, ImportSummary, StreamTotals } from './import-summary.js'
+export type { ImportProgress, ImportRequest } from './run-import.js'
+export { runImport } from './run-import.js'
+export type { SiteDestinationOptions } from './destinations/site/site-destination.js'
+export { openSiteDestination, siteDestination } from './destinations/site/site-destination.js'

@@ -1,0 +1,75 @@
+import Database from 'libsql'
+import { ImportError } from './error.js'
+
+/** One SQLite file of a work folder. */
+export type WorkDatabase = Database.Database
+
+/** A prepared statement. */
+export type Statement = Database.Statement
+
+/**
+ * Opens or makes a SQLite file for a work folder. Commits survive a killed process; a power cut may take the last ones, and
+ * what they said is then found at the destination.
+ */
+export function openDatabase(path: string): WorkDatabase {
+  const db = new Database(path)
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -8000; PRAGMA temp_store = FILE')
+  return db
+}
+
+/** Runs `work` in one transaction: all of it or nothing. Not nested. */
+export function inTransaction<Result>(db: WorkDatabase, work: () => Result): Result {
+  db.exec('BEGIN IMMEDIATE')
+  try {
+    const result = work()
+    db.exec('COMMIT')
+    return result
+  } catch (error) {
+    // After some errors (a full disk among them) SQLite has rolled back by itself.
+    if (db.inTransaction) db.exec('ROLLBACK')
+    throw error
+  }
+}
+
+/** Text of others for a column. A text column would cut it at U+0000 and replace lone surrogates; JSON escapes both. */
+export function toColumn(text: string): string {
+  return JSON.stringify(text)
+}
+
+/** The text that `toColumn` made this of. */
+export function fromColumn(column: string): string {
+  return column.includes('\\') ? String(JSON.parse(column)) : column.slice(1, -1)
+}
+
+/** The same for a text that may be absent. */
+export function toOptionalColumn(text: string | undefined): string | null {
+  return text === undefined ? null : toColumn(text)
+}
+
+/** A column of a row, or `undefined` where it is null or of another type. */
+export function textAt(row: unknown, column: string): string | undefined {
+  const value = columnOf(row, column)
+  return typeof value === 'string' ? value : undefined
+}
+
+/** A number in a row; 0 where there is none. */
+export function numberAt(row: unknown, column: string): number {
+  const value = columnOf(row, column)
+  return typeof value === 'number' ? value : Number(value ?? 0)
+}
+
+function columnOf(row: unknown, column: string): unknown {
+  return typeof row === 'object' && row !== null ? Reflect.get(row, column) : undefined
+}
+
+/** The same error, or `DISK_FULL` if it says that a disk is full. */
+export function explainDiskError(error: unknown, path: string): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code !== 'SQLITE_FULL' && code !== 'ENOSPC' && code !== 'EDQUOT') return error
+  return new ImportError(
+    'DISK_FULL',
+    `No space is left on the disk of ${path}; free some and run the import again`,
+    { path },
+    { cause: error },
+  )
+}

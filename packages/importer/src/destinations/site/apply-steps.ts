@@ -1,0 +1,127 @@
+import type { StreamName, StreamRecords } from '@spacecrate/format'
+import { type Provenance, SiteError, type SiteStore } from '@spacecrate/site'
+import type { Grant, Outcome, Step, StepContext } from '../../destination.js'
+import { findPerson } from './find-counterpart.js'
+
+/** Performs steps within a transaction of the site. */
+export function applySteps(store: SiteStore, steps: readonly Step[], context: StepContext): readonly Outcome[] {
+  return steps.map((step) => {
+    const { source, archive } = context
+    const provenance = { source, archive, record: step.record.id }
+    try {
+      switch (step.action) {
+        case 'create':
+          return create(store, step, provenance)
+        case 'complete':
+          return complete(store, step, provenance)
+        case 'open':
+          return open(store, step, provenance)
+        default:
+          throw new TypeError('Unknown action')
+      }
+    } catch (error) {
+      return rowRefused(store, step, provenance, error)
+    }
+  })
+}
+
+function create(store: SiteStore, step: Step, provenance: Provenance): Outcome {
+  const { stream, translated } = step
+  const rival = rivalOf(store, step, provenance)
+  if (rival !== undefined) {
+    const why = `${rival} is at the destination since the plan was made`
+    return refused(step, 'CONFLICT', `A record of ${stream}`, why, 'Import again: a new plan knows of it')
+  }
+  store.insert(stream, translated, provenance)
+  if (step.closed === true) store.close(translated.id, provenance)
+  return { status: 'created', target: translated.id, losses: [] }
+}
+
+/**
+ * What stands for the same and came from elsewhere. People and groups of one source are as different here as they were
+ * there, whatever they are called.
+ */
+function rivalOf(store: SiteStore, step: Step, { source, record }: Provenance): string | undefined {
+  const found = namesake(store, step)
+  const made = found === undefined ? undefined : store.provenanceOf(found)
+  const ofThisSource = made?.source === source && (step.stream !== 'spaces' || made.record === record)
+  return ofThisSource ? undefined : found
+}
+
+function namesake(store: SiteStore, { stream, translated }: Step): string | undefined {
+  if (stream === 'people') {
+    // The plan looked for the e-mail as well; by now only what must be unique counts.
+    const { email: _email, ...person } = translated
+    return findPerson(store, person)?.id
+  }
+  if (stream === 'groups') return store.findGroupByName(translated.name)?.id
+  return stream === 'spaces' ? store.findSpaceByKey(translated.key)?.id : undefined
+}
+
+/** Fills in what is still absent: a field that has a value by now is somebody's decision. */
+function complete(store: SiteStore, step: Step, provenance: Provenance): Outcome {
+  const { stream, target, fields = [], translated } = step
+  const row = target === undefined ? undefined : store.get(stream, target)
+  if (target === undefined || row === undefined) return refusedAsGone(step)
+  const open = fields.filter((field) => Reflect.get(row, field) === undefined)
+  if (open.length === 0) return { status: 'matched', target, losses: [] }
+  const values: Partial<StreamRecords[StreamName]> = Object.fromEntries(
+    open.map((field) => [field, Reflect.get(translated, field)]),
+  )
+  store.complete(stream, target, values, provenance)
+  return { status: 'created', target, losses: [] }
+}
+
+/** Opens what has all that it needs; what lacks it stays closed. */
+function open(store: SiteStore, step: Step, provenance: Provenance): Outcome {
+  const { target, needs = [], stream } = step
+  if (target === undefined) return refusedAsGone(step)
+  if (!store.isClosed(target)) return { status: 'matched', target, losses: [] }
+  const lacking = needs.find((need) => !stands(store, target, need))
+  if (lacking === undefined) {
+    store.open(target, provenance)
+    return { status: 'created', target, losses: [] }
+  }
+  if (lacking === 'permission') {
+    const why = 'none of its permissions could be carried'
+    return refused(step, 'SPACE_LEFT_PRIVATE', 'The space stays private', why, 'Give permissions by hand')
+  }
+  const why = `nobody who may ${lacking} it could be mapped`
+  return refused(step, 'CONTENT_LEFT_CLOSED', `The ${stream} stays closed`, why, 'Set its restrictions by hand')
+}
+
+function stands(store: SiteStore, target: string, need: Grant): boolean {
+  if (need === 'permission') {
+    for (const _permission of store.list('space-permissions', { owner: target })) return true
+    return false
+  }
+  for (const { operation } of store.list('restrictions', { owner: target })) if (operation === need) return true
+  return false
+}
+
+/** The site refuses a row before it writes anything of it, so the transaction goes on. */
+function rowRefused(store: SiteStore, step: Step, { source, record }: Provenance, error: unknown): Outcome {
+  if (!(error instanceof SiteError)) throw error
+  const { stream, translated } = step
+  switch (error.code) {
+    case 'ROW_EXISTS': {
+      const target = store.findByProvenance(source, record)
+      if (target !== undefined) return { status: 'matched', target, losses: [] }
+      return refused(step, 'CONFLICT', `A record of ${stream}`, `the id ${translated.id} is taken at the destination`)
+    }
+    case 'ROW_INVALID':
+    case 'ROW_NOT_OURS':
+      return refused(step, 'RECORD_REFUSED', `A record of ${stream}`, error.message)
+    default:
+      throw error
+  }
+}
+
+function refusedAsGone(step: Step): Outcome {
+  return refused(step, 'RECORD_GONE', `A record of ${step.stream}`, 'it is not at the destination any more')
+}
+
+function refused(step: Step, code: string, what: string, why: string, remedy?: string): Outcome {
+  const loss = { code, stream: step.stream, record: step.record.id, what, why }
+  return { status: 'refused', loss: remedy === undefined ? loss : { ...loss, remedy } }
+}

@@ -1,0 +1,95 @@
+import { streamNames } from '@spacecrate/format'
+import { openSite, SiteError, type Site } from '@spacecrate/site'
+import type {
+  Counterpart,
+  Destination,
+  DestinationDescription,
+  Outcome,
+  Step,
+  StepContext,
+  StepRecord,
+} from '../../destination.js'
+import { ImportError } from '../../error.js'
+import { applySteps } from './apply-steps.js'
+import { findCounterpart } from './find-counterpart.js'
+import { reserveId } from './reserve-id.js'
+import { storeBlobs } from './store-blobs.js'
+
+/** Options of `openSiteDestination`. */
+export interface SiteDestinationOptions {
+  /** `read` is enough for a plan. @default 'write' */
+  readonly mode?: 'read' | 'write'
+}
+
+/**
+ * Opens the embedded site in a folder as a destination; disposing it closes the site. Throws `DESTINATION_NOT_A_SITE`,
+ * `DESTINATION_IN_USE`.
+ */
+export async function openSiteDestination(dir: string, options: SiteDestinationOptions = {}): Promise<Destination> {
+  const { mode = 'write' } = options
+  const site = await explained(dir, () => openSite(dir, { mode }))
+  return new SiteDestination(site, true)
+}
+
+/** A site that is open already, as a destination; it stays open. */
+export function siteDestination(site: Site): Destination {
+  return new SiteDestination(site, false)
+}
+
+/** The embedded site holds records in the shape of the archive, so nothing is lost on the way into it. */
+class SiteDestination implements Destination {
+  readonly #site: Site
+  readonly #closes: boolean
+
+  constructor(site: Site, closes: boolean) {
+    this.#site = site
+    this.#closes = closes
+  }
+
+  async describe(): Promise<DestinationDescription> {
+    const { siteId, name, administrator } = this.#site.store.identity
+    return { siteId, name, product: 'embedded', supports: new Set(streamNames), actingAs: administrator }
+  }
+
+  async find(source: string, records: readonly StepRecord[]): Promise<readonly (Counterpart | undefined)[]> {
+    return explained(this.#site.dir, () => records.map((item) => findCounterpart(this.#site.store, source, item)))
+  }
+
+  async reserve(records: readonly StepRecord[]): Promise<readonly string[]> {
+    const { store } = this.#site
+    return explained(this.#site.dir, () => store.transaction(() => records.map((item) => reserveId(store, item))))
+  }
+
+  async apply(steps: readonly Step[], context: StepContext): Promise<readonly Outcome[]> {
+    const { store, dir } = this.#site
+    return explained(dir, async () => {
+      await storeBlobs(store, steps, context)
+      return store.transaction(() => applySteps(store, steps, context))
+    })
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#closes) await this.#site[Symbol.asyncDispose]()
+  }
+}
+
+/** Errors of the site in the words of a destination. */
+async function explained<Result>(dir: string, work: () => Result | Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    throw error instanceof SiteError ? translateError(dir, error) : error
+  }
+}
+
+const notSites: ReadonlySet<string> = new Set(['SITE_NOT_FOUND', 'SITE_NEWER', 'SITE_INVALID'])
+
+function translateError(path: string, error: SiteError): Error {
+  const problem = error.message
+  const options = { cause: error }
+  if (error.code === 'SITE_IN_USE') return new ImportError('DESTINATION_IN_USE', problem, { path }, options)
+  if (error.code === 'SITE_FULL') return new ImportError('DISK_FULL', problem, { path }, options)
+  return notSites.has(error.code)
+    ? new ImportError('DESTINATION_NOT_A_SITE', problem, { path, problem }, options)
+    : new ImportError('DESTINATION_FAILED', problem, { problem }, options)
+}

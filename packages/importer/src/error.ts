@@ -1,0 +1,63 @@
+/** What each code of {@link ImportError} says beside its message. */
+export interface ImportErrorDetails {
+  /** The path holds no embedded site. */
+  readonly DESTINATION_NOT_A_SITE: { readonly path: string; readonly problem: string }
+  /** Another process has the destination open. */
+  readonly DESTINATION_IN_USE: { readonly path: string }
+  /** The disk of the destination or of the work folder is full. */
+  readonly DISK_FULL: { readonly path: string }
+  /** The destination broke off for a reason of its own. */
+  readonly DESTINATION_FAILED: { readonly problem: string }
+  /** The destination has spaces of the same keys and the policy is `fail`. */
+  readonly CONFLICTS: { readonly count: number; readonly keys: readonly string[] }
+  /** The plan was made for another archive, or its steps and the records of the archive don't go together. */
+  readonly PLAN_STALE: { readonly path: string; readonly problem: string }
+  /** A line of a plan is none. */
+  readonly PLAN_INVALID: { readonly path: string; readonly line: number; readonly problem: string }
+  /** Another process applies a plan under this journal. */
+  readonly JOURNAL_IN_USE: { readonly path: string }
+  /** The journal is not one of ours, or of a newer version. */
+  readonly JOURNAL_INVALID: { readonly path: string; readonly problem: string }
+  /** No import of this archive stands in the work folder. */
+  readonly JOURNAL_NOT_FOUND: { readonly path: string }
+  /** The archive holds something else than its manifest says. */
+  readonly ARCHIVE_NOT_VERIFIED: { readonly path: string; readonly problem: string }
+}
+
+/** Codes of everything that this package throws. */
+export type ImportErrorCode = keyof ImportErrorDetails
+
+/** An import that cannot go on. What it can go on without is a loss in the report, never an error. */
+export class ImportError<Code extends ImportErrorCode = ImportErrorCode> extends Error {
+  override readonly name = 'ImportError'
+  readonly code: Code
+  readonly details: ImportErrorDetails[Code]
+
+  constructor(code: Code, message: string, details: ImportErrorDetails[Code], options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+    this.details = details
+  }
+}
+
+/** True for an `ImportError`, with `code` only for one of this code. */
+export function isImportError(error: unknown): error is ImportError
+export function isImportError<Code extends ImportErrorCode>(error: unknown, code: Code): error is ImportError<Code>
+export function isImportError(error: unknown, code?: ImportErrorCode): boolean {
+  return error instanceof ImportError && (code === undefined || error.code === code)
+}
+
+/** What a person does next, per code. */
+export const importErrorHints: Readonly<Record<ImportErrorCode, string>> = {
+  DESTINATION_NOT_A_SITE: 'Make an embedded site first with `spacecrate site create DIR`, or check the path',
+  DESTINATION_IN_USE: 'Wait until the other import or `site serve` has ended, then run the same command again',
+  DISK_FULL: 'Make room on that disk and run the same command again: it continues where it stopped',
+  DESTINATION_FAILED: 'Look at the cause; run the same command again: it continues where it stopped',
+  CONFLICTS: 'Choose what happens to these spaces with --on-space-conflict skip or rename; nothing was written',
+  PLAN_STALE: 'Make a new plan of this archive and this destination',
+  PLAN_INVALID: 'Make a new plan; plan.ndjson is not meant to be edited by hand',
+  JOURNAL_IN_USE: 'Wait until the other import has ended; two at a time into one destination are refused',
+  JOURNAL_INVALID: 'Use another work folder; what was imported is found again by its provenance',
+  JOURNAL_NOT_FOUND: 'Name the work folder that the import used, and the archive that it read',
+  ARCHIVE_NOT_VERIFIED: 'Run verify on the archive and get it again from where it was written',
+}

@@ -1,0 +1,270 @@
+import { join } from 'node:path'
+import type { StreamName } from '@spacecrate/format'
+import { BoundedMap } from '../bounded-map.js'
+import {
+  explainDiskError,
+  fromColumn,
+  inTransaction,
+  numberAt,
+  openDatabase,
+  type Statement,
+  textAt,
+  toColumn,
+  toOptionalColumn,
+  type WorkDatabase,
+} from '../database.js'
+import type { Loss, Outcome } from '../destination.js'
+import { takeLock } from '../lock.js'
+import type { PhaseName } from '../phases.js'
+import { invalid, type JournalPair, prepareJournal } from './journal-schema.js'
+import { noTotals, type RunTotals } from './totals.js'
+
+/** A step that is about to be done: written before the destination hears of it. */
+export interface Intent {
+  readonly record: string
+  readonly phase: PhaseName
+  /** Id that the destination reserved for it; of a record with an id of its own. */
+  readonly target?: string
+  /** Losses that are known before the write. */
+  readonly losses: readonly Loss[]
+  /** SHA-256 of the line. */
+  readonly digest?: Buffer
+}
+
+/** A reference in a body that nobody could resolve. */
+export interface UnresolvedReference {
+  readonly kind: string
+  readonly reason: string
+  readonly verbatim: string
+  readonly path: string
+}
+
+/** How a step ended. */
+export interface Ending extends Intent {
+  readonly outcome: Outcome['status']
+  /** Why it was skipped. */
+  readonly reason?: string
+  readonly unresolved?: readonly UnresolvedReference[]
+}
+
+/** One import of one archive, over all its starts. */
+export interface Run {
+  readonly id: number
+  readonly archive: string
+  readonly manifest: string
+  readonly plan: string
+  readonly options: string
+  readonly finished: boolean
+  /** Number of the last step up to which all are done. */
+  readonly doneThrough: number
+  readonly totals: RunTotals
+}
+
+const cachedTargets = 16_384
+
+/**
+ * The only durable state of imports from one source site into one destination: what was begun, and how it ended. The id
+ * map, resuming and the report are views of it.
+ */
+export class Journal implements Disposable {
+  readonly dir: string
+  readonly #db: WorkDatabase
+  readonly #lock: Disposable
+  readonly #intend: Statement
+  readonly #end: Statement
+  readonly #targetOf: Statement
+  readonly #doneWith: Statement
+  readonly #unresolved: Statement
+  readonly #targets = new BoundedMap<string, string>(cachedTargets)
+  #open = true
+
+  private constructor(dir: string, db: WorkDatabase, lock: Disposable) {
+    this.dir = dir
+    this.#db = db
+    this.#lock = lock
+    const row = `INSERT INTO steps (record, phase, state, outcome, target, reason, losses, digest, run) VALUES`
+    const again = `ON CONFLICT (record, phase) DO UPDATE SET state = excluded.state, outcome = excluded.outcome,
+      target = excluded.target, reason = excluded.reason, losses = excluded.losses, digest = excluded.digest, run = excluded.run`
+    this.#intend = db.prepare(`${row} (?, ?, 'intent', NULL, ?, NULL, ?, ?, ?) ${again}`)
+    this.#end = db.prepare(`${row} (?, ?, 'done', ?, ?, ?, ?, ?, ?) ${again}`)
+    this.#targetOf = db.prepare(
+      `SELECT target FROM steps WHERE record = ? AND target IS NOT NULL AND outcome IN ('created', 'matched')`,
+    )
+    this.#doneWith = db.prepare(
+      `SELECT target FROM steps WHERE record = ? AND phase = ? AND outcome IN ('created', 'matched')`,
+    )
+    this.#unresolved = db.prepare('INSERT OR REPLACE INTO unresolved VALUES (?, ?, ?, ?, ?, ?, ?)')
+  }
+
+  /**
+   * Opens the journal of a folder, or makes it. Throws `JOURNAL_IN_USE` when another import has it, `JOURNAL_INVALID` when
+   * the file is something else.
+   */
+  static open(dir: string, pair: JournalPair): Journal {
+    const path = join(dir, 'journal.sqlite')
+    const lock = takeLock(join(dir, 'lock.sqlite'))
+    try {
+      const db = open(path)
+      try {
+        prepareJournal(db, path, pair)
+        return new Journal(dir, db, lock)
+      } catch (error) {
+        db.close()
+        throw explainDiskError(error, path)
+      }
+    } catch (error) {
+      lock[Symbol.dispose]()
+      throw error
+    }
+  }
+
+  /** The last run of an archive. */
+  lastRun(archive: string): Run | undefined {
+    const row: unknown = this.#db
+      .prepare('SELECT * FROM runs WHERE archive = ? ORDER BY id DESC LIMIT 1')
+      .get([archive])
+    return row === undefined ? undefined : readRun(row)
+  }
+
+  /** Notes that a plan is going to be applied. */
+  beginRun(run: Pick<Run, 'archive' | 'manifest' | 'plan' | 'options'>): Run {
+    const started = new Date().toISOString()
+    const { lastInsertRowid } = this.#db
+      .prepare('INSERT INTO runs (archive, manifest, plan, options, started, totals) VALUES (?, ?, ?, ?, ?, ?)')
+      .run([run.archive, run.manifest, run.plan, run.options, started, JSON.stringify(noTotals())])
+    return { ...run, id: Number(lastInsertRowid), finished: false, doneThrough: 0, totals: noTotals() }
+  }
+
+  /** Notes that a run came to its end. */
+  finishRun(run: number): void {
+    this.#db.prepare('UPDATE runs SET finished = ? WHERE id = ?').run([new Date().toISOString(), run])
+  }
+
+  /** True if nothing was ever done: no question is worth asking. */
+  isEmpty(): boolean {
+    return this.#db.prepare('SELECT 1 AS one FROM steps LIMIT 1').get([]) === undefined
+  }
+
+  /** True if the step was done and the record is at the destination, under this id if one is given. */
+  isDone(record: string, phase: PhaseName, target?: string): boolean {
+    const row: unknown = this.#doneWith.get([toColumn(record), phase])
+    return row !== undefined && (target === undefined || textAt(row, 'target') === toColumn(target))
+  }
+
+  /** Id at the destination of a record with an id of its own; `undefined` if it is not there. */
+  resolve(record: string): string | undefined {
+    const known = this.#targets.get(record)
+    if (known !== undefined) return known
+    const column = textAt(this.#targetOf.get([toColumn(record)]), 'target')
+    if (column === undefined) return undefined
+    const target = fromColumn(column)
+    this.#targets.set(record, target)
+    return target
+  }
+
+  /** What a run that broke off was about to do: one batch at most. */
+  intents(run: number): ReadonlyMap<string, Intent> {
+    const rows: readonly unknown[] = this.#db
+      .prepare(`SELECT record, phase, target, losses, digest FROM steps WHERE state = 'intent' AND run = ?`)
+      .all([run])
+    return new Map(rows.map(readIntent).map((intent) => [intentKey(intent.record, intent.phase), intent]))
+  }
+
+  /** Writes intents in one transaction. */
+  intend(run: number, intents: readonly Intent[]): void {
+    if (intents.length === 0) return
+    this.#write(() => {
+      for (const { record, phase, target, losses, digest } of intents) {
+        this.#targets.delete(record)
+        this.#intend.run([toColumn(record), phase, toOptionalColumn(target), lossesColumn(losses), digest ?? null, run])
+      }
+    })
+  }
+
+  /** Writes endings, and how far the run is, in one transaction. */
+  end(run: number, endings: readonly Ending[], doneThrough: number, totals: RunTotals): void {
+    this.#write(() => {
+      for (const ending of endings) this.#writeEnding(run, ending)
+      this.#db
+        .prepare('UPDATE runs SET done_through = ?, totals = ? WHERE id = ?')
+        .run([doneThrough, JSON.stringify(totals), run])
+    })
+  }
+
+  #writeEnding(run: number, ending: Ending): void {
+    const { record, phase, outcome, target, reason, losses, digest, unresolved } = ending
+    const column = toColumn(record)
+    this.#targets.delete(record)
+    this.#end.run([
+      column,
+      phase,
+      outcome,
+      toOptionalColumn(target),
+      toOptionalColumn(reason),
+      lossesColumn(losses),
+      digest ?? null,
+      run,
+    ])
+    unresolved?.forEach(({ kind, reason: why, verbatim, path }, n) => {
+      this.#unresolved.run([column, n, run, kind, why, toColumn(verbatim), toColumn(path)])
+    })
+  }
+
+  #write(work: () => void): void {
+    try {
+      inTransaction(this.#db, work)
+    } catch (error) {
+      throw explainDiskError(error, this.dir)
+    }
+  }
+
+  [Symbol.dispose](): void {
+    if (!this.#open) return
+    this.#open = false
+    this.#db.close()
+    this.#lock[Symbol.dispose]()
+  }
+}
+
+/** Names a step in a map. */
+export function intentKey(record: string, phase: PhaseName | StreamName): string {
+  return `${phase} ${record}`
+}
+
+function open(path: string): WorkDatabase {
+  try {
+    return openDatabase(path)
+  } catch (error) {
+    throw invalid(path, error instanceof Error ? error.message : String(error), error)
+  }
+}
+
+function lossesColumn(losses: readonly Loss[]): string | null {
+  return losses.length === 0 ? null : JSON.stringify(losses)
+}
+
+function readRun(row: unknown): Run {
+  return {
+    id: numberAt(row, 'id'),
+    archive: textAt(row, 'archive') ?? '',
+    manifest: textAt(row, 'manifest') ?? '',
+    plan: textAt(row, 'plan') ?? '',
+    options: textAt(row, 'options') ?? '',
+    finished: textAt(row, 'finished') !== undefined,
+    doneThrough: numberAt(row, 'done_through'),
+    totals: JSON.parse(textAt(row, 'totals') ?? '{}') as RunTotals,
+  }
+}
+
+function readIntent(row: unknown): Intent {
+  const target = textAt(row, 'target')
+  const losses = textAt(row, 'losses')
+  const digest: unknown = typeof row === 'object' && row !== null ? Reflect.get(row, 'digest') : undefined
+  return {
+    record: fromColumn(textAt(row, 'record') ?? '""'),
+    phase: (textAt(row, 'phase') ?? '') as PhaseName,
+    ...(target === undefined ? {} : { target: fromColumn(target) }),
+    losses: losses === undefined ? [] : (JSON.parse(losses) as Loss[]),
+    ...(digest instanceof Uint8Array ? { digest: Buffer.from(digest) } : {}),
+  }
+}

@@ -1,0 +1,62 @@
+import type { StreamName } from '@spacecrate/format'
+
+/** Names of the phases, as they stand in plans and journals. */
+export type PhaseName = StreamName | CompletionName
+type CompletionName =
+  | 'people-completion'
+  | 'content-completion'
+  | 'comment-completion'
+  | 'content-opening'
+  | 'space-completion'
+  | 'space-opening'
+
+/** A part of an import: steps of one stream, all done before the next phase begins. */
+export interface Phase {
+  readonly name: PhaseName
+  readonly stream: StreamName
+  /** `create`: one step for every record of the stream. Others: steps for those records that need it. */
+  readonly act: 'create' | 'complete' | 'open'
+}
+
+const create = (stream: StreamName): Phase => ({ name: stream, stream, act: 'create' })
+
+/**
+ * All phases in order. Shells come before texts, since texts refer to each other in cycles; comments come before
+ * attachments, which may hang on them. What must point forward (home page, logo, draft of) is filled in by a completion.
+ * A content opens only when its restrictions stand, a space only when all of it and its permissions do.
+ */
+export const phases: readonly Phase[] = [
+  create('site'),
+  create('people'),
+  create('groups'),
+  create('memberships'),
+  create('spaces'),
+  create('templates'),
+  create('content'),
+  create('comments'),
+  create('attachments'),
+  create('attachment-versions'),
+  create('template-versions'),
+  create('versions'),
+  create('comment-versions'),
+  create('labels'),
+  create('properties'),
+  create('likes'),
+  create('watches'),
+  { name: 'people-completion', stream: 'people', act: 'complete' },
+  { name: 'content-completion', stream: 'content', act: 'complete' },
+  { name: 'comment-completion', stream: 'comments', act: 'complete' },
+  create('restrictions'),
+  { name: 'content-opening', stream: 'content', act: 'open' },
+  { name: 'space-completion', stream: 'spaces', act: 'complete' },
+  create('space-permissions'),
+  { name: 'space-opening', stream: 'spaces', act: 'open' },
+  create('permissions'),
+]
+
+const byName: ReadonlyMap<string, Phase> = new Map(phases.map((phase) => [phase.name, phase]))
+
+/** The phase of this name, if there is one. */
+export function findPhase(name: string): Phase | undefined {
+  return byName.get(name)
+}

@@ -1,0 +1,160 @@
+import { mapIds } from '@spacecrate/format'
+import type { Content, StreamName } from '@spacecrate/format'
+import type { Counterpart, Grant, StepRecord } from '../destination.js'
+import { stepRecord } from '../record-batches.js'
+import { fieldReferences, ownerOf, valueAt } from '../structure.js'
+import { create, type DecidedStep, isCarried, match, type PlanContext, refuse } from './decision.js'
+import type { Planned } from './plan-index.js'
+import type { PlannedLoss } from './plan-step.js'
+
+/** The reason of everything under something that is left out. */
+export const ownerSkipped = 'owner skipped'
+
+/** Loss of a record whose second party is not at the destination, by stream. */
+const unmapped: Partial<Readonly<Record<StreamName, readonly [code: string, what: string]>>> = {
+  memberships: ['MEMBER_UNMAPPED', 'A membership'],
+  restrictions: ['RESTRICTION_SUBJECT_UNMAPPED', 'A restriction'],
+  'space-permissions': ['PERMISSION_SUBJECT_UNMAPPED', 'A permission in a space'],
+  likes: ['PERSON_UNMAPPED', 'A like'],
+  watches: ['PERSON_UNMAPPED', 'A watch'],
+  labels: ['PERSON_UNMAPPED', 'A personal label'],
+}
+
+/** What decides of a record before anything is asked: `undefined` means that it is worth asking for a counterpart. */
+export function decideByOwner(item: StepRecord, context: PlanContext): DecidedStep | undefined {
+  const { stream, record } = item
+  if (stream === 'permissions') {
+    return refuse(
+      'SITE_PERMISSION_NOT_CARRIED',
+      `A permission on the whole site (${record.native})`,
+      'it would change the destination at large',
+      'Give it by hand, if it is wanted there',
+    )
+  }
+  if (stream === 'templates' && record.space === undefined) {
+    if (context.policies.allow.includes('site-templates')) return undefined
+    const why = 'every space of the destination would see it'
+    return refuse('SITE_TEMPLATE_NOT_ALLOWED', `The site template ${record.name}`, why, 'Allow site-templates by name')
+  }
+  const ownerId = ownerOf(stream, record)
+  const owner = ownerId === undefined ? undefined : context.index.find(ownerId)
+  if (owner === undefined) {
+    return refuse(
+      'OWNER_NOT_IN_ARCHIVE',
+      `A record of ${stream}`,
+      `${ownerId}, which it belongs to, is not in the archive`,
+    )
+  }
+  return isCarried(owner) ? decideByParty(item, ownerId, context) : { action: 'skip', reason: ownerSkipped }
+}
+
+function decideByParty(item: StepRecord, ownerId: string | undefined, context: PlanContext): DecidedStep | undefined {
+  const missing = fieldReferences(item.stream, item.record).find(
+    ({ id, required }) => required && id !== ownerId && !isCarried(context.index.find(id)),
+  )
+  return missing === undefined ? undefined : { action: 'refuse', loss: missingParty(item.stream, missing.id) }
+}
+
+/** The loss of a record that points to something which it makes no sense without, and which is not carried. */
+export function missingParty(stream: StreamName, id: string): PlannedLoss {
+  const [code, what] = unmapped[stream] ?? ['PARTY_NOT_CARRIED', `A record of ${stream}`]
+  return { code, what, why: `${id} has no counterpart at the destination`, remedy: 'Map it, and import again' }
+}
+
+/** True if something may stand at the destination already: what hangs on a new thing can't. */
+export function mayExist(item: StepRecord, context: PlanContext): boolean {
+  const ownerId = ownerOf(item.stream, item.record)
+  if (item.stream === 'templates' && item.record.space === undefined) return true
+  return ownerId === undefined || context.index.find(ownerId)?.action === 'match'
+}
+
+/** The same record with ids of the destination, if all that it points to is there already. */
+export function withKnownIds(item: StepRecord, context: PlanContext): StepRecord {
+  if (item.stream !== 'memberships') return item
+  const targetOf = (id: string): string | undefined => context.index.find(id)?.target
+  const known = fieldReferences(item.stream, item.record).every(({ id }) => targetOf(id) !== undefined)
+  return known ? stepRecord(item.stream, item.record, mapIds(item.stream, item.record, targetOf)) : item
+}
+
+/** What happens to a record whose owner and other parties are carried. */
+export function decideOwned(item: StepRecord, counterpart: Counterpart | undefined, context: PlanContext): DecidedStep {
+  const { stream, record } = item
+  if (counterpart !== undefined) return match(counterpart.target, counterpart.relation)
+  const owner = context.index.find(ownerOf(stream, record) ?? '')
+  if (owner?.relation === 'same') return decideUnderExisting(item, context)
+  const number = valueAt(record, 'number')
+  if (
+    owner?.action === 'match' &&
+    owner.version !== undefined &&
+    typeof number === 'number' &&
+    number > owner.version
+  ) {
+    return {
+      action: 'skip',
+      reason: `an earlier import brought version ${owner.version}; what an import made is not advanced yet`,
+      loss: {
+        code: 'NOT_ADVANCED',
+        what: `Version ${number} of ${ownerOf(stream, record)}`,
+        why: `an earlier import brought version ${owner.version}, and this one doesn't change what exists`,
+      },
+    }
+  }
+  return create
+}
+
+/** Law 2: what was there before our imports gets nothing new, unless that class of changes is allowed by name. */
+function decideUnderExisting(item: StepRecord, context: PlanContext): DecidedStep {
+  if (item.stream !== 'memberships') {
+    const owner = ownerOf(item.stream, item.record)
+    return refuse('EXISTING_NOT_CHANGED', `A record of ${item.stream}`, `the counterpart of ${owner} was there before`)
+  }
+  const { group, member } = item.record
+  if (context.policies.allow.includes('members') && context.index.find(group)?.system !== true) return create
+  return refuse(
+    'MEMBERSHIP_IN_EXISTING_GROUP',
+    `The membership of ${member} in ${group}`,
+    'the group was at the destination before, and who is in it is not changed',
+    'Add the member by hand, or allow members by name',
+  )
+}
+
+/** What is to be known of a content beyond its step. */
+export interface DecidedContent {
+  readonly step: DecidedStep
+  /** Operations that must be restricted before it opens; absent where it never opens or need not. */
+  readonly needs?: readonly Grant[]
+  readonly staysClosedWhy?: string
+}
+
+/**
+ * A content is shut from the first moment if it was restricted; for good if nobody can say what it inherited, since its
+ * parent is not carried, or which pages were restricted.
+ */
+export function decideContent(
+  content: Content,
+  counterpart: Counterpart | undefined,
+  space: Planned | undefined,
+  context: PlanContext,
+): DecidedContent {
+  const base = decideOwned(stepRecord('content', content), counterpart, context)
+  const needs = context.restricted.of(content.id)
+  if (base.action !== 'create') return needs.length > 0 ? { step: base, needs } : { step: base }
+  const title = context.mapping.title(content)
+  const renamed = title !== undefined && title !== content.title
+  if (renamed) context.count.addRename({ stream: 'content', id: content.id, from: content.title, to: title })
+  const step: DecidedStep = renamed ? { ...base, action: 'rename', title } : base
+  const staysClosedWhy = whyItStaysClosed(content, space, context)
+  if (staysClosedWhy !== undefined) return { step: { ...step, closed: true, reason: staysClosedWhy }, staysClosedWhy }
+  // A draft inherits the restrictions of what it is the draft of, which is filled in later.
+  const mustWait = needs.length > 0 || content.draftOf !== undefined
+  return mustWait ? { step: { ...step, closed: true }, needs } : { step }
+}
+
+function whyItStaysClosed(content: Content, space: Planned | undefined, context: PlanContext): string | undefined {
+  const { parent } = content
+  if (parent !== undefined && !isCarried(context.index.find(parent))) {
+    return `its parent ${parent} is not carried, so nobody can say which restrictions it inherited`
+  }
+  const { unknownWhy } = context.restricted
+  return unknownWhy !== undefined && space?.action === 'match' ? unknownWhy : undefined
+}

@@ -1,0 +1,99 @@
+import type { Archive, Group, Person } from '@spacecrate/format'
+import type { Counterpart, Destination, DestinationDescription, Naming } from '../destination.js'
+import type { Mapping, MappedTo } from '../mapping.js'
+import type { PhaseName } from '../phases.js'
+import type { ImportPolicies } from '../policies.js'
+import type { SourceIndex } from '../references/source-index.js'
+import type { PlanCount } from './plan-summary.js'
+import type { Planned, PlanIndex } from './plan-index.js'
+import type { PlanStep } from './plan-step.js'
+import type { Restricted } from './restricted.js'
+
+/** Says what an earlier import finished; a journal does. */
+export interface DoneBefore {
+  /** True if that phase of that record was done, with this id at the destination if one is given. */
+  isDone(record: string, phase: PhaseName, target?: string): boolean
+}
+
+/** Everything that a decision may look at. */
+export interface PlanContext {
+  readonly archive: Archive
+  readonly destination: Destination
+  readonly description: DestinationDescription
+  readonly policies: ImportPolicies
+  readonly mapping: Mapping
+  readonly index: PlanIndex
+  readonly sources: SourceIndex
+  readonly restricted: Restricted
+  readonly journal: DoneBefore
+  readonly count: PlanCount
+}
+
+/** A step of a plan before it has its place, without what all decisions of a stream share. */
+export type DecidedStep = Omit<PlanStep, 'n' | 'phase' | 'stream' | 'id' | 'action'> & {
+  readonly action: Planned['action']
+}
+
+/** Leaves a record out with a loss. */
+export function refuse(code: string, what: string, why: string, remedy?: string): DecidedStep {
+  return { action: 'refuse', loss: { code, what, why, ...(remedy === undefined ? {} : { remedy }) } }
+}
+
+/** Uses what stands at the destination. */
+export function match(target: string, relation: 'ours' | 'same'): DecidedStep {
+  return { action: 'match', precondition: 'present', target, relation }
+}
+
+/** Makes a new one. */
+export const create: DecidedStep = { action: 'create', precondition: 'absent' }
+
+/** People and groups: the mapping, then what stands for the same, else a new one. */
+export function decideNamed(
+  mapped: MappedTo | undefined,
+  counterpart: Counterpart | undefined,
+  own: Naming,
+): { readonly step: DecidedStep; readonly named: Naming } {
+  if (counterpart?.relation === 'ours') {
+    return { step: match(counterpart.target, 'ours'), named: counterpart.named ?? own }
+  }
+  if (mapped !== undefined) return { step: match(mapped.target, 'same'), named: mapped.named ?? own }
+  if (counterpart !== undefined) return { step: match(counterpart.target, 'same'), named: counterpart.named ?? own }
+  return { step: create, named: own }
+}
+
+/** How bodies name a person. */
+export function namingOf(record: Person | Group): Naming {
+  if (!('kind' in record)) return {}
+  const { accountId, userKey, userName } = record
+  return {
+    ...(accountId === undefined ? {} : { accountId }),
+    ...(userKey === undefined ? {} : { userKey }),
+    ...(userName === undefined ? {} : { userName }),
+  }
+}
+
+/** What the index keeps of a decided record. */
+export function plannedOf(
+  step: DecidedStep,
+  rest: {
+    readonly owner?: string | undefined
+    readonly version?: number | undefined
+    readonly named?: Naming
+    readonly system?: boolean | undefined
+  },
+): Planned {
+  return {
+    action: step.action,
+    ...(step.relation === undefined ? {} : { relation: step.relation }),
+    ...(step.target === undefined ? {} : { target: step.target }),
+    ...(rest.owner === undefined ? {} : { owner: rest.owner }),
+    ...(rest.version === undefined ? {} : { version: rest.version }),
+    ...(rest.named === undefined ? {} : { named: rest.named }),
+    ...(rest.system === true ? { system: true } : {}),
+  }
+}
+
+/** True if the record will be at the destination. */
+export function isCarried(planned: Planned | undefined): planned is Planned {
+  return planned !== undefined && planned.action !== 'skip' && planned.action !== 'refuse'
+}

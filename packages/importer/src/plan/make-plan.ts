@@ -1,0 +1,172 @@
+import { rm } from 'node:fs/promises'
+import type { Archive, StreamRecords } from '@spacecrate/format'
+import { explainDiskError } from '../database.js'
+import type { CallOptions, Counterpart, Destination, DestinationDescription, StepRecord } from '../destination.js'
+import { ImportError } from '../error.js'
+import type { Mapping } from '../mapping.js'
+import { type Phase, phases } from '../phases.js'
+import type { ImportPolicies } from '../policies.js'
+import { recordBatches } from '../record-batches.js'
+import { SourceIndex } from '../references/source-index.js'
+import type { DoneBefore, PlanContext } from './decision.js'
+import { decideByOwner, mayExist, withKnownIds } from './decide-owned.js'
+import { PlanWriter } from './plan-file.js'
+import { PlanIndex } from './plan-index.js'
+import type { PlanStep } from './plan-step.js'
+import { PlanCount, type PlanSummary } from './plan-summary.js'
+import { planRecord, planSpace } from './plan-record.js'
+import { scanRestrictions } from './restricted.js'
+
+/** What a plan is made of. */
+export interface PlanRequest extends CallOptions {
+  readonly archive: Archive
+  readonly destination: Destination
+  readonly description: DestinationDescription
+  readonly policies: ImportPolicies
+  readonly mapping: Mapping
+  readonly journal: DoneBefore
+  /** Names policies and mapping. */
+  readonly options: string
+  /** Path of plan.ndjson. */
+  readonly path: string
+  /** Path of the index that goes with it. */
+  readonly indexPath: string
+  /** Called with the number of records that have their step. */
+  readonly onRecords?: (phase: string, records: number) => void
+}
+
+/**
+ * Decides what happens to each record, in phases, and writes it down step by step. Reads archive and destination; writes
+ * nothing at the destination. Throws `ARCHIVE_NOT_VERIFIED` when a stream has not as many records as the manifest says.
+ */
+export async function makePlan(request: PlanRequest): Promise<PlanSummary> {
+  const { archive, description, path, indexPath, options } = request
+  await removeDatabase(indexPath)
+  using index = new PlanIndex(indexPath)
+  const sources = new SourceIndex(index.db)
+  const count = new PlanCount()
+  const restricted = await scanRestrictions(archive, index.db, request)
+  await registerSpaceKeys(archive, index, sources, request)
+  const context: PlanContext = { ...request, index, sources, count, restricted }
+  await using writer = await PlanWriter.create(path)
+  try {
+    for (const phase of phases) {
+      if (phase.act === 'create') await planStream(phase, context, writer, request)
+      else await planLater(phase, context, writer)
+    }
+    const digest = await writer.finish()
+    return {
+      archive: { id: archive.manifest.archive.id, manifestDigest: archive.manifestDigest },
+      source: {
+        siteId: archive.manifest.source.siteId,
+        ...(archive.manifest.source.name === undefined ? {} : { name: archive.manifest.source.name }),
+      },
+      destination: { siteId: description.siteId, name: description.name },
+      path,
+      digest,
+      options,
+      steps: writer.steps,
+      ...count.totals(),
+    }
+  } catch (error) {
+    throw explainDiskError(error, path)
+  }
+}
+
+async function planStream(phase: Phase, context: PlanContext, writer: PlanWriter, request: PlanRequest): Promise<void> {
+  const { archive, count } = context
+  let records = 0
+  for await (const batch of recordBatches(archive, phase.stream, request)) {
+    request.signal?.throwIfAborted()
+    const add = (item: StepRecord, step: Omit<PlanStep, 'n' | 'phase' | 'stream' | 'id'>): void => {
+      const { stream, record } = item
+      count.add(writer.add({ phase: phase.name, stream, id: record.id, ...step }), true)
+    }
+    const counterparts = await askFor(batch, context, request)
+    if (phase.stream === 'spaces') {
+      for (const item of batch) {
+        if (item.stream === 'spaces')
+          add(item, await planSpace(item.record, counterparts.get(item.record.id), context, request))
+      }
+    } else {
+      context.index.transaction(() => {
+        for (const item of batch) add(item, planRecord(item, counterparts.get(item.record.id), context))
+      })
+    }
+    records += batch.length
+    request.onRecords?.(phase.name, records)
+    await writer.flush()
+  }
+  const said = archive.manifest.streams.find(({ name }) => name === phase.stream)?.records ?? 0
+  if (said === records) return
+  const problem = `the manifest says ${said} records of ${phase.stream}, and there are ${records}`
+  throw new ImportError(
+    'ARCHIVE_NOT_VERIFIED',
+    `The archive ${archive.path} is not what its manifest says: ${problem}`,
+    {
+      path: archive.path,
+      problem,
+    },
+  )
+}
+
+async function planLater(phase: Phase, context: PlanContext, writer: PlanWriter): Promise<void> {
+  for (const note of context.index.later(phase.name)) {
+    if (!isNote(note)) continue
+    context.count.add(writer.add({ phase: phase.name, stream: phase.stream, ...note }), false)
+    await writer.flush()
+  }
+}
+
+type Note = Omit<PlanStep, 'n' | 'phase' | 'stream'>
+
+/** The index is our own file: a look at the two fields that every step has is enough. */
+function isNote(value: unknown): value is Note {
+  return typeof value === 'object' && value !== null && 'id' in value && 'action' in value
+}
+
+/** Asks the destination for what may be there: not for what hangs on something new. */
+async function askFor(
+  batch: readonly StepRecord[],
+  context: PlanContext,
+  options: CallOptions,
+): Promise<ReadonlyMap<string, Counterpart>> {
+  const found = new Map<string, Counterpart>()
+  const worth = batch.filter(
+    (item) =>
+      item.stream !== 'site' &&
+      context.description.supports.has(item.stream) &&
+      (isNamed(item) || (decideByOwner(item, context) === undefined && mayExist(item, context))),
+  )
+  if (worth.length === 0) return found
+  const asked = worth.map((item) => withKnownIds(item, context))
+  const answers = await context.destination.find(context.archive.manifest.source.siteId, asked, options)
+  worth.forEach((item, at) => {
+    const answer = answers[at]
+    if (answer !== undefined) found.set(item.record.id, answer)
+  })
+  return found
+}
+
+function isNamed({ stream }: { readonly stream: keyof StreamRecords }): boolean {
+  return stream === 'people' || stream === 'groups' || stream === 'spaces'
+}
+
+/** All keys first, so that no new key is one that another space of the archive has. */
+async function registerSpaceKeys(
+  archive: Archive,
+  index: PlanIndex,
+  sources: SourceIndex,
+  options: CallOptions,
+): Promise<void> {
+  for await (const batch of recordBatches(archive, 'spaces', options)) {
+    index.transaction(() => {
+      for (const item of batch) if (item.stream === 'spaces') sources.addSpaceKey(item.record, item.record.key)
+    })
+  }
+}
+
+/** Of a plan that was not finished, or of an earlier one. */
+async function removeDatabase(path: string): Promise<void> {
+  for (const suffix of ['', '-wal', '-shm']) await rm(`${path}${suffix}`, { force: true })
+}

@@ -1,0 +1,148 @@
+import type { Naming } from '../destination.js'
+import { BoundedMap } from '../bounded-map.js'
+import {
+  fromColumn,
+  inTransaction,
+  numberAt,
+  openDatabase,
+  type Statement,
+  textAt,
+  toColumn,
+  toOptionalColumn,
+  type WorkDatabase,
+} from '../database.js'
+import type { PlanAction } from './plan-step.js'
+
+/** What was decided of a record that others may belong to or point to. */
+export interface Planned {
+  readonly action: Exclude<PlanAction, 'complete' | 'open'>
+  readonly relation?: 'ours' | 'same'
+  /** Id at the destination, if it is known before the import. */
+  readonly target?: string
+  /** Id of the record that it belongs to: the space of a content, the content of a comment. */
+  readonly owner?: string
+  /** Of a match: number of the current version at the destination. */
+  readonly version?: number
+  /** How bodies at the destination will name it. */
+  readonly named?: Naming
+  /** A group of the product: nothing is ever added to one that exists. */
+  readonly system?: true
+}
+
+const schema = `
+  CREATE TABLE IF NOT EXISTS planned (
+    id TEXT PRIMARY KEY, action TEXT NOT NULL, relation TEXT, target TEXT, owner TEXT, version INTEGER, named TEXT,
+    system INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS later (
+    phase TEXT NOT NULL, seq INTEGER NOT NULL, step TEXT NOT NULL, PRIMARY KEY (phase, seq)
+  ) WITHOUT ROWID;
+`
+const cached = 4_096
+
+/**
+ * What a plan decided of everything that can own something or be pointed to, kept on disk since there may be millions.
+ * Written while planning, read while planning and applying.
+ */
+export class PlanIndex implements Disposable {
+  readonly db: WorkDatabase
+  readonly #put: Statement
+  readonly #find: Statement
+  readonly #later: Statement
+  readonly #laterAfter: Statement
+  readonly #cache = new BoundedMap<string, Planned>(cached)
+  #sequence = 0
+  #open = true
+
+  constructor(path: string) {
+    this.db = openDatabase(path)
+    this.db.exec(schema)
+    this.#put = this.db.prepare('INSERT OR REPLACE INTO planned VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
+    this.#find = this.db.prepare('SELECT * FROM planned WHERE id = ?')
+    this.#later = this.db.prepare('INSERT INTO later VALUES (?, ?, ?)')
+    this.#laterAfter = this.db.prepare('SELECT seq, step FROM later WHERE phase = ? AND seq > ? ORDER BY seq LIMIT 500')
+  }
+
+  /** Runs `work` in one transaction. */
+  transaction<Result>(work: () => Result): Result {
+    return inTransaction(this.db, work)
+  }
+
+  put(id: string, planned: Planned): void {
+    const { action, relation, target, owner, version, named, system } = planned
+    this.#put.run([
+      toColumn(id),
+      action,
+      relation ?? null,
+      toOptionalColumn(target),
+      toOptionalColumn(owner),
+      version ?? null,
+      named === undefined ? null : JSON.stringify(named),
+      system === true ? 1 : 0,
+    ])
+    this.#cache.set(id, planned)
+  }
+
+  find(id: string): Planned | undefined {
+    const known = this.#cache.get(id)
+    if (known !== undefined) return known
+    const row: unknown = this.#find.get([toColumn(id)])
+    if (row === undefined) return undefined
+    const planned = readPlanned(row)
+    this.#cache.set(id, planned)
+    return planned
+  }
+
+  /** Notes a step of a later phase: its second one, when the first steps of all others are done. */
+  addLater(phase: string, step: object): void {
+    this.#sequence++
+    this.#later.run([phase, this.#sequence, JSON.stringify(step)])
+  }
+
+  /** The notes of a phase, in the order in which they were made. */
+  *later(phase: string): Generator {
+    for (let last = 0; ;) {
+      const rows: readonly unknown[] = this.#laterAfter.all([phase, last])
+      if (rows.length === 0) return
+      for (const row of rows) {
+        last = numberAt(row, 'seq')
+        yield JSON.parse(textAt(row, 'step') ?? 'null')
+      }
+    }
+  }
+
+  [Symbol.dispose](): void {
+    if (this.#open) this.db.close()
+    this.#open = false
+  }
+}
+
+function readPlanned(row: unknown): Planned {
+  const optional = (column: string): string | undefined => {
+    const text = textAt(row, column)
+    return text === undefined ? undefined : fromColumn(text)
+  }
+  const target = optional('target')
+  const owner = optional('owner')
+  const relation = textAt(row, 'relation')
+  const version = numberAt(row, 'version')
+  const named = textAt(row, 'named')
+  return {
+    action: readAction(textAt(row, 'action')),
+    ...(relation === 'ours' || relation === 'same' ? { relation } : {}),
+    ...(target === undefined ? {} : { target }),
+    ...(owner === undefined ? {} : { owner }),
+    ...(version === 0 ? {} : { version }),
+    ...(named === undefined ? {} : { named: readNaming(named) }),
+    ...(numberAt(row, 'system') === 1 ? { system: true } : {}),
+  }
+}
+
+function readAction(text: string | undefined): Planned['action'] {
+  return text === 'create' || text === 'match' || text === 'rename' || text === 'skip' ? text : 'refuse'
+}
+
+function readNaming(json: string): Naming {
+  const value: unknown = JSON.parse(json)
+  return typeof value === 'object' && value !== null ? value : {}
+}

@@ -1,0 +1,92 @@
+import type { AnyRecord, StreamName, StreamRecords } from '@spacecrate/format'
+import { streamRules } from '@spacecrate/format'
+
+/**
+ * References that a record makes no sense without, where it has them: if one cannot be resolved the record is refused. All
+ * others are left out, with a loss.
+ */
+const required: Readonly<Record<StreamName, readonly string[]>> = {
+  site: [],
+  people: [],
+  groups: [],
+  memberships: ['group', 'member'],
+  spaces: [],
+  'space-permissions': ['space', 'subject.id'],
+  templates: ['space'],
+  'template-versions': ['of'],
+  content: ['space'],
+  attachments: ['container'],
+  'attachment-versions': ['of'],
+  versions: ['of'],
+  comments: ['content'],
+  'comment-versions': ['of'],
+  labels: ['on', 'person'],
+  properties: ['owner'],
+  restrictions: ['content', 'subject'],
+  likes: ['on', 'by'],
+  watches: ['on', 'by'],
+  permissions: ['subject.id'],
+}
+
+/** A reference of a record, by the path of its field. */
+export interface FieldReference {
+  readonly path: string
+  readonly id: string
+  readonly required: boolean
+}
+
+/** Every structural reference that the record holds. */
+export function fieldReferences(stream: StreamName, record: AnyRecord): FieldReference[] {
+  const found: FieldReference[] = []
+  for (const path of streamRules[stream].references) {
+    const id = valueAt(record, path)
+    if (typeof id === 'string') found.push({ path, id, required: required[stream].includes(path) })
+  }
+  return found
+}
+
+/** The value at a path such as `created.by`, through own fields only. */
+export function valueAt(record: unknown, path: string): unknown {
+  let value = record
+  for (const step of path.split('.')) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined
+    value = Reflect.get(value, step)
+  }
+  return value
+}
+
+/** True for a kind whose records have an id of their own, which the destination replaces by one of its own. */
+export function hasOwnId(stream: StreamName): boolean {
+  return streamRules[stream].deriveId === undefined
+}
+
+/** True for a stream whose records may own others. */
+export function mayOwn(stream: StreamName): boolean {
+  return hasOwnId(stream)
+}
+
+/** Id of the record that owns this one. */
+export function ownerOf<Name extends StreamName>(stream: Name, record: StreamRecords[Name]): string | undefined {
+  return streamRules[stream].owner(record)
+}
+
+/**
+ * Fields that wait for a completion, since what they point to comes later: other people, pages of a new space, files. The
+ * texts among them may refer to anything.
+ */
+export function deferredFields(stream: StreamName, record: AnyRecord): readonly string[] {
+  if (stream === 'people') {
+    return [...(valueAt(record, 'created.by') === undefined ? [] : ['created']), ...storageText(record, 'profile')]
+  }
+  if (stream === 'spaces') return [...present(record, ['home', 'logo']), ...storageText(record, 'description')]
+  if (stream === 'content') return present(record, ['draftOf'])
+  return stream === 'comments' ? present(record, ['attachment']) : []
+}
+
+function present(record: AnyRecord, fields: readonly string[]): string[] {
+  return fields.filter((field) => valueAt(record, field) !== undefined)
+}
+
+function storageText(record: AnyRecord, field: string): string[] {
+  return valueAt(record, `${field}.format`) === 'storage' ? [field] : []
+}
