@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream, existsSync } from 'node:fs'
+import { createReadStream, existsSync, statSync } from 'node:fs'
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Bytes, StoredBlob } from '@spacecrate/format'
@@ -71,13 +71,7 @@ export class BlobFiles {
     range: ByteRange | undefined,
     signal: AbortSignal | undefined,
   ): AsyncGenerator<Uint8Array> {
-    const path = isDigest(digest) ? this.pathOf(digest) : undefined
-    if (path === undefined || !existsSync(path)) {
-      const named = path === undefined ? JSON.stringify(digest.slice(0, 100)) : digest
-      throw new SiteError('BLOB_MISSING', `The site ${this.dir} holds no blob ${named}; import its archive again`, {
-        digest,
-      })
-    }
+    const path = this.mustHave(digest)
     const hash = createHash('sha256')
     for await (const chunk of createReadStream(path, { ...range, ...(signal === undefined ? {} : { signal }) })) {
       const bytes: Uint8Array = chunk
@@ -92,6 +86,19 @@ export class BlobFiles {
       `The blob ${digest} of the site ${this.dir} has other bytes now (${actual}); restore it from a backup`,
       { digest, actual },
     )
+  }
+
+  /** Size of a blob in bytes. Throws `BLOB_MISSING`. */
+  size(digest: string): number {
+    return statSync(this.mustHave(digest)).size
+  }
+
+  private mustHave(digest: string): string {
+    if (this.has(digest)) return this.pathOf(digest)
+    const named = isDigest(digest) ? digest : JSON.stringify(digest.slice(0, 100))
+    throw new SiteError('BLOB_MISSING', `The site ${this.dir} holds no blob ${named}; import its archive again`, {
+      digest,
+    })
   }
 
   private pathOf(digest: string): string {

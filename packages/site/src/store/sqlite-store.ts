@@ -172,6 +172,11 @@ export class SqliteStore implements SiteStore {
     return this.blobs.open(digest, options.range, options.signal)
   }
 
+  /** Size of a blob in bytes. Throws `BLOB_MISSING`. */
+  blobSize(digest: string): number {
+    return this.blobs.size(digest)
+  }
+
   /** Gives back reserved numbers that were not used, and closes the connection. */
   end(): void {
     try {

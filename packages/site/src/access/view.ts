@@ -1,0 +1,157 @@
+import type { Content } from '@spacecrate/format'
+import type { SiteStore } from '../store/site.js'
+import { type Standing, type Visitor, anonymous, includes, isAdministering, isReading } from './permissions.js'
+
+type Sight = Pick<SiteStore, 'identity' | 'get' | 'list' | 'isClosed' | 'groupsOf'>
+
+/**
+ * What one visitor may see. It remembers what it found out, so it is good for one page or one check, not for longer.
+ *
+ * The rules are those of Confluence, and in doubt the answer is no:
+ * - The administrator of the site sees everything. For everybody else what is closed is shut, and all that is in or below it.
+ * - A space needs a permission to read it. A space in the trash is shut.
+ * - A content needs its space, and of each content from it up to the root that lists anybody under `read`, to be listed
+ *   there, as a person or through a group.
+ * - A draft is for its author and owner; what is in the trash is for those who administer the space.
+ * - An account that is unknown, deleted or switched off counts as somebody who is not logged in.
+ */
+export class View {
+  readonly store: Sight
+  readonly visitor: Visitor
+  readonly isAdministrator: boolean
+  private readonly standing: Standing
+  private readonly spaces: Map<string, { readonly reads: boolean; readonly administers: boolean }> = new Map()
+  private readonly branches: Map<string, boolean> = new Map()
+
+  constructor(store: Sight, visitor: Visitor) {
+    this.store = store
+    this.visitor = visitor
+    this.isAdministrator = visitor === store.identity.administrator
+    this.standing = standingOf(store, visitor)
+  }
+
+  mayReadSpace(id: string): boolean {
+    return this.isAdministrator || this.space(id).reads
+  }
+
+  mayReadContent(id: string): boolean {
+    const content = this.store.get('content', id)
+    if (content === undefined) return false
+    if (this.isAdministrator) return true
+    return this.mayReadSpace(content.space) && this.mayReadState(content) && this.mayReadBranch(content)
+  }
+
+  /** May see what is in the trash of a space. */
+  mayReadTrash(space: string): boolean {
+    return this.isAdministrator || (this.space(space).reads && this.space(space).administers)
+  }
+
+  /** A comment, attachment, template or whatever hangs on these: as what it hangs on, and by its own state. */
+  mayReadComment(id: string): boolean {
+    const comment = this.store.get('comments', id)
+    if (comment === undefined || !this.mayReadContent(comment.content)) return false
+    if (this.isAdministrator || comment.status === 'current' || comment.status === 'archived') return true
+    if (comment.status === 'draft') return this.isVisitor(comment.created?.by)
+    const content = this.store.get('content', comment.content)
+    return content !== undefined && this.mayReadTrash(content.space)
+  }
+
+  mayReadTemplate(id: string): boolean {
+    const template = this.store.get('templates', id)
+    if (template === undefined) return false
+    if (this.isAdministrator) return true
+    return template.space === undefined ? this.standing.person !== undefined : this.mayReadSpace(template.space)
+  }
+
+  mayReadAttachment(id: string): boolean {
+    const attachment = this.store.get('attachments', id)
+    if (attachment === undefined) return false
+    if (this.isAdministrator) return true
+    const { container, status } = attachment
+    const space = this.spaceOf(container)
+    if (status === 'trashed' && (space === undefined || !this.mayReadTrash(space))) return false
+    if (status === 'draft' && !this.isVisitor(attachment.created?.by)) return false
+    return this.mayReadContainer(container)
+  }
+
+  /** Of a space, content, comment, template or attachment. */
+  mayReadContainer(id: string): boolean {
+    return (
+      (this.store.get('content', id) !== undefined && this.mayReadContent(id)) ||
+      (this.store.get('spaces', id) !== undefined && this.mayReadSpace(id)) ||
+      this.mayReadComment(id) ||
+      this.mayReadTemplate(id)
+    )
+  }
+
+  private spaceOf(container: string): string | undefined {
+    const content = this.store.get('content', this.store.get('comments', container)?.content ?? container)
+    return content?.space ?? this.store.get('spaces', container)?.id ?? this.store.get('templates', container)?.space
+  }
+
+  private mayReadState(content: Content): boolean {
+    if (content.status === 'draft') return this.isVisitor(content.created?.by) || this.isVisitor(content.owner)
+    return content.status !== 'trashed' || this.mayReadTrash(content.space)
+  }
+
+  /** The restrictions of the content, of what it is a draft of, and of all above it. */
+  private mayReadBranch(content: Content): boolean {
+    const path: string[] = []
+    let open = true
+    for (let next: Content | undefined = content; next !== undefined && open;) {
+      const known = this.branches.get(next.id)
+      if (known !== undefined) {
+        open = known
+        break
+      }
+      path.push(next.id)
+      const published = next.draftOf === undefined ? true : this.isOpen(next.draftOf)
+      open = published && this.isOpen(next.id)
+      next = next.parent === undefined ? undefined : this.store.get('content', next.parent)
+    }
+    for (const id of path) this.branches.set(id, open)
+    return open
+  }
+
+  /** What is listed on this one content lets the visitor in. */
+  private isOpen(id: string): boolean {
+    if (this.store.isClosed(id)) return false
+    let restricted = false
+    for (const { operation, subject } of this.store.list('restrictions', { owner: id })) {
+      if (operation !== 'read') continue
+      if (this.isVisitor(subject) || this.standing.groups.has(subject)) return true
+      restricted = true
+    }
+    return !restricted
+  }
+
+  private space(id: string): { readonly reads: boolean; readonly administers: boolean } {
+    const known = this.spaces.get(id)
+    if (known !== undefined) return known
+    let reads = false
+    let administers = false
+    const status = this.store.get('spaces', id)?.status
+    if (status !== undefined && status !== 'trashed' && !this.store.isClosed(id)) {
+      for (const permission of this.store.list('space-permissions', { owner: id })) {
+        if (!includes(permission.subject, this.standing)) continue
+        reads ||= isReading(permission)
+        administers ||= isAdministering(permission)
+      }
+    }
+    const found = { reads, administers }
+    this.spaces.set(id, found)
+    return found
+  }
+
+  private isVisitor(person: string | undefined): boolean {
+    return person !== undefined && person === this.standing.person
+  }
+}
+
+function standingOf(store: Sight, visitor: Visitor): Standing {
+  const person = visitor === anonymous ? undefined : store.get('people', visitor)
+  const inUse = person !== undefined && person.state !== 'inactive' && person.state !== 'deleted'
+  return inUse && person.kind !== 'deleted' && person.kind !== 'anonymous'
+    ? { person: person.id, groups: store.groupsOf(person.id) }
+    : { person: undefined, groups: new Set() }
+}

@@ -1,0 +1,155 @@
+import { type Context, Hono } from 'hono'
+import type { Visitor } from '../access/permissions.js'
+import type { SqliteStore } from '../store/sqlite-store.js'
+import { attachmentFile, avatarFile } from './file-response.js'
+import { html } from './html.js'
+import { type Page, documentOf, heading } from './page.js'
+import { attachmentPage, attachmentsPage } from './pages/attachments.js'
+import { commentPage, commentVersionsPage } from './pages/comments.js'
+import { contentPage } from './pages/content.js'
+import { groupPage, groupsPage, peoplePage, personPage } from './pages/people.js'
+import { searchPage } from './pages/search.js'
+import { postsPage, shelfPage, spacePage, treePage } from './pages/space.js'
+import { spacePermissionsPage } from './pages/space-permissions.js'
+import { spacesPage } from './pages/spaces.js'
+import { siteTemplatesPage, spaceTemplatesPage, templatePage } from './pages/templates.js'
+import { versionPage, versionsPage } from './pages/versions.js'
+import { Refusal } from './refusal.js'
+import { siteStyles } from './site-styles.js'
+import { decodeSegment } from './urls.js'
+import { Visit } from './visit.js'
+
+/** Headers of every answer that has none of its own by that name. */
+const guards: Readonly<Record<string, string>> = {
+  // No script, no frame, no request to anywhere else: whatever a body holds, it stays text and pictures of this site.
+  'content-security-policy':
+    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+}
+
+/** What the app is told. */
+export interface AppOptions {
+  readonly store: SqliteStore
+  readonly visitor: Visitor
+  /** Names that a request may be addressed to; `undefined`: any. */
+  readonly isHost: (name: string) => boolean
+  /** Called with what went wrong inside; the visitor gets a page that says nothing of it. */
+  readonly onError?: (error: unknown) => void
+}
+
+type PageOf = (visit: Visit, ...segments: string[]) => Promise<Page>
+
+/** Every page and what stands behind it; a segment after a colon is passed on in order. */
+const pages: readonly (readonly [path: string, page: PageOf])[] = [
+  ['/', spacesPage],
+  ['/spaces', spacesPage],
+  ['/spaces/:space', (visit, space = '') => spacePage(visit, space)],
+  ['/spaces/:space/tree', (visit, space = '') => treePage(visit, space)],
+  ['/spaces/:space/posts', (visit, space = '') => postsPage(visit, space)],
+  ['/spaces/:space/archived', (visit, space = '') => shelfPage(visit, space, 'archived')],
+  ['/spaces/:space/trash', (visit, space = '') => shelfPage(visit, space, 'trashed')],
+  ['/spaces/:space/drafts', (visit, space = '') => shelfPage(visit, space, 'draft')],
+  ['/spaces/:space/templates', (visit, space = '') => spaceTemplatesPage(visit, space)],
+  ['/spaces/:space/permissions', (visit, space = '') => spacePermissionsPage(visit, space)],
+  ['/pages/:page', (visit, page = '') => contentPage(visit, page)],
+  ['/pages/:page/versions', (visit, page = '') => versionsPage(visit, page)],
+  [
+    '/pages/:page/versions/:version',
+    (visit, page = '', version = '') => versionPage(visit, page, decodeSegment(version)),
+  ],
+  ['/pages/:page/attachments', (visit, page = '') => attachmentsPage(visit, page)],
+  ['/comments/:comment', (visit, comment = '') => commentPage(visit, comment)],
+  ['/comments/:comment/versions', (visit, comment = '') => commentVersionsPage(visit, comment)],
+  ['/attachments/:attachment', (visit, attachment = '') => attachmentPage(visit, attachment)],
+  ['/people', peoplePage],
+  ['/people/:person', (visit, person = '') => personPage(visit, person)],
+  ['/groups', groupsPage],
+  ['/groups/:group', (visit, group = '') => groupPage(visit, group)],
+  ['/templates', siteTemplatesPage],
+  ['/templates/:template', (visit, template = '') => templatePage(visit, template)],
+  [
+    '/templates/:template/versions/:version',
+    (visit, template = '', version = '') => templatePage(visit, template, decodeSegment(version)),
+  ],
+  ['/search', searchPage],
+]
+
+/** The site as something that answers requests. */
+export function siteApp(options: AppOptions): Hono {
+  const { store, visitor, isHost, onError } = options
+  const app = new Hono()
+  const visitOf = (context: Context): Visit => new Visit(store, visitor, new URL(context.req.url))
+
+  app.use(async (context, next) => {
+    await next()
+    for (const [name, value] of Object.entries(guards)) {
+      if (!context.res.headers.has(name)) context.res.headers.set(name, value)
+    }
+  })
+  app.use(async (context, next) => {
+    // A name that leads here without being ours is a trick to make a browser read this site for somebody else.
+    if (!isHost(context.req.header('host') ?? '')) throw new Refusal(421, 'This site does not answer to that name')
+    if (context.req.method !== 'GET' && context.req.method !== 'HEAD') {
+      throw new Refusal(405, 'This site is read-only', { allow: 'GET, HEAD' })
+    }
+    await next()
+  })
+
+  for (const [path, page] of pages) {
+    app.get(path, async (context) => {
+      const visit = visitOf(context)
+      const segments = [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => context.req.param(name) ?? '')
+      return send(context, documentOf(await page(visit, ...segments), visit.siteName, visit))
+    })
+  }
+  app.get('/assets/site.css', (context) => {
+    context.header('cache-control', 'no-cache')
+    return context.body(siteStyles, 200, { 'content-type': 'text/css; charset=utf-8' })
+  })
+  app.get('/people/:person/avatar', (context) =>
+    avatarFile(visitOf(context), context.req.param('person'), context.req.raw),
+  )
+  app.get('/attachments/:attachment/:version/:name', (context) =>
+    attachmentFile(visitOf(context), context.req.param('attachment'), context.req.param('version'), context.req.raw),
+  )
+
+  app.notFound((context) => refuse(context, new Refusal(404, 'There is nothing at this address'), store))
+  app.onError((error, context) => {
+    if (error instanceof Refusal) return refuse(context, error, store)
+    onError?.(error)
+    const page: Page = {
+      title: 'Error',
+      main: html`${heading('500', 'Something went wrong')}
+        <p>The page could not be made. The log of the server says why.</p>`,
+    }
+    return send(context, documentOf(page, store.identity.name, undefined), 500)
+  })
+  return app
+}
+
+const titles: { readonly [Status in Refusal['status']]: string } = {
+  400: 'Bad request',
+  403: 'Not for you',
+  404: 'Not found',
+  405: 'Read-only',
+  416: 'No such part',
+  421: 'Wrong name',
+}
+
+function refuse(context: Context, refusal: Refusal, store: SqliteStore): Response {
+  const { status, message, headers } = refusal
+  for (const [name, value] of Object.entries(headers)) context.header(name, value)
+  const title = titles[status]
+  const main = html`${heading(String(status), title)}
+    <p>${message}.</p>
+    <p><a href="/">All spaces</a></p>`
+  return send(context, documentOf({ title, main }, store.identity.name, undefined), status)
+}
+
+function send(context: Context, text: string, status: 200 | 500 | Refusal['status'] = 200): Response {
+  context.header('cache-control', 'no-store')
+  return context.body(text, status, { 'content-type': 'text/html; charset=utf-8' })
+}

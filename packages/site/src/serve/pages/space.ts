@@ -1,0 +1,180 @@
+import type { Content, Space } from '@spacecrate/format'
+import { type Html, html } from '../html.js'
+import { type Page, facts, heading, more, spaceCrumbs, spaceName } from '../page.js'
+import { openTree, sideTree, treeUrl } from '../tree.js'
+import { contentUrl, spaceUrl, withQuery } from '../urls.js'
+import type { Visit } from '../visit.js'
+import { day, kindName, personLink, stateBadge, time, titleOf } from '../words.js'
+import { categories, logo } from './spaces.js'
+
+const perPage = 100
+
+/** A space: its home page, the beginning of its tree, its latest posts. */
+export async function spacePage(visit: Visit, segment: string): Promise<Page> {
+  const space = visit.space(segment)
+  const home = space.home === undefined ? undefined : visit.store.get('content', space.home)
+  const seen = home !== undefined && visit.view.mayReadContent(home.id) ? home : undefined
+  const posts = visit.readable(visit.catalog.posts(space.id, { limit: 5 }))
+  const description = space.description && (await visit.rendered(space.description, { space, container: space.id }))
+  const version = seen && visit.catalog.last('versions', seen.id)
+  const main = html`${spaceHead(visit, space, '')}
+    ${description !== undefined && html`<section class="description">${description}</section>`}
+    ${
+      seen !== undefined &&
+      html`<section class="sheet">
+        <p class="over">Home page</p>
+        <h2><a href="${contentUrl(seen)}">${titleOf(seen)}</a></h2>
+        ${await visit.rendered(version?.body, { space, content: seen })}
+      </section>`
+    }
+    <section>
+      <h2>Pages</h2>
+      ${openTree(visit, space, undefined, undefined)}
+    </section>
+    ${
+      posts.length > 0 &&
+      html`<section>
+        <h2>Latest posts</h2>
+        ${postList(visit, posts)}${more(spaceUrl(space, '/posts'), 'All posts')}
+      </section>`
+    }
+    ${spaceFacts(visit, space)}`
+  return { title: spaceName(space), crumbs: [{ url: '/', text: 'Spaces' }], main, side: sideTree(visit, space) }
+}
+
+/** The tree of a space from one place on. */
+export async function treePage(visit: Visit, segment: string): Promise<Page> {
+  const space = visit.space(segment)
+  const below = visit.asked('below')
+  const parent = below === undefined ? undefined : visit.content(below)
+  const main = html`${spaceHead(visit, space, '/tree')}
+  ${parent !== undefined && html`<h2>Below <a href="${contentUrl(parent)}">${titleOf(parent)}</a></h2>`}
+  ${visit.asked('after') !== undefined && html`<p class="more"><a href="${treeUrl(space, parent?.id)}">From the beginning</a></p>`}
+  ${openTree(visit, space, parent?.id, visit.asked('after'))}`
+  return inSpace(space, 'Pages', main, sideTree(visit, space, parent))
+}
+
+/** The posts of a space by date, the newest first. */
+export async function postsPage(visit: Visit, segment: string): Promise<Page> {
+  const space = visit.space(segment)
+  const after = visit.asked('after')
+  const found = visit.catalog.posts(space.id, { ...(after === undefined ? {} : { after }), limit: perPage + 1 })
+  const main = html`${spaceHead(visit, space, '/posts')}${listOrNothing(visit, found, postList)}${nextPiece(space, '/posts', found)}`
+  return inSpace(space, 'Blog posts', main, sideTree(visit, space))
+}
+
+const shelves = { archived: 'Archived', trashed: 'In the trash', draft: 'Drafts' } as const
+
+/** What of a space is not current. */
+export async function shelfPage(visit: Visit, segment: string, status: keyof typeof shelves): Promise<Page> {
+  const space = visit.space(segment)
+  const part = shelfParts[status]
+  const after = visit.asked('after')
+  const found = visit.catalog.shelf(space.id, status, { ...(after === undefined ? {} : { after }), limit: perPage + 1 })
+  const main = html`${spaceHead(visit, space, part)}
+    <h2>${shelves[status]}</h2>
+    ${listOrNothing(visit, found, titleList)}${nextPiece(space, part, found)}`
+  return inSpace(space, shelves[status], main, sideTree(visit, space))
+}
+
+const shelfParts = { archived: '/archived', trashed: '/trash', draft: '/drafts' } as const
+
+/** A page inside a space, with its trail. */
+export function inSpace(space: Space, title: string, main: Html, side: Html | undefined): Page {
+  return { title: `${title} · ${spaceName(space)}`, crumbs: spaceCrumbs(space), main, side }
+}
+
+/** Name, logo and areas of a space. */
+export function spaceHead(visit: Visit, space: Space, area: string): Html {
+  const sizes = visit.view.isAdministrator ? visit.catalog.shelfSizes(space.id) : undefined
+  const sum = (...prefixes: readonly string[]): string | undefined => {
+    if (sizes === undefined) return undefined
+    const count = [...sizes].reduce((all, [shelf, n]) => (prefixes.some((p) => shelf.startsWith(p)) ? all + n : all), 0)
+    return count.toLocaleString('en')
+  }
+  const areas: readonly (readonly [part: string, text: string, count?: string | undefined])[] = [
+    ['', 'Overview'],
+    [
+      '/tree',
+      'Pages',
+      sum('current page', 'current folder', 'current whiteboard', 'current database', 'current embed'),
+    ],
+    ['/posts', 'Blog', sum('current blogpost')],
+    ['/templates', 'Templates'],
+    ['/archived', 'Archived', sum('archived ')],
+    ['/trash', 'Trash', sum('trashed ')],
+    ['/drafts', 'Drafts', sum('draft ')],
+    ['/permissions', 'Permissions'],
+  ]
+  const link = ([part, text, count]: (typeof areas)[number]): Html =>
+    html`<li>
+      <a href="${spaceUrl(space, part)}" ${part === area && html` aria-current="page"`}
+        >${text}${count !== undefined && html` <span class="count">${count}</span>`}</a
+      >
+    </li>`
+  const state = space.status === 'current' ? undefined : stateBadge(space.status)
+  const closed =
+    visit.store.isClosed(space.id) &&
+    html`<p class="banner banner-draft">This space is closed: the import that made it has not finished with it.</p>`
+  return html`<div class="space-head">
+      ${logo(visit, space)}${heading(html`Space <code>${space.key}</code>`, spaceName(space), state)}
+    </div>
+    ${categories(space)}${closed}
+    <nav class="tabs" aria-label="Space">
+      <ul>
+        ${areas.map(link)}
+      </ul>
+    </nav>`
+}
+
+function spaceFacts(visit: Visit, space: Space): Html {
+  const { created, modified, owner, kind, nativeKind, alias } = space
+  return html`<section class="about">
+    ${facts(
+      `Kind: ${nativeKind ?? kind}`,
+      alias !== undefined && `Alias: ${alias}`,
+      owner !== undefined && html`Owner: ${personLink(visit, owner)}`,
+      created !== undefined && html`Created by ${personLink(visit, created.by)} ${time(created.at)}`,
+      modified !== undefined && html`Changed by ${personLink(visit, modified.by)} ${time(modified.at)}`,
+    )}
+  </section>`
+}
+
+function listOrNothing(
+  visit: Visit,
+  found: readonly Content[],
+  list: (visit: Visit, contents: readonly Content[]) => Html,
+): Html {
+  const shown = visit.readable(found.slice(0, perPage))
+  return shown.length === 0 ? html`<p class="empty">There is nothing here.</p>` : list(visit, shown)
+}
+
+function nextPiece(space: Space, part: string, found: readonly Content[]): Html | undefined {
+  const last = found.length > perPage ? found[perPage - 1] : undefined
+  return more(last && withQuery(spaceUrl(space, part), { after: last.id }))
+}
+
+function postList(visit: Visit, posts: readonly Content[]): Html {
+  return html`<ul class="posts">
+    ${posts.map(
+      (post) =>
+        html`<li>
+          <p class="over">${day(post.postingDay ?? post.created?.at?.at ?? '')}</p>
+          <a href="${contentUrl(post)}">${titleOf(post)}</a>
+          <span class="quiet">by ${personLink(visit, post.created?.by)}</span>
+        </li> `,
+    )}
+  </ul>`
+}
+
+function titleList(visit: Visit, contents: readonly Content[]): Html {
+  return html`<ul class="posts">
+    ${contents.map(
+      (content) =>
+        html`<li>
+          <a href="${contentUrl(content)}">${titleOf(content)}</a> <span class="kind">${kindName(content)}</span>
+          <span class="quiet">by ${personLink(visit, content.created?.by)}, ${time(content.created?.at)}</span>
+        </li> `,
+    )}
+  </ul>`
+}

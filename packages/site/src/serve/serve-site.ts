@@ -1,0 +1,88 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
+import type { Visitor } from '../access/permissions.js'
+import { SiteError, codeOf } from '../error.js'
+import { EmbeddedSite } from '../store/open-site.js'
+import type { Site } from '../store/site.js'
+import { siteApp } from './app.js'
+
+/** Options of `serveSite`. */
+export interface ServeSiteOptions {
+  /** 0: any free one. */
+  readonly port: number
+  /** @default '127.0.0.1' */
+  readonly host?: string
+  /** Id of the person whose eyes the site is seen with, or `anonymous`. @default the administrator */
+  readonly viewer?: Visitor
+  /** Called with errors that a visitor only sees as a page without details. */
+  readonly onError?: (error: unknown) => void
+}
+
+/** A site that answers requests. */
+export interface ServedSite {
+  /** Without a slash at its end. */
+  readonly url: string
+  /** Ends open connections and stops. The site itself stays open. */
+  close(): Promise<void>
+}
+
+/**
+ * Serves a site over HTTP, to be read in a browser. On a loopback address it answers only to loopback names, so that no
+ * web page can reach it through a name of its own. Throws `PORT_IN_USE`, `VIEWER_UNKNOWN`.
+ */
+export async function serveSite(site: Site, options: ServeSiteOptions): Promise<ServedSite> {
+  const { port, host = '127.0.0.1', onError } = options
+  if (!(site instanceof EmbeddedSite)) throw new TypeError('Only a site of openSite or createSite can be served')
+  const { store } = site
+  const visitor = options.viewer ?? store.identity.administrator
+  if (visitor !== 'anonymous' && store.get('people', visitor) === undefined) {
+    throw new SiteError(
+      'VIEWER_UNKNOWN',
+      `The site ${site.dir} has no person ${JSON.stringify(visitor)}; give the id of one, or anonymous`,
+      { viewer: visitor },
+    )
+  }
+  const isHost = isLoopback(host) ? isLoopbackName : (): boolean => true
+  const app = siteApp({ store, visitor, isHost, ...(onError === undefined ? {} : { onError }) })
+  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false })
+  const server = createServer((request, response) => {
+    void listener(request, response)
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => reject(codeOf(error) === 'EADDRINUSE' ? portInUse(host, port, error) : error))
+    server.listen(port, host, resolve)
+  })
+  server.on('error', (error) => onError?.(error))
+  const address = server.address() as AddressInfo
+  const name = address.family === 'IPv6' ? `[${address.address}]` : address.address
+  return {
+    url: `http://${name}:${address.port}`,
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) =>
+          error === undefined || codeOf(error) === 'ERR_SERVER_NOT_RUNNING' ? resolve() : reject(error),
+        )
+        server.closeAllConnections()
+      }),
+  }
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
+}
+
+/** True for the name of a Host header, with or without a port, that means this machine. */
+export function isLoopbackName(header: string): boolean {
+  const name = header.toLowerCase().replace(/:\d{1,5}$/, '')
+  return name === '[::1]' || isLoopback(name) || /^[a-z0-9-]+\.localhost$/.test(name)
+}
+
+function portInUse(host: string, port: number, cause: unknown): SiteError<'PORT_IN_USE'> {
+  return new SiteError(
+    'PORT_IN_USE',
+    `Port ${port} of ${host} is taken by another program; choose another one`,
+    { host, port },
+    { cause },
+  )
+}
