@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs'
 import yargs from 'yargs'
 import { addCommands } from './commands/index.js'
 import { CommandError } from './run/command-error.js'
 import type { Exit } from './run/exit-codes.js'
 import { Session } from './run/session.js'
+import { toolVersion } from './run/tool-version.js'
 import type { Terminal } from './terminal/terminal.js'
 
 /** Parses a command line, runs the command and says how it ended. */
@@ -32,7 +32,7 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
       .exitProcess(false)
       .fail((message, error) => {
         // Commands report their own failures: whatever comes here is about the command line.
-        throw new CommandError('USAGE', usageMessage(message || error.message), { command: argv[0] }, { cause: error })
+        throw new CommandError('USAGE', usageMessage(message || error.message), {}, { cause: error })
       }),
     session,
   )
@@ -45,13 +45,6 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
     await session.fail(error, { json: argv.includes('--json'), quiet: true, debug: argv.includes('--debug') })
   }
   return session.exit
-}
-
-/** Version of this tool. */
-export function toolVersion(): string {
-  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
-  const version: unknown = (JSON.parse(text) as { version?: unknown }).version
-  return typeof version === 'string' ? version : '0'
 }
 
 /** yargs writes several lines; ours is one sentence. */

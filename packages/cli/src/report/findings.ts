@@ -40,6 +40,12 @@ const overflow = 'OTHER_CODES'
 /** Sorts what is missing by code, in memory that doesn't grow with it. */
 export class FindingCollector {
   readonly #groups = new Map<string, Group>()
+  #total = 0
+
+  /** Objects so far. */
+  get total(): number {
+    return this.#total
+  }
 
   add(missing: Missing): void {
     const code = this.#groups.has(missing.code) || this.#groups.size < codeLimit ? missing.code : overflow
@@ -49,6 +55,7 @@ export class FindingCollector {
       this.#groups.set(code, group)
     }
     group.count += missing.count
+    this.#total += missing.count
     group.lines += 1
     if (group.why !== missing.why) group.why = undefined
     if (group.remedy !== missing.remedy) group.remedy = undefined

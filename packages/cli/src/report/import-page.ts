@@ -26,7 +26,7 @@ export function renderImportReport(report: ImportReport): string {
         2,
         'Sums',
         'Every record of the archive ends in exactly one column; the last one must be 0.',
-        table(outcomeColumns, report.outcomes, report.total),
+        table(outcomeColumns(report.applied), report.outcomes, report.total),
       ),
       section(
         3,
@@ -71,16 +71,18 @@ function aboutSection({ scope, archive, destination, run, conflicts }: ImportRep
   ])
 }
 
-const outcomeColumns: readonly Column<CheckedOutcome>[] = [
-  { title: 'Kind', cell: (row) => row.stream },
-  { title: 'In the archive', cell: (row) => ({ count: row.records }) },
-  { title: 'Created', cell: (row) => ({ count: row.created }) },
-  { title: 'Matched', cell: (row) => ({ count: row.matched }) },
-  { title: 'Skipped', cell: (row) => ({ count: row.skipped }) },
-  { title: 'Refused', cell: (row) => ({ count: row.refused }) },
-  { title: 'Failed', cell: (row) => ({ count: row.failed }) },
-  { title: 'Unexplained', cell: (row) => ({ count: row.unexplained, look: 'check' }) },
-]
+function outcomeColumns(applied: boolean): readonly Column<CheckedOutcome>[] {
+  return [
+    { title: 'Kind', cell: (row) => row.stream },
+    { title: 'In the archive', cell: (row) => ({ count: row.records }) },
+    { title: applied ? 'Created' : 'To create', cell: (row) => ({ count: row.created }) },
+    { title: 'There already', cell: (row) => ({ count: row.matched }) },
+    { title: 'Skipped', cell: (row) => ({ count: row.skipped }) },
+    { title: 'Refused', cell: (row) => ({ count: row.refused }) },
+    { title: 'Failed', cell: (row) => ({ count: row.failed }) },
+    { title: 'Unexplained', cell: (row) => ({ count: row.unexplained, look: 'check' }) },
+  ]
+}
 
 const spaceColumns: readonly Column<SpaceOutcome>[] = [
   { title: 'Space', cell: (row) => row.name },
@@ -104,13 +106,18 @@ function referencesSection(references: ReferenceOutcome | undefined): Markup {
     6,
     'Links and mentions',
     'References inside the text of pages and comments; everything around them is byte for byte as it was.',
-    references === undefined
-      ? html`<p class="nothing">Nothing was written, so nothing was rewritten.</p>`
-      : facts([
-          ['Rewritten: lead to what was imported', formatCount(references.rewritten)],
-          ['Kept: lead elsewhere or need no change', formatCount(references.kept)],
-          ['Unresolved: what they name is not here', formatCount(references.unresolved)],
-        ]),
+    [
+      references === undefined
+        ? html`<p class="nothing">Nothing was written, so nothing was rewritten.</p>`
+        : facts([
+            ['Rewritten: lead to what was imported', formatCount(references.rewritten)],
+            ['Unchanged: lead elsewhere or say the same here', formatCount(references.unchanged)],
+            ['Unresolved: what they name is not here', formatCount(references.unresolved)],
+          ]),
+      references !== undefined && references.unresolved > 0
+        ? findingsList(references.findings, '', references.full)
+        : undefined,
+    ],
   )
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { renderImportReport } from './import-page.js'
-import { checkOutcomes, decideImport, type ImportReport, type StreamOutcome, sumOutcomes } from './import-report.js'
+import { decideImport, decidePlan } from './decide-import.js'
+import { checkOutcomes, type ImportReport, type StreamOutcome, sumOutcomes } from './import-report.js'
 import { RunClock } from './run-facts.js'
 
 const hostile = `<img src=x onerror=alert(1)>"'&\u202Egnp.exe`
@@ -11,23 +12,22 @@ function outcome(changes: Partial<StreamOutcome>): StreamOutcome {
 
 describe(decideImport, () => {
   it.each([
-    ['everything created', [outcome({})], 0, [], 'green', /^Complete/],
-    ['a second import', [outcome({ created: 0, matched: 10 })], 0, [], 'green', /^Nothing to do/],
-    ['losses', [outcome({})], 3, [], 'amber', /3 losses to accept/],
-    ['refused records', [outcome({ created: 9, refused: 1 })], 0, [], 'amber', /accept/],
-    ['a conflict', [outcome({ created: 0, skipped: 10 })], 0, ['DOCS exists'], 'amber', /1 conflict/],
-    ['failed records', [outcome({ created: 8, failed: 2 })], 0, [], 'red', /2 records failed/],
-    ['too little', [outcome({ created: 9 })], 0, [], 'red', /do not add up/],
+    ['everything created', [outcome({})], 0, 'green', /^Complete/],
+    ['a second import', [outcome({ created: 0, matched: 10 })], 0, 'green', /^Nothing to do/],
+    ['losses', [outcome({})], 3, 'amber', /3 losses to accept/],
+    ['refused records', [outcome({ created: 9, refused: 1 })], 0, 'amber', /accept/],
+    ['a space left out', [outcome({ created: 0, skipped: 10 })], 0, 'amber', /10 records .* left out/],
+    ['failed records', [outcome({ created: 8, failed: 2 })], 0, 'red', /2 records failed/],
+    ['too little', [outcome({ created: 9 })], 0, 'red', /do not add up/],
     [
       'too little here and too much there',
       [outcome({ created: 9 }), outcome({ created: 11 })],
       0,
-      [],
       'red',
       /do not add up/,
     ],
-  ] as const)('%s', (_, outcomes, losses, conflicts, light, headline) => {
-    const decision = decideImport(sumOutcomes(checkOutcomes(outcomes)), losses, conflicts)
+  ] as const)('%s', (_, outcomes, losses, light, headline) => {
+    const decision = decideImport(sumOutcomes(checkOutcomes(outcomes)), losses)
     expect(decision.light).toBe(light)
     expect(decision.headline).toMatch(headline)
   })
@@ -42,7 +42,7 @@ describe(renderImportReport, () => {
       report: 'import',
       version: 1,
       applied: true,
-      decision: decideImport(total, 0, [hostile]),
+      decision: decidePlan(total, 0, [hostile]),
       scope: hostile,
       archive: { path: hostile, id: hostile, contentRoot: hostile, manifestDigest: hostile, source: hostile },
       destination: { path: hostile, siteId: hostile, name: hostile, product: hostile },
@@ -51,7 +51,12 @@ describe(renderImportReport, () => {
       total,
       spaces: [{ key: hostile, name: hostile, targetKey: hostile, outcome: hostile, contents: 1 }],
       people: { matched: 1, created: 2 },
-      references: { rewritten: 1, kept: 2, unresolved: 3 },
+      references: {
+        rewritten: 1,
+        unchanged: 2,
+        unresolved: 3,
+        findings: [{ ...missing, lines: 1, sample: [missing] }],
+      },
       losses: { count: 1, findings: [{ ...missing, lines: 60, sample: [missing] }], full: hostile },
       conflicts: [hostile],
     }

@@ -1,4 +1,3 @@
-import { formatNoun } from '../terminal/numbers.js'
 import type { Finding } from './findings.js'
 import type { RunFacts } from './run-facts.js'
 import type { Decision } from './sections.js'
@@ -29,6 +28,7 @@ export interface SpaceOutcome {
   readonly targetKey?: string
   /** `created`, `matched`, `skipped` … */
   readonly outcome: string
+  /** Pages, posts and other content in the archive. */
   readonly contents: number
 }
 
@@ -37,9 +37,12 @@ export interface ReferenceOutcome {
   /** Point to what was imported now. */
   readonly rewritten: number
   /** Left as they were: they point elsewhere, or need no change. */
-  readonly kept: number
+  readonly unchanged: number
   /** Point to something that is not at the destination. */
   readonly unresolved: number
+  readonly findings: readonly Finding[]
+  /** Name of the file with all that are unresolved. */
+  readonly full?: string
 }
 
 /** Everything that the report on an import says. The JSON report is this. */
@@ -95,41 +98,4 @@ export function sumOutcomes(outcomes: readonly CheckedOutcome[]): CheckedOutcome
     sum.unexplained += Math.abs(one.unexplained)
   }
   return { stream: 'All', ...sum }
-}
-
-/** The light over an import that was applied. */
-export function decideImport(total: CheckedOutcome, losses: number, conflicts: readonly string[]): Decision {
-  const sums = 'Every record of the archive is accounted for; unexplained: 0'
-  const untouched = 'Nothing that was there before was changed or deleted'
-  if (total.unexplained !== 0) {
-    const reasons = [`${formatNoun(total.unexplained, 'record')} of the archive can't be accounted for (section 2)`]
-    return { light: 'red', headline: 'Not complete: the sums do not add up', reasons }
-  }
-  if (total.failed > 0) {
-    return {
-      light: 'red',
-      headline: `Not complete: ${formatNoun(total.failed, 'record')} failed`,
-      reasons: ['Run the same command again: it continues where this run ended', untouched],
-    }
-  }
-  if (conflicts.length > 0) {
-    return {
-      light: 'amber',
-      headline: `Imported, but for ${formatNoun(conflicts.length, 'conflict')} that needs a decision`,
-      reasons: [...conflicts.slice(0, 10), sums, untouched],
-    }
-  }
-  if (losses > 0 || total.refused > 0) {
-    return {
-      light: 'amber',
-      headline: `Imported, with ${formatNoun(losses, 'loss', 'losses')} to accept`,
-      reasons: ['Each one is listed with its reason in section 3; please accept them or act on them', sums, untouched],
-    }
-  }
-  const again = total.created === 0
-  return {
-    light: 'green',
-    headline: again ? 'Nothing to do: everything is there already' : 'Complete: everything in the archive was imported',
-    reasons: [sums, untouched],
-  }
 }

@@ -30,13 +30,13 @@ export class RunClock {
   async stage<Result>(name: string, work: () => Promise<Result>, bytes?: (result: Result) => number): Promise<Result> {
     const start = performance.now()
     const result = await work()
-    const size = bytes?.(result)
-    this.#stages.push({
-      name,
-      milliseconds: Math.round(performance.now() - start),
-      ...(size !== undefined && { bytes: size }),
-    })
+    this.add(name, performance.now() - start, bytes?.(result))
     return result
+  }
+
+  /** Keeps a stage that somebody else timed. */
+  add(name: string, milliseconds: number, bytes?: number): void {
+    this.#stages.push({ name, milliseconds: Math.round(milliseconds), ...(bytes !== undefined && { bytes }) })
   }
 
   facts(version: string): RunFacts {

@@ -1,7 +1,9 @@
+import type { VerifyProblem } from '@spacecrate/format'
+
 /** What each code of {@link CommandError} says beside its message. */
 export interface CommandErrorDetails {
   /** The command line can't be understood. */
-  readonly USAGE: { readonly command: string | undefined }
+  readonly USAGE: Readonly<Record<string, never>>
   /** An import would change the destination and there is nobody to ask. */
   readonly CONFIRMATION_NEEDED: { readonly destination: string }
   /** The person said no. */
@@ -10,6 +12,12 @@ export interface CommandErrorDetails {
   readonly STREAM_UNKNOWN: { readonly stream: string; readonly streams: readonly string[] }
   /** Nothing of that id in this stream. */
   readonly RECORD_NOT_FOUND: { readonly stream: string; readonly id: string }
+  /** An archive is not as it was sealed. */
+  readonly VERIFY_FAILED: {
+    readonly path: string
+    readonly problemCount: number
+    readonly problems: readonly VerifyProblem[]
+  }
   /** No file of that digest in the archive. */
   readonly FILE_NOT_FOUND: { readonly digest: string }
   /** No space of that key or id. */
@@ -50,6 +58,7 @@ export const commandErrorHints: Readonly<Record<CommandErrorCode, string>> = {
   NOT_CONFIRMED: 'Nothing was written at the destination; run the command again when you are ready',
   STREAM_UNKNOWN: 'Name one of the streams in the message; `spacecrate inspect` shows what an archive holds',
   RECORD_NOT_FOUND: 'Look for the id with `spacecrate list ARCHIVE STREAM`',
+  VERIFY_FAILED: 'Copy the archive again from where it was written, and compare both files with sha256sum',
   FILE_NOT_FOUND: 'Digests stand in the records: `spacecrate list ARCHIVE attachment-versions`',
   SPACE_NOT_FOUND: 'Look for the key or id with `spacecrate list ARCHIVE spaces`',
   NOT_FOR_A_TERMINAL: 'Send the bytes to a file with -o FILE, or to another command through a pipe',

@@ -10,7 +10,10 @@ export interface OwnError extends Error {
 
 /** Exit code of each class of errors, and of those codes that mean something else. The one such table. */
 const exits: Readonly<Record<string, { readonly other: Exit; readonly codes: Readonly<Record<string, Exit>> }>> = {
-  CommandError: { other: 'usage', codes: { DEMO_STEP_FAILED: 'bug', NOT_CONFIRMED: 'interrupted' } },
+  CommandError: {
+    other: 'usage',
+    codes: { VERIFY_FAILED: 'archiveInvalid', DEMO_STEP_FAILED: 'bug', NOT_CONFIRMED: 'interrupted' },
+  },
   ArchiveError: {
     other: 'archiveInvalid',
     codes: {
@@ -30,9 +33,14 @@ const exits: Readonly<Record<string, { readonly other: Exit; readonly codes: Rea
     other: 'sourceOrDestination',
     codes: { SELECTION_EMPTY: 'usage', SPACE_UNKNOWN: 'usage', ZONE_UNKNOWN: 'usage', SOURCE_MISUSED: 'bug' },
   },
-  SiteError: { other: 'sourceOrDestination', codes: {} },
-  ImportError: { other: 'sourceOrDestination', codes: {} },
-  DestinationError: { other: 'sourceOrDestination', codes: {} },
+  SiteError: {
+    other: 'sourceOrDestination',
+    codes: { SITE_EXISTS: 'usage', VIEWER_UNKNOWN: 'usage', SITE_CLOSED: 'bug' },
+  },
+  ImportError: {
+    other: 'sourceOrDestination',
+    codes: { CONFLICTS: 'conflicts', ARCHIVE_NOT_VERIFIED: 'archiveInvalid' },
+  },
 }
 
 /** True for an error of one of our classes. */

@@ -18,7 +18,7 @@ export function watchInterrupts(note: (line: string) => void, exitCode: number):
   const interrupt = (): void => {
     if (abort.signal.aborted) process.exit(exitCode)
     abort.abort(new Interrupted())
-    note('Stopping after the item in hand; once more to leave at once')
+    note('Stopping cleanly; press Ctrl-C again to leave at once')
   }
   process.on('SIGINT', interrupt)
   process.on('SIGTERM', interrupt)

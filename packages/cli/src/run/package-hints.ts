@@ -9,9 +9,17 @@ export interface HintTable {
 
 /** The hint tables of the packages. Loaded when needed: a command that works needs none. */
 export async function packageHints(): Promise<readonly HintTable[]> {
-  const { backupErrorHints } = await import('@spacecrate/confluence')
+  const [{ backupErrorHints }, { sourceErrorHints }, { siteErrorHints }, { importErrorHints }] = await Promise.all([
+    import('@spacecrate/confluence'),
+    import('@spacecrate/exporter'),
+    import('@spacecrate/site'),
+    import('@spacecrate/importer'),
+  ])
   return [
     { name: 'ArchiveError', hints: archiveErrorHints },
     { name: 'BackupError', hints: backupErrorHints },
+    { name: 'SourceError', hints: sourceErrorHints },
+    { name: 'SiteError', hints: siteErrorHints },
+    { name: 'ImportError', hints: importErrorHints },
   ]
 }

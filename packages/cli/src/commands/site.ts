@@ -1,0 +1,108 @@
+import { once } from 'node:events'
+import { basename, resolve } from 'node:path'
+import { createSite, openSite, serveSite } from '@spacecrate/site'
+import type { Argv } from 'yargs'
+import type { Exit } from '../run/exit-codes.js'
+import { formatInvocation } from '../run/invocation.js'
+import type { Context, Session } from '../run/session.js'
+import { printable } from '../terminal/printable.js'
+import { explainCommand, type GlobalOptions, ownValue } from './help.js'
+
+/** `site create` and `site serve`: the embedded site. */
+export function addSite(yargs: Argv<GlobalOptions>, session: Session): Argv<GlobalOptions> {
+  return yargs.command('site', 'The embedded site: create one, serve one to a browser', (site) =>
+    addServe(addCreate(site, session), session).demandCommand(1, 'Name an action: site create or site serve'),
+  )
+}
+
+function addCreate(yargs: Argv<GlobalOptions>, session: Session): Argv<GlobalOptions> {
+  return yargs.command(
+    'create <dir>',
+    'Make an empty site in a new folder',
+    (command) =>
+      explainCommand(
+        command
+          .positional('dir', {
+            type: 'string',
+            demandOption: true,
+            describe: 'A folder that is empty or not there yet',
+          })
+          .option('name', { ...ownValue, type: 'string', describe: 'Name of the site; that of the folder otherwise' }),
+        [
+          ['site create ./site', 'a site to import into'],
+          ["site create ./rehearsal --name 'Rehearsal of June'", 'with a name that its pages show'],
+        ],
+        ['complete', 'usage', 'sourceOrDestination'],
+      ),
+    (args) => session.run(args, (context) => create(context, args.dir, args.name)),
+  )
+}
+
+async function create({ terminal, json }: Context, dir: string, name = basename(resolve(dir))): Promise<Exit> {
+  await using site = await createSite(dir, { name })
+  const { siteId } = site.store.identity
+  await terminal.print(
+    json
+      ? `${JSON.stringify({ dir, siteId, name })}\n`
+      : `${terminal.paint('good', 'created')}  ${printable(name)} in ${printable(dir)}\n  serve it:  ${formatInvocation(['site', 'serve', dir])}\n`,
+  )
+  return 'complete'
+}
+
+function addServe(yargs: Argv<GlobalOptions>, session: Session): Argv<GlobalOptions> {
+  return yargs.command(
+    'serve <dir>',
+    'Serve a site to the browsers of this machine, to be read',
+    (command) =>
+      explainCommand(
+        command
+          .positional('dir', { type: 'string', demandOption: true, describe: 'Folder of a site' })
+          .option('port', { ...ownValue, type: 'number', default: 8090, describe: '0 takes any free one' })
+          .option('host', { ...ownValue, type: 'string', default: '127.0.0.1', describe: 'Address to listen on' })
+          .option('viewer', {
+            ...ownValue,
+            type: 'string',
+            defaultDescription: 'the administrator',
+            describe: 'Id of the person whose eyes see it, or anonymous',
+          })
+          .check(({ port }) => {
+            if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error('--port is a number up to 65535')
+            return true
+          }),
+        [
+          ['site serve ./site', 'read it at http://127.0.0.1:8090'],
+          ['site serve ./site --port 9000 --viewer anonymous', 'as somebody sees it who is not logged in'],
+        ],
+        ['complete', 'usage', 'sourceOrDestination'],
+      ),
+    (args) => session.run(args, (context) => serve(context, args.dir, args)),
+  )
+}
+
+async function serve(
+  { terminal, json, signal }: Context,
+  dir: string,
+  options: { readonly port: number; readonly host: string; readonly viewer: string | undefined },
+): Promise<Exit> {
+  const { port, host, viewer } = options
+  await using site = await openSite(dir, { mode: 'read' })
+  const served = await serveSite(site, {
+    port,
+    host,
+    ...(viewer !== undefined && { viewer }),
+    onError: (error) => terminal.note(`error: ${printable(String(error))}`),
+  })
+  try {
+    const { name, administrator } = site.store.identity
+    const eyes = viewer ?? administrator
+    await terminal.print(
+      json
+        ? `${JSON.stringify({ url: served.url, dir, name, viewer: eyes })}\n`
+        : `${printable(name)} is at ${terminal.paint('strong', served.url)}, as ${printable(eyes)} sees it. Ctrl-C ends.\n`,
+    )
+    if (!signal.aborted) await once(signal, 'abort')
+  } finally {
+    await served.close()
+  }
+  return 'complete'
+}

@@ -1,0 +1,70 @@
+import { verifyArchive, type VerifyReport } from '@spacecrate/format'
+import type { Argv } from 'yargs'
+import { CommandError } from '../run/command-error.js'
+import type { Exit } from '../run/exit-codes.js'
+import type { Context, Session } from '../run/session.js'
+import { formatBytes, formatCount, formatNoun } from '../terminal/numbers.js'
+import { printable } from '../terminal/printable.js'
+import { alignColumns } from '../terminal/table.js'
+import { explainCommand, type GlobalOptions, ownValue } from './help.js'
+
+/** `verify ARCHIVE`: every byte, every record, every reference. */
+export function addVerify(yargs: Argv<GlobalOptions>, session: Session): Argv<GlobalOptions> {
+  return yargs.command(
+    'verify <archive>',
+    'Check every byte, record, reference and sum of an archive',
+    (command) =>
+      explainCommand(
+        command
+          .positional('archive', { type: 'string', demandOption: true, describe: 'An archive' })
+          .option('work', { ...ownValue, type: 'string', describe: 'Folder for temporary files' }),
+        [
+          ['verify acme.crate.zip', 'say whether the archive is whole and as it was sealed'],
+          ['verify /media/disc/acme.crate.zip --work /var/tmp', 'an archive on a read-only disc'],
+        ],
+        ['complete', 'usage', 'archiveInvalid', 'sourceOrDestination', 'interrupted'],
+      ),
+    (args) => session.run(args, (context) => verify(context, args.archive, args.work)),
+  )
+}
+
+async function verify(context: Context, path: string, work: string | undefined): Promise<Exit> {
+  const report = await verifyWhole(context, path, work)
+  const { counts, manifest, manifestDigest } = report
+  if (context.json) {
+    const document = { valid: true, path: report.path, contentRoot: manifest.contentRoot, manifestDigest, ...counts }
+    await context.terminal.print(`${JSON.stringify(document)}\n`)
+    return 'complete'
+  }
+  const rows = [
+    ['records', formatCount(counts.records)],
+    ['files', formatCount(counts.blobs)],
+    ['omissions', formatCount(counts.omissions)],
+    ['entries', `${formatCount(counts.entries)}, ${formatBytes(counts.bytes)}`],
+    ['volumes', formatCount(counts.volumes)],
+    ['content root', manifest.contentRoot],
+    ['manifest', manifestDigest],
+  ]
+  const verdict = context.terminal.paint('good', 'valid')
+  await context.terminal.print(`${verdict}  ${printable(report.path)}\n${alignColumns(rows)}`)
+  return 'complete'
+}
+
+/** Verifies an archive with progress. Throws `VERIFY_FAILED` for one that is not as it was sealed. */
+export async function verifyWhole(context: Context, path: string, work: string | undefined): Promise<VerifyReport> {
+  const progress = context.progress()
+  const report = await verifyArchive(path, {
+    signal: context.signal,
+    ...(work !== undefined && { temp: work }),
+    onProgress: ({ done, total }) => progress.update({ stage: 'verifying', done, total, unit: 'bytes' }),
+  })
+  progress.end()
+  if (report.valid) return report
+  const { problems, problemCount } = report
+  const [first] = problems
+  throw new CommandError(
+    'VERIFY_FAILED',
+    `${formatNoun(problemCount, 'thing')} ${problemCount === 1 ? 'is' : 'are'} wrong with ${report.path}; the first: ${first?.message ?? 'unknown'}`,
+    { path: report.path, problemCount, problems },
+  )
+}
