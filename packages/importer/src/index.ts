@@ -1,5 +1,34 @@
-export type { AppliedSummary, ImportSummary, StreamTotals } from './import-summary.js'
-export type { ImportProgress, ImportRequest } from './run-import.js'
-export { runImport } from './run-import.js'
+export type {
+  CallOptions,
+  Counterpart,
+  Destination,
+  DestinationDescription,
+  Grant,
+  Loss,
+  Naming,
+  Outcome,
+  Step,
+  StepContext,
+  StepRecord,
+} from './destination.js'
 export type { SiteDestinationOptions } from './destinations/site/site-destination.js'
 export { openSiteDestination, siteDestination } from './destinations/site/site-destination.js'
+export type { ImportErrorCode, ImportErrorDetails } from './error.js'
+export { ImportError, importErrorHints, isImportError } from './error.js'
+export type { AppliedSummary, ImportSummary, StreamTotals } from './import-summary.js'
+export type { UnresolvedReference } from './journal/journal.js'
+export type { JournalEntry, JournalLookup } from './journal/read-journal.js'
+export { openJournalLookup, readIdMap, readLosses, readUnresolved } from './journal/read-journal.js'
+export type { OutcomeCounts, ReferenceTotals } from './journal/totals.js'
+export type { MappedTo, Mapping } from './mapping.js'
+export { noMapping } from './mapping.js'
+export { readPlan } from './plan/plan-file.js'
+export type { PlanAction, PlannedLoss, PlanStep } from './plan/plan-step.js'
+export type { Listing, PlanConflict, PlannedStream, PlanRename, PlanSummary } from './plan/plan-summary.js'
+export type { PhaseName } from './phases.js'
+export type { AllowedChange, ImportPolicies } from './policies.js'
+export { defaultPolicies } from './policies.js'
+export type { RecordMap, RecordMapRequest } from './record-map.js'
+export { openRecordMap } from './record-map.js'
+export type { ImportProgress, ImportRequest } from './run-import.js'
+export { runImport } from './run-import.js'

@@ -1,5 +1,5 @@
 import type { Content, Space } from '@spacecrate/format'
-import type { CallOptions, Counterpart, StepRecord } from '../destination.js'
+import type { CallOptions, Counterpart, Naming, StepRecord } from '../destination.js'
 import { deferredFields, mayOwn, ownerOf } from '../structure.js'
 import { decideSpace } from './decide-space.js'
 import { type DecidedContent, decideByOwner, decideContent, decideOwned } from './decide-owned.js'
@@ -39,9 +39,14 @@ export function planRecord(item: StepRecord, counterpart: Counterpart | undefine
   if (stream !== 'content') return keep(decideOwned(item, counterpart, context))
   const decided = decideContent(record, counterpart, index.find(record.space), context)
   const { step } = decided
-  const body = keep(step, step.title === undefined ? {} : { named: { title: step.title } })
+  const body = keep(step, step.title === undefined ? named(counterpart) : { named: { title: step.title } })
   noteOpening(record, decided, context)
   return body
+}
+
+/** A content that an earlier import renamed keeps that title, and links follow. */
+function named(counterpart: Counterpart | undefined): { readonly named?: Naming } {
+  return counterpart?.named === undefined ? {} : { named: counterpart.named }
 }
 
 function noteOpening(

@@ -8,7 +8,7 @@ export function findCounterpart(store: SiteStore, source: string, item: StepReco
   return ours === undefined ? findSame(store, item) : describe(store, item, ours)
 }
 
-function describe(store: SiteStore, { stream }: StepRecord, target: string): Counterpart {
+function describe(store: SiteStore, { stream, record }: StepRecord, target: string): Counterpart {
   const base = { target, relation: 'ours' } as const
   if (stream === 'people') {
     const person = store.get(stream, target)
@@ -18,7 +18,13 @@ function describe(store: SiteStore, { stream }: StepRecord, target: string): Cou
     const space = store.get(stream, target)
     return space === undefined ? base : { ...base, named: { key: space.key } }
   }
-  if (stream !== 'content' && stream !== 'comments' && stream !== 'attachments' && stream !== 'templates') return base
+  if (stream === 'content') {
+    const content = store.get(stream, target)
+    if (content === undefined) return base
+    const { version, title } = content
+    return { ...base, version, ...(title === record.title ? {} : { named: { title } }) }
+  }
+  if (stream !== 'comments' && stream !== 'attachments' && stream !== 'templates') return base
   const version = store.get(stream, target)?.version
   return version === undefined ? base : { ...base, version }
 }

@@ -1,0 +1,47 @@
+import type { Observed } from './memory-destination.js'
+
+/**
+ * Everything that a destination holds, with ids of the archive in place of its own: two imports of one archive end equal
+ * here, whichever ids they were given.
+ */
+export function endState({ rows }: Pick<Observed, 'rows'>): string[] {
+  const all = [...rows()]
+  const madeOf = new Map(all.flatMap(({ record, madeOf: id }) => (id === undefined ? [] : [[record.id, id]])))
+  const original = (_key: string, value: unknown): unknown => {
+    if (typeof value !== 'string') return value
+    return (madeOf.get(value) ?? value).replaceAll(/ri:content-id="(\d+)"/g, (whole, digits: string) => {
+      const id = madeOf.get(`page:${digits}`)
+      return id === undefined ? whole : `ri:content-id="<${id}>"`
+    })
+  }
+  return all
+    .map(({ stream, record, madeOf: id }) => JSON.stringify([stream, id ?? '(not ours)', record], original))
+    .map(sortKeys)
+    .sort()
+}
+
+/** Who of the people that were made may read what: pairs of person and content, by their ids in the archive. */
+export function readers(observed: Pick<Observed, 'rows' | 'mayRead'>): string[] {
+  const all = [...observed.rows()]
+  const of = (stream: string): { readonly id: string; readonly name: string }[] =>
+    all.flatMap((row) =>
+      row.stream === stream && row.madeOf !== undefined ? [{ id: row.record.id, name: row.madeOf }] : [],
+    )
+  const contents = of('content')
+  return of('people')
+    .flatMap((person) =>
+      contents.flatMap((content) =>
+        observed.mayRead(person.id, content.id) ? [`${person.name} ${content.name}`] : [],
+      ),
+    )
+    .sort()
+}
+
+/** Completions put fields at the end, in the order of the batches. */
+function sortKeys(json: string): string {
+  return JSON.stringify(JSON.parse(json), (_key, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : value,
+  )
+}

@@ -1,0 +1,193 @@
+import { createHash } from 'node:crypto'
+import { blobsOf, streamNames } from '@spacecrate/format'
+import type { AnyRecord, StreamName, StreamRecords } from '@spacecrate/format'
+import type {
+  Counterpart,
+  Destination,
+  DestinationDescription,
+  Loss,
+  Outcome,
+  Step,
+  StepContext,
+  StepRecord,
+} from '../destination.js'
+
+/** What a destination of a test lets a test look at. */
+export interface Observed {
+  readonly destination: Destination
+  /** Every row with its stream, in no order. */
+  rows(): Iterable<{ readonly stream: StreamName; readonly record: AnyRecord; readonly madeOf?: string }>
+  /** Whether a person (by id at the destination) may read a content. */
+  mayRead(person: string, content: string): boolean
+}
+
+/** Options of `createMemoryDestination`. */
+export interface MemoryOptions {
+  /** Say new ids beforehand. @default true */
+  readonly reserves?: boolean
+  readonly siteId?: string
+}
+
+interface Row {
+  readonly stream: StreamName
+  record: AnyRecord
+  readonly source?: string
+  readonly madeOf?: string
+}
+
+/** A destination in memory: the second implementation of the contract, for tests. */
+export function createMemoryDestination(options: MemoryOptions = {}): Observed & {
+  /** Puts something there that no import made. */
+  add<Name extends StreamName>(stream: Name, record: StreamRecords[Name]): void
+} {
+  const { reserves = true, siteId = 'memory' } = options
+  let rows = new Map<string, Row>()
+  let closed = new Set<string>()
+  const blobs = new Set<string>()
+  let counter = 1000
+  const nextId = (id: string): string => `${id.slice(0, id.indexOf(':'))}:${++counter}`
+
+  const records = <Name extends StreamName>(stream: Name): StreamRecords[Name][] =>
+    [...rows.values()].filter((row) => row.stream === stream).map(({ record }) => record as StreamRecords[Name])
+
+  const ours = (source: string, record: string): string | undefined =>
+    [...rows].find(([, row]) => row.source === source && row.madeOf === record)?.[0]
+
+  const find = (source: string, item: StepRecord): Counterpart | undefined => {
+    const made = ours(source, item.record.id)
+    if (made !== undefined) return describe(made, 'ours')
+    const target = namesake(item.stream, item.record) ?? item.translated?.id
+    return target === undefined || !rows.has(target) ? undefined : describe(target, 'same')
+  }
+
+  const describe = (target: string, relation: 'ours' | 'same'): Counterpart => {
+    const record = rows.get(target)?.record
+    const version = record !== undefined && 'version' in record ? record.version : undefined
+    const names = ['accountId', 'userKey', 'userName', 'key', 'title'].flatMap((name) => {
+      const value: unknown = record === undefined ? undefined : Reflect.get(record, name)
+      return typeof value === 'string' ? [[name, value]] : []
+    })
+    return { target, relation, named: Object.fromEntries(names), ...(typeof version === 'number' ? { version } : {}) }
+  }
+
+  const namesake = (stream: StreamName, record: AnyRecord): string | undefined => {
+    const same = (name: string): string | undefined => {
+      const value: unknown = Reflect.get(record, name)
+      if (typeof value !== 'string') return undefined
+      return records(stream).find((other) => fold(Reflect.get(other, name)) === value.toLowerCase())?.id
+    }
+    if (stream === 'people') return same('accountId') ?? same('userKey') ?? same('userName') ?? same('email')
+    if (stream === 'groups') return same('name')
+    return stream === 'spaces' ? same('key') : undefined
+  }
+
+  const applyOne = (step: Step, { source }: StepContext): Outcome => {
+    const { stream, record, translated, action } = step
+    if (action === 'create') {
+      const made = ours(source, record.id)
+      if (made !== undefined) return { status: 'matched', target: made, losses: [] }
+      const rival = namesake(stream, translated)
+      if (rival !== undefined && (stream === 'spaces' || rows.get(rival)?.source !== source)) {
+        return { status: 'refused', loss: loss(step, 'CONFLICT', `${rival} is there`) }
+      }
+      const own =
+        step.target ??
+        (/^(?:version|label|membership|permission|restriction|like|watch|property):/.test(translated.id)
+          ? translated.id
+          : nextId(record.id))
+      rows.set(own, { stream, record: { ...translated, id: own } as AnyRecord, source, madeOf: record.id })
+      if (step.closed === true) closed.add(own)
+      return { status: 'created', target: own, losses: [] }
+    }
+    const { target = '' } = step
+    const row = rows.get(target)
+    if (row === undefined) return { status: 'refused', loss: loss(step, 'RECORD_GONE', 'it is gone') }
+    if (action === 'complete') {
+      const open = (step.fields ?? []).filter((field) => Reflect.get(row.record, field) === undefined)
+      if (open.length === 0) return { status: 'matched', target, losses: [] }
+      const values = Object.fromEntries(open.map((field) => [field, Reflect.get(translated, field)]))
+      row.record = { ...row.record, ...values }
+      return { status: 'created', target, losses: [] }
+    }
+    if (!closed.has(target)) return { status: 'matched', target, losses: [] }
+    const lacking = (step.needs ?? []).find((need) =>
+      need === 'permission'
+        ? !records('space-permissions').some(({ space }) => space === target)
+        : !records('restrictions').some(({ content, operation }) => content === target && operation === need),
+    )
+    if (lacking !== undefined) return { status: 'refused', loss: loss(step, 'LEFT_CLOSED', `${lacking} is missing`) }
+    closed.delete(target)
+    return { status: 'created', target, losses: [] }
+  }
+
+  const destination: Destination = {
+    async describe(): Promise<DestinationDescription> {
+      return { siteId, name: 'Memory', product: 'test', supports: new Set(streamNames), actingAs: 'person:admin' }
+    },
+    async find(source, items) {
+      return items.map((item) => find(source, item))
+    },
+    async reserve(items) {
+      return items.map(({ stream, record }) => {
+        if (!reserves) return undefined
+        return (stream === 'people' || stream === 'groups') && !rows.has(record.id) ? record.id : nextId(record.id)
+      })
+    },
+    async apply(steps, context) {
+      for (const { stream, translated, action } of steps) {
+        if (action === 'open') continue
+        for (const digest of blobsOf(stream, translated)) {
+          const hash = createHash('sha256')
+          for await (const chunk of context.openBlob(digest)) hash.update(chunk)
+          if (hash.digest('hex') !== digest) throw new Error(`The blob ${digest} arrived with other bytes`)
+          blobs.add(digest)
+        }
+      }
+      const before = { rows: new Map([...rows].map(([id, row]) => [id, { ...row }])), closed: new Set(closed) }
+      try {
+        return steps.map((step) => applyOne(step, context))
+      } catch (error) {
+        ;({ rows, closed } = before)
+        throw error
+      }
+    },
+    async [Symbol.asyncDispose]() {},
+  }
+
+  return {
+    destination,
+    add: (stream, record) => void rows.set(record.id, { stream, record }),
+    *rows() {
+      for (const { stream, record, madeOf } of rows.values())
+        yield { stream, record, ...(madeOf === undefined ? {} : { madeOf }) }
+    },
+    mayRead: (person, content) => mayRead(person, content),
+  }
+
+  function mayRead(person: string, id: string): boolean {
+    const content = records('content').find((one) => one.id === id)
+    if (content === undefined || closed.has(content.space) || closed.has(id)) return false
+    if (content.status === 'draft' && content.created?.by !== person) return false
+    const who = subjectsOf(person)
+    const mine = ({ subject }: StreamRecords['space-permissions']): boolean => 'id' in subject && who.has(subject.id)
+    if (!records('space-permissions').some((one) => one.space === content.space && mine(one))) return false
+    const readers = records('restrictions').filter((one) => one.content === id && one.operation === 'read')
+    if (readers.length > 0 && !readers.some(({ subject }) => who.has(subject))) return false
+    return content.parent === undefined || mayRead(person, content.parent)
+  }
+
+  function subjectsOf(person: string): ReadonlySet<string> {
+    const found = new Set([person])
+    for (const one of found)
+      for (const { group, member } of records('memberships')) if (member === one) found.add(group)
+    return found
+  }
+}
+
+function fold(value: unknown): string | undefined {
+  return typeof value === 'string' ? value.toLowerCase() : undefined
+}
+
+function loss({ stream, record }: Step, code: string, why: string): Loss {
+  return { code, stream, record: record.id, what: `A record of ${stream}`, why }
+}
