@@ -30,6 +30,9 @@ const guards: Readonly<Record<string, string>> = {
   'cross-origin-resource-policy': 'same-origin',
 }
 
+const icon =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect x="2" y="2" width="12" height="12" rx="3" fill="#0b5cad"/></svg>'
+
 /** What the app is told. */
 export interface AppOptions {
   readonly store: SqliteStore
@@ -109,6 +112,7 @@ export function siteApp(options: AppOptions): Hono {
     context.header('cache-control', 'no-cache')
     return context.body(siteStyles, 200, { 'content-type': 'text/css; charset=utf-8' })
   })
+  app.get('/assets/icon.svg', (context) => context.body(icon, 200, { 'content-type': 'image/svg+xml' }))
   app.get('/people/:person/avatar', (context) =>
     avatarFile(visitOf(context), context.req.param('person'), context.req.raw),
   )

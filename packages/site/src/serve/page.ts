@@ -29,6 +29,7 @@ export function documentOf(page: Page, siteName: string, visit: Visit | undefine
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title === siteName ? title : `${title} · ${siteName}`}</title>
+        <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/assets/site.css" />
       </head>
       <body>

@@ -40,7 +40,7 @@ export function sideTree(visit: Visit, space: Space, current?: Content): Html {
       ${before.length > around && rest(space, parent, undefined, 'Earlier pages')}
       ${items.map((item) =>
         item.id === step.id
-          ? html`<li class="on-way">${treeLink(item, item.id === current?.id)}${level(depth + 1)}</li> `
+          ? onWay(treeLink(item, item.id === current?.id), level(depth + 1))
           : html`<li>${marker(visit, item)}${treeLink(item, false)}</li> `,
       )}
       ${after.length > around && rest(space, parent, items.at(-1)?.id, 'Further pages')}
@@ -49,6 +49,12 @@ export function sideTree(visit: Visit, space: Space, current?: Content): Html {
   return html`<p class="side-head"><a href="${spaceUrl(space)}">${spaceName(space)}</a></p>
     ${cut && html`<p class="quiet"><a href="${spaceUrl(space, '/tree')}">… from the top</a></p>`}
     <nav class="tree" aria-label="Page tree">${level(0)}</nav>`
+}
+
+function onWay(link: Html, below: Html | undefined): Html {
+  return below === undefined
+    ? html`<li><span class="mark" aria-hidden="true"></span>${link}</li> `
+    : html`<li class="on-way">${link}${below}</li> `
 }
 
 function listBelow(visit: Visit, space: Space, parent: string | undefined): Html | undefined {

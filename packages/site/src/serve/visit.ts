@@ -81,6 +81,7 @@ export class Visit {
     const { value, cut } = await this.bodyText(body)
     if (value === undefined)
       return html`<p class="quiet">The text of this version is not here: its blob is missing.</p>`
+    if (body.format === 'plain') return html`<div class="rendered"><p class="plain">${value}</p></div>`
     const format = body.format === 'raw' ? 'plain' : body.format
     const renderable: RenderableBody = { format, value }
     const context: RenderContext = renderContextOf(this, place)

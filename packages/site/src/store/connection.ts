@@ -40,7 +40,7 @@ export class Connection {
       this.database.exec('PRAGMA cache_size = -32768; PRAGMA mmap_size = 67108864; PRAGMA temp_store = MEMORY')
     } catch (error) {
       this.database.close()
-      throw error
+      throw this.sayOf(error) ?? error
     }
   }
 
@@ -104,8 +104,12 @@ export class Connection {
     }
   }
 
+  get isOpen(): boolean {
+    return this.database.open
+  }
+
   close(): void {
-    if (!this.database.open) return
+    if (!this.isOpen) return
     this.queries.clear()
     // Statements keep the files open until they are collected, so the log is folded in here and not by closing.
     if (this.writable) this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
@@ -113,15 +117,20 @@ export class Connection {
   }
 
   private guard<Result>(work: () => Result): Result {
-    if (!this.database.open) throw new SiteError('SITE_CLOSED', `The site ${this.dir} is closed`, { dir: this.dir })
+    if (!this.isOpen) throw new SiteError('SITE_CLOSED', `The site ${this.dir} is closed`, { dir: this.dir })
     try {
       return work()
     } catch (error) {
-      if (isFull(error)) this.failure = siteFull(this.dir, error)
-      else if (/^SQLITE_(CORRUPT|NOTADB|IOERR)/.test(codeOf(error))) this.failure = siteInvalid(this.dir, error)
-      else throw error
-      throw this.failure
+      const said = this.sayOf(error)
+      this.failure ??= said
+      throw said ?? error
     }
+  }
+
+  /** What is wrong with the disk or the file, if that is what it is. */
+  private sayOf(error: unknown): SiteError | undefined {
+    if (isFull(error)) return siteFull(this.dir, error)
+    return /^SQLITE_(CORRUPT|NOTADB|IOERR)/.test(codeOf(error)) ? siteInvalid(this.dir, error) : undefined
   }
 }
 

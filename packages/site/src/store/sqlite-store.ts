@@ -177,8 +177,9 @@ export class SqliteStore implements SiteStore {
     return this.blobs.size(digest)
   }
 
-  /** Gives back reserved numbers that were not used, and closes the connection. */
+  /** Gives back reserved numbers that were not used, and closes the connection; twice is once. */
   end(): void {
+    if (!this.connection.isOpen) return
     try {
       this.counter.close()
     } finally {

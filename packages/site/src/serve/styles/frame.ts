@@ -8,7 +8,7 @@ export const frameStyles: string = `
 }
 *, *::before, *::after { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
-body { margin: 0; color: var(--ink); background: var(--paper); font: 1rem/1.6 var(--sans); overflow-wrap: anywhere; }
+body { display: flex; flex-direction: column; min-height: 100vh; margin: 0; color: var(--ink); background: var(--paper); font: 1rem/1.6 var(--sans); overflow-wrap: anywhere; }
 h1, h2, h3 { color: var(--strong); line-height: 1.25; letter-spacing: -0.012em; font-weight: 650; }
 h1 { font-size: clamp(1.6rem, 1.2rem + 1.6vw, 2.15rem); margin: 0; }
 h2 { font-size: 1.25rem; margin: 0 0 0.9rem; }
@@ -39,7 +39,7 @@ code { font: 0.9em var(--mono); }
   font: inherit; font-size: 0.94rem; padding: 0.32rem 0.85rem; border: 1px solid var(--line); border-radius: 7px; background: var(--paper); color: var(--ink); cursor: pointer;
 }
 .search button:hover { background: var(--soft); }
-.frame { max-width: 68rem; margin: 0 auto; }
+.frame { flex: 1; width: 100%; max-width: 68rem; margin: 0 auto; }
 .frame.with-side { max-width: var(--wide); display: grid; grid-template-columns: minmax(13rem, 19rem) minmax(0, 1fr); align-items: stretch; margin: 0; }
 main { padding: clamp(1.25rem, 3vw, 2.4rem) clamp(1rem, 4vw, 3.5rem) 4rem; min-width: 0; }
 .with-side > main { grid-column: 2; grid-row: 1; max-width: 66rem; }
@@ -81,7 +81,7 @@ main { padding: clamp(1.25rem, 3vw, 2.4rem) clamp(1rem, 4vw, 3.5rem) 4rem; min-w
   .top, .side, .foot, .skip, .tabs, .more, .steps { display: none !important; }
   .frame, .frame.with-side { display: block; max-width: none; }
   main { padding: 0; max-width: none; }
-  body { font-size: 10.5pt; }
+  body { display: block; font-size: 10.5pt; }
   a { color: inherit; }
 }
 `

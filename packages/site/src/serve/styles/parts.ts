@@ -7,6 +7,7 @@ export const partStyles: string = `
 .quiet, .kind { color: var(--muted); }
 .kind { font-size: 0.82em; white-space: nowrap; }
 .empty { color: var(--muted); padding: 1.6rem 0; }
+.plain { white-space: pre-line; }
 .note { color: var(--muted); font-style: italic; }
 .count { color: var(--muted); font-weight: 500; font-size: 0.85em; font-variant-numeric: tabular-nums; }
 main > section, main > details { margin-top: 2.6rem; }
