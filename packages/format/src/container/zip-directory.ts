@@ -29,6 +29,9 @@ const localHeaderBytes = 30
 const descriptorFlag = 0x8
 /** Bit 3, sizes behind the data, is the only one that an archive uses. */
 const allowedFlags = descriptorFlag
+const endSignature = 0x0605_4b50
+/** Where the end of a directory is looked for, if it isn't where it must be: longer than any comment. */
+const maxTail = 128 * 1024
 const zip64Limit = 0xffff_ffff
 
 /**
@@ -142,8 +145,10 @@ async function checkDescriptor(file: FileHandle, entry: yauzl.Entry, offset: num
 async function readEnd(file: FileHandle, size: number): Promise<{ readonly directoryOffset: number }> {
   if (size < 22) throw new ZipProblem('the directory at the end is missing')
   const end = await readExactly(file, size - 22, 22)
-  if (end.readUInt32LE(0) !== 0x0605_4b50 || end.readUInt16LE(20) !== 0)
-    throw new ZipProblem('the directory at the end is missing')
+  if (end.readUInt32LE(0) !== endSignature || end.readUInt16LE(20) !== 0)
+    throw new ZipProblem(
+      (await hasEndBefore(file, size)) ? 'there are bytes behind the directory' : 'the directory at the end is missing',
+    )
   let directoryOffset = end.readUInt32LE(16)
   let directoryEnd = directoryOffset + end.readUInt32LE(12)
   let expectedEnd = size - 22
@@ -157,6 +162,16 @@ async function readEnd(file: FileHandle, size: number): Promise<{ readonly direc
   }
   if (directoryEnd !== expectedEnd) throw new ZipProblem('there are bytes that belong to no entry at the end')
   return { directoryOffset }
+}
+
+/** True if the directory ends somewhat before the end of the file. One of a ZIP within the ZIP would not fit its place. */
+async function hasEndBefore(file: FileHandle, size: number): Promise<boolean> {
+  const start = Math.max(0, size - maxTail)
+  const tail = await readExactly(file, start, size - start)
+  const signature = Buffer.from('PK\x05\x06', 'latin1')
+  for (let at = tail.lastIndexOf(signature); at !== -1; at = at === 0 ? -1 : tail.lastIndexOf(signature, at - 1))
+    if (at + 22 <= tail.length && tail.readUInt32LE(at + 12) + tail.readUInt32LE(at + 16) === start + at) return true
+  return false
 }
 
 async function readExactly(file: FileHandle, offset: number, length: number, entry?: string): Promise<Buffer> {

@@ -80,7 +80,7 @@ async function orderStream(
     // Air for whoever else runs here.
     if (records % recordsPerStep === 0) await step(recordsPerStep)
   }
-  await step(records % recordsPerStep)
+  if (records % recordsPerStep !== 0) await step(records % recordsPerStep)
   order.finish()
   return { name, records, bytes, order }
 }

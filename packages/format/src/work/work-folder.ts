@@ -13,11 +13,12 @@ import { type StreamRule, streamRules } from '../streams.js'
 import { textBytes } from '../text-bytes.js'
 import { validateRecord, validateValue } from '../validate.js'
 import { syncFolder } from './disk.js'
+import { FolderLock } from './folder-lock.js'
 import { PendingBatch } from './pending-batch.js'
 import { placeBlob, receiveBlob } from './store-blob.js'
 import { WorkFiles } from './work-files.js'
 import { WorkIndex } from './work-index.js'
-import { indexFileName, linesFileName, packFileName, workFolderNames } from './work-names.js'
+import { indexFileName, linesFileName, lockFileName, packFileName, workFolderNames } from './work-names.js'
 
 /** A writer that remembers over a crash what it took. */
 export interface WorkFolder extends ArchiveWriter {
@@ -58,7 +59,9 @@ export async function openWorkFolder(path: string, options: WorkFolderOptions): 
   const names = await readdir(folder)
   const known = new Set([
     ...workFolderNames,
-    ...['', '-wal', '-shm', '-journal'].map((end) => `${indexFileName}${end}`),
+    ...['', '-wal', '-shm'].map((end) => `${indexFileName}${end}`),
+    lockFileName,
+    `${lockFileName}-journal`,
   ])
   const stranger = names.includes(indexFileName) ? undefined : names.find((name) => !known.has(name))
   if (stranger !== undefined)
@@ -67,13 +70,16 @@ export async function openWorkFolder(path: string, options: WorkFolderOptions): 
       `The folder ${folder} holds something else (${stranger}). Give an empty or a new folder as work folder`,
       { path: folder, problem: `holds ${stranger}` },
     )
-  const index = WorkIndex.open(join(folder, indexFileName), folder, options.key)
+  const lock = FolderLock.take(folder)
+  let index: WorkIndex | undefined
   try {
+    index = WorkIndex.open(join(folder, indexFileName), folder, options.key)
     for (const name of ['arrivals', 'sealing']) await rm(join(folder, name), { recursive: true, force: true })
     for (const name of workFolderNames) await mkdir(join(folder, name), { recursive: true })
-    return new FolderWriter(folder, index, await WorkFiles.open(folder, index.files()))
+    return new FolderWriter(folder, lock, index, await WorkFiles.open(folder, index.files()))
   } catch (error) {
-    index.close()
+    index?.close()
+    lock[Symbol.dispose]()
     throw error
   }
 }
@@ -81,6 +87,7 @@ export async function openWorkFolder(path: string, options: WorkFolderOptions): 
 class FolderWriter implements WorkFolder {
   readonly path: string
   readonly scratch: string
+  readonly #lock: FolderLock
   readonly #index: WorkIndex
   readonly #files: WorkFiles
   #pending = new PendingBatch()
@@ -93,8 +100,9 @@ class FolderWriter implements WorkFolder {
   #failure: unknown
   #closed = false
 
-  constructor(path: string, index: WorkIndex, files: WorkFiles) {
+  constructor(path: string, lock: FolderLock, index: WorkIndex, files: WorkFiles) {
     this.path = path
+    this.#lock = lock
     this.scratch = join(path, 'scratch')
     this.#index = index
     this.#files = files
@@ -284,6 +292,7 @@ class FolderWriter implements WorkFolder {
     await this.#flush.catch(() => undefined)
     await this.#files.close()
     this.#index.close()
+    this.#lock[Symbol.dispose]()
   }
 
   /** After a failed write nothing more is taken: what came later could not be told from what was lost. */

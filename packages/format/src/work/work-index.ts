@@ -63,8 +63,8 @@ const schema = `
 `
 
 /**
- * The index of a work folder: one SQLite file, held exclusively from `open` to `close`. What it knows is what the folder
- * holds; data files may be longer, never shorter.
+ * The index of a work folder: one SQLite file. What it knows is what the folder holds; data files may be longer, never
+ * shorter.
  */
 export class WorkIndex {
   readonly path: string
@@ -87,14 +87,12 @@ export class WorkIndex {
   }
 
   /**
-   * Opens the index or makes it. Throws `WORK_FOLDER_IN_USE` if another process or another part of this one has it open,
-   * `WORK_FOLDER_FOREIGN` if it was made for another key or by another version of the format.
+   * Opens the index or makes it. Throws `WORK_FOLDER_FOREIGN` if it was made for another key or by another version of the
+   * format, `WORK_FOLDER_CORRUPT` if it can't be read.
    */
   static open(path: string, folder: string, key: string): WorkIndex {
     const db = new Database(path)
     try {
-      // Exclusive locking is a lock of the operating system: it ends with the process, however that ends.
-      db.exec('PRAGMA locking_mode = EXCLUSIVE')
       db.exec('PRAGMA journal_mode = WAL')
       db.exec('PRAGMA synchronous = NORMAL')
       db.exec('PRAGMA cache_size = -32768')
@@ -124,13 +122,6 @@ export class WorkIndex {
     } catch (error) {
       db.close()
       const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined
-      if (code === 'SQLITE_BUSY')
-        throw new ArchiveError(
-          'WORK_FOLDER_IN_USE',
-          `Another run uses the work folder ${folder}. Wait for it to end, or use another work folder`,
-          { path: folder },
-          { cause: error },
-        )
       if (code === 'SQLITE_NOTADB' || code === 'SQLITE_CORRUPT')
         throw new ArchiveError(
           'WORK_FOLDER_CORRUPT',

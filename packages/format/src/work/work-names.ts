@@ -13,3 +13,6 @@ export function linesFileName(stream: string): string {
 export function packFileName(number: number): string {
   return `packs/${String(number).padStart(4, '0')}`
 }
+
+/** What is locked while somebody works in the folder. */
+export const lockFileName = 'lock.sqlite'

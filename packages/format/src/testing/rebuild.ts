@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto'
+import type { Packing } from '#records'
+import { openContainer } from '../container/open-container.js'
+import { encodeValue } from '../encode-record.js'
+import { rawZip, type RawEntry } from './raw-zip.js'
+
+/** The entries of an archive by name, unpacked, without packing and seal. */
+export async function loadEntries(path: string): Promise<Map<string, Buffer>> {
+  await using container = await openContainer(path)
+  const entries = new Map<string, Buffer>()
+  for (const name of container.entries.keys())
+    if (name !== 'packing.json' && name !== 'seal.json') entries.set(name, await container.load(name))
+  return entries
+}
+
+/** What a test changes behind the back of packing or seal. */
+export interface RebuildOptions {
+  readonly packing?: (packing: Packing) => unknown
+  readonly seal?: (seal: { readonly manifest: string; readonly packing: string }) => unknown
+}
+
+/** Packs and seals entries again, whatever they are: an archive whose seal is right and whose content is not. */
+export function rebuild(entries: ReadonlyMap<string, Buffer>, options: RebuildOptions = {}): Buffer {
+  const manifest = entries.get('manifest.json') ?? Buffer.alloc(0)
+  const { archive } = JSON.parse(manifest.toString('utf8')) as { archive: { id: string } }
+  const packing: Packing = {
+    volume: 1,
+    volumes: 1,
+    archive: archive.id,
+    entries: [...entries].map(([name, bytes]) => ({ name, bytes: bytes.length, sha256: sha256(bytes) })),
+  }
+  const packingBytes = Buffer.from(`${encodeValue(options.packing?.(packing) ?? packing)}\n`)
+  const seal = { manifest: sha256(manifest), packing: sha256(packingBytes) }
+  const sealBytes = Buffer.from(`${encodeValue(options.seal?.(seal) ?? seal)}\n`)
+  const all: RawEntry[] = [...entries, ['packing.json', packingBytes] as const, ['seal.json', sealBytes] as const].map(
+    ([name, bytes]) => ({ name, bytes, deflate: /^(streams|index|omissions)\//.test(name) }),
+  )
+  return rawZip(all)
+}
+
+function sha256(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
