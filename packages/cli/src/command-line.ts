@@ -8,7 +8,7 @@ import type { Terminal } from './terminal/terminal.js'
 
 /** Parses a command line, runs the command and says how it ended. */
 export async function runCommandLine(argv: readonly string[], terminal: Terminal, signal: AbortSignal): Promise<Exit> {
-  const session = new Session(terminal, argv, signal)
+  const session = new Session(terminal, argv, signal, runCommandLine)
   const parser = addCommands(
     yargs()
       .scriptName('spacecrate')

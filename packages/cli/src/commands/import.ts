@@ -18,6 +18,7 @@ import type { Exit } from '../run/exit-codes.js'
 import type { Context, Session } from '../run/session.js'
 import { toolVersion } from '../run/tool-version.js'
 import { explainCommand, type GlobalOptions, own, ownValue } from './help.js'
+import { splitList } from './lists.js'
 import { verifyWhole } from './verify.js'
 
 interface ImportOptions {
@@ -81,7 +82,7 @@ export function addImport(yargs: Argv<GlobalOptions>, session: Session): Argv<Gl
           })
           .check(({ allow, plan, yes }) => {
             if (plan && yes) throw new Error('--plan writes nothing and --yes writes: give one of them')
-            const unknown = allow.filter((word) => !isAllowed(word))
+            const unknown = (allow ?? []).filter((word) => !isAllowed(word))
             if (unknown.length > 0)
               throw new Error(`--allow knows ${allowChoices.join(' and ')}, not ${unknown.join(', ')}`)
             return true
@@ -99,7 +100,7 @@ export function addImport(yargs: Argv<GlobalOptions>, session: Session): Argv<Gl
     (args) =>
       session.run(
         args,
-        (context) => importArchive(context, args.archive, { ...args, allow: args.allow.filter(isAllowed) }),
+        (context) => importArchive(context, args.archive, { ...args, allow: (args.allow ?? []).filter(isAllowed) }),
         true,
       ),
   )
@@ -196,13 +197,6 @@ function exitOf({ status, plan }: ImportSummary, { total, losses }: ImportReport
   if (status === 'planned' && plan.conflicts.count > 0) return 'conflicts'
   if (status === 'partial') return 'partial'
   return strict && losses.count > 0 ? 'partial' : 'complete'
-}
-
-function splitList(values: string | readonly string[]): string[] {
-  return [values]
-    .flat()
-    .flatMap((value) => value.split(','))
-    .filter((word) => word !== '')
 }
 
 function isAllowed(word: string): word is AllowedChange {

@@ -1,9 +1,12 @@
 import type { Argv } from 'yargs'
 import type { Session } from '../run/session.js'
 import { addCat } from './cat.js'
+import { addDemo } from './demo.js'
+import { addDiff } from './diff.js'
 import { addExplain } from './explain.js'
 import type { GlobalOptions } from './help.js'
 import { addImport } from './import.js'
+import { addExport } from './export.js'
 import { addInspect } from './inspect.js'
 import { addList } from './list.js'
 import { addSite } from './site.js'
@@ -11,7 +14,7 @@ import { addVerify } from './verify.js'
 
 /** Adds every command, in the order of the road. */
 export function addCommands(yargs: Argv<GlobalOptions>, session: Session): Argv<GlobalOptions> {
-  return [addInspect, addVerify, addList, addCat, addImport, addSite, addExplain].reduce(
+  return [addExport, addInspect, addVerify, addList, addCat, addDiff, addImport, addSite, addDemo, addExplain].reduce(
     (argv, add) => add(argv, session),
     yargs,
   )

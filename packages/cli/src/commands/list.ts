@@ -2,7 +2,6 @@ import {
   type Archive,
   isStreamName,
   openArchive,
-  type ReadRecord,
   type StreamName,
   streamNames,
   type StreamRule,
@@ -106,22 +105,11 @@ async function listRecord<Name extends StreamName>(
   stream: Name,
   id: string,
 ): Promise<void> {
-  const found = (await archive.find(stream, id)) ?? (await search(context, archive, stream, id))
+  const found = await archive.find(stream, id)
   if (found === undefined) {
     throw new CommandError('RECORD_NOT_FOUND', `The stream ${stream} holds no record ${id}`, { stream, id })
   }
   await lines.write(context.json ? found.line : JSON.stringify(found.record, undefined, 2))
-}
-
-/** The index of an archive knows what owns others; a label or a like is found by reading its stream. */
-async function search<Name extends StreamName>(
-  { signal }: Context,
-  archive: Archive,
-  stream: Name,
-  id: string,
-): Promise<ReadRecord<Name> | undefined> {
-  for await (const read of archive.records(stream, { signal })) if (read.record.id === id) return read
-  return undefined
 }
 
 async function listOmissions(

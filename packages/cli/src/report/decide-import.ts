@@ -17,7 +17,7 @@ export function decideImport(total: CheckedOutcome, losses: number): Decision {
   }
   const accept = 'Each one is listed with its reason in section 3; please accept them or act on them'
   if (total.skipped > 0) {
-    const headline = `Imported, but for ${formatNoun(total.skipped, 'record')} that ${total.skipped === 1 ? 'was' : 'were'} left out as asked`
+    const headline = `Imported, but for ${formatNoun(total.skipped, 'record')} left out`
     return { light: 'amber', headline, reasons: [accept, sums, untouched] }
   }
   if (losses > 0 || total.refused > 0) {

@@ -18,7 +18,7 @@ export function renderExportReport(report: ExportReport): string {
   return renderPage(
     {
       title: 'Export report',
-      meta: [source.name ?? source.siteId, formatInstant(run.ended), `archive ${archive.id}`],
+      meta: [source.name ?? report.from, formatInstant(run.ended), `archive ${archive.id}`],
       tool: `${run.tool.name} ${run.tool.version}`,
     },
     [
@@ -61,7 +61,7 @@ function aboutSection(report: ExportReport): Markup {
     'The request and its result.',
     facts([
       ['Scope', report.scope],
-      ['Source', source.name ?? source.siteId],
+      ['Source', source.name === undefined ? report.from : `${source.name} · ${report.from}`],
       ['Product', [source.product, source.version, source.exportType].filter((part) => part !== undefined).join(' · ')],
       ['Addresses of the source', source.baseUrls.length === 0 ? 'not known' : source.baseUrls.join(', ')],
       ['State', from === undefined ? state : `${state}, ${snapshot ? 'of' : 'from'} ${from}`],
@@ -82,6 +82,8 @@ function rateOf(bytes: number, milliseconds: number): string {
   return rate === '' ? '' : ` · ${rate}`
 }
 
+type StreamSummary = ExportReport['archive']['streams'][number]
+
 const accountColumns: readonly Column<CheckedAccount>[] = [
   { title: 'Kind', cell: (row) => row.kind },
   { title: 'Met in the source', cell: (row) => ({ count: row.met }) },
@@ -93,13 +95,26 @@ const accountColumns: readonly Column<CheckedAccount>[] = [
   { title: 'Unexplained', cell: (row) => ({ count: row.unexplained, look: 'check' }) },
 ]
 
+const streamColumns: readonly Column<Pick<StreamSummary, 'name' | 'records' | 'bytes'>>[] = [
+  { title: 'Kind', cell: (row) => row.name },
+  { title: 'Records', cell: (row) => ({ count: row.records }) },
+  { title: 'Size', cell: (row) => ({ count: row.bytes, text: formatBytes(row.bytes) }) },
+]
+
 function sumsSection(report: ExportReport): Markup {
-  return section(
-    2,
-    'Sums',
-    'Every object that the source showed ends in exactly one column; the last one must be 0.',
+  return section(2, 'Sums', 'Every object that the source showed ends in exactly one column; the last one must be 0.', [
     table(accountColumns, report.accounts, report.total),
-  )
+    html`<h3>The same, as records of the archive</h3>`,
+    table(
+      streamColumns,
+      report.archive.streams.filter((stream) => stream.records > 0),
+      {
+        name: 'All',
+        records: report.archive.records,
+        bytes: report.archive.streams.reduce((sum, stream) => sum + stream.bytes, 0),
+      },
+    ),
+  ])
 }
 
 const spaceColumns: readonly Column<SpaceCounts>[] = [
@@ -149,6 +164,7 @@ function custodySection(report: ExportReport): Markup {
       ['Content root', html`<code>${archive.contentRoot}</code>`],
       ['Manifest', html`<code>${archive.manifestDigest}</code>`],
       ['Archive id', html`<code>${archive.id}</code>`],
+      ['Id of the source', html`<code>${report.source.siteId}</code>`],
       ['Format', `spacecrate ${archive.format}`],
     ]),
   )

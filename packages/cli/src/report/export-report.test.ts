@@ -98,7 +98,7 @@ function omission(code: string, index: number): Omission {
   return { code, kind: 'page', id: `page:${index}`, count: 1, what: `${hostile} ${index}`, why: 'gone', remedy: 'look' }
 }
 
-const noFacts = { run: new RunClock().facts('0.1.0'), volumes: [], findings: [] }
+const noFacts = { from: 'backup.zip', run: new RunClock().facts('0.1.0'), volumes: [], findings: [] }
 
 describe(collectExportReport, () => {
   it('counts per space, whoever owns a file', async () => {
@@ -147,6 +147,7 @@ describe(renderExportReport, () => {
       source: { adapter: 'x', product: 'unknown', siteId: hostile, name: hostile, baseUrls: [hostile] },
     })
     const report = await collectExportReport(archive, {
+      from: hostile,
       run: new RunClock().facts('0.1.0'),
       volumes: [{ name: hostile, bytes: 1, sha256: 'e'.repeat(64) }],
       findings: collector.findings(),

@@ -22,6 +22,8 @@ export interface ExportReport {
   readonly decision: Decision
   /** The selection in words. */
   readonly scope: string
+  /** What the source was called on the command line: the last part of its path. */
+  readonly from: string
   readonly selection: Manifest['selection']
   readonly source: Manifest['source']
   readonly consistency: Manifest['consistency']
@@ -55,6 +57,7 @@ export interface PeopleCounts {
 
 /** What a report says beside what the archive says. */
 export interface ExportReportFacts {
+  readonly from: string
   readonly run: RunFacts
   readonly volumes: readonly Volume[]
   readonly findings: readonly Finding[]
@@ -66,7 +69,7 @@ export interface ExportReportFacts {
 /** Reads an archive for its report. */
 export async function collectExportReport(archive: Archive, facts: ExportReportFacts): Promise<ExportReport> {
   const { manifest } = archive
-  const { signal, run, volumes, findings, full } = facts
+  const { signal, run, volumes, findings, full, from } = facts
   const accounts = checkAccounts(manifest.accounts)
   const total = sumAccounts(accounts)
   return {
@@ -74,6 +77,7 @@ export async function collectExportReport(archive: Archive, facts: ExportReportF
     version: 1,
     decision: decideExport(manifest, total),
     scope: describeSelection(manifest.selection),
+    from,
     selection: manifest.selection,
     source: manifest.source,
     consistency: manifest.consistency,

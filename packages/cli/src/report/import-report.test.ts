@@ -16,7 +16,7 @@ describe(decideImport, () => {
     ['a second import', [outcome({ created: 0, matched: 10 })], 0, 'green', /^Nothing to do/],
     ['losses', [outcome({})], 3, 'amber', /3 losses to accept/],
     ['refused records', [outcome({ created: 9, refused: 1 })], 0, 'amber', /accept/],
-    ['a space left out', [outcome({ created: 0, skipped: 10 })], 0, 'amber', /10 records .* left out/],
+    ['a space left out', [outcome({ created: 0, skipped: 10 })], 0, 'amber', /10 records left out/],
     ['failed records', [outcome({ created: 8, failed: 2 })], 0, 'red', /2 records failed/],
     ['too little', [outcome({ created: 9 })], 0, 'red', /do not add up/],
     [

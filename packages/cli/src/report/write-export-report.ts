@@ -1,8 +1,8 @@
-import { stat } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { mkdir, stat } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
 import type { Archive } from '@spacecrate/format'
 import { renderExportReport } from './export-page.js'
-import { collectExportReport, type ExportReport, missingOf, stemOf, type Volume } from './export-report.js'
+import { collectExportReport, type ExportReport, missingOf, type Volume } from './export-report.js'
 import { digestFile, writeWhole } from './files.js'
 import { FindingCollector } from './findings.js'
 import type { RunClock } from './run-facts.js'
@@ -20,10 +20,15 @@ export async function writeExportReport(
   archive: Archive,
   volumePaths: readonly string[],
   clock: RunClock,
-  options: { readonly version: string; readonly dir?: string; readonly signal: AbortSignal },
+  options: {
+    readonly from: string
+    readonly version: string
+    /** Path that all files of the report begin with. */ readonly stem: string
+    readonly signal: AbortSignal
+  },
 ): Promise<{ readonly report: ExportReport; readonly files: ReportFiles }> {
-  const { dir = dirname(archive.path), version, signal } = options
-  const stem = join(dir, stemOf(archive.path))
+  const { from, stem, version, signal } = options
+  await mkdir(dirname(stem), { recursive: true })
   const full = archive.manifest.omissions.lines > 0 ? `${stem}.omissions.ndjson` : undefined
   const collector = new FindingCollector()
   const facts = await clock.stage('report', async () => {
@@ -32,6 +37,7 @@ export async function writeExportReport(
   })
   const report = await collectExportReport(archive, {
     ...facts,
+    from: basename(from),
     run: clock.facts(version),
     signal,
     ...(full !== undefined && { full: basename(full) }),

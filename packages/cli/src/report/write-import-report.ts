@@ -79,11 +79,14 @@ function reportOf(
   const people = outcomes.find(({ stream }) => stream === 'people')
   const applied = summary.applied !== undefined
   const losses = parts.losses.count - total.skipped
+  // A destination always keeps its own name: the record of the site that is skipped is no reason to pause.
+  const kept = outcomes.find(({ stream }) => stream === 'site')?.skipped ?? 0
+  const decisive = { ...total, skipped: total.skipped - kept }
   return {
     report: 'import',
     version: 1,
     applied,
-    decision: applied ? decideImport(total, losses) : decidePlan(total, losses, conflictWords),
+    decision: applied ? decideImport(decisive, losses) : decidePlan(decisive, losses, conflictWords),
     scope: describeSelection(manifest.selection),
     archive: {
       path,

@@ -19,18 +19,25 @@ export interface Context extends CommonOptions {
   readonly signal: AbortSignal
   /** A display of progress; silent with `--quiet` and `--json`. */
   readonly progress: () => Progress
+  /** Runs another command line in this process. */
+  readonly runCommand: RunCommand
 }
+
+/** Runs a command line on a terminal and says how it ended. */
+export type RunCommand = (argv: readonly string[], terminal: Terminal, signal: AbortSignal) => Promise<Exit>
 
 /** One run of the command. */
 export class Session {
   readonly terminal: Terminal
   readonly #argv: readonly string[]
   readonly #signal: AbortSignal
+  readonly #runCommand: RunCommand
   /** How the command ended. */
   exit: Exit = 'complete'
 
-  constructor(terminal: Terminal, argv: readonly string[], signal: AbortSignal) {
+  constructor(terminal: Terminal, argv: readonly string[], signal: AbortSignal, runCommand: RunCommand) {
     this.terminal = terminal
+    this.#runCommand = runCommand
     this.#argv = argv
     this.#signal = signal
   }
@@ -49,6 +56,7 @@ export class Session {
       debug,
       terminal: this.terminal,
       signal: this.#signal,
+      runCommand: this.#runCommand,
       progress: () => (progress ??= startProgress(this.terminal, quiet || json)),
     }
     try {
@@ -95,7 +103,9 @@ function detail(value: unknown): string {
   if (value === undefined || value === null) return ''
   if (typeof value === 'string') return value
   if (Array.isArray(value)) return value.slice(0, 20).map(detail).join(', ') + (value.length > 20 ? ', …' : '')
-  return JSON.stringify(value)
+  // An entry of a list, such as a space to choose: its words are enough.
+  if (typeof value === 'object') return Object.values(value).map(detail).join(' · ')
+  return String(value)
 }
 
 /** The stacks of an error and of what caused it. */

@@ -14,6 +14,8 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>
   /** Called with what stands on the error stream so far, whenever more of it comes. */
   readonly onStderr?: (text: string, kill: (signal: NodeJS.Signals) => void) => void
+  /** The same with its results. */
+  readonly onStdout?: (text: string, kill: (signal: NodeJS.Signals) => void) => void
   /** Close our end of its stdout after so many bytes, as `head` does. */
   readonly closeStdoutAfter?: number
 }
@@ -23,7 +25,7 @@ export const commandPath: string = fileURLToPath(new URL('../../bin/spacecrate.j
 
 /** Runs the real command as a child process. */
 export function runCommand(args: readonly string[], options: RunOptions = {}): Promise<CommandResult> {
-  const { cwd, env, onStderr, closeStdoutAfter } = options
+  const { cwd, env, onStderr, onStdout, closeStdoutAfter } = options
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [commandPath, ...args], {
       cwd,
@@ -34,6 +36,7 @@ export function runCommand(args: readonly string[], options: RunOptions = {}): P
     let stderr = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       stdout += text
+      onStdout?.(stdout, (signal) => child.kill(signal))
       if (closeStdoutAfter !== undefined && stdout.length >= closeStdoutAfter) child.stdout.destroy()
     })
     child.stderr.setEncoding('utf8').on('data', (text: string) => {

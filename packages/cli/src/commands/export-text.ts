@@ -1,0 +1,29 @@
+import type { ExportReport } from '../report/export-report.js'
+import type { ReportFiles } from '../report/write-export-report.js'
+import { formatBytes, formatCount, formatDuration, formatNoun, formatRate } from '../terminal/numbers.js'
+import { printable } from '../terminal/printable.js'
+import { alignColumns } from '../terminal/table.js'
+import type { Terminal } from '../terminal/terminal.js'
+
+const look = { green: 'good', amber: 'warn', red: 'bad' } as const
+
+/** The outcome of an export for a person. */
+export function describeExport(report: ExportReport, files: ReportFiles, output: string, terminal: Terminal): string {
+  const { archive, omissions, total, decision, spaces, run } = report
+  const bytes = archive.volumes.reduce((sum, volume) => sum + volume.bytes, 0)
+  const rows = [
+    ['archive', `${output}, ${formatBytes(bytes)}`],
+    [
+      'contents',
+      `${formatNoun(archive.records, 'record')}, ${formatNoun(archive.blobs.count, 'file')} of ${formatBytes(archive.blobs.bytes)}, ${formatNoun(spaces.length, 'space')}`,
+    ],
+    ['left out', formatCount(omissions.count)],
+    ...omissions.findings.slice(0, 12).map(({ code, count }) => ['', `${code}  ${formatCount(count)}`]),
+    ['unexplained', formatCount(total.unexplained)],
+    ['content root', archive.contentRoot],
+    ['took', `${formatDuration(run.milliseconds)}, ${formatRate(bytes, run.milliseconds)}`],
+    ['report', files.html],
+  ]
+  const headline = terminal.paint(look[decision.light], decision.headline)
+  return `${headline}\n${alignColumns(rows.map((row) => row.map(printable)))}`
+}

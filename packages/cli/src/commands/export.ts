@@ -1,0 +1,184 @@
+import { dirname, join } from 'node:path'
+import { type SelectableKind, selectableKinds, type Selection } from '@spacecrate/exporter'
+import { openArchive } from '@spacecrate/format'
+import type { Argv } from 'yargs'
+import { type ExportReport, stemOf } from '../report/export-report.js'
+import { RunClock } from '../report/run-facts.js'
+import { type ReportFiles, writeExportReport } from '../report/write-export-report.js'
+import type { Exit } from '../run/exit-codes.js'
+import type { Context, Session } from '../run/session.js'
+import { toolVersion } from '../run/tool-version.js'
+import { runExport } from './export-run.js'
+import { describeExport } from './export-text.js'
+import { explainCommand, type GlobalOptions, own, ownValue } from './help.js'
+import { splitList } from './lists.js'
+
+interface ExportOptions {
+  readonly from: string
+  readonly output: string
+  readonly sourceUrl: readonly string[] | undefined
+  readonly zone: string | undefined
+  readonly name: string | undefined
+  readonly work: string | undefined
+  readonly report: string | undefined
+  readonly keepWork: boolean
+  readonly strict: boolean
+}
+
+const list = { ...ownValue, type: 'string', coerce: splitList } as const
+
+/** `export --from … -o …`: a source into one sealed archive. */
+export function addExport(yargs: Argv<GlobalOptions>, session: Session): Argv<GlobalOptions> {
+  return yargs.command(
+    'export',
+    'Export a backup or a site into one sealed archive',
+    (command) =>
+      explainCommand(
+        command
+          .option('from', {
+            ...ownValue,
+            type: 'string',
+            demandOption: true,
+            describe: 'Backup zip or folder, or the folder of an embedded site',
+          })
+          .option('output', {
+            ...ownValue,
+            alias: 'o',
+            type: 'string',
+            demandOption: true,
+            describe: 'The archive to write: a new file',
+          })
+          .option('spaces', { ...list, describe: 'Only the spaces of these keys: DOCS,TEAM' })
+          .option('space-types', {
+            ...list,
+            describe: 'Only spaces of these types or states: global,personal,archived',
+          })
+          .option('kinds', { ...list, describe: `Pages, and of the rest only: ${selectableKinds.join(',')}` })
+          .option('skip-kinds', { ...list, describe: 'All kinds but these' })
+          .option('source-url', {
+            ...list,
+            describe: 'Base URLs of the source; a backup says none',
+          })
+          .option('zone', { ...ownValue, type: 'string', describe: 'Zone of times without one: Europe/Berlin' })
+          .option('name', { ...ownValue, type: 'string', describe: 'Name of the source, for reports' })
+          .option('work', {
+            ...ownValue,
+            type: 'string',
+            defaultDescription: 'spacecrate-work/NAME',
+            describe: 'Work folder; the same one continues an interrupted export',
+          })
+          .option('keep-work', { ...own, type: 'boolean', default: false, describe: 'Keep the work folder afterwards' })
+          .option('report', {
+            ...ownValue,
+            type: 'string',
+            defaultDescription: 'beside the archive',
+            describe: 'Folder for the report',
+          })
+          .option('strict', {
+            ...own,
+            type: 'boolean',
+            default: false,
+            describe: 'End with 30 if anything is left out',
+          })
+          .check(({ kinds, 'skip-kinds': skipKinds }) => {
+            const unknown = [...(kinds ?? []), ...(skipKinds ?? [])].filter((kind) => !isKind(kind))
+            if (unknown.length === 0) return true
+            throw new Error(`There is no kind ${unknown.join(', ')}; kinds are ${selectableKinds.join(', ')}`)
+          }),
+        [
+          ['export --from backup.zip -o acme.crate.zip', 'everything in a native backup'],
+          [
+            'export --from ./unpacked -o docs.crate.zip --spaces DOCS,TEAM --skip-kinds history',
+            'two spaces, without their old versions',
+          ],
+          [
+            'export --from backup.zip -o acme.crate.zip --source-url https://wiki.acme.example --zone Europe/Berlin',
+            'with what a backup does not say itself',
+          ],
+          ['export --from ./site -o copy.crate.zip', 'an embedded site'],
+        ],
+        ['complete', 'usage', 'partial', 'sourceOrDestination', 'interrupted'],
+      ),
+    (args) => session.run(args, (context) => exportArchive(context, args, selectionOf(args)), true),
+  )
+}
+
+async function exportArchive(context: Context, options: ExportOptions, selection: Selection): Promise<Exit> {
+  const { from, output, zone, name, report: dir, strict } = options
+  const { signal, terminal } = context
+  const version = toolVersion()
+  const clock = new RunClock()
+  const progress = context.progress()
+  const work = options.work ?? join('spacecrate-work', stemOf(output))
+  const { sealed, summary } = await clock.stage('export', () =>
+    runExport({
+      from,
+      output,
+      workDir: work,
+      selection,
+      sourceUrls: options.sourceUrl ?? [],
+      keepWork: options.keepWork,
+      toolVersion: version,
+      signal,
+      onProgress: (tick) => progress.update(tick),
+      ...(zone !== undefined && { zone }),
+      ...(name !== undefined && { name }),
+    }),
+  )
+  progress.end()
+  const volumes = sealed.volumes.map(({ path }) => path)
+  await using archive = await openArchive(volumes[0] ?? output)
+  const stem = join(dir ?? dirname(output), stemOf(output))
+  const { report, files } = await writeExportReport(archive, volumes, clock, { from, version, stem, signal })
+  await terminal.print(
+    context.json
+      ? `${JSON.stringify(documentOf(report, files, volumes))}\n`
+      : describeExport(report, files, output, terminal),
+  )
+  if (report.total.unexplained !== 0) return 'bug'
+  return strict && !(summary.complete && report.omissions.count === 0) ? 'partial' : 'complete'
+}
+
+function documentOf(report: ExportReport, files: ReportFiles, volumes: readonly string[]): object {
+  const { archive, total, omissions, spaces, scope, run } = report
+  const codes = Object.fromEntries(omissions.findings.map(({ code, count }) => [code, count]))
+  const { id, contentRoot, manifestDigest, records, blobs, streams } = archive
+  return {
+    status: 'complete',
+    complete: total.unexplained === 0,
+    archive: {
+      id,
+      contentRoot,
+      manifestDigest,
+      volumes: archive.volumes.map((volume, index) => ({ path: volumes[index], ...volume })),
+    },
+    scope,
+    records,
+    streams: streams.map(({ name, records: count, bytes }) => ({ name, records: count, bytes })),
+    blobs,
+    omissions: { count: omissions.count, codes },
+    unexplained: total.unexplained,
+    spaces,
+    report: files,
+    milliseconds: run.milliseconds,
+  }
+}
+
+function selectionOf(args: {
+  readonly spaces: readonly string[] | undefined
+  readonly spaceTypes: readonly string[] | undefined
+  readonly kinds: readonly string[] | undefined
+  readonly skipKinds: readonly string[] | undefined
+}): Selection {
+  const { spaces, spaceTypes, kinds, skipKinds } = args
+  return {
+    ...(spaces !== undefined && { spaces }),
+    ...(spaceTypes !== undefined && { spaceTypes }),
+    ...(kinds !== undefined && { kinds: kinds.filter(isKind) }),
+    ...(skipKinds !== undefined && { skipKinds: skipKinds.filter(isKind) }),
+  }
+}
+
+function isKind(word: string): word is SelectableKind {
+  return selectableKinds.some((kind) => kind === word)
+}

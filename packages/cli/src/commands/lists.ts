@@ -1,0 +1,9 @@
+/** `a,b` and repeated options as one list; for `coerce`, which also sees an option that wasn't given. */
+export function splitList(values: string | readonly string[] | undefined): string[] | undefined {
+  if (values === undefined) return undefined
+  return [values]
+    .flat()
+    .flatMap((value) => value.split(','))
+    .map((word) => word.trim())
+    .filter((word) => word !== '')
+}
