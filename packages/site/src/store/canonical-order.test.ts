@@ -118,7 +118,9 @@ it('holds for more siblings and levels than are read ahead', async () => {
 it('lets rows be written while a list is being read', async () => {
   await using site = await createSite(await temporaryPath(), { name: 'x' })
   const { store } = site
-  for (let i = 0; i < 600; i++) store.insert('groups', { id: `group:${String(i).padStart(4, '0')}`, name: String(i) })
+  store.transaction(() => {
+    for (let i = 0; i < 600; i++) store.insert('groups', { id: `group:${String(i).padStart(4, '0')}`, name: String(i) })
+  })
   let seen = 0
   for (const group of store.list('groups')) {
     if (seen++ % 100 === 0) store.insert('groups', { id: `${group.id}b`, name: 'new' })

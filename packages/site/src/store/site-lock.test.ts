@@ -8,7 +8,7 @@ import { createSite } from './create-site.js'
 import { openSite } from './open-site.js'
 
 // A process of its own runs the built package: the rules are about processes that die.
-const built = join(import.meta.dirname, '../../dist/index.js')
+const built = join(import.meta.dirname, '../../dist/store/open-site.js')
 const children: ChildProcess[] = []
 
 afterEach(() => {
