@@ -17,6 +17,19 @@ export function openDatabase(path: string): WorkDatabase {
   return db
 }
 
+/**
+ * Closes a SQLite file. Statements keep it open until they are collected, so its log is folded in here and not by closing:
+ * the file alone is whole then, and may be copied.
+ */
+export function closeDatabase(db: WorkDatabase): void {
+  if (!db.open) return
+  try {
+    db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  } finally {
+    db.close()
+  }
+}
+
 /** Runs `work` in one transaction: all of it or nothing. Not nested. */
 export function inTransaction<Result>(db: WorkDatabase, work: () => Result): Result {
   db.exec('BEGIN IMMEDIATE')
@@ -62,10 +75,13 @@ function columnOf(row: unknown, column: string): unknown {
   return typeof row === 'object' && row !== null ? Reflect.get(row, column) : undefined
 }
 
+/** SQLite says SHMSIZE when it is the index of its write-ahead log that cannot grow. */
+const full: ReadonlySet<string> = new Set(['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE', 'ENOSPC', 'EDQUOT'])
+
 /** The same error, or `DISK_FULL` if it says that a disk is full. */
 export function explainDiskError(error: unknown, path: string): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (code !== 'SQLITE_FULL' && code !== 'ENOSPC' && code !== 'EDQUOT') return error
+  if (typeof code !== 'string' || !full.has(code)) return error
   return new ImportError(
     'DISK_FULL',
     `No space is left on the disk of ${path}; free some and run the import again`,

@@ -132,6 +132,8 @@ export interface Counterpart {
   readonly version?: number
   /** How bodies at the destination name it, where they don't use the id. */
   readonly named?: Naming
+  /** A group that the product made and keeps: nobody is ever added to it. */
+  readonly system?: boolean
 }
 
 /** How bodies name a person, a space or a content where they don't use its id. */

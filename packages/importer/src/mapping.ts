@@ -6,6 +6,8 @@ export interface MappedTo {
   /** Id at the destination. */
   readonly target: string
   readonly named?: Naming
+  /** A group that the product made and keeps: nobody is ever added to it. */
+  readonly system?: boolean
 }
 
 /**

@@ -147,10 +147,13 @@ describe('people and groups', () => {
     expect(counts(allowed.applied, 'memberships')).toMatchObject({ created: 3, refused: 0 })
   })
 
-  it('of the product never get a new member', async () => {
+  it.each([
+    ['here', { system: true }, {}],
+    ['there', {}, { system: true }],
+  ])('of the product %s never get a new member', async (_where, theirs, mine) => {
     const observed = createMemoryDestination()
-    observed.add('groups', { id: 'group:700', name: 'Writers' })
-    const groups = sampleRecords.groups?.map((group) => ({ ...group, system: true }))
+    observed.add('groups', { id: 'group:700', name: 'Writers', ...theirs })
+    const groups = sampleRecords.groups?.map((group) => ({ ...group, ...mine }))
     const parts = { ...sampleParts, records: { ...sampleRecords, ...(groups === undefined ? {} : { groups }) } }
     const { applied } = await importInto(observed, parts, { policies: { allow: ['members'] } })
     expect(counts(applied, 'memberships')).toMatchObject({ created: 2, refused: 1 })

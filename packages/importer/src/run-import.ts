@@ -111,7 +111,7 @@ export async function runImport(request: ImportRequest): Promise<ImportSummary> 
       policies,
       mapping,
       // An empty journal knows nothing, however often it is asked.
-      journal: journal.isEmpty() ? { isDone: () => false } : journal,
+      journal: journal.isEmpty() ? { isDone: () => false, doneAmong: () => new Map() } : journal,
       options,
       path: paths.plan,
       indexPath: paths.index,

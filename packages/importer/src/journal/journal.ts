@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { StreamName } from '@spacecrate/format'
 import { BoundedMap } from '../bounded-map.js'
 import {
+  closeDatabase,
   explainDiskError,
   fromColumn,
   inTransaction,
@@ -73,7 +74,8 @@ export class Journal implements Disposable {
   readonly #intend: Statement
   readonly #end: Statement
   readonly #targetOf: Statement
-  readonly #doneWith: Statement
+  readonly #done: Statement
+  readonly #doneAmong: Statement
   readonly #unresolved: Statement
   readonly #targets = new BoundedMap<string, string>(cachedTargets)
   #open = true
@@ -90,9 +92,9 @@ export class Journal implements Disposable {
     this.#targetOf = db.prepare(
       `SELECT target FROM steps WHERE record = ? AND target IS NOT NULL AND outcome IN ('created', 'matched')`,
     )
-    this.#doneWith = db.prepare(
-      `SELECT target FROM steps WHERE record = ? AND phase = ? AND outcome IN ('created', 'matched')`,
-    )
+    const done = `SELECT record, target FROM steps WHERE outcome IN ('created', 'matched')`
+    this.#done = db.prepare(`${done} AND record = ? AND phase = ?`)
+    this.#doneAmong = db.prepare(`${done} AND phase = ? AND record IN (SELECT value FROM json_each(?))`)
     this.#unresolved = db.prepare('INSERT OR REPLACE INTO unresolved VALUES (?, ?, ?, ?, ?, ?, ?)')
   }
 
@@ -145,10 +147,21 @@ export class Journal implements Disposable {
     return this.#db.prepare('SELECT 1 AS one FROM steps LIMIT 1').get([]) === undefined
   }
 
-  /** True if the step was done and the record is at the destination, under this id if one is given. */
-  isDone(record: string, phase: PhaseName, target?: string): boolean {
-    const row: unknown = this.#doneWith.get([toColumn(record), phase])
-    return row !== undefined && (target === undefined || textAt(row, 'target') === toColumn(target))
+  /** True if the step was done and the record is at the destination. */
+  isDone(record: string, phase: PhaseName): boolean {
+    return this.#done.get([toColumn(record), phase]) !== undefined
+  }
+
+  /** Those of the records that are done in that phase, with their ids at the destination where they have one of their own. */
+  doneAmong(records: readonly string[], phase: PhaseName): ReadonlyMap<string, string | undefined> {
+    // One statement for all: a call costs more than the look-up.
+    const rows: readonly unknown[] = this.#doneAmong.all([phase, JSON.stringify(records.map(toColumn))])
+    return new Map(
+      rows.map((row) => {
+        const target = textAt(row, 'target')
+        return [fromColumn(textAt(row, 'record') ?? '""'), target === undefined ? undefined : fromColumn(target)]
+      }),
+    )
   }
 
   /** Id at the destination of a record with an id of its own; `undefined` if it is not there. */
@@ -221,7 +234,7 @@ export class Journal implements Disposable {
   [Symbol.dispose](): void {
     if (!this.#open) return
     this.#open = false
-    this.#db.close()
+    closeDatabase(this.#db)
     this.#lock[Symbol.dispose]()
   }
 }

@@ -11,8 +11,10 @@ import type { Restricted } from './restricted.js'
 
 /** Says what an earlier import finished; a journal does. */
 export interface DoneBefore {
-  /** True if that phase of that record was done, with this id at the destination if one is given. */
-  isDone(record: string, phase: PhaseName, target?: string): boolean
+  /** True if that phase of that record was done and the record is at the destination. */
+  isDone(record: string, phase: PhaseName): boolean
+  /** Those of the records that are done in that phase, with their ids at the destination where they have one of their own. */
+  doneAmong(records: readonly string[], phase: PhaseName): ReadonlyMap<string, string | undefined>
 }
 
 /** Everything that a decision may look at. */

@@ -7,6 +7,7 @@ import type { Mapping } from '../mapping.js'
 import { type Phase, phases } from '../phases.js'
 import type { ImportPolicies } from '../policies.js'
 import { recordBatches } from '../record-batches.js'
+import { hasOwnId } from '../structure.js'
 import { SourceIndex } from '../references/source-index.js'
 import type { DoneBefore, PlanContext } from './decision.js'
 import { decideByOwner, mayExist, withKnownIds } from './decide-owned.js'
@@ -78,11 +79,18 @@ async function planStream(phase: Phase, context: PlanContext, writer: PlanWriter
   let records = 0
   for await (const batch of recordBatches(archive, phase.stream, request)) {
     request.signal?.throwIfAborted()
+    const counterparts = await askFor(batch, context, request)
+    const done: ReadonlyMap<string, string | undefined> =
+      counterparts.size === 0
+        ? new Map<string, string>()
+        : context.journal.doneAmong([...counterparts.keys()], phase.name)
     const add = (item: StepRecord, step: Omit<PlanStep, 'n' | 'phase' | 'stream' | 'id'>): void => {
       const { stream, record } = item
-      count.add(writer.add({ phase: phase.name, stream, id: record.id, ...step }), true)
+      const known = step.action === 'match' && done.has(record.id)
+      const settled = known && (!hasOwnId(stream) || done.get(record.id) === step.target)
+      const line = { phase: phase.name, stream, id: record.id, ...step, ...(settled ? { settled } : {}) }
+      count.add(writer.add(line), true)
     }
-    const counterparts = await askFor(batch, context, request)
     if (phase.stream === 'spaces') {
       for (const item of batch) {
         if (item.stream === 'spaces')

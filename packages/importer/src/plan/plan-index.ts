@@ -1,6 +1,7 @@
 import type { Naming } from '../destination.js'
 import { BoundedMap } from '../bounded-map.js'
 import {
+  closeDatabase,
   fromColumn,
   inTransaction,
   numberAt,
@@ -52,7 +53,6 @@ export class PlanIndex implements Disposable {
   readonly #laterAfter: Statement
   readonly #cache = new BoundedMap<string, Planned>(cached)
   #sequence = 0
-  #open = true
 
   constructor(path: string) {
     this.db = openDatabase(path)
@@ -112,8 +112,7 @@ export class PlanIndex implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    if (this.#open) this.db.close()
-    this.#open = false
+    closeDatabase(this.db)
   }
 }
 

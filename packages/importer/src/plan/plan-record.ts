@@ -18,7 +18,7 @@ export function planRecord(item: StepRecord, counterpart: Counterpart | undefine
       index.put(record.id, plannedOf(step, { owner, version: counterpart?.version, ...rest }))
       if (isCarriedStep(step)) noteCompletion(item, step, context)
     }
-    return settle(item, step, context)
+    return step
   }
   if (stream === 'site') return keep({ action: 'skip', reason: 'the destination keeps its own name and settings' })
   if (!context.description.supports.has(stream)) {
@@ -30,7 +30,9 @@ export function planRecord(item: StepRecord, counterpart: Counterpart | undefine
     return keep(step, { named })
   }
   if (stream === 'groups') {
-    return keep(decideNamed(mapping.group(record), counterpart, {}).step, { system: record.system })
+    const mapped = mapping.group(record)
+    const system = [record, mapped, counterpart].some((group) => group?.system === true)
+    return keep(decideNamed(mapped, counterpart, {}).step, { system })
   }
   if (stream === 'attachments') sources.addFile(record.container, record.name)
   if (stream === 'content') sources.addContent(record)
@@ -91,7 +93,7 @@ export async function planSpace(
       index.addLater('space-opening', { id: space.id, action: 'open', needs: ['permission'] })
     }
   }
-  return settle(item, step, context)
+  return step
 }
 
 /** Only what our own imports made is ever completed. */
@@ -118,11 +120,4 @@ const completions: {
 
 function isCarriedStep(step: DecidedStep): boolean {
   return isCarried(step)
-}
-
-/** A match that the journal knows needs no line in it. */
-function settle({ stream, record }: StepRecord, step: DecidedStep, { journal }: PlanContext): StepBody {
-  if (step.action !== 'match' || !journal.isDone(record.id, stream, mayOwn(stream) ? step.target : undefined))
-    return step
-  return { ...step, settled: true }
 }

@@ -60,8 +60,12 @@ function unselected({ manifest }: Archive): string | undefined {
     : 'the archive was exported without restrictions'
 }
 
-/** By kind of record, or by the class of a native backup. */
-function tellsOfRestrictions({ kind, id }: Omission): boolean {
+/**
+ * By kind of record, or by the class of a native backup. One whose owner the source itself doesn't have protects nothing
+ * that is in the archive.
+ */
+function tellsOfRestrictions({ code, kind, id }: Omission): boolean {
+  if (code === 'OWNER_MISSING' && id === undefined) return false
   return /^(?:restrictions?|ContentPermission(?:Set)?)$/.test(kind) || (id?.startsWith('restriction:') ?? false)
 }
 

@@ -67,7 +67,14 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
       const value: unknown = record === undefined ? undefined : Reflect.get(record, name)
       return typeof value === 'string' ? [[name, value]] : []
     })
-    return { target, relation, named: Object.fromEntries(names), ...(typeof version === 'number' ? { version } : {}) }
+    const system: unknown = record === undefined ? undefined : Reflect.get(record, 'system')
+    return {
+      target,
+      relation,
+      system: system === true,
+      named: Object.fromEntries(names),
+      ...(typeof version === 'number' ? { version } : {}),
+    }
   }
 
   const namesake = (stream: StreamName, record: AnyRecord): string | undefined => {

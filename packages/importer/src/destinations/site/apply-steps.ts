@@ -83,7 +83,7 @@ function open(store: SiteStore, step: Step, provenance: Provenance): Outcome {
     return { status: 'created', target, losses: [] }
   }
   if (lacking === 'permission') {
-    const why = 'none of its permissions could be carried'
+    const why = 'no permission of it is at the destination: the archive held none, or none could be carried'
     return refused(step, 'SPACE_LEFT_PRIVATE', 'The space stays private', why, 'Give permissions by hand')
   }
   const why = `nobody who may ${lacking} it could be mapped`

@@ -35,7 +35,10 @@ function findSame(store: SiteStore, item: StepRecord): Counterpart | undefined {
     const person = findPerson(store, record)
     return person === undefined ? undefined : { target: person.id, relation: 'same', named: aliasesOf(person) }
   }
-  if (stream === 'groups') return same(store.findGroupByName(record.name)?.id)
+  if (stream === 'groups') {
+    const group = store.findGroupByName(record.name)
+    return group === undefined ? undefined : { target: group.id, relation: 'same', system: group.system === true }
+  }
   if (stream === 'spaces') return same(store.findSpaceByKey(record.key)?.id)
   return translated === undefined ? undefined : same(store.get(stream, translated.id)?.id)
 }
