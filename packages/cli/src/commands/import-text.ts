@@ -9,7 +9,7 @@ import { alignColumns } from '../terminal/table.js'
 import type { Terminal } from '../terminal/terminal.js'
 
 /** A plan for the person who is asked about it. */
-export function describePlan(plan: PlanSummary, terminal: Terminal): string {
+export function describePlan(plan: PlanSummary, archive: string, terminal: Terminal): string {
   const { streams, conflicts, renames, losses, closed } = plan
   const rows = streams.map(({ name, records, create, rename, match, skip, refuse }) =>
     [name, ...[records, create + rename, match, skip, refuse].map(formatCount)].map(printable),
@@ -21,7 +21,7 @@ export function describePlan(plan: PlanSummary, terminal: Terminal): string {
     ...(closed > 0 ? [`${formatNoun(closed, 'restricted page')} shut until the restrictions stand`] : []),
   ]
   return [
-    terminal.paint('strong', `Plan: ${plan.source.name ?? plan.source.siteId} into ${plan.destination.name}`, 'err'),
+    terminal.paint('strong', printable(`Plan: ${archive} into ${plan.destination.name}`), 'err'),
     alignColumns(
       [['', 'archive', 'create', 'there', 'skip', 'refuse'], ...rows],
       ['left', 'right', 'right', 'right', 'right', 'right'],

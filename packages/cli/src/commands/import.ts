@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { openArchive } from '@spacecrate/format'
 import {
   type AllowedChange,
@@ -138,8 +138,8 @@ async function importArchive(context: Context, path: string, options: ImportOpti
     ...(!yes && {
       confirm: async (plan) => {
         progress.end()
-        terminal.note(describePlan(plan, terminal))
-        await confirmPlan(plan, to, signal)
+        terminal.note(describePlan(plan, basename(path), terminal))
+        await clock.pause(() => confirmPlan(plan, to, signal))
       },
     }),
   })

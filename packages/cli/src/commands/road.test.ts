@@ -193,6 +193,8 @@ describe('import', () => {
 })
 
 describe('site', () => {
+  beforeAll(() => runInProcess(['site', 'create', at('served'), '--name', 'Reading room']))
+
   it('is made once', async () => {
     expect((await runInProcess(['site', 'create', at('once'), '--json'])).code).toBe(0)
     const before = await readdir(at('once'))
@@ -201,17 +203,19 @@ describe('site', () => {
   })
 
   it('is served until Ctrl-C', async () => {
-    const { code, stdout } = await runCommand(['site', 'serve', at('once'), '--port', '0', '--json'], {
+    let shown = ''
+    const { code, stdout } = await runCommand(['site', 'serve', at('served'), '--port', '0', '--json'], {
       onStdout: (text, kill) => {
         const { url } = JSON.parse(text) as { url: string }
-        void fetch(url).then(async (response) => {
-          expect(await response.text()).toContain('once')
-          kill('SIGINT')
-        })
+        void fetch(url)
+          .then((response) => response.text())
+          .then((page) => (shown = page))
+          .finally(() => kill('SIGINT'))
       },
     })
     expect(code).toBe(0)
-    expect(JSON.parse(stdout)).toMatchObject({ name: 'once', viewer: 'person:admin' })
+    expect(shown).toContain('Reading room')
+    expect(JSON.parse(stdout)).toMatchObject({ name: 'Reading room', viewer: 'person:admin' })
   })
 
   it.each([

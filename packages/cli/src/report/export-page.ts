@@ -28,7 +28,7 @@ export function renderExportReport(report: ExportReport): string {
       section(
         3,
         'What is not in the archive',
-        'Everything that was asked for and could not be taken along, by reason.',
+        'Everything that the source showed in scope and that was left out, by reason.',
         findingsList(report.omissions.findings, 'Nothing was left out.', report.omissions.full),
       ),
       spacesSection(report.spaces),

@@ -120,9 +120,9 @@ function decideExport(manifest: Manifest, total: CheckedAccount): Decision {
   }
   return {
     light: 'amber',
-    headline: `Complete, but for ${formatNoun(count, 'object')} that could not be taken along`,
+    headline: `Complete, but for ${formatNoun(count, 'object')} left out`,
     reasons: [
-      `Each one is listed with its reason in section 3, under ${formatNoun(Object.keys(codes).length, 'code')}; please accept them or act on them`,
+      `Each one is listed with its reason in section 3, by ${formatNoun(Object.keys(codes).length, 'code')}; please accept them or act on them`,
       'Every object that the source showed is accounted for; unexplained: 0',
       sealed,
     ],

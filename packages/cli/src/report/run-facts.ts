@@ -25,12 +25,21 @@ export class RunClock {
   readonly #began = new Date()
   readonly #start = performance.now()
   readonly #stages: StageTime[] = []
+  #paused = 0
 
   /** Runs a stage and keeps how long it took; `bytes` says what went through. */
   async stage<Result>(name: string, work: () => Promise<Result>, bytes?: (result: Result) => number): Promise<Result> {
     const start = performance.now()
     const result = await work()
     this.add(name, performance.now() - start, bytes?.(result))
+    return result
+  }
+
+  /** Waits for a person; that time doesn't count. */
+  async pause<Result>(wait: () => Promise<Result>): Promise<Result> {
+    const start = performance.now()
+    const result = await wait()
+    this.#paused += performance.now() - start
     return result
   }
 
@@ -48,7 +57,7 @@ export class RunClock {
       platform: `${process.platform} ${process.arch}`,
       began: this.#began.toISOString(),
       ended: new Date().toISOString(),
-      milliseconds: Math.round(performance.now() - this.#start),
+      milliseconds: Math.round(performance.now() - this.#start - this.#paused),
       stages: this.#stages,
     }
   }

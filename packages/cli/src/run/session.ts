@@ -75,7 +75,7 @@ export class Session {
     this.exit = failure.exit
     if (options.json) await this.terminal.print(`${failureDocument(failure)}\n`)
     this.#explain(failure)
-    if (failure.exit === 'interrupted' && resumes) {
+    if (failure.code === 'INTERRUPTED' && resumes) {
       this.terminal.note(`To continue, run the same command again:\n  ${formatInvocation(this.#argv)}`)
     }
     if (options.debug && error instanceof Error) this.terminal.note(stackOf(error))
@@ -105,7 +105,7 @@ function detail(value: unknown): string {
   if (Array.isArray(value)) return value.slice(0, 20).map(detail).join(', ') + (value.length > 20 ? ', …' : '')
   // An entry of a list, such as a space to choose: its words are enough.
   if (typeof value === 'object') return Object.values(value).map(detail).join(' · ')
-  return String(value)
+  return JSON.stringify(value)
 }
 
 /** The stacks of an error and of what caused it. */

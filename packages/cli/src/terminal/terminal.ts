@@ -34,7 +34,8 @@ export function createTerminal(out: Output, err: Output, env: NodeJS.ProcessEnv)
   return {
     out,
     err,
-    width: out.columns ?? err.columns ?? 100,
+    // A terminal that doesn't know its width says 0.
+    width: out.columns || err.columns || 100,
     async print(text) {
       if (!out.write(text)) await once(out, 'drain')
     },
