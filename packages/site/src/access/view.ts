@@ -41,8 +41,13 @@ export class View {
     return this.mayReadSpace(content.space) && this.mayReadState(content) && this.mayReadBranch(content)
   }
 
-  /** May see what is in the trash of a space. */
-  mayReadTrash(space: string): boolean {
+  /** May look people and groups up: whoever has an account. Names of authors stand on what they wrote for everybody. */
+  get mayReadPeople(): boolean {
+    return this.isAdministrator || this.standing.person !== undefined
+  }
+
+  /** May see what only those see who administer a space: its trash, and who may do what. */
+  mayAdminister(space: string): boolean {
     return this.isAdministrator || (this.space(space).reads && this.space(space).administers)
   }
 
@@ -53,7 +58,7 @@ export class View {
     if (this.isAdministrator || comment.status === 'current' || comment.status === 'archived') return true
     if (comment.status === 'draft') return this.isVisitor(comment.created?.by)
     const content = this.store.get('content', comment.content)
-    return content !== undefined && this.mayReadTrash(content.space)
+    return content !== undefined && this.mayAdminister(content.space)
   }
 
   mayReadTemplate(id: string): boolean {
@@ -69,7 +74,7 @@ export class View {
     if (this.isAdministrator) return true
     const { container, status } = attachment
     const space = this.spaceOf(container)
-    if (status === 'trashed' && (space === undefined || !this.mayReadTrash(space))) return false
+    if (status === 'trashed' && (space === undefined || !this.mayAdminister(space))) return false
     if (status === 'draft' && !this.isVisitor(attachment.created?.by)) return false
     return this.mayReadContainer(container)
   }
@@ -91,7 +96,7 @@ export class View {
 
   private mayReadState(content: Content): boolean {
     if (content.status === 'draft') return this.isVisitor(content.created?.by) || this.isVisitor(content.owner)
-    return content.status !== 'trashed' || this.mayReadTrash(content.space)
+    return content.status !== 'trashed' || this.mayAdminister(content.space)
   }
 
   /** The restrictions of the content, of what it is a draft of, and of all above it. */

@@ -29,6 +29,7 @@ export function attachmentFile(visit: Visit, segment: string, key: string, reque
 
 /** The picture of a person. */
 export async function avatarFile(visit: Visit, segment: string, request: Request): Promise<Response> {
+  visit.needAccount()
   const person = visit.person(visit.id('person', segment))
   const blob = person?.avatar
   if (blob === undefined || !visit.store.hasBlob(blob)) throw new Refusal(404, 'There is no picture of this person')

@@ -45,6 +45,18 @@ export class Visit {
     return space
   }
 
+  /** The same for those who administer it. */
+  administeredSpace(segment: string): Space {
+    const space = this.space(segment)
+    if (!this.view.mayAdminister(space.id)) throw new Refusal(403, 'Only those who administer the space may see this')
+    return space
+  }
+
+  /** Refuses to list people and groups to those who have no account. */
+  needAccount(): void {
+    if (!this.view.mayReadPeople) throw new Refusal(403, 'Only people with an account may see this')
+  }
+
   /** The content of a segment: its number, or its id. Refuses with 404 or 403. */
   content(segment: string): Content {
     for (const id of contentIds(decodeSegment(segment))) {

@@ -45,3 +45,9 @@ it.each(['ENOSPC', 'EDQUOT', 'SQLITE_FULL'])('takes %s for a full disk', (code) 
   expect(isFull(Object.assign(new Error('x'), { code }))).toBe(true)
   expect(isFull(Object.assign(new Error('x'), { code: 'EACCES' }))).toBe(false)
 })
+
+it('undoes a transaction whose work waits for something, instead of ending it too early', () => {
+  const insert = connection.prepare('INSERT INTO t VALUES (?)')
+  expect(() => connection.transaction(async () => insert.run('x'))).toThrow(TypeError)
+  expect(connection.prepare('SELECT count(*) FROM t').first()).toEqual([0])
+})

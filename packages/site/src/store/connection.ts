@@ -93,6 +93,7 @@ export class Connection {
     this.exec('BEGIN IMMEDIATE')
     try {
       const result = work()
+      if (result instanceof Promise) throw new TypeError('The work of a transaction must not wait for anything')
       if (this.failure !== undefined) throw this.failure
       this.exec('COMMIT')
       return result

@@ -11,6 +11,7 @@ const perPage = 100
 
 /** Everybody, by name. */
 export async function peoplePage(visit: Visit): Promise<Page> {
+  visit.needAccount()
   const after = visit.asked('after')
   const found = visit.catalog.people({ ...(after === undefined ? {} : { after }), limit: perPage + 1 })
   const rows = found
@@ -29,6 +30,7 @@ export async function peoplePage(visit: Visit): Promise<Page> {
 
 /** The profile of a person. */
 export async function personPage(visit: Visit, segment: string): Promise<Page> {
+  visit.needAccount()
   const person = visit.person(visit.id('person', segment))
   if (person === undefined) throw new Refusal(404, 'There is no such person')
   const groups = visit.catalog.directGroups(person.id, 200)
@@ -62,6 +64,7 @@ export async function personPage(visit: Visit, segment: string): Promise<Page> {
 
 /** All groups. */
 export async function groupsPage(visit: Visit): Promise<Page> {
+  visit.needAccount()
   const after = visit.asked('after')
   const found = visit.catalog.groups({ ...(after === undefined ? {} : { after }), limit: perPage + 1 })
   const rows = found
@@ -80,6 +83,7 @@ export async function groupsPage(visit: Visit): Promise<Page> {
 
 /** A group and who is in it. */
 export async function groupPage(visit: Visit, segment: string): Promise<Page> {
+  visit.needAccount()
   const group = visit.store.get('groups', visit.id('group', segment))
   if (group === undefined) throw new Refusal(404, 'There is no such group')
   const after = visit.asked('after')

@@ -47,7 +47,7 @@ function hit(visit: Visit, content: Parameters<typeof kindName>[0]): Html {
 
 function others(visit: Visit, words: string): Html {
   const spaces = visit.catalog.searchSpaces(words, 10).filter(({ id }) => visit.view.mayReadSpace(id))
-  const people = visit.catalog.searchPeople(words, 10)
+  const people = visit.view.mayReadPeople ? visit.catalog.searchPeople(words, 10) : []
   return html`${
     spaces.length > 0 &&
     html`<section>

@@ -11,7 +11,7 @@ const perPage = 2000
 
 /** Who may do what in a space: one line for each person, group or everybody of a kind. */
 export async function spacePermissionsPage(visit: Visit, segment: string): Promise<Page> {
-  const space = visit.space(segment)
+  const space = visit.administeredSpace(segment)
   const after = visit.asked('after')
   const found = visit.catalog.siblings('space-permissions', space.id, {
     ...(after === undefined ? {} : { after }),

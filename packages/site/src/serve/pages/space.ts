@@ -67,7 +67,7 @@ const shelves = { archived: 'Archived', trashed: 'In the trash', draft: 'Drafts'
 
 /** What of a space is not current. */
 export async function shelfPage(visit: Visit, segment: string, status: keyof typeof shelves): Promise<Page> {
-  const space = visit.space(segment)
+  const space = status === 'trashed' ? visit.administeredSpace(segment) : visit.space(segment)
   const part = shelfParts[status]
   const after = visit.asked('after')
   const found = visit.catalog.shelf(space.id, status, { ...(after === undefined ? {} : { after }), limit: perPage + 1 })
@@ -84,6 +84,8 @@ export function inSpace(space: Space, title: string, main: Html, side: Html | un
   return { title: `${title} · ${spaceName(space)}`, crumbs: spaceCrumbs(space), main, side }
 }
 
+type Area = readonly [part: string, text: string, count?: string | undefined]
+
 /** Name, logo and areas of a space. */
 export function spaceHead(visit: Visit, space: Space, area: string): Html {
   const sizes = visit.view.isAdministrator ? visit.catalog.shelfSizes(space.id) : undefined
@@ -92,7 +94,13 @@ export function spaceHead(visit: Visit, space: Space, area: string): Html {
     const count = [...sizes].reduce((all, [shelf, n]) => (prefixes.some((p) => shelf.startsWith(p)) ? all + n : all), 0)
     return count.toLocaleString('en')
   }
-  const areas: readonly (readonly [part: string, text: string, count?: string | undefined])[] = [
+  const administered: Area[] = visit.view.mayAdminister(space.id)
+    ? [
+        ['/trash', 'Trash', sum('trashed ')],
+        ['/permissions', 'Permissions'],
+      ]
+    : []
+  const areas: readonly Area[] = [
     ['', 'Overview'],
     [
       '/tree',
@@ -102,11 +110,10 @@ export function spaceHead(visit: Visit, space: Space, area: string): Html {
     ['/posts', 'Blog', sum('current blogpost')],
     ['/templates', 'Templates'],
     ['/archived', 'Archived', sum('archived ')],
-    ['/trash', 'Trash', sum('trashed ')],
     ['/drafts', 'Drafts', sum('draft ')],
-    ['/permissions', 'Permissions'],
+    ...administered,
   ]
-  const link = ([part, text, count]: (typeof areas)[number]): Html =>
+  const link = ([part, text, count]: Area): Html =>
     html`<li>
       <a href="${spaceUrl(space, part)}" ${part === area && html` aria-current="page"`}
         >${text}${count !== undefined && html` <span class="count">${count}</span>`}</a
