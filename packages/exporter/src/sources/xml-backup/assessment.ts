@@ -16,7 +16,7 @@ interface Facts {
 /** What a look at a backup found: its spaces, how much there is to read, and what it can't show. */
 export function assessmentOf(facts: Facts): Assessment {
   const contents = facts.db.prepare(
-    `SELECT count(*) AS count FROM object WHERE space_n = ? AND root_n = n AND class IN ('Page', 'BlogPost', 'Draft')`,
+    `SELECT count(*) AS count FROM object WHERE space_n = ? AND +root_n = n AND class IN ('Page', 'BlogPost', 'Draft')`,
   )
   return {
     spaces: facts.selected.choices.map(({ n, key, name, kind, status }) => ({

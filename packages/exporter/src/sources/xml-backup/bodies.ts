@@ -54,7 +54,9 @@ export function bodyTextOf(context: ReadContext, n: number): string | undefined 
 }
 
 function bodyRows(context: ReadContext, n: number): BodyRow[] {
-  const select = context.query("SELECT n, at, size, id, mark FROM object WHERE owner_n = ? AND class = 'BodyContent'")
+  const select = context.query(
+    "SELECT n, at, size, id, mark FROM object INDEXED BY object_owner WHERE owner_n = ? AND class = 'BodyContent'",
+  )
   const rank = (row: BodyRow): number => (formatOf(row.mark, pageFormats) === 'storage' ? 0 : 1)
   return (select.all(n) as BodyRow[]).sort((a, b) => rank(a) - rank(b) || compareIds(b.id, a.id) || a.n - b.n)
 }

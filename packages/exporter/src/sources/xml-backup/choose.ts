@@ -42,7 +42,7 @@ export function* choose(context: ReadContext, spaces: ReadonlySet<number>): Gene
     yield* chooser.drain()
   }
   const list = contentClasses.map((name) => `'${name}'`).join(', ')
-  const all = `SELECT ${columns} FROM object WHERE n > ? AND class IN (${list}) ORDER BY n`
+  const all = `SELECT ${columns} FROM object WHERE n > ? AND +class IN (${list}) ORDER BY n`
   for (const row of rowsOf<ChoiceRow>(context.db, all)) {
     chooser.decide(row, 0)
     yield* chooser.drain()

@@ -14,7 +14,7 @@ export interface PropertyEntry {
 /** The content properties that hang on the object `n` and are open, in the order of the file. */
 export function propertiesOn(context: ReadContext, n: number): PropertyEntry[] {
   const select = context.query(
-    "SELECT n, at, size FROM object WHERE owner_n = ? AND class = 'ContentProperty' ORDER BY n",
+    "SELECT n, at, size FROM object INDEXED BY object_owner WHERE owner_n = ? AND class = 'ContentProperty' ORDER BY n",
   )
   return (select.all(n) as PlacedRow[])
     .filter((row) => context.ledger.isOpen(row.n))

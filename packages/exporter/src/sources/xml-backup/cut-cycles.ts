@@ -17,8 +17,8 @@ const cut = 2
 export function* cutCycles(context: ReadContext): Generator<SourceItem> {
   const { db, ledger } = context
   const get = context.query(`SELECT ${columns} FROM object o WHERE o.n = ?`)
-  const all = `SELECT ${columns} FROM object o WHERE o.n > ? AND o.class IN ('Page', 'Comment')
-    AND o.parent_n IS NOT NULL AND o.root_n = o.n ORDER BY o.n`
+  const all = `SELECT ${columns} FROM object o WHERE o.n > ? AND +o.class IN ('Page', 'Comment')
+    AND o.parent_n IS NOT NULL AND +o.root_n = o.n ORDER BY o.n`
   for (const start of rowsOf<TreeRow>(db, all)) {
     const path = new Map<number, TreeRow>()
     let row: TreeRow | undefined = start

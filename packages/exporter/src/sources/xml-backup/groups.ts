@@ -15,8 +15,8 @@ export class Groups {
   constructor(db: Sqlite) {
     this.#db = db
     db.exec(`
-      DROP TABLE IF EXISTS temp.mentioned_group;
-      CREATE TEMP TABLE mentioned_group (lower TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
+      CREATE TEMP TABLE IF NOT EXISTS mentioned_group (lower TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
+      DELETE FROM temp.mentioned_group
     `)
     this.#find = db.prepare('SELECT name FROM directory_group WHERE lower = ? ORDER BY n LIMIT 1')
     this.#mention = db.prepare('INSERT OR IGNORE INTO mentioned_group VALUES (?, ?)')

@@ -31,7 +31,9 @@ const historyColumns = 'n, at, size, version, stamp, status, root_n'
  * number count as one, the higher id of them, which the others are merged into.
  */
 export function historyOf(context: ReadContext, root: number, record: string): HistoryEntry[] {
-  const select = context.query(`SELECT ${historyColumns} FROM object WHERE root_n = ? ORDER BY n`)
+  const select = context.query(
+    `SELECT ${historyColumns} FROM object INDEXED BY object_root WHERE root_n = ? ORDER BY n`,
+  )
   const rows = (select.all(root) as HistoryRow[]).filter((row) => row.n === root || context.ledger.isOpen(row.n))
   const current = rows.find((row) => row.n === root)
   if (!current) return []

@@ -31,8 +31,8 @@ export class People {
   constructor(db: Sqlite) {
     this.#db = db
     db.exec(`
-      DROP TABLE IF EXISTS temp.mention;
-      CREATE TEMP TABLE mention (person TEXT PRIMARY KEY, key TEXT, name TEXT, known INTEGER NOT NULL) WITHOUT ROWID;
+      CREATE TEMP TABLE IF NOT EXISTS mention (person TEXT PRIMARY KEY, key TEXT, name TEXT, known INTEGER NOT NULL) WITHOUT ROWID;
+      DELETE FROM temp.mention
     `)
     this.#byKey = db.prepare('SELECT person FROM account WHERE key = ? ORDER BY n LIMIT 1')
     this.#byName = db.prepare('SELECT person FROM account WHERE lower = ? ORDER BY n LIMIT 1')

@@ -5,6 +5,7 @@ import type { SourceItem } from '../../source.js'
 import { choose } from './choose.js'
 import { Groups } from './groups.js'
 import type { Ledger } from './ledger.js'
+import { remembering } from './once.js'
 import { People } from './people.js'
 import { readAttachments } from './read-attachments.js'
 import { readComments } from './read-comments.js'
@@ -76,6 +77,7 @@ function contextOf(reading: Reading): ReadContext {
   return {
     ...reading,
     query: preparing(db),
+    isFirst: remembering(db),
     wholeSite: selection.spaces === undefined && selection.spaceTypes === undefined,
     people: new People(db),
     groups: new Groups(db),

@@ -21,7 +21,7 @@ interface AttachmentRow extends PlacedRow {
 }
 
 const attachments = `SELECT n, at, size, id, record, status, owner_n, original FROM object
-  WHERE n > ? AND class = 'Attachment' AND root_n = n ORDER BY n`
+  WHERE n > ? AND class = 'Attachment' AND +root_n = n ORDER BY n`
 
 /** What Confluence since 5.7 keeps of a file in properties. */
 const typedProperties = [

@@ -21,7 +21,7 @@ interface CommentRow extends PlacedRow {
 }
 
 const comments = `SELECT n, at, size, record, status, owner_n, parent, parent_n FROM object
-  WHERE n > ? AND class = 'Comment' AND root_n = n ORDER BY n`
+  WHERE n > ? AND class = 'Comment' AND +root_n = n ORDER BY n`
 
 /** What Confluence keeps of an inline or file comment in properties. `inline-comment` and `actualCommentType` say its kind. */
 const typedProperties = [

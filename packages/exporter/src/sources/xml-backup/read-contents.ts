@@ -30,7 +30,7 @@ const contents = `
   SELECT o.n, o.at, o.size, o.class, o.record, s.record AS space, o.space_n, o.status, o.mark, o.owner_n, o.parent,
     o.parent_n, o.original, o.original_n
   FROM object o JOIN object s ON s.n = o.space_n
-  WHERE o.n > ? AND o.root_n = o.n AND o.class IN ('Page', 'BlogPost', 'Draft', 'CustomContentEntityObject')
+  WHERE o.n > ? AND +o.root_n = o.n AND +o.class IN ('Page', 'BlogPost', 'Draft', 'CustomContentEntityObject')
     AND o.mark IS NOT 'property'
   ORDER BY o.n`
 

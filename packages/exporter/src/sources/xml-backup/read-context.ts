@@ -17,6 +17,8 @@ export interface ReadContext {
   readonly query: (sql: string) => Query
   readonly reader: ObjectReader
   readonly files: BackupFiles
+  /** True for the first call with an id: ids that are made from what a record points to may come twice. */
+  readonly isFirst: (id: string) => boolean
   readonly selection: Selection
   /** True if the selection names no spaces: then people, groups and what belongs to no space are taken as well. */
   readonly wholeSite: boolean

@@ -6,7 +6,6 @@ import { present } from './present.js'
 import { item, objectAt, omit, type PlacedRow, type ReadContext, recorded } from './read-context.js'
 import { rowsOf } from './rows.js'
 import { decodeCell, encodeCell } from './staging/cell.js'
-import type { Query } from './staging/staging-file.js'
 
 interface GroupRow extends PlacedRow {
   readonly class: string
@@ -18,7 +17,7 @@ const groups = `SELECT o.n, o.at, o.size, o.class, g.lower, g.name FROM director
   WHERE o.n > ? ORDER BY o.n`
 
 const memberships = `SELECT n, at, size, class FROM object
-  WHERE n > ? AND class IN ('HibernateMembership', 'DefaultHibernateGroup') AND mark IS NULL ORDER BY n`
+  WHERE n > ? AND +class IN ('HibernateMembership', 'DefaultHibernateGroup') AND mark IS NULL ORDER BY n`
 
 /**
  * Groups of the directory with their members, and groups that a record only named. Of a selection of spaces only those
@@ -55,13 +54,11 @@ export function* readGroups(context: ReadContext): Generator<SourceItem> {
 
 function* readMemberships(context: ReadContext): Generator<SourceItem> {
   const { db, ledger } = context
-  db.exec('DROP TABLE IF EXISTS temp.taken_member; CREATE TEMP TABLE taken_member (id TEXT PRIMARY KEY) WITHOUT ROWID')
-  const take = context.query('INSERT OR IGNORE INTO taken_member VALUES (?)')
   for (const row of rowsOf<PlacedRow & { readonly class: string }>(db, memberships)) {
     if (!ledger.isOpen(row.n)) continue
     const object = objectAt(context, row)
     if (row.class === 'DefaultHibernateGroup') {
-      for (const member of elementsOf(object, 'localMembers')) yield* oldMember(context, object, member, take)
+      for (const member of elementsOf(object, 'localMembers')) yield* oldMember(context, object, member)
       continue
     }
     const group = nameOfObject(context, referenceOf(object, 'parentGroup'))
@@ -77,23 +74,18 @@ function* readMemberships(context: ReadContext): Generator<SourceItem> {
       continue
     }
     const id = `membership:${ids.group}/${ids.member}`
-    if (take.run(encodeCell(id)).changes === 0) ledger.set(row.n, 'merged')
+    if (!context.isFirst(id)) ledger.set(row.n, 'merged')
     else yield recorded(context, row, 'HibernateMembership', 'memberships', { id, ...ids })
   }
 }
 
 /** Before Crowd a group listed its members itself. */
-function* oldMember(
-  context: ReadContext,
-  group: BackupObject,
-  member: ObjectReference,
-  take: Query,
-): Generator<SourceItem> {
+function* oldMember(context: ReadContext, group: BackupObject, member: ObjectReference): Generator<SourceItem> {
   const [name, user] = [textOf(group, 'name'), nameOfObject(context, member)]
   const ids = name === undefined || !user ? undefined : idsOf(context, name, user.name, false)
   if (!ids) return
   const id = `membership:${ids.group}/${ids.member}`
-  if (take.run(encodeCell(id)).changes > 0) yield item('memberships', { id, ...ids })
+  if (context.isFirst(id)) yield item('memberships', { id, ...ids })
 }
 
 function nameOfObject(

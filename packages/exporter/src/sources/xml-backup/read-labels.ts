@@ -32,8 +32,6 @@ export interface FoundLabel {
 export function* readLabels(context: ReadContext): Generator<SourceItem> {
   if (!takes(context.selection, 'labels')) return
   const { db, ledger } = context
-  db.exec('DROP TABLE IF EXISTS temp.taken_label; CREATE TEMP TABLE taken_label (id TEXT PRIMARY KEY) WITHOUT ROWID')
-  const take = context.query('INSERT OR IGNORE INTO taken_label VALUES (?)')
   for (const row of rowsOf<LabellingRow>(db, labellings)) {
     if (!ledger.isOpen(row.n) || !isCarried(context, row.target_n)) continue
     const object = objectAt(context, row)
@@ -45,7 +43,7 @@ export function* readLabels(context: ReadContext): Generator<SourceItem> {
     }
     ledger.settle(label.n, 'merged')
     const record = labelOf(context, row, object, label)
-    if (take.run(encodeCell(record.id)).changes === 0) ledger.set(row.n, 'merged')
+    if (!context.isFirst(record.id)) ledger.set(row.n, 'merged')
     else yield recorded(context, row, 'Labelling', 'labels', record)
   }
 }

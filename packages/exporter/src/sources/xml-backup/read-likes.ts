@@ -6,7 +6,6 @@ import { present } from './present.js'
 import { objectAt, omit, type PlacedRow, type ReadContext, recorded } from './read-context.js'
 import { isCarried } from './read-labels.js'
 import { rowsOf } from './rows.js'
-import { encodeCell } from './staging/cell.js'
 
 interface LikeRow extends PlacedRow {
   readonly target_n: number
@@ -21,8 +20,6 @@ const likes = `SELECT l.n, l.at, l.size, o.root_n AS target_n, o.record
 export function* readLikes(context: ReadContext): Generator<SourceItem> {
   if (!takes(context.selection, 'likes')) return
   const { db, ledger } = context
-  db.exec('DROP TABLE IF EXISTS temp.taken_like; CREATE TEMP TABLE taken_like (id TEXT PRIMARY KEY) WITHOUT ROWID')
-  const take = context.query('INSERT OR IGNORE INTO taken_like VALUES (?)')
   for (const row of rowsOf<LikeRow>(db, likes)) {
     if (!ledger.isOpen(row.n) || !isCarried(context, row.target_n)) continue
     const object = objectAt(context, row)
@@ -34,7 +31,7 @@ export function* readLikes(context: ReadContext): Generator<SourceItem> {
     }
     const id = `like:${row.record}/${by}`
     const at = context.times.instant(textOf(object, 'creationDate'))
-    if (take.run(encodeCell(id)).changes === 0) ledger.set(row.n, 'merged')
+    if (!context.isFirst(id)) ledger.set(row.n, 'merged')
     else yield recorded(context, row, 'LikeEntity', 'likes', present<Like>({ id, on: row.record, by, at }))
   }
 }

@@ -6,7 +6,6 @@ import { permissionWords } from './permission-words.js'
 import { present } from './present.js'
 import { createdOf, objectAt, omit, personOf, type PlacedRow, type ReadContext, recorded } from './read-context.js'
 import { rowsOf } from './rows.js'
-import { encodeCell } from './staging/cell.js'
 
 interface PermissionRow extends PlacedRow {
   readonly owner: string | null
@@ -22,10 +21,6 @@ const permissions = `SELECT p.n, p.at, p.size, p.owner, p.owner_n, s.record
 export function* readPermissions(context: ReadContext): Generator<SourceItem> {
   if (!takes(context.selection, 'permissions')) return
   const { db, ledger } = context
-  db.exec(
-    'DROP TABLE IF EXISTS temp.taken_permission; CREATE TEMP TABLE taken_permission (id TEXT PRIMARY KEY) WITHOUT ROWID',
-  )
-  const take = context.query('INSERT OR IGNORE INTO taken_permission VALUES (?)')
   for (const row of rowsOf<PermissionRow>(db, permissions)) {
     if (!ledger.isOpen(row.n) || !isWanted(context, row)) continue
     const object = objectAt(context, row)
@@ -42,7 +37,7 @@ export function* readPermissions(context: ReadContext): Generator<SourceItem> {
       row.record === null
         ? globalPermission(subject, native, created)
         : spacePermission(row.record, subject, native, created)
-    if (take.run(encodeCell(record.id)).changes === 0) ledger.set(row.n, 'merged')
+    if (!context.isFirst(record.id)) ledger.set(row.n, 'merged')
     else if ('space' in record) yield recorded(context, row, 'SpacePermission', 'space-permissions', record)
     else yield recorded(context, row, 'SpacePermission', 'permissions', record)
   }

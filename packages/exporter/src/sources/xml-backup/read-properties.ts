@@ -15,7 +15,7 @@ interface OwnerRow {
 }
 
 const owners = `SELECT n, record FROM object
-  WHERE n > ? AND root_n = n AND record IS NOT NULL AND mark IS NOT 'property' ORDER BY n`
+  WHERE n > ? AND +root_n = n AND record IS NOT NULL AND mark IS NOT 'property' ORDER BY n`
 
 /** Content properties of everything that is taken: those of rows, and the JSON ones that are stored as custom content. */
 export function* readProperties(context: ReadContext): Generator<SourceItem> {
@@ -51,8 +51,8 @@ interface JsonRow extends PlacedRow {
 
 function* jsonProperties(context: ReadContext, owner: OwnerRow, keys: Map<string, number>): Generator<SourceItem> {
   const select = context.query(
-    `SELECT n, at, size, version FROM object WHERE owner_n = ? AND class = 'CustomContentEntityObject'
-       AND mark = 'property' AND root_n = n ORDER BY n`,
+    `SELECT n, at, size, version FROM object INDEXED BY object_owner WHERE owner_n = ? AND class = 'CustomContentEntityObject'
+       AND mark = 'property' AND +root_n = n ORDER BY n`,
   )
   for (const row of select.all(owner.n) as JsonRow[]) {
     if (context.ledger.fate(row.n) !== 'taken') continue

@@ -6,7 +6,6 @@ import { present } from './present.js'
 import { createdOf, objectAt, omit, personOf, type PlacedRow, type ReadContext, recorded } from './read-context.js'
 import { isCarried } from './read-labels.js'
 import { rowsOf } from './rows.js'
-import { encodeCell } from './staging/cell.js'
 
 interface RestrictionRow extends PlacedRow {
   readonly set_n: number
@@ -29,10 +28,6 @@ const sets = `SELECT s.n, o.root_n AS target_n FROM object s JOIN object o ON o.
 export function* readRestrictions(context: ReadContext): Generator<SourceItem> {
   if (!takes(context.selection, 'restrictions')) return
   const { db, ledger } = context
-  db.exec(
-    'DROP TABLE IF EXISTS temp.taken_restriction; CREATE TEMP TABLE taken_restriction (id TEXT PRIMARY KEY) WITHOUT ROWID',
-  )
-  const take = context.query('INSERT OR IGNORE INTO taken_restriction VALUES (?)')
   for (const row of rowsOf<RestrictionRow>(db, restrictions)) {
     if (!ledger.isOpen(row.n) || !isCarried(context, row.target_n)) continue
     const object = objectAt(context, row)
@@ -50,7 +45,7 @@ export function* readRestrictions(context: ReadContext): Generator<SourceItem> {
     const id = `restriction:${row.record}/${operation}/${subject}`
     const created = createdOf(context, object)
     const record = present<Restriction>({ id, content: row.record, operation, subject, created })
-    if (take.run(encodeCell(id)).changes === 0) ledger.set(row.n, 'merged')
+    if (!context.isFirst(id)) ledger.set(row.n, 'merged')
     else yield recorded(context, row, 'ContentPermission', 'restrictions', record)
   }
   for (const { n, target_n } of rowsOf<{ readonly n: number; readonly target_n: number }>(db, sets)) {

@@ -39,7 +39,7 @@ export function* readSite(
 
 function* descriptionOf(context: ReadContext): Generator<SourceItem, SiteRecord['description']> {
   const row = context
-    .query("SELECT n, at, size FROM object WHERE class = 'GlobalDescription' AND root_n = n ORDER BY n DESC LIMIT 1")
+    .query("SELECT n, at, size FROM object WHERE class = 'GlobalDescription' AND +root_n = n ORDER BY n DESC LIMIT 1")
     .get() as PlacedRow | undefined
   if (!row) return undefined
   context.ledger.set(row.n, 'merged')

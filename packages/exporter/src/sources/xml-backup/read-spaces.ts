@@ -99,7 +99,9 @@ function ownerOf(context: ReadContext, key: string): string | undefined {
 
 function* currentDescription(context: ReadContext, row: SpaceRow): Generator<SourceItem, PlacedRow | undefined> {
   const found = context
-    .query("SELECT n, at, size, root_n FROM object WHERE owner_n = ? AND class = 'SpaceDescription' ORDER BY n")
+    .query(
+      "SELECT n, at, size, root_n FROM object INDEXED BY object_owner WHERE owner_n = ? AND class = 'SpaceDescription' ORDER BY n",
+    )
     .all(row.n) as (PlacedRow & { readonly root_n: number | null })[]
   const [current] = found.filter((one) => one.root_n === one.n)
   for (const one of found) context.ledger.set(one.n, one === current ? 'merged' : 'omitted')
@@ -123,7 +125,9 @@ function categoriesOf(context: ReadContext, description: number): string[] | und
   if (!takes(context.selection, 'labels')) return undefined
   const names = new Set<string>()
   const rows = context
-    .query("SELECT n, at, size FROM object WHERE owner_n = ? AND class = 'Labelling' ORDER BY n")
+    .query(
+      "SELECT n, at, size FROM object INDEXED BY object_owner WHERE owner_n = ? AND class = 'Labelling' ORDER BY n",
+    )
     .all(description) as PlacedRow[]
   for (const row of rows) {
     const label = findLabel(context, objectAt(context, row))
@@ -139,7 +143,7 @@ function categoriesOf(context: ReadContext, description: number): string[] | und
 function logoOf(context: ReadContext, description: number, key: string): string | undefined {
   const rows = context
     .query(
-      `SELECT n, at, size, record FROM object WHERE owner_n = ? AND class = 'Attachment' AND root_n = n AND status = 0 ORDER BY n`,
+      `SELECT n, at, size, record FROM object INDEXED BY object_owner WHERE owner_n = ? AND class = 'Attachment' AND +root_n = n AND status = 0 ORDER BY n`,
     )
     .all(description) as (PlacedRow & { readonly record: string })[]
   for (const row of rows) {

@@ -6,7 +6,6 @@ import { present } from './present.js'
 import { objectAt, omit, personOf, type PlacedRow, type ReadContext, recorded } from './read-context.js'
 import { isCarried } from './read-labels.js'
 import { rowsOf } from './rows.js'
-import { encodeCell } from './staging/cell.js'
 
 interface WatchRow extends PlacedRow {
   readonly target_n: number
@@ -21,8 +20,6 @@ const watches = `SELECT w.n, w.at, w.size, coalesce(o.root_n, o.n) AS target_n, 
 export function* readWatches(context: ReadContext): Generator<SourceItem> {
   if (!takes(context.selection, 'watches')) return
   const { db, ledger } = context
-  db.exec('DROP TABLE IF EXISTS temp.taken_watch; CREATE TEMP TABLE taken_watch (id TEXT PRIMARY KEY) WITHOUT ROWID')
-  const take = context.query('INSERT OR IGNORE INTO taken_watch VALUES (?)')
   for (const row of rowsOf<WatchRow>(db, watches)) {
     if (!ledger.isOpen(row.n) || !isCarried(context, row.target_n)) continue
     const object = objectAt(context, row)
@@ -36,7 +33,7 @@ export function* readWatches(context: ReadContext): Generator<SourceItem> {
     const kind = row.record.startsWith('space:') && /^blog/.test(type ?? '') ? 'blog-watch' : 'watch'
     const id = `watch:${row.record}/${by}/${kind}`
     const at = context.times.instant(textOf(object, 'creationDate'))
-    if (take.run(encodeCell(id)).changes === 0) ledger.set(row.n, 'merged')
+    if (!context.isFirst(id)) ledger.set(row.n, 'merged')
     else yield recorded(context, row, 'Notification', 'watches', present<Watch>({ id, on: row.record, by, kind, at }))
   }
 }

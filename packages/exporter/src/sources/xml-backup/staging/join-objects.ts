@@ -76,7 +76,6 @@ function joinHistories(db: Sqlite): void {
     UPDATE object SET root_n = (
         SELECT r.n FROM orphan r WHERE r.original = object.original ORDER BY r.version DESC, r.stamp DESC, r.n DESC)
       WHERE n IN (SELECT n FROM orphan);
-    DROP TABLE orphan;
   `)
 }
 
