@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import type { Archive, Manifest, Omission } from '@spacecrate/format'
 import type { Finding, Missing } from './findings.js'
+import { namePlaces } from './name-places.js'
 import type { RunFacts } from './run-facts.js'
 import { describeSelection } from './scope.js'
 import type { Decision } from './sections.js'
@@ -97,7 +98,11 @@ export async function collectExportReport(archive: Archive, facts: ExportReportF
     total,
     spaces: await countSpaces(archive, signal),
     people: await countPeople(archive, signal),
-    omissions: { count: manifest.omissions.count, findings, ...(full !== undefined && { full }) },
+    omissions: {
+      count: manifest.omissions.count,
+      findings: await namePlaces(archive, findings),
+      ...(full !== undefined && { full }),
+    },
   }
 }
 
@@ -147,7 +152,7 @@ export function missingOf(omission: Omission): Missing {
       ? ''
       : [place.file ?? place.endpoint, place.offset].filter((part) => part !== undefined).join(':')
   const where = [id ?? kind, at].filter((part) => part !== '').join(' · ')
-  return { code, count, what, why, ...(remedy !== undefined && { remedy }), where }
+  return { code, count, what, why, ...(remedy !== undefined && { remedy }), where, ...(id !== undefined && { id }) }
 }
 
 /** `acme.crate.zip` as `acme.crate`: what the files beside an archive begin with. */

@@ -37,8 +37,8 @@ function renderMissing(missing: Missing, withWhy: boolean): Markup {
   return html`<tr>
     <td>
       ${shorten(missing.what, 240)}${
-        withWhy ? html` <span class="small">${shorten(missing.why, 240)}</span>` : undefined
-      }
+        missing.on === undefined ? undefined : html` <span class="small">on ${shorten(missing.on, 120)}</span>`
+      }${withWhy ? html` <span class="small">${shorten(missing.why, 240)}</span>` : undefined}
     </td>
     <td class="n">${missing.count === 1 ? undefined : `× ${formatCount(missing.count)}`}</td>
     <td><code>${shorten(missing.where, 120)}</code></td>

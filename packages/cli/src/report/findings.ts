@@ -8,6 +8,10 @@ export interface Missing {
   readonly remedy?: string
   /** Id, file, offset: where to look. */
   readonly where: string
+  /** Id of the record, where there is one. */
+  readonly id?: string
+  /** Title of the page that it lies on, or name of the space. */
+  readonly on?: string
 }
 
 /** All that is missing for one reason. */

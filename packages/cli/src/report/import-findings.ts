@@ -1,5 +1,6 @@
 import { type JournalEntry, type PlanStep, readLosses, readPlan, readUnresolved } from '@spacecrate/importer'
 import type { FindingCollector, Missing } from './findings.js'
+import { explainReference } from './reference-words.js'
 
 /** Where an applied import wrote down how it went. */
 export interface JournalPlace {
@@ -21,11 +22,14 @@ export async function* lossLines(place: JournalPlace, collector: FindingCollecto
 export async function* unresolvedLines(place: JournalPlace, collector: FindingCollector): AsyncIterable<string> {
   for await (const reference of readUnresolved(place.journalDir, place.run)) {
     const { kind, reason, verbatim, record, path } = reference
+    const { why, remedy } = explainReference(reason)
     collector.add({
-      code: `${kind} ${reason}`,
+      code: reason,
       count: 1,
-      what: verbatim,
-      why: reason,
+      what: `${kind}: ${verbatim}`,
+      why,
+      ...(remedy !== undefined && { remedy }),
+      id: record,
       where: path === '' ? record : `${record} · ${path}`,
     })
     yield `${JSON.stringify(reference)}\n`
@@ -50,18 +54,27 @@ export async function* plannedLossLines(
 
 function missingOfEntry(entry: JournalEntry): Missing[] {
   const losses = entry.losses.map(({ code, what, why, remedy, record }): Missing => {
-    return { code, count: 1, what, why, ...(remedy !== undefined && { remedy }), where: record }
+    return { code, count: 1, what, why, ...(remedy !== undefined && { remedy }), where: record, id: record }
   })
   if (losses.length > 0) return losses
   const code = entry.outcome === 'failed' ? 'STEP_FAILED' : 'SKIPPED'
-  return [{ code, count: 1, what: entry.record, why: entry.reason ?? 'No reason was written down', where: entry.phase }]
+  return [
+    {
+      code,
+      count: 1,
+      what: entry.record,
+      why: entry.reason ?? 'No reason was written down',
+      where: entry.phase,
+      id: entry.record,
+    },
+  ]
 }
 
 function missingOfStep({ loss, action, id, reason, phase }: PlanStep): Missing | undefined {
   if (loss !== undefined) {
     const { code, what, why, remedy } = loss
-    return { code, count: 1, what, why, ...(remedy !== undefined && { remedy }), where: id }
+    return { code, count: 1, what, why, ...(remedy !== undefined && { remedy }), where: id, id }
   }
   if (action !== 'skip') return undefined
-  return { code: 'SKIPPED', count: 1, what: id, why: reason ?? 'No reason was written down', where: phase }
+  return { code: 'SKIPPED', count: 1, what: id, why: reason ?? 'No reason was written down', where: phase, id }
 }

@@ -15,6 +15,7 @@ import {
   type StreamOutcome,
   sumOutcomes,
 } from './import-report.js'
+import { namePlaces } from './name-places.js'
 import type { RunClock } from './run-facts.js'
 import { describeSelection } from './scope.js'
 import { describeSpaces } from './space-outcomes.js'
@@ -46,7 +47,7 @@ export async function writeImportReport(
     const lines = applied === undefined ? plannedLossLines(plan.path, collector, signal) : lossLines(applied, collector)
     return {
       full: await writeList(`${stem}.losses.ndjson`, lines, collector),
-      references: applied === undefined ? undefined : await describeReferences(applied, stem),
+      references: applied === undefined ? undefined : await describeReferences(archive, applied, stem),
       spaces: await describeSpaces(archive, plan, applied?.journalDir, signal),
     }
   })
@@ -54,7 +55,7 @@ export async function writeImportReport(
   const report = reportOf(request, outcomes, {
     losses: {
       count: collector.total,
-      findings: collector.findings(),
+      findings: await namePlaces(archive, collector.findings()),
       ...(full !== undefined && { full: basename(full) }),
     },
     spaces,
@@ -125,13 +126,14 @@ function outcomesOf({ applied, plan }: ImportSummary): StreamOutcome[] {
 }
 
 async function describeReferences(
+  archive: Archive,
   applied: NonNullable<ImportSummary['applied']>,
   stem: string,
 ): Promise<ReferenceOutcome> {
   const { rewritten, unchanged, unresolved } = applied.references
   const collector = new FindingCollector()
   const full = await writeList(`${stem}.unresolved.ndjson`, unresolvedLines(applied, collector), collector)
-  const findings = collector.findings()
+  const findings = await namePlaces(archive, collector.findings())
   return { rewritten, unchanged, unresolved, findings, ...(full !== undefined && { full: basename(full) }) }
 }
 
