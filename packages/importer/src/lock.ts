@@ -3,29 +3,35 @@ import { ImportError } from './error.js'
 
 /**
  * Takes the lock file for this process, until it is disposed or the process ends, however it ends: the operating system
- * takes the lock back. Throws `JOURNAL_IN_USE` when somebody else has it.
+ * takes the lock back. Throws `JOURNAL_IN_USE` when somebody else has it, `JOURNAL_INVALID` when the file can't be used.
  */
 export function takeLock(path: string): Disposable {
-  const db = new Database(path)
+  let db: Database.Database | undefined
   try {
+    db = new Database(path)
     db.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE')
   } catch (error) {
-    db.close()
-    throw new ImportError(
-      'JOURNAL_IN_USE',
-      `Another import works under the journal beside ${path}; wait until it has ended`,
-      { path },
-      { cause: error },
-    )
+    db?.close()
+    throw refused(path, error)
   }
-  let held = true
+  const held = db
   return {
     [Symbol.dispose]() {
-      if (!held) return
-      held = false
+      if (!held.open) return
       // An open transaction keeps the lock beyond `close`.
-      db.exec('ROLLBACK')
-      db.close()
+      held.exec('ROLLBACK')
+      held.close()
     },
   }
+}
+
+function refused(path: string, cause: unknown): ImportError {
+  const isBusy = cause instanceof Error && 'code' in cause && cause.code === 'SQLITE_BUSY'
+  if (isBusy) {
+    const message = `Another import works under the journal beside ${path}; wait until it has ended`
+    return new ImportError('JOURNAL_IN_USE', message, { path }, { cause })
+  }
+  const problem = cause instanceof Error ? cause.message : String(cause)
+  const message = `The lock ${path} cannot be taken: ${problem}; use another work folder`
+  return new ImportError('JOURNAL_INVALID', message, { path, problem }, { cause })
 }

@@ -13,7 +13,7 @@ import { endState, readers } from './testing/end-state.js'
 import { failingDestination, InjectedFault } from './testing/failing-destination.js'
 import { createMemoryDestination, type Observed } from './testing/memory-destination.js'
 import { observeSite } from './testing/observed-site.js'
-import { sampleParts, sampleRecords } from './testing/sample-records.js'
+import { page, sampleParts, sampleRecords, text } from './testing/sample-records.js'
 
 let shelf: string
 let archive: Archive
@@ -147,7 +147,7 @@ describe('an import that breaks off at any call', () => {
   it('finds what it made when the journal is lost', async () => {
     const clean = createMemoryDestination()
     await runImport(request(clean.destination, join(dir, 'clean')))
-    for (let call = 0; ; call += 4) {
+    for (let call = 0; ; call += 6) {
       const observed = createMemoryDestination()
       const failing = failingDestination(observed.destination, { call, when: 'after' })
       const broken = await runImport(request(failing, join(dir, `lost-${call}`))).catch((error: unknown) => error)
@@ -158,11 +158,37 @@ describe('an import that breaks off at any call', () => {
     }
   })
 
+  it('never opens a page that it adds to a space which is open already', async () => {
+    const { content = [], versions = [], restrictions = [] } = sampleRecords
+    const records = {
+      ...sampleRecords,
+      content: [...content, page('page:90', 'Added'), page('page:91', 'Below it', { parent: 'page:90' })],
+      versions: [...versions, text('page:90', '<p>added</p>'), text('page:91', '<p>below</p>')],
+      restrictions: [
+        ...restrictions,
+        { id: 'restriction:page:90/read/person:k-bob', content: 'page:90', operation: 'read', subject: 'person:k-bob' },
+      ],
+    } as const
+    await using second = await buildArchive(dir, { ...sampleParts, records, id: 'archive-2' })
+    const allowed = new Set([...mayReadAtSource, 'person:k-bob page:90', 'person:k-bob page:91'])
+    for (let call = 0; ; call++) {
+      const observed = createMemoryDestination()
+      const workDir = join(dir, `work-${call}`)
+      await runImport(request(observed.destination, workDir))
+      const failing = failingDestination(observed.destination, { call, when: 'after' })
+      const broken = await runImport({ ...request(failing, workDir), archive: second }).catch((error: unknown) => error)
+      expect(readers(observed).filter((pair) => !allowed.has(pair))).toEqual([])
+      if (!(broken instanceof InjectedFault)) return
+      await runImport({ ...request(observed.destination, workDir), archive: second })
+      expect(readers(observed)).toEqual([...allowed].sort())
+    }
+  })
+
   it('does so in the embedded site', async () => {
     const clean = createMemoryDestination()
     await runImport(request(clean.destination, join(dir, 'clean')))
     const expected = endState(clean)
-    for (let call = 4; ; call += 7) {
+    for (let call = 4; ; call += 9) {
       await using site = await createSite(join(dir, `site-${call}`), { name: 'Destination' })
       const observed = observeSite(site)
       const failing = failingDestination(observed.destination, { call, when: 'after' })

@@ -41,7 +41,16 @@ export interface PlanRequest extends CallOptions {
  * nothing at the destination. Throws `ARCHIVE_NOT_VERIFIED` when a stream has not as many records as the manifest says.
  */
 export async function makePlan(request: PlanRequest): Promise<PlanSummary> {
+  try {
+    return await decideAll(request)
+  } catch (error) {
+    throw explainDiskError(error, request.path)
+  }
+}
+
+async function decideAll(request: PlanRequest): Promise<PlanSummary> {
   const { archive, description, path, indexPath, options } = request
+  const { source, archive: identity } = archive.manifest
   await removeDatabase(indexPath)
   using index = new PlanIndex(indexPath)
   const sources = new SourceIndex(index.db)
@@ -50,27 +59,20 @@ export async function makePlan(request: PlanRequest): Promise<PlanSummary> {
   await registerSpaceKeys(archive, index, sources, request)
   const context: PlanContext = { ...request, index, sources, count, restricted }
   await using writer = await PlanWriter.create(path)
-  try {
-    for (const phase of phases) {
-      if (phase.act === 'create') await planStream(phase, context, writer, request)
-      else await planLater(phase, context, writer)
-    }
-    const digest = await writer.finish()
-    return {
-      archive: { id: archive.manifest.archive.id, manifestDigest: archive.manifestDigest },
-      source: {
-        siteId: archive.manifest.source.siteId,
-        ...(archive.manifest.source.name === undefined ? {} : { name: archive.manifest.source.name }),
-      },
-      destination: { siteId: description.siteId, name: description.name },
-      path,
-      digest,
-      options,
-      steps: writer.steps,
-      ...count.totals(),
-    }
-  } catch (error) {
-    throw explainDiskError(error, path)
+  for (const phase of phases) {
+    if (phase.act === 'create') await planStream(phase, context, writer, request)
+    else await planLater(phase, context, writer)
+  }
+  const digest = await writer.finish()
+  return {
+    archive: { id: identity.id, manifestDigest: archive.manifestDigest },
+    source: { siteId: source.siteId, ...(source.name === undefined ? {} : { name: source.name }) },
+    destination: { siteId: description.siteId, name: description.name },
+    path,
+    digest,
+    options,
+    steps: writer.steps,
+    ...count.totals(),
   }
 }
 
