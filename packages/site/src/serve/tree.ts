@@ -9,7 +9,10 @@ const around = 12
 const below = 25
 const longestPath = 20
 
-/** The contents above this one, the nearest last, and whether there are more than are listed. */
+/**
+ * The contents above this one, the nearest last, and whether there are more than are listed. What the visitor may not
+ * see is left out: something in the trash that holds something current.
+ */
 export function ancestorsOf(
   visit: Visit,
   content: Content,
@@ -20,14 +23,16 @@ export function ancestorsOf(
     path.unshift(next)
     next = next.parent === undefined ? undefined : visit.store.get('content', next.parent)
   }
-  return { path, cut: next !== undefined }
+  return { path: visit.readable(path), cut: next !== undefined }
 }
 
 /** The tree beside a page: the way down to it, some of its siblings at each level, and what is below it. */
 export function sideTree(visit: Visit, space: Space, current?: Content): Html {
   const isInTree = current?.status === 'current' && current.kind !== 'blogpost'
   const { path, cut } = isInTree ? ancestorsOf(visit, current) : { path: [], cut: false }
-  const way = isInTree ? [...path, current] : []
+  // Of a space as a whole the way leads to its home page, which holds most trees.
+  const home = isInTree || space.home === undefined ? undefined : visit.store.get('content', space.home)
+  const way = isInTree ? [...path, current] : home !== undefined && isAtRoot(visit, space, home) ? [home] : []
   const level = (depth: number): Html | undefined => {
     const step = way[depth]
     const parent = depth === 0 ? way[0]?.parent : way[depth - 1]?.id
@@ -49,6 +54,15 @@ export function sideTree(visit: Visit, space: Space, current?: Content): Html {
   return html`<p class="side-head"><a href="${spaceUrl(space)}">${spaceName(space)}</a></p>
     ${cut && html`<p class="quiet"><a href="${spaceUrl(space, '/tree')}">… from the top</a></p>`}
     <nav class="tree" aria-label="Page tree">${level(0)}</nav>`
+}
+
+function isAtRoot(visit: Visit, space: Space, home: Content): boolean {
+  return (
+    home.space === space.id &&
+    home.parent === undefined &&
+    home.status === 'current' &&
+    visit.view.mayReadContent(home.id)
+  )
 }
 
 function onWay(link: Html, below: Html | undefined): Html {

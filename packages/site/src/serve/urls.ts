@@ -2,11 +2,11 @@ import type { Content, Space } from '@spacecrate/format'
 
 /**
  * An id, key or name of others as one segment of a path. Dots alone would be taken for steps, and a lone surrogate has no
- * place in a URL: both go as the hexadecimal of their UTF-16 code units.
+ * place in a URL: both go as the hexadecimal of their UTF-16 code units. A colon may stand in a path as it is.
  */
 export function encodeSegment(text: string): string {
   if (/^\.{0,2}$|\p{Surrogate}|^0x:/u.test(text)) return `0x:${Buffer.from(text, 'utf16le').toString('hex')}`
-  return encodeURIComponent(text)
+  return encodeURIComponent(text).replaceAll('%3A', ':')
 }
 
 /** The text of a segment; Hono has undone the percent encoding already. */

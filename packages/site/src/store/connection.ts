@@ -113,8 +113,13 @@ export class Connection {
     if (!this.isOpen) return
     this.queries.clear()
     // Statements keep the files open until they are collected, so the log is folded in here and not by closing.
-    if (this.writable) this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
-    this.database.close()
+    try {
+      if (this.writable) this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    } catch {
+      // Without room it stays in the log, which the next one that opens the site reads as well.
+    } finally {
+      this.database.close()
+    }
   }
 
   private guard<Result>(work: () => Result): Result {

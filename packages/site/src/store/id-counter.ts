@@ -1,3 +1,4 @@
+import { SiteError } from '../error.js'
 import type { Connection } from './connection.js'
 
 const block = 4096
@@ -37,9 +38,14 @@ export class IdCounter {
     return this.next++
   }
 
-  /** Gives back the numbers of the block that were not given out. */
+  /** Gives back the numbers of the block that were not given out; on a full disk they are skipped. */
   close(): void {
-    if (this.connection.writable && this.end !== this.next) this.write(this.next)
+    if (!this.connection.writable || this.end === this.next) return
+    try {
+      this.write(this.next)
+    } catch (error) {
+      if (!(error instanceof SiteError) || error.code !== 'SITE_FULL') throw error
+    }
   }
 
   private extend(): void {

@@ -4,6 +4,7 @@ export const partStyles: string = `
 .over { color: var(--muted); font-size: 0.88rem; margin: 0 0 0.2rem; }
 .facts { color: var(--muted); font-size: 0.9rem; margin: 0 0 0.6rem; }
 .dot { color: #b3bdc8; }
+.facts > a { white-space: nowrap; }
 .quiet, .kind { color: var(--muted); }
 .kind { font-size: 0.82em; white-space: nowrap; }
 .empty { color: var(--muted); padding: 1.6rem 0; }
