@@ -24,3 +24,9 @@ export const maxDeflatedBytes: number = 64 * 1024 * 1024
 
 /** Levels of nesting that a record may have. */
 export const maxDepth: number = 64
+
+/** Most entries of a volume that a reader opens. */
+export const maxEntriesRead: number = 100_000
+
+/** Longest directory of a volume that a reader opens: it is held in memory. */
+export const maxDirectoryBytes: number = 32 * 1024 * 1024

@@ -87,7 +87,7 @@ describe.each<readonly [string, () => string]>([
   it('can be closed twice', async () => {
     const container = await openContainer(write())
     await container[Symbol.asyncDispose]()
-    await container[Symbol.asyncDispose]()
+    await expect(container[Symbol.asyncDispose]()).resolves.toBeUndefined()
   })
 })
 

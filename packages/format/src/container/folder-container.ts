@@ -37,7 +37,7 @@ async function collect(
   let problem: { readonly entry: string; readonly problem: string } | undefined
   for await (const found of await opendir(join(root, prefix))) {
     const name = `${prefix}${found.name}`
-    if (found.isDirectory() && /^[a-z0-9]+$/.test(found.name) && prefix.split('/').length < 3)
+    if (found.isDirectory() && /^[a-z0-9-]+$/.test(found.name) && prefix.split('/').length < 3)
       problem = (await collect(root, `${name}/`, entries)) ?? problem
     else if (!found.isFile()) problem = { entry: name, problem: 'is no ordinary file' }
     else if (!isEntryName(name)) problem = { entry: name, problem: 'is no entry of an archive' }

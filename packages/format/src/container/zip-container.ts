@@ -5,7 +5,8 @@ import { ArchiveError } from '../error.js'
 import { maxDeflatedBytes } from '../limits.js'
 import type { ByteRange, Container, ContainerEntry } from './container.js'
 import { describeFile } from './describe-file.js'
-import { readZipDirectory, type ZipEntry, ZipProblem } from './zip-directory.js'
+import { readZipDirectory, type ZipEntry } from './zip-directory.js'
+import { ZipCutOff, ZipProblem } from './zip-problem.js'
 
 const chunkBytes = 1024 * 1024
 
@@ -23,13 +24,13 @@ export async function openZipContainer(path: string): Promise<Container> {
         path,
         looksLike,
       })
-    const entries = await readZipDirectory(file, size)
+    const entries = await readZipDirectory(file.fd, size)
     if (entries[0]?.name !== 'mimetype') throw new ZipProblem('the first entry must be mimetype')
     return new ZipContainer(path, file, entries)
   } catch (error) {
     await file.close()
     if (!(error instanceof ZipProblem)) throw error
-    if (error.message === 'the directory at the end is missing')
+    if (error instanceof ZipCutOff)
       throw new ArchiveError(
         'ARCHIVE_UNSEALED',
         `The archive ${path} is not complete: its end is missing. Copy it again, or run the export again`,

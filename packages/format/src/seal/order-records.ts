@@ -7,7 +7,7 @@ import { firstIdRow, recordIdRow } from '../sort/id-rows.js'
 import { streamNames, streamRules } from '../streams.js'
 import { mayOwn, type OrderStore, placeOf, rowsOf } from './order-store.js'
 import { flatOrder } from './place-owners.js'
-import { LineOrder } from './line-order.js'
+import type { LineOrder } from './line-order.js'
 
 /** How a stream will lie in the archive. */
 export interface OrderedStream {
@@ -37,23 +37,22 @@ export type OrderingStep = (records: number) => Promise<void>
  */
 export async function orderRecords(
   store: OrderStore,
-  folder: string,
+  openOrder: (name: StreamName) => LineOrder,
   sinks: OrderSinks,
   step: OrderingStep,
 ): Promise<OrderedStream[]> {
   const streams: OrderedStream[] = []
-  for (const name of streamNames) streams.push(await orderStream(store, folder, name, sinks, step))
+  for (const name of streamNames) streams.push(await orderStream(store, openOrder(name), name, sinks, step))
   return streams
 }
 
 async function orderStream(
   store: OrderStore,
-  folder: string,
+  order: LineOrder,
   name: StreamName,
   sinks: OrderSinks,
   step: OrderingStep,
 ): Promise<OrderedStream> {
-  const order = new LineOrder(folder, name)
   const place = placeOf(name)
   let records = 0
   let bytes = 0

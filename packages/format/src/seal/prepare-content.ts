@@ -6,27 +6,36 @@ import { maxIndexPartBytes, maxPartBytes } from '../limits.js'
 import { ExternalSort } from '../sort/external-sort.js'
 import { arrangeBlobs } from './arrange-blobs.js'
 import { writeRecordIndex } from './index-lines.js'
+import { LineOrder } from './line-order.js'
 import { LineParts } from './line-parts.js'
+import type { OpenFiles } from './open-files.js'
 import { orderOmissions } from './order-omissions.js'
-import { orderRecords } from './order-records.js'
+import { type OrderingStep, orderRecords } from './order-records.js'
 import type { OrderStore } from './order-store.js'
 import { placeOwners } from './place-owners.js'
 import type { Content } from './plan-entries.js'
 
 /** Everything that will lie in the archive, and what the manifest says of it. */
-export interface PreparedContent extends Content, AsyncDisposable {
+export interface PreparedContent extends Content {
   readonly summary: Pick<Manifest, 'streams' | 'blobs' | 'omissions' | 'contentRoot'>
+}
+
+/** What `prepareContent` needs. */
+export interface PrepareOptions {
+  readonly report: ReadonlyMap<string, Uint8Array>
+  /** Called now and then with how many more records were ordered. */
+  readonly onRecords: OrderingStep
 }
 
 /**
  * Finds the place of everything before anything is packed: so the number of volumes is known, and the manifest is
- * complete, when the first volume is begun.
+ * complete, when the first volume is begun. Files that it opens are left to `files` to be closed.
  */
 export async function prepareContent(
   store: OrderStore,
   folder: string,
-  report: ReadonlyMap<string, Uint8Array>,
-  step: (records: number) => Promise<void>,
+  files: OpenFiles,
+  { report, onRecords }: PrepareOptions,
 ): Promise<PreparedContent> {
   for (const name of report.keys())
     if (!isEntryName(`report/${name}`)) throw new RangeError(`A report can't have the name ${name}`)
@@ -34,8 +43,8 @@ export async function prepareContent(
   placeOwners(store)
   const sealing = join(folder, 'sealing')
   using ids = new ExternalSort(sealing, 'ids')
-  const streams = await orderRecords(store, folder, { root, ids }, step)
-  const lines = (name: string, limit: number): LineParts => new LineParts(join(sealing, name), limit)
+  const streams = await orderRecords(store, (name) => files.add(new LineOrder(folder, name)), { root, ids }, onRecords)
+  const lines = (name: string, limit: number): LineParts => files.add(new LineParts(join(sealing, name), limit))
   const recordIndex = lines('index-records', maxIndexPartBytes)
   writeRecordIndex(ids, recordIndex)
   const blobIndex = lines('index-blobs', maxIndexPartBytes)
@@ -54,10 +63,6 @@ export async function prepareContent(
       blobs: { count: blobs.count, bytes: blobs.bytes },
       omissions: omissionSummary,
       contentRoot: root.hex(),
-    },
-    async [Symbol.asyncDispose]() {
-      for (const parts of [recordIndex, blobIndex, omissions]) parts.close()
-      for (const { order } of streams) await order.close()
     },
   }
 }

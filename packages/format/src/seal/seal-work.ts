@@ -8,7 +8,7 @@ import { formatVersion } from '../format-version.js'
 import { defaultMaxEntries } from '../limits.js'
 import { validateValue } from '../validate.js'
 import { volumeName } from '../volume-names.js'
-import { asDiskFull } from '../work/disk.js'
+import { onDisk } from '../work/disk.js'
 import type { WorkIndex } from '../work/work-index.js'
 import { usedBlobs } from './arrange-blobs.js'
 import { BlobReader } from './blob-reader.js'
@@ -20,6 +20,7 @@ import {
   type SealedMemory,
   sealedOf,
 } from './earlier-sealing.js'
+import { OpenFiles } from './open-files.js'
 import { OrderStore } from './order-store.js'
 import { countEntries, planEntries } from './plan-entries.js'
 import { type PreparedContent, prepareContent } from './prepare-content.js'
@@ -36,6 +37,10 @@ export interface Work {
 /** Seals what is in the work folder: order it, pack it, read it back, give it its name. See `ArchiveWriter.seal`. */
 export async function sealWork(work: Work, path: string, head: ManifestHead, options: SealOptions): Promise<Sealed> {
   const target = resolve(path)
+  return await onDisk(target, () => seal(work, target, head, options))
+}
+
+async function seal(work: Work, target: string, head: ManifestHead, options: SealOptions): Promise<Sealed> {
   const earlier = await finishEarlier(work.index, target)
   if (earlier !== undefined) return earlier
   await assertFree(target)
@@ -43,23 +48,21 @@ export async function sealWork(work: Work, path: string, head: ManifestHead, opt
   const folder = join(work.folder, 'sealing')
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder)
-  try {
-    using store = new OrderStore(work.index.db, folder)
-    const total = work.index.countRecords()
-    let ordered = 0
-    await using content = await prepareContent(store, work.folder, options.report ?? new Map(), async (records) => {
-      ordered += records
-      options.onProgress?.({ stage: 'ordering', done: ordered, total, unit: 'records' })
-      await setImmediate()
-      options.signal?.throwIfAborted()
-    })
-    const memory = await writeArchive(work, target, makeManifest(target, head, content), content, options)
-    rememberSealed(work.index, memory)
-    await publish(memory.volumes)
-    return sealedOf(memory)
-  } catch (error) {
-    throw asDiskFull(folder, error)
+  using store = new OrderStore(work.index.db, folder)
+  const total = work.index.countRecords()
+  let ordered = 0
+  const onRecords = async (records: number): Promise<void> => {
+    ordered += records
+    options.onProgress?.({ stage: 'ordering', done: ordered, total, unit: 'records' })
+    await setImmediate()
+    options.signal?.throwIfAborted()
   }
+  await using files = new OpenFiles()
+  const content = await prepareContent(store, work.folder, files, { report: options.report ?? new Map(), onRecords })
+  const memory = await writeArchive(work, target, makeManifest(target, head, content), content, options)
+  rememberSealed(work.index, memory)
+  await publish(memory.volumes)
+  return sealedOf(memory)
 }
 
 async function writeArchive(

@@ -58,7 +58,7 @@ export function rawZip(entries: readonly RawEntry[], options: RawZipOptions = {}
     writeCommon(central, 6, entry, packed, name)
     central.writeUInt16LE(extra.length, 30)
     central.writeUInt16LE(comment.length, 32)
-    central.writeUInt32LE((0o100644 << 16) >>> 0, 38)
+    central.writeUInt32LE(0x81a40020, 38)
     central.writeUInt32LE(offset, 42)
     const whole = Buffer.concat([central, name, extra, comment])
     entry.changeCentral?.(whole)

@@ -159,7 +159,7 @@ class PackReader {
     if (line.entry !== packEntryName(this.#number) || line.offset !== offset) return misplaced
     const digest = new RunningDigest()
     while (digest.bytes < line.bytes) {
-      if (this.#rest.length === 0 && !(await this.#pull())) return undefined
+      if (this.#rest.length === 0 && !(await this.#pull())) return this.#noteShort(offset + digest.bytes)
       const piece = this.#rest.subarray(0, line.bytes - digest.bytes)
       digest.add(piece)
       this.#rest = this.#rest.subarray(piece.length)
@@ -181,6 +181,12 @@ class PackReader {
         offset: this.#offset,
       })
     this.#chunks = undefined
+  }
+
+  #noteShort(offset: number): undefined {
+    const entry = packEntryName(this.#number)
+    const message = `The pack ${entry} ends at byte ${offset}, or can't be read there, and the index names blobs behind it`
+    this.#check.problems.add({ code: 'INDEX_WRONG', message, entry, offset })
   }
 
   async #next(): Promise<void> {

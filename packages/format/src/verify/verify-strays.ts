@@ -30,7 +30,8 @@ export async function verifyStrays(
   await using archive = await openArchive(set.path)
   const load = async <Name extends StreamName>(stream: Name, id: string | undefined): Promise<Node | undefined> => {
     const rule: StreamRule<Name> = streamRules[stream]
-    const found = id === undefined ? undefined : await archive.find(stream, id)
+    // An index that points elsewhere is noted where the index is checked.
+    const found = id === undefined ? undefined : await archive.find(stream, id).catch(() => undefined)
     if (found === undefined) return undefined
     const { record } = found
     return { id: record.id, parent: rule.parent?.(record), rank: textBytes(rule.rank(record)) }

@@ -10,12 +10,14 @@ export async function onDisk<T>(path: string, write: () => T | Promise<T>): Prom
   }
 }
 
-/** The error as it is, or `DISK_FULL` if that is what it means. */
+/** The error as it is, or `DISK_FULL` if that is what it means: with the path that it names itself, where it names one. */
 export function asDiskFull(path: string, error: unknown): unknown {
-  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined
-  return code === 'ENOSPC' || code === 'EDQUOT' || code === 'SQLITE_FULL'
-    ? new ArchiveError('DISK_FULL', `No space left on the disk of ${path}`, { path }, { cause: error })
-    : error
+  if (!(error instanceof Error) || error instanceof ArchiveError) return error
+  const code: unknown = Reflect.get(error, 'code')
+  if (code !== 'ENOSPC' && code !== 'EDQUOT' && code !== 'SQLITE_FULL') return error
+  const named: unknown = Reflect.get(error, 'path')
+  const full = typeof named === 'string' ? named : path
+  return new ArchiveError('DISK_FULL', `No space left on the disk of ${full}`, { path: full }, { cause: error })
 }
 
 /** Writes all of the bytes at a position: a single write may take only a part of them. */

@@ -48,24 +48,25 @@ export class WorkFiles {
 
   /** Appends to several files and waits until all of it is on the disk. */
   async append(pieces: ReadonlyMap<string, readonly Uint8Array[]>): Promise<void> {
-    await Promise.all(
-      [...pieces].map(async ([name, chunks]) => {
-        const path = join(this.#folder, name)
-        await onDisk(path, async () => {
-          const file = await this.#handle(name)
-          const bytes = Buffer.concat(chunks)
-          await writeAt(file, bytes, this.length(name))
-          await file.datasync()
-          this.#lengths.set(name, this.length(name) + bytes.length)
-        })
-      }),
-    )
+    const results = await Promise.allSettled([...pieces].map(([name, chunks]) => this.#append(name, chunks)))
+    const failed = results.find((result) => result.status === 'rejected')
+    if (failed !== undefined) throw failed.reason
   }
 
   async close(): Promise<void> {
     const files = [...this.#open.values()]
     this.#open.clear()
     await Promise.all(files.map((file) => file.close()))
+  }
+
+  async #append(name: string, chunks: readonly Uint8Array[]): Promise<void> {
+    await onDisk(join(this.#folder, name), async () => {
+      const file = await this.#handle(name)
+      const bytes = Buffer.concat(chunks)
+      await writeAt(file, bytes, this.length(name))
+      await file.datasync()
+      this.#lengths.set(name, this.length(name) + bytes.length)
+    })
   }
 
   async #handle(name: string): Promise<FileHandle> {

@@ -12,7 +12,7 @@ import { sealWork } from '../seal/seal-work.js'
 import { type StreamRule, streamRules } from '../streams.js'
 import { textBytes } from '../text-bytes.js'
 import { validateRecord, validateValue } from '../validate.js'
-import { syncFolder } from './disk.js'
+import { onDisk, syncFolder } from './disk.js'
 import { FolderLock } from './folder-lock.js'
 import { PendingBatch } from './pending-batch.js'
 import { placeBlob, receiveBlob } from './store-blob.js'
@@ -55,21 +55,12 @@ const workPackBytes = 1024 ** 3
  */
 export async function openWorkFolder(path: string, options: WorkFolderOptions): Promise<WorkFolder> {
   const folder = resolve(path)
+  return await onDisk(folder, () => openFolder(folder, options))
+}
+
+async function openFolder(folder: string, options: WorkFolderOptions): Promise<WorkFolder> {
   await mkdir(folder, { recursive: true })
-  const names = await readdir(folder)
-  const known = new Set([
-    ...workFolderNames,
-    ...['', '-wal', '-shm'].map((end) => `${indexFileName}${end}`),
-    lockFileName,
-    `${lockFileName}-journal`,
-  ])
-  const stranger = names.includes(indexFileName) ? undefined : names.find((name) => !known.has(name))
-  if (stranger !== undefined)
-    throw new ArchiveError(
-      'WORK_FOLDER_FOREIGN',
-      `The folder ${folder} holds something else (${stranger}). Give an empty or a new folder as work folder`,
-      { path: folder, problem: `holds ${stranger}` },
-    )
+  await assertOurs(folder)
   const lock = FolderLock.take(folder)
   let index: WorkIndex | undefined
   try {
@@ -82,6 +73,20 @@ export async function openWorkFolder(path: string, options: WorkFolderOptions): 
     lock[Symbol.dispose]()
     throw error
   }
+}
+
+/** Nothing is written into a folder that holds anything but a work folder, or what is left of one that was being made. */
+async function assertOurs(folder: string): Promise<void> {
+  const names = await readdir(folder)
+  const index = ['', '-wal', '-shm'].map((end) => `${indexFileName}${end}`)
+  const known = new Set([...workFolderNames, ...index, lockFileName, `${lockFileName}-journal`])
+  const stranger = names.includes(indexFileName) ? undefined : names.find((name) => !known.has(name))
+  if (stranger !== undefined)
+    throw new ArchiveError(
+      'WORK_FOLDER_FOREIGN',
+      `The folder ${folder} holds something else (${stranger}). Give an empty or a new folder as work folder`,
+      { path: folder, problem: `holds ${stranger}` },
+    )
 }
 
 class FolderWriter implements WorkFolder {
