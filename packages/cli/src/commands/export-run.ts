@@ -1,9 +1,19 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { openWorkFolder, type Sealed } from '@spacecrate/format'
-import { exportTo, type ExportSummary, type Selection, xmlBackup } from '@spacecrate/exporter'
+import { existsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import {
+  type ExportOutcome,
+  isSourceError,
+  type OpenSource,
+  runExport,
+  type RunProgress,
+  type Selection,
+  xmlBackup,
+} from '@spacecrate/exporter'
 import type { Tick } from '../progress/gauge.js'
 
-export interface ExportRunRequest {
+/** What an export was asked for on the command line. */
+export interface ExportRequest {
   readonly from: string
   readonly output: string
   readonly workDir: string
@@ -17,34 +27,53 @@ export interface ExportRunRequest {
   readonly onProgress: (tick: Tick) => void
 }
 
-export async function runExport(
-  request: ExportRunRequest,
-): Promise<{ readonly sealed: Sealed; readonly summary: ExportSummary }> {
-  const { from, output, workDir, selection, sourceUrls, zone, signal, onProgress, keepWork } = request
-  const key = createHash('sha256')
-    .update(JSON.stringify([from, selection, sourceUrls, zone]))
-    .digest('hex')
-  await using work = await openWorkFolder(workDir, { key })
-  await using source = await xmlBackup({ path: from, sourceUrls, ...(zone !== undefined && { zone }) })(work.scratch, {
-    signal,
-  })
-  await source.assess(selection, { signal, onProgress: ({ step, ...rest }) => onProgress({ stage: step, ...rest }) })
-  const summary = await exportTo(work, source, selection, {
-    signal,
-    onProgress: ({ items, bytes }) => onProgress({ stage: 'reading', done: items, unit: 'items', bytes }),
-  })
-  const now = new Date().toISOString()
-  const sealed = await work.seal(
-    output,
-    {
-      archive: { id: randomUUID(), created: { at: now } },
-      tool: { name: 'spacecrate', version: request.toolVersion },
-      source: source.identity(),
+/** Runs an export. */
+export async function exportSource(request: ExportRequest): Promise<ExportOutcome> {
+  const { from, output, workDir, selection, sourceUrls, zone, name, keepWork, toolVersion, signal } = request
+  const fresh = !existsSync(workDir)
+  try {
+    return await runExport({
+      source: sourceAt(request),
+      sourceKey: JSON.stringify([resolve(from), sourceUrls, zone]),
+      output,
+      workDir,
       selection,
-      consistency: { kind: 'snapshot' },
-      accounts: summary.accounts,
-    },
-    { signal, keep: keepWork, onProgress: (tick) => onProgress(tick) },
-  )
-  return { sealed, summary }
+      tool: { name: 'spacecrate', version: toolVersion },
+      ...(name !== undefined && { name }),
+      keepWork,
+      signal,
+      onProgress: (progress) => request.onProgress(tickOf(progress)),
+    })
+  } catch (error) {
+    // A mistyped option took nothing yet: its work folder would only be in the way of the next try.
+    if (fresh && mistakes.some((code) => isSourceError(error, code)))
+      await rm(workDir, { recursive: true, force: true })
+    throw error
+  }
+}
+
+const mistakes = ['SELECTION_EMPTY', 'SPACE_UNKNOWN', 'ZONE_UNKNOWN'] as const
+
+function sourceAt({ from, sourceUrls, zone }: ExportRequest): OpenSource {
+  return xmlBackup({ path: from, sourceUrls, ...(zone !== undefined && { zone }) })
+}
+
+function tickOf(progress: RunProgress): Tick {
+  switch (progress.stage) {
+    case 'assessing': {
+      const { step, done, total, unit } = progress
+      return { stage: step, done, unit, ...(total !== undefined && { total }) }
+    }
+    case 'reading': {
+      const { items, bytes, expectedItems } = progress
+      const total = expectedItems !== undefined && expectedItems >= items ? { total: expectedItems } : {}
+      return { stage: 'reading', done: items, unit: 'items', bytes, ...total }
+    }
+    case 'sealing': {
+      const { step, done, total, unit } = progress
+      return { stage: step, done, total, unit }
+    }
+    default:
+      return progress satisfies never
+  }
 }

@@ -8,7 +8,7 @@ import { type ReportFiles, writeExportReport } from '../report/write-export-repo
 import type { Exit } from '../run/exit-codes.js'
 import type { Context, Session } from '../run/session.js'
 import { toolVersion } from '../run/tool-version.js'
-import { runExport } from './export-run.js'
+import { exportSource } from './export-run.js'
 import { describeExport } from './export-text.js'
 import { explainCommand, type GlobalOptions, own, ownValue } from './help.js'
 import { splitList } from './lists.js'
@@ -110,24 +110,25 @@ async function exportArchive(context: Context, options: ExportOptions, selection
   const clock = new RunClock()
   const progress = context.progress()
   const work = options.work ?? join('spacecrate-work', stemOf(output))
-  const { sealed, summary } = await clock.stage('export', () =>
-    runExport({
-      from,
-      output,
-      workDir: work,
-      selection,
-      sourceUrls: options.sourceUrl ?? [],
-      keepWork: options.keepWork,
-      toolVersion: version,
-      signal,
-      onProgress: (tick) => progress.update(tick),
-      ...(zone !== undefined && { zone }),
-      ...(name !== undefined && { name }),
-    }),
-  )
+  const { sealed, milliseconds } = await exportSource({
+    from,
+    output,
+    workDir: work,
+    selection,
+    sourceUrls: options.sourceUrl ?? [],
+    keepWork: options.keepWork,
+    toolVersion: version,
+    signal,
+    onProgress: (tick) => progress.update(tick),
+    ...(zone !== undefined && { zone }),
+    ...(name !== undefined && { name }),
+  })
   progress.end()
   const volumes = sealed.volumes.map(({ path }) => path)
   await using archive = await openArchive(volumes[0] ?? output)
+  clock.add('look at the source', milliseconds.assessing)
+  clock.add('read and record', milliseconds.reading, archive.manifest.blobs.bytes)
+  clock.add('order, pack and verify', milliseconds.sealing, sumBytes(sealed.volumes))
   const stem = join(dir ?? dirname(output), stemOf(output))
   const { report, files } = await writeExportReport(archive, volumes, clock, { from, version, stem, signal })
   await terminal.print(
@@ -136,7 +137,11 @@ async function exportArchive(context: Context, options: ExportOptions, selection
       : describeExport(report, files, output, terminal),
   )
   if (report.total.unexplained !== 0) return 'bug'
-  return strict && !(summary.complete && report.omissions.count === 0) ? 'partial' : 'complete'
+  return strict && report.omissions.count > 0 ? 'partial' : 'complete'
+}
+
+function sumBytes(volumes: readonly { readonly bytes: number }[]): number {
+  return volumes.reduce((sum, { bytes }) => sum + bytes, 0)
 }
 
 function documentOf(report: ExportReport, files: ReportFiles, volumes: readonly string[]): object {

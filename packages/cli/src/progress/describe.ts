@@ -46,6 +46,7 @@ function count(done: number, unit: string): string {
 }
 
 function speed(reading: Reading): string {
-  if (reading.byteRate > 0) return `${formatBytes(reading.byteRate)}/s`
-  return reading.rate > 0 ? `${formatCount(reading.rate)}/s` : ''
+  const items = reading.unit === 'bytes' || reading.rate < 1 ? '' : `${formatCount(reading.rate)}/s`
+  const bytes = reading.byteRate < 1 ? '' : `${formatBytes(reading.byteRate)}/s`
+  return [items, bytes].filter((part) => part !== '').join('  ')
 }

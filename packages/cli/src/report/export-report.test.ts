@@ -98,7 +98,7 @@ function omission(code: string, index: number): Omission {
   return { code, kind: 'page', id: `page:${index}`, count: 1, what: `${hostile} ${index}`, why: 'gone', remedy: 'look' }
 }
 
-const noFacts = { from: 'backup.zip', run: new RunClock().facts('0.1.0'), volumes: [], findings: [] }
+const noFacts = { from: 'backup.zip', run: () => new RunClock().facts('0.1.0'), volumes: [], findings: [] }
 
 describe(collectExportReport, () => {
   it('counts per space, whoever owns a file', async () => {
@@ -148,7 +148,7 @@ describe(renderExportReport, () => {
     })
     const report = await collectExportReport(archive, {
       from: hostile,
-      run: new RunClock().facts('0.1.0'),
+      run: () => new RunClock().facts('0.1.0'),
       volumes: [{ name: hostile, bytes: 1, sha256: 'e'.repeat(64) }],
       findings: collector.findings(),
       full: `${hostile}.ndjson`,

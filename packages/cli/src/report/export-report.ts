@@ -59,7 +59,8 @@ export interface PeopleCounts {
 /** What a report says beside what the archive says. */
 export interface ExportReportFacts {
   readonly from: string
-  readonly run: RunFacts
+  /** Asked last, when the archive has been read. */
+  readonly run: () => RunFacts
   readonly volumes: readonly Volume[]
   readonly findings: readonly Finding[]
   /** Name of the file with all omissions. */
@@ -73,6 +74,13 @@ export async function collectExportReport(archive: Archive, facts: ExportReportF
   const { signal, run, volumes, findings, full, from } = facts
   const accounts = checkAccounts(manifest.accounts)
   const total = sumAccounts(accounts)
+  const spaces = await countSpaces(archive, signal)
+  const people = await countPeople(archive, signal)
+  const omissions = {
+    count: manifest.omissions.count,
+    findings: await namePlaces(archive, findings),
+    ...(full !== undefined && { full }),
+  }
   return {
     report: 'export',
     version: 1,
@@ -93,16 +101,12 @@ export async function collectExportReport(archive: Archive, facts: ExportReportF
       blobs: manifest.blobs,
       volumes,
     },
-    run,
+    run: run(),
     accounts,
     total,
-    spaces: await countSpaces(archive, signal),
-    people: await countPeople(archive, signal),
-    omissions: {
-      count: manifest.omissions.count,
-      findings: await namePlaces(archive, findings),
-      ...(full !== undefined && { full }),
-    },
+    spaces,
+    people,
+    omissions,
   }
 }
 
