@@ -33,12 +33,12 @@ const refusals: readonly Refusal[] = [
   { name: 'a zip that is cut off', make: (place) => file(place, cutOff(zipFolder(kiln), 0.6)), code: 'ZIP_CUT_OFF' },
   { name: 'a folder without entities.xml', make: emptyFolder, code: 'NO_ENTITIES' },
   { name: 'an empty entities.xml', make: (place) => copyKiln(place, () => Buffer.alloc(0)), code: 'XML_EMPTY' },
-  {
-    name: 'XML that is broken between two objects',
-    make: (place) => copyKiln(place, (entities) => insertBefore(entities, '<object class="Space"', '<a></b>')),
+  ...['</object>', '< wrong>', '<![CDATA[x]]>'].map((mark) => ({
+    name: `${mark.replace('</', '')} between two objects`,
+    make: (place: string) => copyKiln(place, (entities) => insertBefore(entities, '<object class="Space"', mark)),
     code: 'XML_NOT_WELL_FORMED',
-    offset: (entities) => entities.indexOf('<a></b>'),
-  },
+    offset: (entities: Buffer) => entities.indexOf('<object class="Space"') - mark.length,
+  })),
   {
     name: 'XML that ends in the middle',
     make: (place) => copyKiln(place, (entities) => cutOff(entities, 0.5)),
