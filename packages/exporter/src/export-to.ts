@@ -73,14 +73,14 @@ class Export {
       }
       await files.end()
     } catch (error) {
-      throw await files.fail(error)
+      throw await files.stop(error)
     }
     return this.#summary(source)
   }
 
   async #append(item: RecordItem, call: CallOptions): Promise<void> {
     const { stream, record } = await storeLargeBodies(this.#writer, item, call)
-    await this.#writer.append(stream, record as never)
+    await this.#writer.append(stream, record)
     this.#records[stream] = (this.#records[stream] ?? 0) + 1
     this.#stream = stream
     this.#tell()

@@ -1,8 +1,5 @@
-import { type ArchiveWriter, type Body, streamRules } from '@spacecrate/format'
+import { type ArchiveWriter, type Body, bodyFor, streamRules } from '@spacecrate/format'
 import type { CallOptions, RecordItem } from './source.js'
-
-/** A body up to this size in UTF-8 stands inside its record; a larger one is a blob. */
-export const inlineBodyLimit: number = 256 * 1024
 
 /** The same record, with each body over the limit stored as a blob. */
 export async function storeLargeBodies(
@@ -12,7 +9,7 @@ export async function storeLargeBodies(
 ): Promise<RecordItem> {
   let changed: Record<string, unknown> | undefined
   for (const field of streamRules[item.stream].blobs) {
-    const value: unknown = Object.entries(item.record).find(([name]) => name === field)?.[1]
+    const value: unknown = Reflect.get(item.record, field)
     const outsourced = Array.isArray(value)
       ? await storeEach(writer, value, options)
       : isInlineBody(value)
@@ -36,9 +33,8 @@ async function storeEach(
 }
 
 async function storeIfLarge(writer: ArchiveWriter, body: InlineBody, options: CallOptions): Promise<Body> {
-  if (body.value.length * 3 <= inlineBodyLimit || Buffer.byteLength(body.value) <= inlineBodyLimit) return body
-  const blob = await writer.store([Buffer.from(body.value)], options)
-  return { format: body.format, blob: blob.digest, bytes: blob.bytes }
+  const stored = await bodyFor(writer, body.format, body.value, options)
+  return 'value' in stored ? body : stored
 }
 
 type InlineBody = Extract<Body, { readonly value: string }>

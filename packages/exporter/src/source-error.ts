@@ -24,6 +24,8 @@ export interface SourceErrorDetails {
   readonly BACKUP_UNREADABLE: { readonly path: string; readonly code: string }
   /** Not an IANA zone and not a fixed offset. */
   readonly ZONE_UNKNOWN: { readonly zone: string }
+  /** An export is continued, and the source has changed since it began. */
+  readonly SOURCE_CHANGED: { readonly workDir: string }
   /** Two methods of a source were called in the wrong order: a bug of the caller. */
   readonly SOURCE_MISUSED: { readonly rule: string }
 }
@@ -57,6 +59,7 @@ export const sourceErrorHints: Record<SourceErrorCode, string> = {
   BACKUP_DIALECT_UNSUPPORTED: 'Export the space again with the format XML, or read the site over REST',
   BACKUP_UNREADABLE: 'See the cause; its code has a hint of its own',
   ZONE_UNKNOWN: 'Give an IANA name such as Europe/Berlin, or a fixed offset such as +02:00',
+  SOURCE_CHANGED: 'Remove the work folder, or give another one with --work, and export anew',
   SOURCE_MISUSED: 'This is a bug; please report it',
 }
 

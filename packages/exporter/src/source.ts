@@ -59,6 +59,10 @@ export interface Assessment {
   readonly expectedBytes?: number
   /** What this account or file can't show, in words. */
   readonly limits: readonly string[]
+  /** Whether the source stands still while it is read, and since when. @default a snapshot of unknown age */
+  readonly consistency?: Manifest['consistency']
+  /** Tells this state of the source from another: an export that broke off continues only with the same one. */
+  readonly fingerprint?: string
 }
 
 /**

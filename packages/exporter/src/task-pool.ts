@@ -35,10 +35,10 @@ export class TaskPool {
     this.#rethrow()
   }
 
-  /** Stops all tasks because of `error`, waits for them, and returns what went wrong first. */
-  async fail(error: unknown): Promise<unknown> {
-    const first = this.#failure?.error ?? error
-    this.#stop.abort(error)
+  /** Stops all tasks for a reason, waits for them, and returns what went wrong first. */
+  async stop(reason: unknown): Promise<unknown> {
+    const first = this.#failure?.error ?? reason
+    this.#stop.abort(reason)
     await Promise.all(this.#running)
     return first
   }

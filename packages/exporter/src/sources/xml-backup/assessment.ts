@@ -1,4 +1,5 @@
-import type { BackupFiles, Descriptor } from '@spacecrate/confluence'
+import { type BackupFiles, type Descriptor, parseTimestamp } from '@spacecrate/confluence'
+import type { Instant } from '@spacecrate/format'
 import type { Assessment } from '../../source.js'
 import type { SelectedSpaces } from './select-spaces.js'
 import type { Sqlite } from './staging/staging-file.js'
@@ -11,6 +12,9 @@ interface Facts {
   readonly zone: Zone
   readonly count: number
   readonly selected: SelectedSpaces
+  /** When the backup was made, as its root says. */
+  readonly datetime: string | undefined
+  readonly fingerprint: string
 }
 
 /** What a look at a backup found: its spaces, how much there is to read, and what it can't show. */
@@ -29,7 +33,15 @@ export function assessmentOf(facts: Facts): Assessment {
     expectedItems: facts.count,
     expectedBytes: attachmentBytes(facts.files),
     limits: limitsOf(facts),
+    consistency: { kind: 'snapshot', ...madeAt(facts.datetime) },
+    fingerprint: facts.fingerprint,
   }
+}
+
+/** The time of the root is in UTC, other than those of the objects. */
+function madeAt(datetime: string | undefined): { readonly from?: Instant } {
+  const at = datetime === undefined ? undefined : parseTimestamp(datetime, 'UTC')
+  return datetime === undefined || at === undefined ? {} : { from: { at, raw: datetime, zone: 'assumed(UTC)' } }
 }
 
 function attachmentBytes(files: BackupFiles): number {

@@ -74,7 +74,7 @@ export const omissionTexts: Readonly<Record<OmissionCode, OmissionText>> = {
   FILE_UNREFERENCED: { why: 'No attachment of the backup belongs to this file' },
   HOME_MISSING: { why: 'The space names a home page that the backup does not hold' },
   ID_UNUSABLE: {
-    why: 'Its name is too long or holds a line break, so it can have no id',
+    why: 'Its name is too long for an id',
     remedy: 'Rename it at the source',
   },
   INTERNAL: { why: 'State of the server that means nothing elsewhere' },

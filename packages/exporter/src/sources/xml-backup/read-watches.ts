@@ -30,7 +30,7 @@ export function* readWatches(context: ReadContext): Generator<SourceItem> {
       continue
     }
     const type = textOf(object, 'type')?.toLowerCase()
-    const kind = row.record.startsWith('space:') && /^blog/.test(type ?? '') ? 'blog-watch' : 'watch'
+    const kind = row.record.startsWith('space:') && type?.startsWith('blog') === true ? 'blog-watch' : 'watch'
     const id = `watch:${row.record}/${by}/${kind}`
     const at = context.times.instant(textOf(object, 'creationDate'))
     if (!context.isFirst(id)) ledger.set(row.n, 'merged')

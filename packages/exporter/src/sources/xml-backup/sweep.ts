@@ -48,11 +48,24 @@ const roleCodes: Partial<Record<ReturnType<typeof contractOf>['role'], OmissionC
  */
 export function* sweep(context: ReadContext): Generator<SourceItem> {
   yield* findings(context)
+  /** Texts and properties of what is left out: its own omission names it, so they are only counted. */
+  const parts = new Map<string, number>()
   for (const row of rowsOf<LeftRow>(context.db, all)) {
     if (!context.ledger.isOpen(row.n)) continue
-    if (row.mark === 'twin') yield* twin(context, row)
-    else if (row.mark === 'broken') context.ledger.set(row.n, 'omitted')
-    else yield* explain(context, row)
+    if (row.mark === 'twin') {
+      yield* twin(context, row)
+      continue
+    }
+    const verdict = row.mark === 'broken' ? 'OBJECT_MALFORMED' : judge(context, row)
+    const fate = verdict === 'derived' || verdict === 'unselected' ? verdict : 'omitted'
+    context.ledger.set(row.n, fate)
+    if (fate !== 'omitted' || row.mark === 'broken') continue
+    const isPart = verdict === 'OWNER_OMITTED' && (row.class === 'BodyContent' || row.class === 'ContentProperty')
+    if (isPart) parts.set(row.class, (parts.get(row.class) ?? 0) + 1)
+    else yield omissionOf(row, verdict as OmissionCode)
+  }
+  for (const [kind, count] of parts) {
+    yield omit('OWNER_OMITTED', { kind, what: `${count} objects of ${kind} whose owners are left out`, count })
   }
 }
 
@@ -100,42 +113,28 @@ function* twin(context: ReadContext, row: LeftRow): Generator<SourceItem> {
   yield omit('DUPLICATE_OBJECT', { kind: row.class, what, offset: row.at })
 }
 
-function* explain(context: ReadContext, row: LeftRow): Generator<SourceItem> {
+/** What becomes of an object that nothing explained: a fate, or the code of its omission. */
+function judge(context: ReadContext, row: LeftRow): 'derived' | 'unselected' | OmissionCode {
   const { role } = contractOf(decodeCell(row.class))
-  if (role === 'derived') return context.ledger.set(row.n, 'derived')
+  if (role === 'derived') return 'derived'
   const kind = kindsOfClasses.get(row.class)
-  if (kind !== undefined && !takes(context.selection, kind)) return context.ledger.set(row.n, 'unselected')
+  if (kind !== undefined && !takes(context.selection, kind)) return 'unselected'
   if (role !== 'record' && role !== 'relation') {
-    if (!belongsToSelection(context, row)) return context.ledger.set(row.n, 'unselected')
-    return yield* left(context, row, roleCodes[role] ?? 'APP_DATA')
+    return belongsToSelection(context, row) ? (roleCodes[role] ?? 'APP_DATA') : 'unselected'
   }
-  if (row.class === 'ContentProperty' && !isOwnerLeftOut(context, row) && isDerived(context, row)) {
-    return context.ledger.set(row.n, 'derived')
-  }
-  if (row.owner_n !== null) return yield* hanging(context, row, row.owner_n, roleCodes[role])
-  if (!context.wholeSite && isOfTheSite(row)) return context.ledger.set(row.n, 'unselected')
-  yield* left(context, row, codeAlone(row))
-}
-
-function isOwnerLeftOut(context: ReadContext, row: LeftRow): boolean {
-  return row.owner_n !== null && isLeftOut(context, row.owner_n)
+  if (row.owner_n !== null && isLeftOut(context, row.owner_n)) return 'unselected'
+  if (row.class === 'ContentProperty' && isDerived(context, row)) return 'derived'
+  if (row.owner_n !== null) return roleCodes[role] ?? codeBelow(context, row.owner_n, row)
+  return !context.wholeSite && isOfTheSite(row) ? 'unselected' : codeAlone(row)
 }
 
 function isDerived(context: ReadContext, row: LeftRow): boolean {
   return isDerivedProperty(textOf(objectAt(context, row), 'name') ?? '')
 }
 
-/** An object that hangs on another one ends as that one did, if there was no reason of its own. */
-function* hanging(
-  context: ReadContext,
-  row: LeftRow,
-  owner: number,
-  code: OmissionCode | undefined,
-): Generator<SourceItem> {
-  if (isLeftOut(context, owner)) return context.ledger.set(row.n, 'unselected')
-  const fate = context.ledger.fate(owner)
-  const reason = fate === 'omitted' ? 'OWNER_OMITTED' : row.class === 'Notification' ? 'WATCH_UNCLEAR' : 'OWNER_MISSING'
-  yield* left(context, row, code ?? reason)
+function codeBelow(context: ReadContext, owner: number, row: LeftRow): OmissionCode {
+  if (context.ledger.fate(owner) === 'omitted') return 'OWNER_OMITTED'
+  return row.class === 'Notification' ? 'WATCH_UNCLEAR' : 'OWNER_MISSING'
 }
 
 /** Settings name their space; what names none is the site's and goes with a selection of everything. */
@@ -177,10 +176,9 @@ function codeAlone(row: LeftRow): OmissionCode {
   }
 }
 
-function* left(context: ReadContext, row: LeftRow, code: OmissionCode): Generator<SourceItem> {
-  context.ledger.set(row.n, 'omitted')
+function omissionOf(row: LeftRow, code: OmissionCode): SourceItem {
   const name = decodeCell(row.class)
   const what = named(name, row.id === null ? undefined : decodeCell(row.id))
   const id = row.root_n === row.n && row.record !== null && !row.record.startsWith('space:') ? row.record : undefined
-  yield omit(code, { kind: name, what, id, offset: row.at })
+  return omit(code, { kind: name, what, id, offset: row.at })
 }

@@ -62,7 +62,12 @@ interface Assessed {
   readonly traits: Traits
   readonly zone: Zone
   readonly count: number
-  readonly datetime: string | undefined
+}
+
+interface Staged {
+  readonly db: Sqlite
+  readonly reader: ObjectReader
+  readonly fingerprint: string
 }
 
 class XmlBackupSource implements Source {
@@ -82,15 +87,16 @@ class XmlBackupSource implements Source {
 
   async assess(selection: Selection, options: AssessOptions = {}): Promise<Assessment> {
     if (this.#assessed) throw misused('assess is called once')
-    const { db, reader } = await readable(this.#options.path, () => this.#stage(options))
+    const { db, reader, fingerprint } = await readable(this.#options.path, () => this.#stage(options))
     try {
       const selected = selectSpaces(db, selection)
       const traits = metaOf(db, 'traits') as Traits
       const zone = chooseZone(this.#options.zone, this.#descriptor?.timezoneId, db)
       const count = Number(metaOf(db, 'count'))
       const datetime = metaOf(db, 'datetime') as string | undefined
-      this.#assessed = { db, reader, selection, spaces: selected.rows, traits, zone, count, datetime }
-      return assessmentOf({ db, files: this.#files, descriptor: this.#descriptor, zone, count, selected })
+      this.#assessed = { db, reader, selection, spaces: selected.rows, traits, zone, count }
+      const descriptor = this.#descriptor
+      return assessmentOf({ db, files: this.#files, descriptor, zone, count, selected, datetime, fingerprint })
     } catch (error) {
       db.close()
       await reader[Symbol.asyncDispose]()
@@ -150,7 +156,7 @@ class XmlBackupSource implements Source {
     return this.#assessed
   }
 
-  async #stage(options: AssessOptions): Promise<{ readonly db: Sqlite; readonly reader: ObjectReader }> {
+  async #stage(options: AssessOptions): Promise<Staged> {
     await removeLeftovers(this.#scratch)
     options.onProgress?.({ step: 'unpacking', done: 0, unit: 'bytes' })
     const signal = options.signal ? { signal: options.signal } : {}
@@ -166,7 +172,7 @@ class XmlBackupSource implements Source {
           (fresh) => stageObjects(fresh, reader, options),
           (fresh) => joinObjects(fresh, reader),
         ))
-      return { db, reader }
+      return { db, reader, fingerprint }
     } catch (error) {
       await reader[Symbol.asyncDispose]()
       throw error

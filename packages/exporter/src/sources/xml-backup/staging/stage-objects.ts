@@ -45,7 +45,6 @@ export async function stageObjects(db: Sqlite, reader: ObjectReader, options: As
 
 class StageRows {
   count = 0
-  readonly #db: Sqlite
   readonly #fields = new FieldCheck()
   readonly #object
   readonly #listed
@@ -56,7 +55,6 @@ class StageRows {
   readonly #group
 
   constructor(db: Sqlite) {
-    this.#db = db
     this.#object = db.prepare(
       `INSERT INTO object (n, class, id, at, size, owner_class, owner, parent, original, space, status, version, stamp, mark)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
