@@ -5,7 +5,19 @@ import { formatInvocation } from './run/invocation.js'
 import { runCommand } from './testing/run-command.js'
 import { runInProcess } from './testing/run-in-process.js'
 
-const commands = ['inspect', 'list', 'cat', 'explain']
+const commands = [
+  'export',
+  'inspect',
+  'verify',
+  'list',
+  'cat',
+  'diff',
+  'import',
+  'site create',
+  'site serve',
+  'demo',
+  'explain',
+]
 
 describe('help', () => {
   it('names every command', async () => {
@@ -18,7 +30,7 @@ describe('help', () => {
     const { code, stdout, stderr } = await runInProcess([...command.split(' '), '--help'])
     expect([code, stderr]).toEqual([0, ''])
     expect(stdout).toMatch(/Examples:\n( {2}# .*\n {2}spacecrate .*\n){2,4}\n/)
-    expect(stdout).toMatch(/Exit codes:\n {4}0 {2}complete\n {4}2 {2}the command line is wrong/)
+    expect(stdout).toMatch(/Exit codes:\n {4}0 {2}complete\n(.*\n)* {4}2 {2}the command line is wrong\n/)
     expect(stdout).toContain('--json')
     for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(110)
   })
@@ -26,7 +38,6 @@ describe('help', () => {
 
 describe('a command line that is wrong', () => {
   it.each([
-    ['nothing', []],
     ['an unknown command', ['exprot']],
     ['an unknown option', ['inspect', 'a.zip', '--jsn']],
     ['a missing argument', ['inspect']],
@@ -36,6 +47,12 @@ describe('a command line that is wrong', () => {
     expect([code, stdout]).toEqual([2, ''])
     expect(stderr).toMatch(/^error: USAGE\n {2}\S.*\n/)
     expect(stderr).toContain('--help')
+  })
+
+  it('shows what there is when it says nothing', async () => {
+    const { code, stdout, stderr } = await runInProcess([])
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toContain('spacecrate inspect')
   })
 
   it('is one JSON document with --json', async () => {

@@ -38,7 +38,13 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
   )
   try {
     let output = ''
-    await parser.parseAsync([...argv], {}, (_error, _argv, text) => void (output = text))
+    // Somebody who types the bare command wants to know what there is.
+    const words = argv.length === 0 ? ['--help'] : [...argv]
+    await parser.parseAsync(words, {}, (_error, _argv, text) => void (output = text))
+    if (argv.length === 0) {
+      terminal.note(output)
+      return 'usage'
+    }
     // The help and the version; commands print by themselves.
     if (output !== '') await terminal.print(`${output}\n`)
   } catch (error) {

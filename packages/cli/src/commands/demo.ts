@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Argv } from 'yargs'
 import { runDemo } from '../demo/run-demo.js'
@@ -39,7 +40,14 @@ export function addDemo(yargs: Argv<GlobalOptions>, session: Session): Argv<Glob
   )
 }
 
-async function demo(context: Context, dir: string, from = kiln): Promise<Exit> {
+async function demo(context: Context, dir: string, asked: string | undefined): Promise<Exit> {
+  const from = asked ?? shortPath(kiln)
   if (!existsSync(from)) throw new CommandError('DEMO_BACKUP_MISSING', `There is no backup at ${from}`, { path: from })
-  return await runDemo(context, dir, from)
+  return await runDemo(context, dir, asked === undefined ? { from, name: 'Kiln & Co' } : { from })
+}
+
+/** A path below the current folder without the way to it. */
+function shortPath(path: string): string {
+  const short = relative(process.cwd(), path)
+  return short.startsWith('..') ? path : short
 }

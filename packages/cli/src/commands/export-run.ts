@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import {
   type ExportOutcome,
   isSourceError,
@@ -8,6 +8,7 @@ import {
   runExport,
   type RunProgress,
   type Selection,
+  siteSource,
   xmlBackup,
 } from '@spacecrate/exporter'
 import type { Tick } from '../progress/gauge.js'
@@ -54,7 +55,9 @@ export async function exportSource(request: ExportRequest): Promise<ExportOutcom
 
 const mistakes = ['SELECTION_EMPTY', 'SPACE_UNKNOWN', 'ZONE_UNKNOWN'] as const
 
+/** A folder with the mark of an embedded site is one; everything else has to be a backup. */
 function sourceAt({ from, sourceUrls, zone }: ExportRequest): OpenSource {
+  if (existsSync(join(from, 'site.json'))) return siteSource({ dir: from, sourceUrls })
   return xmlBackup({ path: from, sourceUrls, ...(zone !== undefined && { zone }) })
 }
 

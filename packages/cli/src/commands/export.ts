@@ -53,7 +53,7 @@ export function addExport(yargs: Argv<GlobalOptions>, session: Session): Argv<Gl
             ...list,
             describe: 'Only spaces of these types or states: global,personal,archived',
           })
-          .option('kinds', { ...list, describe: `Pages, and of the rest only: ${selectableKinds.join(',')}` })
+          .option('kinds', { ...list, describe: `Pages, and of the rest only: ${selectableKinds.join(', ')}` })
           .option('skip-kinds', { ...list, describe: 'All kinds but these' })
           .option('source-url', {
             ...list,
@@ -92,8 +92,8 @@ export function addExport(yargs: Argv<GlobalOptions>, session: Session): Argv<Gl
             'two spaces, without their old versions',
           ],
           [
-            'export --from backup.zip -o acme.crate.zip --source-url https://wiki.acme.example --zone Europe/Berlin',
-            'with what a backup does not say itself',
+            'export --from backup.zip -o acme.crate.zip --source-url https://wiki.acme.example',
+            'with the address of the site, which a backup does not say',
           ],
           ['export --from ./site -o copy.crate.zip', 'an embedded site'],
         ],

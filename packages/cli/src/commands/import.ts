@@ -47,11 +47,12 @@ export function addImport(yargs: Argv<GlobalOptions>, session: Session): Argv<Gl
           .option('to', { ...ownValue, type: 'string', demandOption: true, describe: 'Folder of an embedded site' })
           .option('space-key-exists', {
             ...ownValue,
-            alias: 'on-space-conflict',
             choices: spaceChoices,
             default: 'fail' as const,
             describe: 'A space key that the destination has already',
           })
+          // The same under another name.
+          .option('on-space-conflict', { ...ownValue, choices: spaceChoices, hidden: true })
           .option('allow', {
             ...ownValue,
             type: 'string',
@@ -100,7 +101,12 @@ export function addImport(yargs: Argv<GlobalOptions>, session: Session): Argv<Gl
     (args) =>
       session.run(
         args,
-        (context) => importArchive(context, args.archive, { ...args, allow: (args.allow ?? []).filter(isAllowed) }),
+        (context) =>
+          importArchive(context, args.archive, {
+            ...args,
+            spaceKeyExists: args.onSpaceConflict ?? args.spaceKeyExists,
+            allow: (args.allow ?? []).filter(isAllowed),
+          }),
         true,
       ),
   )

@@ -19,17 +19,22 @@ interface StepResult {
 }
 
 /** Walks the whole road in a fresh folder, and ends by itself. */
-export async function runDemo(context: Context, dir: string, backup: string): Promise<Exit> {
+export async function runDemo(
+  context: Context,
+  dir: string,
+  backup: { readonly from: string; readonly name?: string },
+): Promise<Exit> {
   const folder = await makeRunFolder(dir)
   const at = (...names: string[]): string => join(folder, ...names)
-  const archive = at('kiln.crate.zip')
+  const archive = at('demo.crate.zip')
   const back = at('site.crate.zip')
   const site = at('site')
   const work = at('work')
   const guide = new Guide(context)
   await guide.say(`The road of Spacecrate in ${folder}\n\n`)
 
-  const exported = ['export', '--from', backup, '-o', archive, '--work', at('export-work')]
+  const named = backup.name === undefined ? [] : ['--name', backup.name]
+  const exported = ['export', '--from', backup.from, '-o', archive, '--work', at('export-work'), ...named]
   const exportDocument = await guide.step('Export a Confluence backup into one sealed archive', exported, async () => {
     const document = await runForDocument(context, exported)
     return [document, describeExport(document)]
@@ -152,7 +157,7 @@ function describeStreams(document: Document): string {
 
 function describeImport(document: Document): string {
   const created = formatNoun(numberAt(document, 'total.created'), 'record')
-  const links = formatNoun(numberAt(document, 'references.rewritten'), 'link')
+  const links = `${formatNoun(numberAt(document, 'references.total'), 'reference')} in texts read, ${formatCount(numberAt(document, 'references.rewritten'))} rewritten`
   const losses = formatNoun(numberAt(document, 'losses.count'), 'loss', 'losses')
-  return `${created} created, ${links} rewritten, ${losses}`
+  return `${created} created, ${links}, ${losses}`
 }
