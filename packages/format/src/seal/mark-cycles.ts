@@ -6,6 +6,7 @@ import type { OrderStore } from './order-store.js'
  * earlier walk has been, and has found a cycle where it meets itself.
  */
 export function markCycles({ db }: OrderStore, firstOrdinal: number): void {
+  db.exec('CREATE UNIQUE INDEX sealing.tree_by_id ON tree (id)')
   db.exec('CREATE TABLE sealing.seen (id BLOB PRIMARY KEY, walk INTEGER NOT NULL) WITHOUT ROWID')
   const unplaced = db
     .prepare(

@@ -4,6 +4,7 @@ import { ArchiveError } from '../error.js'
 import { formatVersion } from '../format-version.js'
 import type { StreamName } from '../records.js'
 import { streamNames } from '../streams.js'
+import { BulkInsert } from './bulk-insert.js'
 import { asDiskFull } from './disk.js'
 
 /** Where the line of a record lies, and what sorts it. Texts are bytes: SQLite would cut them at U+0000. */
@@ -70,7 +71,7 @@ export class WorkIndex {
   readonly path: string
   readonly db: Database.Database
   readonly #nextRow = new Map<StreamName, number>()
-  readonly #statements: ReturnType<typeof prepare>
+  readonly #statements: Statements
 
   private constructor(path: string, db: Database.Database) {
     this.path = path
@@ -160,18 +161,12 @@ export class WorkIndex {
 
   /** Adds a batch, all of it or nothing. Whatever it points to must be on the disk before. */
   add(batch: Batch): void {
-    const { insertRecord, insertBlob, useBlob, insertOmission, putFile } = this.#statements
+    const { insertBlobs, insertRecords, useBlob, insertOmissions, putFile } = this.#statements
     this.#transaction(() => {
-      for (const blob of batch.blobs)
-        insertBlob.run(blob.digest, blob.bytes, blob.pack?.number ?? null, blob.pack?.offset ?? null)
-      for (const r of batch.records) {
-        const row = this.#nextRow.get(r.stream) ?? 0
-        this.#nextRow.set(r.stream, row + 1)
-        insertRecord.run(row, r.id, r.owner ?? null, r.parent ?? null, r.rank, r.offset, r.length, r.digest)
-      }
+      insertBlobs.run(mapped(batch.blobs, (b) => [b.digest, b.bytes, b.pack?.number ?? null, b.pack?.offset ?? null]))
+      insertRecords.run(mapped(batch.records, (record) => this.#recordRow(record)))
       for (const digest of batch.used) useBlob.run([digest])
-      for (const { digest, omission, line } of batch.omissions)
-        insertOmission.run(digest, omission.code, omission.count, line)
+      insertOmissions.run(mapped(batch.omissions, (o) => [o.digest, o.omission.code, o.omission.count, o.line]))
       for (const [name, bytes] of batch.files) putFile.run(name, bytes)
     })
   }
@@ -208,6 +203,12 @@ export class WorkIndex {
     if (this.db.open) this.db.close()
   }
 
+  #recordRow(r: RecordRow): unknown[] {
+    const row = this.#nextRow.get(r.stream) ?? 0
+    this.#nextRow.set(r.stream, row + 1)
+    return [row, r.id, r.owner ?? null, r.parent ?? null, r.rank, r.offset, r.length, r.digest]
+  }
+
   #transaction(work: () => void): void {
     this.db.exec('BEGIN')
     try {
@@ -221,33 +222,35 @@ export class WorkIndex {
   }
 }
 
-function prepare(db: Database.Database): {
-  readonly [
-    name in
-      | 'findRecord'
-      | 'findBlob'
-      | 'findOmission'
-      | 'insertRecord'
-      | 'insertBlob'
-      | 'useBlob'
-      | 'insertOmission'
-      | 'putFile'
-      | 'getMeta'
-      | 'putMeta'
-  ]: Database.Statement
-} {
+interface Statements {
+  readonly findRecord: Database.Statement
+  readonly findBlob: Database.Statement
+  readonly findOmission: Database.Statement
+  readonly insertRecords: BulkInsert
+  readonly insertBlobs: BulkInsert
+  readonly useBlob: Database.Statement
+  readonly insertOmissions: BulkInsert
+  readonly putFile: Database.Statement
+  readonly getMeta: Database.Statement
+  readonly putMeta: Database.Statement
+}
+
+function prepare(db: Database.Database): Statements {
+  const records = 'INTO records (row, id, owner, parent, rank, offset, length, digest)'
   return {
     findRecord: db.prepare('SELECT row, digest FROM records WHERE id = ?').raw(),
     findBlob: db.prepare('SELECT bytes FROM blobs WHERE digest = ?').raw(),
     findOmission: db.prepare('SELECT 1 FROM omissions WHERE digest = ?').raw(),
-    insertRecord: db.prepare(
-      'INSERT INTO records (row, id, owner, parent, rank, offset, length, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-    ),
-    insertBlob: db.prepare('INSERT OR IGNORE INTO blobs (digest, bytes, pack, offset) VALUES (?, ?, ?, ?)'),
+    insertRecords: new BulkInsert(db, records, 8),
+    insertBlobs: new BulkInsert(db, 'OR IGNORE INTO blobs (digest, bytes, pack, offset)', 4),
     useBlob: db.prepare('UPDATE blobs SET used = 1 WHERE digest = ? AND used = 0'),
-    insertOmission: db.prepare('INSERT OR IGNORE INTO omissions (digest, code, count, line) VALUES (?, ?, ?, ?)'),
+    insertOmissions: new BulkInsert(db, 'OR IGNORE INTO omissions (digest, code, count, line)', 4),
     putFile: db.prepare('INSERT OR REPLACE INTO files (name, bytes) VALUES (?, ?)'),
     getMeta: db.prepare('SELECT value FROM meta WHERE name = ?').raw(),
     putMeta: db.prepare('INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)'),
   }
+}
+
+function* mapped<From>(items: Iterable<From>, map: (item: From) => unknown[]): Generator<unknown[], void> {
+  for (const item of items) yield map(item)
 }
