@@ -2,6 +2,7 @@ import { attachmentPath, type BackupFiles, isBackupError } from '@spacecrate/con
 import type { CallOptions } from '../../source.js'
 import { MissingBytes } from '../../source-error.js'
 import { omission } from './omissions.js'
+import type { Turnstile } from './turnstile.js'
 
 /** What the path of the bytes of one version is made of. */
 export interface FilePlace {
@@ -33,19 +34,27 @@ export function locateFile(
   return found === undefined ? { expected } : { found, expected }
 }
 
-/** The bytes of a file of the backup. A damaged one throws `MissingBytes`: the export goes on without it. */
+/**
+ * The bytes of a file of the backup. A damaged one throws `MissingBytes`: the export goes on without it. Files are read
+ * side by side, but opened one after the other: the directory of a zip is looked up through one window.
+ */
 export async function* openFile(
   files: BackupFiles,
+  opening: Turnstile,
   path: string,
-  id: string,
-  what: string,
+  facts: { readonly id: string; readonly what: string },
   options: CallOptions = {},
 ): AsyncGenerator<Uint8Array> {
+  const chunks = files.open(path, options.signal ? { signal: options.signal } : {})[Symbol.asyncIterator]()
   try {
-    yield* files.open(path, options.signal ? { signal: options.signal } : {})
+    for (let next = await opening.enter(() => chunks.next()); next.done !== true; next = await chunks.next()) {
+      yield next.value
+    }
   } catch (error) {
     if (!isBackupError(error)) throw error
-    const facts = { kind: 'attachment-version', what, id, file: path, why: error.message }
-    throw new MissingBytes(omission('ATTACHMENT_FILE_DAMAGED', facts), { cause: error })
+    const damage = { kind: 'attachment-version', ...facts, file: path, why: error.message }
+    throw new MissingBytes(omission('ATTACHMENT_FILE_DAMAGED', damage), { cause: error })
+  } finally {
+    await chunks.return?.()
   }
 }

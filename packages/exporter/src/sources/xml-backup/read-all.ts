@@ -26,6 +26,7 @@ import { readWatches } from './read-watches.js'
 import { preparing, type Sqlite } from './staging/staging-file.js'
 import { sweep } from './sweep.js'
 import { Times } from './times.js'
+import { Turnstile } from './turnstile.js'
 import type { Zone } from './zone.js'
 
 /** What a reading starts from. */
@@ -82,5 +83,6 @@ function contextOf(reading: Reading): ReadContext {
     people: new People(db),
     groups: new Groups(db),
     times: new Times(reading.zone),
+    opening: new Turnstile(),
   }
 }

@@ -141,7 +141,7 @@ function fileItem(context: ReadContext, record: AttachmentVersion, path: string,
   return {
     type: 'file',
     id: record.id,
-    open: (options) => openFile(context.files, path, record.id, what, options),
+    open: (options) => openFile(context.files, context.opening, path, { id: record.id, what }, options),
     complete: (blob) =>
       item('attachment-versions', blob ? { ...record, blob: blob.digest, bytes: blob.bytes } : record),
   }

@@ -9,6 +9,7 @@ import { isUsableId, type People } from './people.js'
 import { present } from './present.js'
 import type { Query, Sqlite } from './staging/staging-file.js'
 import type { Times } from './times.js'
+import type { Turnstile } from './turnstile.js'
 
 /** What everything that reads a part of the backup needs. */
 export interface ReadContext {
@@ -17,6 +18,8 @@ export interface ReadContext {
   readonly query: (sql: string) => Query
   readonly reader: ObjectReader
   readonly files: BackupFiles
+  /** Where files of the backup are opened one after the other. */
+  readonly opening: Turnstile
   /** True for the first call with an id: ids that are made from what a record points to may come twice. */
   readonly isFirst: (id: string) => boolean
   readonly selection: Selection

@@ -70,7 +70,9 @@ function joinHistories(db: Sqlite): void {
   for (let step = 0; step < chainLimit; step++) if (climb.run().changes === 0) break
   db.exec(`
     UPDATE object SET root_n = NULL
-      WHERE root_n IS NOT NULL AND root_n IS NOT (SELECT o.root_n FROM object o WHERE o.n = object.root_n);
+      WHERE root_n IS NOT NULL AND (
+        root_n IS NOT (SELECT o.root_n FROM object o WHERE o.n = object.root_n)
+        OR EXISTS (SELECT 1 FROM object o WHERE o.n = object.root_n AND o.original_n IS NOT NULL AND o.status <> 3));
     CREATE TEMP TABLE orphan AS SELECT n, original, version, stamp FROM object
       WHERE class = 'Attachment' AND root_n IS NULL AND original IS NOT NULL AND original_n IS NULL;
     UPDATE object SET root_n = (
