@@ -1,4 +1,5 @@
-import { documentOf, mustEndWell } from './answers.js'
+import { openArchive, type StreamName } from '@spacecrate/format'
+import { documentOf } from './answers.js'
 import { type CommandResult, type RunOptions, spacecrate } from './run-command.js'
 
 /** What `inspect --json` says, as far as tests ask. */
@@ -55,11 +56,11 @@ export async function inspect(archive: string): Promise<Inspection> {
 /** The records of a stream, or the omissions. */
 export async function list<Shape = Readonly<Record<string, unknown>>>(
   archive: string,
-  stream: string,
+  stream: StreamName | 'omissions',
 ): Promise<Shape[]> {
-  const { stdout } = mustEndWell(await spacecrate(['list', archive, stream, '--json']))
-  return stdout
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Shape)
+  await using opened = await openArchive(archive)
+  const found: unknown[] = []
+  if (stream === 'omissions') for await (const omission of opened.omissions()) found.push(omission)
+  else for await (const { record } of opened.records(stream)) found.push(record)
+  return found as Shape[]
 }
