@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import {
   type ExportOutcome,
@@ -11,6 +12,7 @@ import {
   siteSource,
   xmlBackup,
 } from '@spacecrate/exporter'
+import { ArchiveError } from '@spacecrate/format'
 import type { Tick } from '../progress/gauge.js'
 
 /** What an export was asked for on the command line. */
@@ -22,16 +24,19 @@ export interface ExportRequest {
   readonly sourceUrls: readonly string[]
   readonly zone?: string
   readonly name?: string
-  readonly keepWork: boolean
   readonly toolVersion: string
   readonly signal: AbortSignal
   readonly onProgress: (tick: Tick) => void
 }
 
-/** Runs an export. */
+/** Runs an export. The work folder stays: a run that breaks off before its report is written can then write it. */
 export async function exportSource(request: ExportRequest): Promise<ExportOutcome> {
-  const { from, output, workDir, selection, sourceUrls, zone, name, keepWork, toolVersion, signal } = request
+  const { from, output, workDir, selection, sourceUrls, zone, name, toolVersion, signal } = request
   const fresh = !existsSync(workDir)
+  // Said now and not after hours. Where there is a work folder, a run may have ended between archive and report.
+  if (fresh && existsSync(output)) {
+    throw new ArchiveError('TARGET_EXISTS', `There is a file at ${output} already`, { path: output })
+  }
   try {
     return await runExport({
       source: sourceAt(request),
@@ -41,7 +46,7 @@ export async function exportSource(request: ExportRequest): Promise<ExportOutcom
       selection,
       tool: { name: 'spacecrate', version: toolVersion },
       ...(name !== undefined && { name }),
-      keepWork,
+      keepWork: true,
       signal,
       onProgress: (progress) => request.onProgress(tickOf(progress)),
     })
@@ -51,6 +56,14 @@ export async function exportSource(request: ExportRequest): Promise<ExportOutcom
       await rm(workDir, { recursive: true, force: true })
     throw error
   }
+}
+
+/** Removes a work folder that has served. */
+export async function removeWork(workDir: string): Promise<void> {
+  // Half a work folder under its own name would stop the next run.
+  const leaving = `${workDir}.removed-${randomUUID()}`
+  await rename(workDir, leaving)
+  await rm(leaving, { recursive: true, force: true })
 }
 
 const mistakes = ['SELECTION_EMPTY', 'SPACE_UNKNOWN', 'ZONE_UNKNOWN'] as const

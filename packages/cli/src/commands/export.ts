@@ -8,7 +8,7 @@ import { type ReportFiles, writeExportReport } from '../report/write-export-repo
 import type { Exit } from '../run/exit-codes.js'
 import type { Context, Session } from '../run/session.js'
 import { toolVersion } from '../run/tool-version.js'
-import { exportSource } from './export-run.js'
+import { exportSource, removeWork } from './export-run.js'
 import { describeExport } from './export-text.js'
 import { explainCommand, type GlobalOptions, own, ownValue } from './help.js'
 import { splitList } from './lists.js'
@@ -116,7 +116,6 @@ async function exportArchive(context: Context, options: ExportOptions, selection
     workDir: work,
     selection,
     sourceUrls: options.sourceUrl ?? [],
-    keepWork: options.keepWork,
     toolVersion: version,
     signal,
     onProgress: (tick) => progress.update(tick),
@@ -131,6 +130,7 @@ async function exportArchive(context: Context, options: ExportOptions, selection
   clock.add('order, pack and verify', milliseconds.sealing, sumBytes(sealed.volumes))
   const stem = join(dir ?? dirname(output), stemOf(output))
   const { report, files } = await writeExportReport(archive, volumes, clock, { from, version, stem, signal })
+  if (!options.keepWork) await removeWork(work)
   await terminal.print(
     context.json
       ? `${JSON.stringify(documentOf(report, files, volumes))}\n`

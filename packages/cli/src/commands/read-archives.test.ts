@@ -43,7 +43,7 @@ describe('inspect', () => {
       source: { siteId: 'site-1' },
       blobs: { count: 1, bytes: 4 },
       omissions: { count: 3, lines: 2, codes: { LOST: 2, MISSED: 1 } },
-      records: 8,
+      records: 10,
     })
     expect(document['streams']).toContainEqual({ name: 'spaces', records: 2, bytes: expect.any(Number) })
   })

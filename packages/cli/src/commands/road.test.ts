@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { openSite } from '@spacecrate/site'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runCommand } from '../testing/run-command.js'
 import { runInProcess } from '../testing/run-in-process.js'
@@ -16,6 +17,14 @@ beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'spacecrate-road-'))
   await writeSmallArchive(dir, 'small', { pages: 3 })
   await writeSmallArchive(dir, 'more', { pages: 4, file: 'glaze' })
+  // A permission on the whole site is never carried.
+  const id = 'permission:site/group:potters/USECONFLUENCE'
+  const permission = { id, subject: { type: 'group', id: 'group:potters' }, native: 'USECONFLUENCE' } as const
+  const records = [
+    { stream: 'groups', record: { id: 'group:potters', name: 'potters' } },
+    { stream: 'permissions', record: permission },
+  ] as const
+  await writeSmallArchive(dir, 'lossy', { records })
 })
 afterAll(() => rm(dir, { recursive: true, force: true }))
 
@@ -54,6 +63,16 @@ describe('export', () => {
 
   it('ends with 30 when it is strict and something was left out', async () => {
     expect((await runInProcess([...exporting('strict.crate.zip'), '--strict'])).code).toBe(30)
+  })
+
+  it('writes the report that a run did not get to, and leaves the archive alone', async () => {
+    await runInProcess([...exporting('late.crate.zip'), '--keep-work'])
+    const before = await readFile(at('late.crate.zip'))
+    await rm(at('late.crate.report.html'))
+    expect((await runInProcess(exporting('late.crate.zip'))).code).toBe(0)
+    expect(existsSync(at('late.crate.report.html'))).toBe(true)
+    expect((await readFile(at('late.crate.zip'))).equals(before)).toBe(true)
+    expect((await readdir(dir)).filter((name) => name.includes('late.crate.zip.work'))).toEqual([])
   })
 
   it('writes nothing over an archive that is there', async () => {
@@ -100,7 +119,7 @@ describe('verify', () => {
   it('says that an archive is whole', async () => {
     const { code, stdout } = await runInProcess(['verify', at('small.crate.zip'), '--json'])
     expect(code).toBe(0)
-    expect(JSON.parse(stdout)).toMatchObject({ valid: true, records: 14, contentRoot: expect.any(String) })
+    expect(JSON.parse(stdout)).toMatchObject({ valid: true, records: 16, contentRoot: expect.any(String) })
   })
 
   it('says what is wrong with one that is not', async () => {
@@ -154,13 +173,13 @@ describe('import', () => {
     const first = await runInProcess([...importing('small'), '--yes'])
     expect(first.code).toBe(0)
     const document = JSON.parse(first.stdout) as { report: { json: string }; total: Record<string, number> }
-    expect(document).toMatchObject({ status: 'complete', complete: true, total: { records: 14, unexplained: 0 } })
+    expect(document).toMatchObject({ status: 'complete', complete: true, total: { records: 16, unexplained: 0 } })
     const report = JSON.parse(await readFile(document.report.json, 'utf8')) as { outcomes: Record<string, number>[] }
     for (const { records = 0, created = 0, matched = 0, skipped = 0, refused = 0, failed = 0 } of report.outcomes) {
       expect(records).toBe(created + matched + skipped + refused + failed)
     }
     const second = JSON.parse((await runInProcess([...importing('small'), '--yes'])).stdout) as typeof document
-    expect(second.total).toMatchObject({ created: 0, matched: 14 })
+    expect(second.total).toMatchObject({ created: 0, matched: 16 })
     expect(second.report.json).not.toBe(document.report.json)
   })
 
@@ -168,7 +187,7 @@ describe('import', () => {
     await runInProcess(['site', 'create', at('strict')])
     const args = [
       'import',
-      at('small.crate.zip'),
+      at('lossy.crate.zip'),
       '--to',
       at('strict'),
       '--work',
@@ -190,6 +209,63 @@ describe('import', () => {
   function importing(name: string): string[] {
     return ['import', at(`${name}.crate.zip`), '--to', at('site'), '--work', at('import-work'), '--json']
   }
+})
+
+describe('diff through the journal of an import', () => {
+  beforeAll(async () => {
+    await runInProcess(['site', 'create', at('mapped')])
+    const { code } = await runInProcess([
+      'import',
+      at('small.crate.zip'),
+      '--to',
+      at('mapped'),
+      '--work',
+      at('mapped-work'),
+      '--yes',
+      '--json',
+    ])
+    expect(code).toBe(0)
+  })
+
+  it('finds nothing after an import, and what somebody added since', async () => {
+    expect(await compare('same')).toEqual([])
+    await using site = await openSite(at('mapped'), { mode: 'write' })
+    const [page] = site.store.list('content')
+    const [space] = site.store.list('spaces')
+    if (page === undefined || space === undefined) throw new Error('Nothing was imported')
+    site.store.insert('labels', { id: `label:${page.id}/global/new`, on: page.id, prefix: 'global', name: 'new' })
+    // Beside the imported spaces a site may hold what it likes.
+    site.store.insert('spaces', { id: 'space:99999', key: 'OTHER', kind: 'global', status: 'current' })
+    expect(await compare('more')).toEqual([{ type: 'only-b', stream: 'labels', id: `label:${page.id}/global/new` }])
+  })
+
+  async function compare(name: string): Promise<unknown[]> {
+    const archive = at(`${name}-back.crate.zip`)
+    const exporting = ['export', '--from', at('mapped'), '-o', archive, '--work', at(`${name}-back.work`), '--json']
+    expect((await runInProcess(exporting)).code).toBe(0)
+    const args = ['diff', at('small.crate.zip'), archive, '--map', at('mapped-work'), '--json']
+    const { code, stdout } = await runInProcess(args)
+    const lines = stdout.split('\n').slice(0, -1)
+    expect(code).toBe(lines.length === 0 ? 0 : 1)
+    return lines.map((line) => JSON.parse(line) as unknown)
+  }
+})
+
+describe('demo', () => {
+  it('walks the whole road and ends by itself, also a second time', async () => {
+    for (const run of ['run-1', 'run-2']) {
+      const { code, stdout, stderr } = await runCommand(['demo', '--dir', at('demo')], { env: { npm_command: '' } })
+      expect([code, stderr]).toEqual([0, ''])
+      expect(stdout.match(/ ✓ /g)).toHaveLength(9)
+      expect(stdout).toContain('No differences')
+      for (const name of ['export report', 'import report']) {
+        const path = new RegExp(`^  ${name} +(\\S+)$`, 'm').exec(stdout)?.[1] ?? ''
+        expect(path).toContain(run)
+        expect(existsSync(path)).toBe(true)
+      }
+      expect(stdout).toMatch(/open it +node .*spacecrate\.js site serve .*site\n/)
+    }
+  })
 })
 
 describe('site', () => {

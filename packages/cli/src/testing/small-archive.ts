@@ -19,6 +19,11 @@ export async function writeSmallArchive(dir: string, name: string, wanted: Small
   await using work = await openWorkFolder(join(dir, `${name}.work`), { key: name })
   await work.append('spaces', { id: 'space:1', key: 'KILN', name: 'Kiln', kind: 'global', status: 'current' })
   await work.append('spaces', { id: 'space:2', key: 'SHOP', name: 'Shop', kind: 'global', status: 'current' })
+  for (const space of ['space:1', 'space:2']) {
+    const id = `permission:${space}/everyone/read space`
+    const subject = { type: 'everyone' } as const
+    await work.append('space-permissions', { id, space, subject, operation: 'read', target: 'space' })
+  }
   const pages = [hostileTitle, ...Array.from({ length: wanted.pages ?? 0 }, (_, index) => `Page ${index}`)]
   for (const [index, title] of pages.entries()) {
     const id = `page:${100 + index}`
