@@ -1,6 +1,7 @@
 import { textOf } from '@spacecrate/confluence'
 import type { Body, BodyFormat } from '@spacecrate/format'
 import type { SourceItem } from '../../source.js'
+import { noteMentions } from './mentions-in-text.js'
 import { named } from './omissions.js'
 import { objectAt, omit, type PlacedRow, type ReadContext } from './read-context.js'
 import { decodeCell } from './staging/cell.js'
@@ -34,6 +35,7 @@ export function* textsOf(context: ReadContext, n: number, formats: FormatWords):
   const bodies = new Map<BodyFormat, { readonly value: string; readonly row: BodyRow }>()
   for (const row of rows) {
     const value = textIn(context, row)
+    noteMentions(context, value)
     const format = formatOf(row.mark, formats)
     const before = bodies.get(format)
     if (!before) bodies.set(format, { value, row })

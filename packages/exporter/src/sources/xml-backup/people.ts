@@ -22,6 +22,7 @@ interface AccountRow {
 export class People {
   readonly #db: Sqlite
   readonly #byKey
+  readonly #byAccount
   readonly #byName
   readonly #inDirectory
   readonly #isMentioned
@@ -34,7 +35,8 @@ export class People {
       CREATE TEMP TABLE IF NOT EXISTS mention (person TEXT PRIMARY KEY, key TEXT, name TEXT, known INTEGER NOT NULL) WITHOUT ROWID;
       DELETE FROM temp.mention
     `)
-    this.#byKey = db.prepare('SELECT person FROM account WHERE key = ? ORDER BY n LIMIT 1')
+    this.#byKey = db.prepare('SELECT key, person FROM account WHERE key = ? ORDER BY n LIMIT 1')
+    this.#byAccount = db.prepare('SELECT key FROM account WHERE atlassian = ? ORDER BY n LIMIT 1')
     this.#byName = db.prepare('SELECT person FROM account WHERE lower = ? ORDER BY n LIMIT 1')
     this.#inDirectory = db.prepare('SELECT 1 FROM directory_user WHERE lower = ? LIMIT 1')
     this.#isMentioned = db.prepare('SELECT 1 FROM mention WHERE person = ?')
@@ -59,6 +61,17 @@ export class People {
       const known = row !== undefined || this.#inDirectory.get(encodeCell(lower)) !== undefined
       return { id: row?.person ?? personOfName(name), key: null, name: encodeCell(name), known }
     })
+  }
+
+  /** Counts a person as named who is mentioned in a text by user key, account id or user name, if the backup knows them. */
+  note(by: 'key' | 'name', alias: string): void {
+    const cell = encodeCell(by === 'name' ? alias.toLowerCase() : alias)
+    if (by === 'name') {
+      if (this.#byName.get(cell) !== undefined || this.#inDirectory.get(cell) !== undefined) this.byName(alias)
+      return
+    }
+    const row = (this.#byKey.get(cell) ?? this.#byAccount.get(cell)) as { readonly key: string } | undefined
+    if (row) this.byKey(decodeCell(row.key))
   }
 
   /** True if a record named this person. */

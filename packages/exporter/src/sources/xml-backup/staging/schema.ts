@@ -44,6 +44,7 @@ export const readIndexes = `
   CREATE INDEX object_owner ON object (owner_n, class, at, size, mark, id, root_n) WHERE owner_n IS NOT NULL;
   CREATE INDEX object_root ON object (root_n, at, size, version, stamp, status) WHERE root_n IS NOT NULL;
   CREATE INDEX account_key ON account (key);
+  CREATE INDEX account_atlassian ON account (atlassian);
   CREATE INDEX account_lower ON account (lower);
   CREATE INDEX account_bare ON account (bare);
   CREATE INDEX account_person ON account (person);

@@ -10,14 +10,16 @@ interface Twin {
 
 /**
  * Several objects of one class and id: identical ones count as one; of different ones the higher version stays, then the
- * later. Those that give way lose their id, so that no join finds them, and are remembered in `twin`.
+ * later. Those that give way lose their id and what they point to, so that no join finds them, and are remembered in `twin`.
  */
 export function settleTwins(db: Sqlite, reader: ObjectReader): void {
   const groups = db.prepare(
     'SELECT id, class FROM object WHERE id IS NOT NULL GROUP BY id, class HAVING count(*) > 1 LIMIT 200',
   )
   const members = db.prepare('SELECT n, at, size, version FROM object WHERE id = ? AND class = ? ORDER BY n')
-  const retire = db.prepare("UPDATE object SET id = NULL, mark = 'twin' WHERE n = ?")
+  const retire = db.prepare(
+    "UPDATE object SET id = NULL, owner = NULL, parent = NULL, original = NULL, space = NULL, mark = 'twin' WHERE n = ?",
+  )
   const remember = db.prepare('INSERT INTO twin VALUES (?, ?, ?)')
   for (;;) {
     const found = groups.all() as { readonly id: string; readonly class: string }[]
