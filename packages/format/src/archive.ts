@@ -4,7 +4,10 @@ import type { StreamName, StreamRecords } from './records.js'
 /** One record as it was read. */
 export interface ReadRecord<Name extends StreamName> {
   readonly record: StreamRecords[Name]
-  /** The bytes of its line, without the line feed: what the record digest is made from. */
+  /**
+   * The bytes of its line, without the line feed: what the record digest is made from. They lie in the memory of a whole
+   * part, so whoever wants to keep them makes a copy.
+   */
   readonly line: Uint8Array
   /** Fields that a newer minor version added, as JSON pointers; empty for an archive of our own version. */
   readonly unknown: readonly string[]

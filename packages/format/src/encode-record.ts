@@ -16,10 +16,21 @@ function encode(value: unknown, depth: number): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
   if (depth >= maxDepth) throw new RangeError(`Nested deeper than ${maxDepth} levels`)
   if (Array.isArray(value)) return `[${value.map((item) => encode(item, depth + 1)).join(',')}]`
-  let text = ''
+  let text = '{'
   for (const key of Object.keys(value).sort()) {
     const inner: unknown = Reflect.get(value, key)
-    if (inner !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${encode(inner, depth + 1)}`
+    if (inner !== undefined) text += `${text === '{' ? '' : ','}${quote(key)}:${encode(inner, depth + 1)}`
   }
-  return `{${text}}`
+  return `${text}}`
+}
+
+/** Quoted names of fields: there are few of them, and each is written often. */
+const quoted = new Map<string, string>()
+
+function quote(key: string): string {
+  const known = quoted.get(key)
+  if (known !== undefined) return known
+  const text = JSON.stringify(key)
+  if (quoted.size < 500) quoted.set(key, text)
+  return text
 }

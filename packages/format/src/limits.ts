@@ -7,10 +7,10 @@ export const maxInlineBodyBytes: number = 256 * 1024
 /** Blobs from this size on are entries of their own; smaller ones go into packs. */
 export const largeBlobBytes: number = 1024 * 1024
 
-/** Raw size at which a part of a stream or of the omissions ends: no part is longer, unless it is one line. */
+/** Longest part of a stream or of the omissions, unpacked. */
 export const maxPartBytes: number = 4 * 1024 * 1024
 
-/** Raw size at which a part of an index ends. */
+/** Longest part of an index, unpacked. */
 export const maxIndexPartBytes: number = 1024 * 1024
 
 /** Largest pack of small blobs. */

@@ -1,19 +1,30 @@
-/** Every name that an entry may have. Nothing of a source is in it, so it is safe on every system. */
-const allowed: readonly RegExp[] = [
-  /^mimetype$/,
-  /^(manifest|packing|seal)\.json$/,
-  /^schemas\/[a-z][a-z0-9-]{0,63}\.json$/,
-  /^streams\/[a-z][a-z0-9-]{0,63}\/\d{4,9}\.ndjson$/,
-  /^index\/[a-z]{1,32}-[0-9a-f]{64}\.ndjson$/,
-  /^blobs\/([0-9a-f]{2})\/\1[0-9a-f]{62}$/,
-  /^packs\/\d{4,9}$/,
-  /^omissions\/\d{4,9}\.ndjson$/,
-  /^report\/[a-z0-9][a-z0-9_-]{0,63}(\.[a-z0-9]{1,16}){0,2}$/,
+import { maxDeflatedBytes, maxIndexPartBytes, maxPackBytes, maxPartBytes } from '../limits.js'
+
+/**
+ * Every name that an entry may have, with the most bytes that it may have. Nothing of a source is in a name, so it is
+ * safe on every system; and whoever loads an entry that has to be in memory knows how much that can be.
+ */
+const allowed: readonly (readonly [RegExp, number])[] = [
+  [/^mimetype$/, 64],
+  [/^(manifest|packing)\.json$/, maxDeflatedBytes],
+  [/^seal\.json$/, 4096],
+  [/^schemas\/[a-z][a-z0-9-]{0,63}\.json$/, 1024 * 1024],
+  [/^streams\/[a-z][a-z0-9-]{0,63}\/\d{4,9}\.ndjson$/, maxPartBytes],
+  [/^index\/[a-z]{1,32}-[0-9a-f]{64}\.ndjson$/, maxIndexPartBytes],
+  [/^blobs\/([0-9a-f]{2})\/\1[0-9a-f]{62}$/, Number.MAX_SAFE_INTEGER],
+  [/^packs\/\d{4,9}$/, maxPackBytes],
+  [/^omissions\/\d{4,9}\.ndjson$/, maxPartBytes],
+  [/^report\/[a-z0-9][a-z0-9_-]{0,63}(\.[a-z0-9]{1,16}){0,2}$/, Number.MAX_SAFE_INTEGER],
 ]
 
 /** True for a name that an entry of an archive may have. */
 export function isEntryName(name: string): boolean {
-  return allowed.some((pattern) => pattern.test(name))
+  return allowed.some(([pattern]) => pattern.test(name))
+}
+
+/** The most bytes that an entry of that name may have. */
+export function maxEntryBytes(name: string): number {
+  return allowed.find(([pattern]) => pattern.test(name))?.[1] ?? 0
 }
 
 /** Number of a part or a pack as it stands in a name: at least four digits. */

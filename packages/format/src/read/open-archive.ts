@@ -167,12 +167,14 @@ class SealedArchive implements Archive {
 
   async #indexLine(id: string): Promise<RecordIndexLine | undefined> {
     const line = await this.#records.find(sha256Hex(textBytes(id)), `"id":${JSON.stringify(id)},`)
-    return line === undefined ? undefined : this.#parseIndex<RecordIndexLine>('index-record', line)
+    const place = line === undefined ? undefined : this.#parseIndex<RecordIndexLine>('index-record', line)
+    return place?.id === id ? place : undefined
   }
 
   async #blobLine(digest: string): Promise<BlobIndexLine | undefined> {
     const line = isDigest(digest) ? await this.#blobs.find(digest, `"sha256":"${digest}"`) : undefined
-    return line === undefined ? undefined : this.#parseIndex<BlobIndexLine>('index-blob', line)
+    const place = line === undefined ? undefined : this.#parseIndex<BlobIndexLine>('index-blob', line)
+    return place?.sha256 === digest ? place : undefined
   }
 
   #parseIndex<T>(schema: string, line: Buffer): T {

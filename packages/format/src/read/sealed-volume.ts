@@ -1,5 +1,6 @@
 import type { Manifest, PackedEntry, Packing, Seal } from '#records'
 import type { Container } from '../container/container.js'
+import { maxEntryBytes } from '../container/entry-names.js'
 import { sha256Hex } from '../digest.js'
 import { ArchiveError } from '../error.js'
 import { archiveMimeType, formatVersion, relateVersion, type VersionRelation } from '../format-version.js'
@@ -23,6 +24,9 @@ export interface SealedVolume {
 export async function checkSeal(container: Container): Promise<SealedVolume> {
   const { path } = container
   const names = [...container.entries.keys()]
+  for (const { name, bytes } of container.entries.values())
+    if (bytes > maxEntryBytes(name))
+      throw invalidContainer(path, name, `it has ${bytes} bytes, and at most ${maxEntryBytes(name)} are allowed`)
   for (const name of ['seal.json', 'packing.json', 'manifest.json', 'mimetype'])
     if (!container.entries.has(name))
       throw new ArchiveError(

@@ -174,18 +174,18 @@ describe('sealing', () => {
     const work = path('work')
     await using writer = await openTestFolder(work)
     await fillSample(writer)
-    await import('node:fs/promises').then(({ mkdir }) => mkdir(dirname(target)))
     await writer.seal(target, head)
     expect(readdirSync(dirname(target))).toEqual(['a.zip'])
     expect(existsSync(work)).toBe(false)
   })
 
-  it('refuses a manifest that is not valid, and a report under a name that is none', async () => {
+  it('refuses a manifest that is not valid, a report under a name that is none, and volumes too small', async () => {
     await using writer = await openTestFolder(path('work'))
     const accounts = [{ kind: 'x', met: -1, recorded: 0, merged: 0, derived: 0, unselected: 0, omitted: 0 }]
     await expect(writer.seal(path('a.zip'), { ...head, accounts })).rejects.toMatchObject({ code: 'MANIFEST_INVALID' })
     const report = new Map([['../evil', Buffer.alloc(1)]])
     await expect(writer.seal(path('a.zip'), head, { report })).rejects.toThrow("can't have the name ../evil")
+    await expect(writer.seal(path('a.zip'), head, { maxEntries: 4 })).rejects.toThrow("can't have 4 entries")
   })
 
   it('tells how far it is, stage by stage, up to the end', async () => {

@@ -1,11 +1,11 @@
 import type { Manifest } from '#records'
 import { mkdir, rm } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { ManifestHead, Sealed, SealOptions, SealProgress } from '../archive-writer.js'
 import { ArchiveError } from '../error.js'
 import { formatVersion } from '../format-version.js'
-import { defaultMaxEntries } from '../limits.js'
+import { defaultMaxEntries, maxEntriesRead } from '../limits.js'
 import { validateValue } from '../validate.js'
 import { volumeName } from '../volume-names.js'
 import { onDisk } from '../work/disk.js'
@@ -43,6 +43,7 @@ export async function sealWork(work: Work, path: string, head: ManifestHead, opt
 async function seal(work: Work, target: string, head: ManifestHead, options: SealOptions): Promise<Sealed> {
   const earlier = await finishEarlier(work.index, target)
   if (earlier !== undefined) return earlier
+  await mkdir(dirname(target), { recursive: true })
   await assertFree(target)
   await discard(ownPartials(work.index))
   const folder = join(work.folder, 'sealing')
@@ -73,6 +74,8 @@ async function writeArchive(
   options: SealOptions,
 ): Promise<SealedMemory> {
   const maxEntries = options.maxEntries ?? defaultMaxEntries
+  if (!(maxEntries > fixedEntries && maxEntries <= maxEntriesRead))
+    throw new RangeError(`A volume can't have ${maxEntries} entries at most`)
   const volumes = planVolumes(target, Math.ceil(countEntries(content) / (maxEntries - fixedEntries)))
   for (const volume of volumes) {
     await assertFree(volume.path)

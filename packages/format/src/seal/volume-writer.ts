@@ -9,6 +9,8 @@ import { asDiskFull, writeAt } from '../work/disk.js'
 /** Bytes that may be on their way from the archiver to the file before the next entry has to wait. */
 const maxAhead = 8 * 1024 * 1024
 const writeBytes = 1024 * 1024
+/** Measured on page bodies: two per cent larger than level 6, at 1.4 times its speed, which is what limits packing. */
+const deflateLevel = 5
 /** The same time in every entry of every archive, so that the same content gives the same bytes. */
 const entryDate = new Date('1980-01-01T00:00:00Z')
 
@@ -28,7 +30,7 @@ export class VolumeWriter {
   private constructor(path: string, file: FileHandle) {
     this.path = path
     this.#file = file
-    this.#zip = new ZipArchive({ zlib: { level: 6, chunkSize: 128 * 1024 } })
+    this.#zip = new ZipArchive({ zlib: { level: deflateLevel, chunkSize: 128 * 1024 } })
     this.#zip.on('error', (error) => this.#fail(error))
     this.#zip.on('warning', (error) => this.#fail(error))
     this.#zip.on('entry', () => this.#signal.emit('entry'))

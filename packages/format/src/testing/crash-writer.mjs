@@ -1,10 +1,17 @@
-// Writes a fixed set of records and blobs into a work folder and seals it, telling how far it is: to be killed anywhere.
-// Arguments: work folder, path of the archive, number of pages.
+// Writes a fixed set of records and blobs into a work folder and seals it, telling how far it is, and kills itself once it
+// has told a number of words: at once, or when what is under way then has got a little further.
+// Arguments: work folder, path of the archive, number of pages, number of words.
 import { writeSync } from 'node:fs'
 import { openWorkFolder } from '../../dist/index.js'
 
-const [work, target, pages] = process.argv.slice(2)
-const tell = (word) => writeSync(1, `${word}\n`)
+const [work, target, pages, words] = process.argv.slice(2)
+let told = 0
+const die = (turns) => (turns === 0 ? process.kill(process.pid, 'SIGKILL') : setImmediate(die, turns - 1))
+const tell = (word) => {
+  writeSync(1, `${word}\n`)
+  told += 1
+  if (told === Number(words)) die((told - 1) % 3)
+}
 
 tell('begin')
 const writer = await openWorkFolder(work, { key: 'crash' })

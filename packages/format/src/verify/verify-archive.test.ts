@@ -1,5 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
+import { readZipDirectory } from '../container/zip-directory.js'
 import { ArchiveError } from '../error.js'
 import { loadEntries, rebuild } from '../testing/rebuild.js'
 import { head, openTestFolder, sealSample, temporaryFolder } from '../testing/sample.js'
@@ -50,6 +52,17 @@ function nameOf(entries: ReadonlyMap<string, Buffer>, prefix: string): string {
   return [...entries.keys()].find((name) => name.startsWith(prefix)) ?? ''
 }
 
+/** Where the deflated bytes of entries end: up to seven bits there mean nothing, so a flip of one changes nothing. */
+async function lastBytesOfDeflated(file: string): Promise<Set<number>> {
+  const handle = await open(file, 'r')
+  try {
+    const entries = await readZipDirectory(handle.fd, (await handle.stat()).size)
+    return new Set(entries.filter((e) => e.deflated).map((e) => e.dataOffset + e.packedBytes - 1))
+  } finally {
+    await handle.close()
+  }
+}
+
 describe(verifyArchive, () => {
   it('finds nothing wrong with a good archive, and counts what it holds', async () => {
     const progress: number[] = []
@@ -77,7 +90,9 @@ describe(verifyArchive, () => {
     // The large blob is most of the file, so fewer of its bytes are tried. `SLOW=1` tries every other byte.
     const near = process.env['SLOW'] === '1' ? 1 : 389
     const step = (at: number): number => (bytes.subarray(at, at + 4000).every((b) => b < 3) ? 300_000 : near)
+    const padded = await lastBytesOfDeflated(await sample())
     for (let at = 0; at < bytes.length; at += step(at)) {
+      if (padded.has(at)) continue
       const copy = Buffer.from(bytes)
       copy[at] = (copy[at] ?? 0) ^ (1 << (at % 8))
       writeFileSync(flipped, copy)

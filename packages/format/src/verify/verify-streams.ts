@@ -3,7 +3,6 @@ import type { ContentRoot } from '../content-root.js'
 import { sha256 } from '../digest.js'
 import { encodeValue } from '../encode-record.js'
 import { ArchiveError } from '../error.js'
-import { maxPartBytes } from '../limits.js'
 import { parseLine, parseRecord } from '../read/parse-record.js'
 import { splitLines } from '../read/split-lines.js'
 import type { VolumeSet } from '../read/volume-set.js'
@@ -152,12 +151,8 @@ async function* lines(check: StreamCheck, stream: string, parts: number): AsyncG
       check.problems.setUnread()
       continue
     }
-    if (bytes.at(-1) !== 0x0a || (bytes.length > maxPartBytes && bytes.indexOf(0x0a) !== bytes.length - 1))
-      check.problems.add({
-        code: 'LAYOUT_WRONG',
-        message: `The part ${entry} does not end with a line feed, or is longer than ${maxPartBytes} bytes`,
-        entry,
-      })
+    if (bytes.at(-1) !== 0x0a)
+      check.problems.add({ code: 'LAYOUT_WRONG', message: `The part ${entry} does not end with a line feed`, entry })
     let offset = 0
     let number = 1
     for (const line of splitLines(bytes)) {

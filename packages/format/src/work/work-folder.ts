@@ -12,7 +12,7 @@ import { sealWork } from '../seal/seal-work.js'
 import { type StreamRule, streamRules } from '../streams.js'
 import { textBytes } from '../text-bytes.js'
 import { validateRecord, validateValue } from '../validate.js'
-import { onDisk, syncFolder } from './disk.js'
+import { asDiskFull, onDisk, syncFolder } from './disk.js'
 import { FolderLock } from './folder-lock.js'
 import { PendingBatch } from './pending-batch.js'
 import { placeBlob, receiveBlob } from './store-blob.js'
@@ -101,6 +101,8 @@ class FolderWriter implements WorkFolder {
   /** Where the next byte of each data file goes, with what is not yet written. */
   readonly #ends = new Map<string, number>()
   #pack = 1
+  /** What `has` was asked for last and didn't find: the record that is most often appended next. */
+  #absent: string | undefined
   #timer: NodeJS.Timeout | undefined
   #failure: unknown
   #closed = false
@@ -124,11 +126,12 @@ class FolderWriter implements WorkFolder {
   }
 
   has(id: string): boolean {
-    return (
+    const known =
       this.#pending.findRecord(id) !== undefined ||
       this.#flushing?.findRecord(id) !== undefined ||
       this.#index.hasRecord(textBytes(id))
-    )
+    this.#absent = known ? undefined : id
+    return known
   }
 
   async append<Name extends StreamName>(stream: Name, record: StreamRecords[Name]): Promise<void> {
@@ -136,8 +139,8 @@ class FolderWriter implements WorkFolder {
     const line = encodeLine(stream, record)
     const digest = sha256(line.subarray(0, -1))
     const id = textBytes(record.id)
-    const known =
-      this.#pending.findRecord(record.id) ?? this.#flushing?.findRecord(record.id) ?? this.#index.findRecord(id)
+    const known = this.#absent === record.id ? undefined : this.#findRecord(record.id, id)
+    this.#absent = undefined
     if (known !== undefined) {
       if (known.stream === stream && known.digest.equals(digest)) return
       throw new ArchiveError(
@@ -228,6 +231,10 @@ class FolderWriter implements WorkFolder {
     }
   }
 
+  #findRecord(id: string, bytes: Buffer): { readonly digest: Buffer; readonly stream: StreamName } | undefined {
+    return this.#pending.findRecord(id) ?? this.#flushing?.findRecord(id) ?? this.#index.findRecord(bytes)
+  }
+
   #use(digest: string, record: string): void {
     if (!this.#hasBlob(digest))
       throw new ArchiveError('BLOB_MISSING', `The record ${record} needs the blob ${digest}, which was not stored`, {
@@ -285,8 +292,8 @@ class FolderWriter implements WorkFolder {
       this.#index.add(rows)
       this.#flushing = undefined
     } catch (error) {
-      this.#failure = error
-      throw error
+      this.#failure = asDiskFull(this.path, error)
+      throw this.#failure
     }
   }
 

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest'
+import * as format from './index.js'
+
+it('offers what others build on, and nothing else', () => {
+  expect(Object.keys(format).sort()).toEqual([
+    'ArchiveError',
+    'archiveErrorHints',
+    'blobsOf',
+    'bodyFor',
+    'diffArchives',
+    'encodeValue',
+    'formatVersion',
+    'isArchiveError',
+    'isStreamName',
+    'loadBody',
+    'mapIds',
+    'openArchive',
+    'openWorkFolder',
+    'referencesOf',
+    'streamNames',
+    'streamRules',
+    'validateRecord',
+    'verifyArchive',
+  ])
+})
