@@ -123,11 +123,8 @@ export class SiteWalk {
   async *#site(): AsyncGenerator<SourceItem> {
     const { store } = this.#options
     this.#sum('site').recorded++
-    yield {
-      type: 'record',
-      stream: 'site',
-      record: { id: 'site:source', name: store.identity.name, product: 'embedded' },
-    }
+    const own = { id: 'site:source', name: store.identity.name, product: 'embedded' } as const
+    yield { type: 'record', stream: 'site', record: store.get('site', 'site:source') ?? own }
   }
 
   #fateOfNamed(id: string): Fate {

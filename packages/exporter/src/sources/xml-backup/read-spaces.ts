@@ -100,20 +100,28 @@ function ownerOf(context: ReadContext, key: string): string | undefined {
 function* currentDescription(context: ReadContext, row: SpaceRow): Generator<SourceItem, PlacedRow | undefined> {
   const found = context
     .query(
-      "SELECT n, at, size, root_n FROM object INDEXED BY object_owner WHERE owner_n = ? AND class = 'SpaceDescription' ORDER BY n",
+      `SELECT n, at, size, root_n FROM object INDEXED BY object_owner
+         WHERE owner_n = ? AND class = 'SpaceDescription' ORDER BY n`,
     )
-    .all(row.n) as (PlacedRow & { readonly root_n: number | null })[]
-  const [current] = found.filter((one) => one.root_n === one.n)
-  for (const one of found) context.ledger.set(one.n, one === current ? 'merged' : 'omitted')
-  const earlier = found.filter((one) => one !== current)
-  if (earlier.length > 0 && !takes(context.selection, 'history')) {
-    for (const one of earlier) context.ledger.set(one.n, 'unselected')
-  } else if (earlier.length > 0) {
-    const what = `${earlier.length} earlier descriptions of ${row.record}`
-    yield omit('SPACE_DESCRIPTION_HISTORY', { kind: 'SpaceDescription', what, count: earlier.length })
+    .all(row.n) as DescriptionRow[]
+  const current = found.find((one) => one.root_n === one.n)
+  const versions = current ? (context.query(descriptionVersions).all(current.n) as DescriptionRow[]) : []
+  const earlier = new Set([...found, ...versions].map(({ n }) => n).filter((n) => n !== current?.n))
+  const kept = takes(context.selection, 'history')
+  if (current) context.ledger.set(current.n, 'merged')
+  for (const n of earlier) context.ledger.set(n, kept ? 'omitted' : 'unselected')
+  if (kept && earlier.size > 0) {
+    const what = `${earlier.size} earlier descriptions of ${row.record}`
+    yield omit('SPACE_DESCRIPTION_HISTORY', { kind: 'SpaceDescription', what, count: earlier.size })
   }
   return current
 }
+
+interface DescriptionRow extends PlacedRow {
+  readonly root_n: number | null
+}
+
+const descriptionVersions = 'SELECT n, at, size, root_n FROM object INDEXED BY object_root WHERE root_n = ?'
 
 /** A space without description has one all the same, and it is empty. */
 function isEmpty(body: Body | undefined): boolean {

@@ -85,13 +85,15 @@ function* findings(context: ReadContext): Generator<SourceItem> {
   }
 }
 
-/** True if the object, or what it hangs on, is outside the selection. */
+/** True if the object, or what it hangs on or is a version of, is outside the selection. */
 function isLeftOut(context: ReadContext, n: number, depth = 0): boolean {
   if (context.ledger.fate(n) === 'unselected') return true
-  const row = context.query('SELECT owner_n FROM object WHERE n = ?').get(n) as
-    | { readonly owner_n: number | null }
+  const row = context.query('SELECT owner_n, root_n FROM object WHERE n = ?').get(n) as
+    | { readonly owner_n: number | null; readonly root_n: number | null }
     | undefined
-  return row !== undefined && row.owner_n !== null && depth < 10 && isLeftOut(context, row.owner_n, depth + 1)
+  if (!row || depth > 10) return false
+  const above = row.root_n !== null && row.root_n !== n ? row.root_n : row.owner_n
+  return above !== null && isLeftOut(context, above, depth + 1)
 }
 
 function* twin(context: ReadContext, row: LeftRow): Generator<SourceItem> {
@@ -122,7 +124,7 @@ function judge(context: ReadContext, row: LeftRow): 'derived' | 'unselected' | O
   if (role !== 'record' && role !== 'relation') {
     return belongsToSelection(context, row) ? (roleCodes[role] ?? 'APP_DATA') : 'unselected'
   }
-  if (row.owner_n !== null && isLeftOut(context, row.owner_n)) return 'unselected'
+  if (isLeftOut(context, row.n)) return 'unselected'
   if (row.class === 'ContentProperty' && isDerived(context, row)) return 'derived'
   if (row.owner_n !== null) return roleCodes[role] ?? codeBelow(context, row.owner_n, row)
   return !context.wholeSite && isOfTheSite(row) ? 'unselected' : codeAlone(row)
