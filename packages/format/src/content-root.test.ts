@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { ContentRoot } from './content-root.js'
 
@@ -43,6 +44,22 @@ describe('ContentRoot', () => {
       root.add(digest)
     }
     expect(root.leaves).toBe(130)
+  })
+
+  it('is what the specification says in its example', () => {
+    const example = readFileSync(new URL('../../../docs/format.md', import.meta.url), 'utf8')
+    const values = [
+      '{"id":"site:source","product":"unknown"}',
+      '{"id":"space:1","key":"ONE","kind":"global","status":"current"}',
+      'a small file',
+    ]
+    const root = new ContentRoot()
+    for (const value of values) {
+      const digest = sha256(Buffer.from(value))
+      expect(example).toContain(`| \`${value}\` | \`${digest.toString('hex')}\` |`)
+      root.add(digest)
+    }
+    expect(example).toMatch(new RegExp(`content root = .* \\| \`${root.hex()}\` \\|`))
   })
 
   it('tells a leaf from a node, and one order from another', () => {

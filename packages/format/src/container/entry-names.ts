@@ -22,6 +22,11 @@ export function isEntryName(name: string): boolean {
   return allowed.some(([pattern]) => pattern.test(name))
 }
 
+/** True for an entry that must be stored: blobs, which are read in part, and what must be found without unpacking. */
+export function isStoredName(name: string): boolean {
+  return /^(blobs|packs)\/|^(mimetype|seal\.json)$/.test(name)
+}
+
 /** The most bytes that an entry of that name may have. */
 export function maxEntryBytes(name: string): number {
   return allowed.find(([pattern]) => pattern.test(name))?.[1] ?? 0

@@ -64,6 +64,7 @@ describe('a ZIP with', () => {
       [mimetype, { ...pack, changeCentral: (h) => (u32(20, 99)(h), u32(24, 99)(h)) }],
     ],
     ['a deflated entry of a gigabyte', [mimetype, { ...line, changeCentral: u32(24, 1e9), changeLocal: u32(22, 1e9) }]],
+    ['a pack that is deflated', [mimetype, { ...pack, deflate: true }]],
     ['a date of its own', [mimetype, { ...pack, changeLocal: u16(10, 2), changeCentral: u16(12, 2) }]],
     ['a disc of its own', [mimetype, { ...pack, changeCentral: u16(34, 1) }]],
     ['attributes of its own', [mimetype, { ...pack, changeCentral: u16(36, 1) }]],

@@ -1,6 +1,6 @@
 import type { Entry } from 'yauzl'
 import { maxDeflatedBytes } from '../limits.js'
-import { isEntryName } from './entry-names.js'
+import { isEntryName, isStoredName } from './entry-names.js'
 import { ZipProblem } from './zip-problem.js'
 
 const centralBytes = 46
@@ -24,6 +24,7 @@ export function checkCentralHeader(entry: Entry, header: Buffer): number {
     [isEntryName(name) && entry.fileNameRaw.equals(Buffer.from(name, 'latin1')), 'has a name outside the format'],
     [(entry.generalPurposeBitFlag & ~descriptorFlag) === 0, 'uses a feature that an archive does not use'],
     [entry.compressionMethod === 0 || entry.compressionMethod === 8, 'is neither stored nor deflated'],
+    [entry.compressionMethod === 0 || !isStoredName(name), 'must be stored'],
     [entry.fileCommentLength === 0, 'has a comment'],
     [!zip64 || isZip64Field(entry.extraFieldRaw, header), 'has an extra field'],
     [entry.externalFileAttributes === fixed.attributes, 'is no ordinary file'],

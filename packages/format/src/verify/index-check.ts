@@ -1,9 +1,11 @@
 import type { RecordIndexLine } from '#records'
 import { indexPartName } from '../container/entry-names.js'
 import { encodeValue } from '../encode-record.js'
+import { maxIndexPartBytes } from '../limits.js'
 import { splitLines } from '../read/split-lines.js'
 import type { VolumeSet } from '../read/volume-set.js'
 import type { EntryCheck } from './entry-check.js'
+import { PartCheck } from './part-check.js'
 import type { ProblemList } from './problems.js'
 
 /** Compares the index of records with the one that follows from the streams, line by line. */
@@ -11,6 +13,7 @@ export class IndexCheck {
   readonly #entries: EntryCheck
   readonly #problems: ProblemList
   readonly #names: readonly string[]
+  readonly #parts: PartCheck
   #part = 0
   #entry = ''
   #lines: Iterator<Buffer, void> | undefined
@@ -20,6 +23,7 @@ export class IndexCheck {
   constructor(set: VolumeSet, entries: EntryCheck, problems: ProblemList) {
     this.#entries = entries
     this.#problems = problems
+    this.#parts = new PartCheck(maxIndexPartBytes, problems)
     this.#names = [...set.names()].filter((name) => name.startsWith('index/records-')).sort()
   }
 
@@ -49,6 +53,7 @@ export class IndexCheck {
       this.#offset = 0
       const bytes = await this.#entries.load(name)
       if (bytes === undefined) this.#wrong = true
+      else this.#parts.add(name, bytes)
       this.#lines = splitLines(bytes ?? Buffer.alloc(0))
       if (key !== undefined && name !== indexPartName('records', key.toString('hex')))
         this.#note('its name is not the key of its first line')

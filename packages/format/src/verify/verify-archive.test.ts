@@ -219,6 +219,30 @@ describe(verifyArchive, () => {
       'a part without a line feed at its end',
       (e) => e.set(part('groups'), e.get(part('groups'))?.subarray(0, -1) ?? Buffer.alloc(0)),
     ],
+    [
+      'LAYOUT_WRONG',
+      'a stream in more parts than it needs',
+      (e) => {
+        const lines = e.get(part('people'))?.toString() ?? ''
+        e.set('streams/people/0002.ndjson', Buffer.from(lines.replace('ann', 'bob')))
+        editManifest(e, ({ streams }) => ({
+          streams: (streams as { name: string }[]).map((s) => (s.name === 'people' ? { ...s, parts: 2 } : s)),
+        }))
+      },
+    ],
+    [
+      'LAYOUT_WRONG',
+      'entries in another order',
+      (e) => {
+        const omissions = e.get('omissions/0001.ndjson') ?? Buffer.alloc(0)
+        const rest = [...e].filter(([name]) => name !== 'omissions/0001.ndjson')
+        e.clear()
+        for (const [name, bytes] of rest) {
+          if (name.startsWith('streams/site')) e.set('omissions/0001.ndjson', omissions)
+          e.set(name, bytes)
+        }
+      },
+    ],
     ['ENTRY_CORRUPT', 'a part that is gone', (e) => void e.delete(part('groups'))],
   ])('notes %s for %s', async (code, _, change) => {
     expect(await codesAfter(change)).toContain(code)

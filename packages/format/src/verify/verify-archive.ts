@@ -9,6 +9,7 @@ import { IndexCheck } from './index-check.js'
 import { LinkCollector } from './link-collector.js'
 import { ProblemList, type VerifyProblem } from './problems.js'
 import { verifyBlobs, verifyBlobUse } from './verify-blobs.js'
+import { verifyLayout } from './verify-layout.js'
 import { verifyLinks, verifyOwnerOrder } from './verify-links.js'
 import { verifyOmissions } from './verify-omissions.js'
 import { verifyStrays } from './verify-strays.js'
@@ -86,6 +87,7 @@ export async function verifyArchive(path: string, options: VerifyOptions = {}): 
     verifyManifest(set, root, blobs, problems)
   }
   await verifyRest(check)
+  verifyLayout(set, problems)
   options.signal?.throwIfAborted()
   return {
     path: set.path,

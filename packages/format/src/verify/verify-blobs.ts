@@ -3,7 +3,7 @@ import { largeBlobName, packEntryName } from '../container/entry-names.js'
 import type { ContentRoot } from '../content-root.js'
 import { RunningDigest } from '../digest.js'
 import { encodeValue } from '../encode-record.js'
-import { largeBlobBytes, maxPackBytes } from '../limits.js'
+import { largeBlobBytes, maxIndexPartBytes, maxPackBytes } from '../limits.js'
 import { splitLines } from '../read/split-lines.js'
 import type { VolumeSet } from '../read/volume-set.js'
 import type { ExternalSort } from '../sort/external-sort.js'
@@ -11,6 +11,7 @@ import { textOfBytes } from '../text-bytes.js'
 import { validateValue } from '../validate.js'
 import type { EntryCheck } from './entry-check.js'
 import { blobRowTypes, type LinkCollector } from './link-collector.js'
+import { PartCheck } from './part-check.js'
 import type { ProblemList } from './problems.js'
 
 /** Instead of a digest: the index points elsewhere. */
@@ -98,10 +99,12 @@ async function* indexLines(
   check: BlobCheck,
 ): AsyncGenerator<{ readonly line: BlobIndexLine; readonly entry: string; readonly offset: number }, void> {
   const names = [...check.set.names()].filter((name) => name.startsWith('index/blobs-')).sort()
+  const parts = new PartCheck(maxIndexPartBytes, check.problems)
   for (const entry of names) {
     check.signal?.throwIfAborted()
     const part = await check.entries.load(entry)
     if (part === undefined) check.problems.setUnread()
+    else parts.add(entry, part)
     let offset = 0
     for (const bytes of splitLines(part ?? Buffer.alloc(0))) {
       const line = parseIndexLine(bytes)

@@ -1,6 +1,7 @@
 import type { Omission } from '#records'
 import { omissionPartName } from '../container/entry-names.js'
 import { encodeValue } from '../encode-record.js'
+import { maxPartBytes } from '../limits.js'
 import { parseLine } from '../read/parse-record.js'
 import { splitLines } from '../read/split-lines.js'
 import type { VolumeSet } from '../read/volume-set.js'
@@ -8,6 +9,7 @@ import { ArchiveError } from '../error.js'
 import { validateValue } from '../validate.js'
 import type { EntryCheck } from './entry-check.js'
 import type { LinkCollector } from './link-collector.js'
+import { PartCheck } from './part-check.js'
 import type { ProblemList } from './problems.js'
 
 /** Reads every omission: schema, form, order, and the sums of the manifest. Returns how many lines there are. */
@@ -18,12 +20,14 @@ export async function verifyOmissions(
   problems: ProblemList,
 ): Promise<number> {
   const codes = new Map<string, number>()
+  const parts = new PartCheck(maxPartBytes, problems)
   let lines = 0
   let before: Buffer = Buffer.alloc(0)
   for (let part = 1; set.find(omissionPartName(part)) !== undefined; part += 1) {
     const entry = omissionPartName(part)
     const bytes = await entries.load(entry)
     if (bytes === undefined) problems.setUnread()
+    else parts.add(entry, bytes)
     let offset = 0
     for (const line of splitLines(bytes ?? Buffer.alloc(0))) {
       const omission = readOmission(line, { path: set.path, entry, offset }, set.relation === 'newer-minor', problems)

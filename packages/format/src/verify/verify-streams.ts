@@ -3,6 +3,7 @@ import type { ContentRoot } from '../content-root.js'
 import { sha256 } from '../digest.js'
 import { encodeValue } from '../encode-record.js'
 import { ArchiveError } from '../error.js'
+import { maxPartBytes } from '../limits.js'
 import { parseLine, parseRecord } from '../read/parse-record.js'
 import { splitLines } from '../read/split-lines.js'
 import type { VolumeSet } from '../read/volume-set.js'
@@ -10,6 +11,7 @@ import type { StreamName } from '../records.js'
 import { isStreamName, streamNames } from '../streams.js'
 import type { EntryCheck } from './entry-check.js'
 import { OrderCheck } from './order-check.js'
+import { PartCheck } from './part-check.js'
 import type { ProblemList } from './problems.js'
 import type { LinkCollector } from './link-collector.js'
 
@@ -141,6 +143,7 @@ async function* lines(check: StreamCheck, stream: string, parts: number): AsyncG
     loading?.catch(() => undefined)
     return loading
   }
+  const partCheck = new PartCheck(maxPartBytes, check.problems)
   let next = load(1)
   for (let part = 1; next !== undefined; part += 1) {
     check.signal?.throwIfAborted()
@@ -151,8 +154,7 @@ async function* lines(check: StreamCheck, stream: string, parts: number): AsyncG
       check.problems.setUnread()
       continue
     }
-    if (bytes.at(-1) !== 0x0a)
-      check.problems.add({ code: 'LAYOUT_WRONG', message: `The part ${entry} does not end with a line feed`, entry })
+    partCheck.add(entry, bytes)
     let offset = 0
     let number = 1
     for (const line of splitLines(bytes)) {
