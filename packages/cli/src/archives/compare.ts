@@ -8,11 +8,14 @@ import {
 } from '@spacecrate/format'
 import { openRecordMap, type RecordMap } from '@spacecrate/importer'
 import { importedArchive, type NotCompared } from './imported-archive.js'
+import { OmittedIds } from './omitted-ids.js'
 import { SpaceFinder } from './space-finder.js'
 
 /** How two archives compare. */
 export interface Comparison extends Readonly<NotCompared> {
   readonly differences: number
+  /** Only with an id map: records that B lists as left out by its export. */
+  readonly omitted: number
   /** Only with an id map: records that only B has, outside the spaces that were imported. */
   readonly besides: number
 }
@@ -37,25 +40,30 @@ export async function compareArchives(
   const counts: NotCompared = { notImported: 0, matchedBefore: 0 }
   let differences = 0
   let besides = 0
+  let omitted = 0
   if (work === undefined) {
     for await (const difference of diffArchives(a, b, shared)) {
       differences++
       await found(difference)
     }
-    return { differences, besides, ...counts }
+    return { differences, omitted, besides, ...counts }
   }
   using map = openRecordMap({ archive: a, workDir: work, destination: b.manifest.source.siteId })
   await using places = new SpaceFinder(b, { signal })
+  const left = await OmittedIds.read(b, signal)
   const spaces = await importedSpaces(a, map, signal)
   for await (const difference of diffArchives(importedArchive(a, map, counts), b, { ...shared, map: map.idOf })) {
+    if (difference.type === 'only-a' && left.has((await targetOf(a, map, difference.stream, difference.id)) ?? ''))
+      omitted++
     // The destination may hold anything else: only inside the imported spaces is more than was imported a difference.
-    if (difference.type === 'only-b' && !(await liesIn(spaces, b, places, difference.stream, difference.id))) besides++
+    else if (difference.type === 'only-b' && !(await liesIn(spaces, b, places, difference.stream, difference.id)))
+      besides++
     else {
       differences++
       await found(difference)
     }
   }
-  return { differences, besides, ...counts }
+  return { differences, omitted, besides, ...counts }
 }
 
 /** The spaces at the destination that an import made. */
@@ -66,6 +74,12 @@ async function importedSpaces(archive: Archive, map: RecordMap, signal: AbortSig
     if (target !== undefined) spaces.add(target)
   }
   return spaces
+}
+
+/** Id that a record of A has in B. */
+async function targetOf(a: Archive, map: RecordMap, stream: StreamName, id: string): Promise<string | undefined> {
+  const record = (await a.find(stream, id))?.record
+  return record === undefined ? undefined : (await map.mapRecord(stream, record))?.id
 }
 
 async function liesIn<Name extends StreamName>(

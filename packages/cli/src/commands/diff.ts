@@ -74,11 +74,12 @@ function describe(difference: Difference, terminal: Terminal): string {
 }
 
 /** How a comparison ended, in a sentence. */
-export function describeResult({ differences, notImported, matchedBefore, besides }: Comparison): string {
+export function describeResult({ differences, notImported, matchedBefore, omitted, besides }: Comparison): string {
   const parts = [
     differences === 0 ? 'No differences' : formatNoun(differences, 'difference'),
     notImported > 0 ? `${formatNoun(notImported, 'record')} of A not imported, as the import report says` : '',
     matchedBefore > 0 ? `${formatNoun(matchedBefore, 'record')} of A matched with what was there before` : '',
+    omitted > 0 ? `${formatNoun(omitted, 'record')} left out of B, as its export report says` : '',
     besides > 0 ? `${formatNoun(besides, 'record')} of B outside the imported spaces` : '',
   ]
   return parts.filter((part) => part !== '').join('; ')
