@@ -27,8 +27,8 @@ export interface PageFacts {
   readonly author?: readonly string[]
   /** Sentences of earlier versions, and the messages that they were saved with. */
   readonly earlier?: readonly { readonly number: number; readonly sentence?: string; readonly message?: string }[]
-  /** Texts of comments in thread order, with their depth. */
-  readonly comments?: readonly (readonly [depth: number, text: string])[]
+  /** Texts of comments in thread order, with their depth; of inline ones the text they are on and how they stand. */
+  readonly comments?: readonly (readonly [depth: number, text: string, on?: string, state?: 'resolved' | 'dangling'])[]
   readonly files?: readonly FileFacts[]
   readonly labels?: readonly string[]
 }
@@ -163,6 +163,7 @@ export const facts: readonly BackupFacts[] = [
     pages: [
       { title: 'SpaceA Home', sentence: 'Link to blog post', versions: 1, author: ['testuser'] },
       { title: 'Blog post', kind: 'post', sentence: 'Content of the blog post', versions: 1, author: ['testuser'] },
+      { title: 'Blog post', kind: 'post', status: 'draft', sentence: 'Content of the blog post', versions: 1 },
     ],
   },
   {
@@ -178,14 +179,14 @@ export const facts: readonly BackupFacts[] = [
         versions: 2,
         author: ['teodor.caras'],
         comments: [
-          [0, 'InlineComm1NotSolved'],
+          [0, 'InlineComm1NotSolved', 'Line 2'],
           [1, 'InlineComm1NotSolved Reply1'],
           [1, 'InlineComm1NotSolved Reply2'],
-          [0, 'InlineComm2NotSolved'],
+          [0, 'InlineComm2NotSolved', 'Line 4'],
           [1, 'InlineComm1NotSolved Reply1'],
           [1, 'InlineComm2NotSolved Reply2'],
-          [0, 'InlineComm3Solved'],
-          [0, 'InlineComm4Solved'],
+          [0, 'InlineComm3Solved', 'Line 6', 'dangling'],
+          [0, 'InlineComm4Solved', 'Line 7', 'resolved'],
           [1, 'InlineComm4Solved Reply1'],
           [1, 'InlineComm4Solved Reply2'],
           [0, 'This is a normal comment'],

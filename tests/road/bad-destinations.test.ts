@@ -14,7 +14,7 @@ describe('an import into something that cannot take it', () => {
 
   it.each([
     ['nothing', () => undefined],
-    ['an empty folder', (dir: string) => void mkdirSync(dir)],
+    ['an empty folder', (dir: string) => mkdirSync(dir)],
     [
       'a folder of somebody',
       (dir: string) => {
@@ -22,7 +22,7 @@ describe('an import into something that cannot take it', () => {
         writeFileSync(`${dir}/letter.txt`, 'Dear reader')
       },
     ],
-    ['a file', (dir: string) => void writeFileSync(dir, 'not a site')],
+    ['a file', (dir: string) => writeFileSync(dir, 'not a site')],
   ])('refuses %s and leaves it as it was', async (name, make) => {
     const site = place.at(name)
     make(site)
