@@ -91,6 +91,12 @@ describe('explain', () => {
     expect(stdout).toContain('ZIP_CUT_OFF')
   })
 
+  it('knows the codes of reports', async () => {
+    const { code, stdout } = await runInProcess(['explain', 'SPACE_LEFT_PRIVATE', '--json'])
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({ errors: [], lost: [{ kind: 'loss', what: expect.any(String) }] })
+  })
+
   it('offers what looks alike', async () => {
     const { code, stdout } = await runInProcess(['explain', 'ZIP_BROKEN', '--json'])
     expect(code).toBe(2)
