@@ -6,6 +6,7 @@ import { blobsOf, type StreamName, type StreamRecord, type StreamRecords, stream
 import { openArchive } from '../read/open-archive.js'
 import type { StreamRule } from '../streams.js'
 import { arbitraryRecords } from '../testing/arbitrary-records.js'
+import { loadEntries } from '../testing/rebuild.js'
 import { append, fillSample, head, loadBlob, loadRecords, openTestFolder, temporaryFolder } from '../testing/sample.js'
 import { textBytes } from '../text-bytes.js'
 import { verifyArchive } from '../verify/verify-archive.js'
@@ -100,7 +101,7 @@ describe('sealing', () => {
         }
         expect(roots[1]).toBe(roots[0])
       }),
-      { numRuns: 12 },
+      { numRuns: process.env['SLOW'] === '1' ? 100 : 5 },
     )
   })
 
@@ -146,6 +147,41 @@ describe('sealing', () => {
       expect(await loadRecords(archive)).toHaveLength(manifest.streams.reduce((sum, { records }) => sum + records, 0))
       expect(await verifyArchive(volume)).toMatchObject({ valid: true, counts: { volumes: volumes.length } })
     }
+  })
+
+  it('cuts long streams, indexes and packs, and finds everything in them', async () => {
+    const target = path('a.zip')
+    await using writer = await openTestFolder(path('work'))
+    const pages = 6000
+    for (let n = 0; n < pages; n += 1) {
+      const title = `Page ${n} ${'x'.repeat(800)}`
+      const page = { id: `page:${n}`, kind: 'page', space: 'space:1', title, status: 'current', version: 1 } as const
+      await writer.append('content', page)
+      await writer.append('labels', { id: `label:page:${n}/global/a`, on: `page:${n}`, prefix: 'global', name: 'a' })
+    }
+    const digests: string[] = []
+    for (let n = 0; n < 66; n += 1) {
+      const bytes = Buffer.alloc(1_040_000)
+      bytes.writeUInt32LE(n)
+      const { digest } = await writer.store([bytes])
+      digests.push(digest)
+      await writer.append('people', { id: `person:${n}`, kind: 'person', state: 'active', avatar: digest })
+    }
+    await writer.append('spaces', { id: 'space:1', key: 'A', kind: 'global', status: 'current' })
+    const { manifest } = await writer.seal(target, head)
+    expect(manifest.streams.find(({ name }) => name === 'content')?.parts).toBe(2)
+    const names = [...(await loadEntries(target)).keys()]
+    expect(names.filter((name) => name.startsWith('index/records-')).length).toBeGreaterThan(1)
+    expect(names.filter((name) => name.startsWith('packs/'))).toEqual(['packs/0001', 'packs/0002'])
+    expect((await verifyArchive(target)).problems).toEqual([])
+    await using archive = await openArchive(target)
+    for (let n = 0; n < pages; n += 97) {
+      expect((await archive.find('content', `page:${n}`))?.record.title).toContain(`Page ${n} `)
+      for await (const { record } of archive.owned('labels', `page:${n}`)) expect(record.on).toBe(`page:${n}`)
+    }
+    for (const [n, digest] of digests.entries())
+      expect((await loadBlob(archive, digest)).subarray(0, 5)).toEqual(Buffer.from([n, 0, 0, 0, 0]))
+    await expect(archive.find('content', 'page:none')).resolves.toBeUndefined()
   })
 
   it('never overwrites what stands at its target, and removes nothing then', async () => {

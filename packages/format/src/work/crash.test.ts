@@ -11,7 +11,7 @@ const script = fileURLToPath(new URL('../testing/crash-writer.mjs', import.meta.
 const built = existsSync(fileURLToPath(new URL('../../dist/index.js', import.meta.url)))
 
 /** With `SLOW=1` it is killed at every word that it tells, else at every one near the begin and at some later. */
-const step = (words: number): number => (process.env['SLOW'] === '1' || words < 3 ? 1 : 7)
+const step = (words: number): number => (process.env['SLOW'] === '1' || words < 3 ? 1 : 13)
 
 /** Runs the writer until it is whole or has told so many words and is killed. Returns what it told. */
 function run(work: string, target: string, words: number): string[] {

@@ -43,8 +43,10 @@ describe(openWorkFolder, () => {
     await using writer = await openTestFolder(path('work'))
     await writer.append('people', ann)
     const file = join(writer.path, 'streams', 'people.ndjson')
-    for (let i = 0; i < 200 && !existsSync(file); i += 1) await new Promise((resolve) => setTimeout(resolve, 20))
-    expect(readFileSync(file, 'utf8')).toBe('{"id":"person:ann","kind":"person","state":"active"}\n')
+    const line = '{"id":"person:ann","kind":"person","state":"active"}\n'
+    const written = (): string => (existsSync(file) ? readFileSync(file, 'utf8') : '')
+    for (let i = 0; i < 500 && written() !== line; i += 1) await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(written()).toBe(line)
   })
 
   it('takes the same record twice, and refuses another one under its id', async () => {
