@@ -120,13 +120,17 @@ describe('steps that fail', () => {
         const isLabel = steps.some(({ stream }) => stream === 'labels')
         if (!isLabel || failures++ > 0) return observed.destination.apply(steps, context)
         return steps.map(({ stream, record }) => {
-          const loss = { code: 'SHAKY', stream, record: record.id, what: 'A label', why: 'a test' }
+          const loss = { code: 'RECORD_REFUSED', stream, record: record.id, what: 'A label', why: 'a test' } as const
           return { status: 'failed', loss } as const
         })
       },
     }
     const first = await runImport(into({ destination: shaky }))
-    expect([first.status, first.applied?.losses['SHAKY'], first.applied?.unexplained]).toEqual(['partial', 2, 0])
+    expect([first.status, first.applied?.losses['RECORD_REFUSED'], first.applied?.unexplained]).toEqual([
+      'partial',
+      2,
+      0,
+    ])
     const second = await runImport(into({ destination: shaky }))
     expect(second.status).toBe('complete')
     expect(second.applied?.streams.find(({ name }) => name === 'labels')).toMatchObject({ created: 2, failed: 0 })
@@ -150,6 +154,7 @@ describe('the package', () => {
       'defaultPolicies',
       'importErrorHints',
       'isImportError',
+      'lossTexts',
       'noMapping',
       'openJournalLookup',
       'openRecordMap',

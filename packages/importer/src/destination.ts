@@ -1,4 +1,5 @@
 import type { Bytes, StreamName, StreamRecords } from '@spacecrate/format'
+import type { LossCode } from './loss-codes.js'
 
 /** Options that every call that waits takes. */
 export interface CallOptions {
@@ -7,8 +8,8 @@ export interface CallOptions {
 
 /** Something of a record that the destination could not take. */
 export interface Loss {
-  /** Stable code, upper case, such as `GROUP_UNMAPPED`. */
-  readonly code: string
+  /** Stable code; `lossTexts` says what it means. */
+  readonly code: LossCode
   /** Stream of the record. */
   readonly stream: StreamName
   /** Id of the record in the archive. */

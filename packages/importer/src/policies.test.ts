@@ -210,7 +210,7 @@ describe('what nobody may see', () => {
       omissions: [omission('people', subject)],
     }
     const { applied } = await importInto(observed, parts)
-    expect(applied?.losses).toEqual({ RESTRICTION_SUBJECT_UNMAPPED: 1, LEFT_CLOSED: 1 })
+    expect(applied?.losses).toEqual({ RESTRICTION_SUBJECT_UNMAPPED: 1, CONTENT_LEFT_CLOSED: 1 })
     expect(mayRead(observed, 'person:k-ann', 'page:12')).toBe(false)
     expect(mayRead(observed, 'person:k-ann', 'page:10')).toBe(true)
   })
@@ -265,7 +265,7 @@ describe('what nobody may see', () => {
     } as const
     const parts = records({ content: secret, 'space-permissions': [permission] })
     const { applied } = await importInto(observed, { records: parts, omissions: [omission('groups', 'group:gone')] })
-    expect(applied?.losses).toEqual({ PERMISSION_SUBJECT_UNMAPPED: 1, LEFT_CLOSED: 2 })
+    expect(applied?.losses).toEqual({ PERMISSION_SUBJECT_UNMAPPED: 1, CONTENT_LEFT_CLOSED: 2 })
   })
 
   function mayRead(observed: Observed, person: string, content: string): boolean {

@@ -6,12 +6,13 @@ import { fieldReferences, ownerOf, valueAt } from '../structure.js'
 import { create, type DecidedStep, isCarried, match, type PlanContext, refuse } from './decision.js'
 import type { Planned } from './plan-index.js'
 import type { PlannedLoss } from './plan-step.js'
+import type { LossCode } from '../loss-codes.js'
 
 /** The reason of everything under something that is left out. */
 export const ownerSkipped = 'owner skipped'
 
 /** Loss of a record whose second party is not at the destination, by stream. */
-const unmapped: Partial<Readonly<Record<StreamName, readonly [code: string, what: string]>>> = {
+const unmapped: Partial<Readonly<Record<StreamName, readonly [code: LossCode, what: string]>>> = {
   memberships: ['MEMBER_UNMAPPED', 'A membership'],
   restrictions: ['RESTRICTION_SUBJECT_UNMAPPED', 'A restriction'],
   'space-permissions': ['PERMISSION_SUBJECT_UNMAPPED', 'A permission in a space'],

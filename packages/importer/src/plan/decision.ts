@@ -8,6 +8,7 @@ import type { PlanCount } from './plan-summary.js'
 import type { Planned, PlanIndex } from './plan-index.js'
 import type { PlanStep } from './plan-step.js'
 import type { Restricted } from './restricted.js'
+import type { LossCode } from '../loss-codes.js'
 
 /** Says what an earlier import finished; a journal does. */
 export interface DoneBefore {
@@ -37,7 +38,7 @@ export type DecidedStep = Omit<PlanStep, 'n' | 'phase' | 'stream' | 'id' | 'acti
 }
 
 /** Leaves a record out with a loss. */
-export function refuse(code: string, what: string, why: string, remedy?: string): DecidedStep {
+export function refuse(code: LossCode, what: string, why: string, remedy?: string): DecidedStep {
   return { action: 'refuse', loss: { code, what, why, ...(remedy === undefined ? {} : { remedy }) } }
 }
 

@@ -2,6 +2,7 @@ import { isStreamName } from '@spacecrate/format'
 import type { StreamName } from '@spacecrate/format'
 import type { Grant } from '../destination.js'
 import { findPhase, type PhaseName } from '../phases.js'
+import type { LossCode } from '../loss-codes.js'
 
 /**
  * What is to be done with a record. `match`: use what exists. `rename`: create under another key or title. `skip`: leave
@@ -11,7 +12,7 @@ export type PlanAction = 'create' | 'match' | 'rename' | 'skip' | 'refuse' | 'co
 
 /** The part of a loss that the step itself doesn't say. */
 export interface PlannedLoss {
-  readonly code: string
+  readonly code: LossCode
   readonly what: string
   readonly why: string
   readonly remedy?: string

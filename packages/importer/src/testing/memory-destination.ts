@@ -1,3 +1,4 @@
+import type { LossCode } from '../loss-codes.js'
 import { createHash } from 'node:crypto'
 import { blobsOf, streamNames } from '@spacecrate/format'
 import type { AnyRecord, StreamName, StreamRecords } from '@spacecrate/format'
@@ -122,7 +123,8 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
         ? !records('space-permissions').some(({ space }) => space === target)
         : !records('restrictions').some(({ content, operation }) => content === target && operation === need),
     )
-    if (lacking !== undefined) return { status: 'refused', loss: loss(step, 'LEFT_CLOSED', `${lacking} is missing`) }
+    if (lacking !== undefined)
+      return { status: 'refused', loss: loss(step, 'CONTENT_LEFT_CLOSED', `${lacking} is missing`) }
     closed.delete(target)
     return { status: 'created', target, losses: [] }
   }
@@ -195,6 +197,6 @@ function fold(value: unknown): string | undefined {
   return typeof value === 'string' ? value.toLowerCase() : undefined
 }
 
-function loss({ stream, record }: Step, code: string, why: string): Loss {
+function loss({ stream, record }: Step, code: LossCode, why: string): Loss {
   return { code, stream, record: record.id, what: `A record of ${stream}`, why }
 }

@@ -2,6 +2,7 @@ import type { StreamName, StreamRecords } from '@spacecrate/format'
 import { type Provenance, SiteError, type SiteStore } from '@spacecrate/site'
 import type { Grant, Outcome, Step, StepContext } from '../../destination.js'
 import { findPerson } from './find-counterpart.js'
+import type { LossCode } from '../../loss-codes.js'
 
 /** Performs steps within a transaction of the site. */
 export function applySteps(store: SiteStore, steps: readonly Step[], context: StepContext): readonly Outcome[] {
@@ -121,7 +122,7 @@ function refusedAsGone(step: Step): Outcome {
   return refused(step, 'RECORD_GONE', `A record of ${step.stream}`, 'it is not at the destination any more')
 }
 
-function refused(step: Step, code: string, what: string, why: string, remedy?: string): Outcome {
+function refused(step: Step, code: LossCode, what: string, why: string, remedy?: string): Outcome {
   const loss = { code, stream: step.stream, record: step.record.id, what, why }
   return { status: 'refused', loss: remedy === undefined ? loss : { ...loss, remedy } }
 }

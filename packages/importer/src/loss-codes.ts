@@ -1,0 +1,101 @@
+/** Every code of a loss. */
+export type LossCode =
+  | 'BODY_NOT_REWRITTEN'
+  | 'CONFLICT'
+  | 'CONTENT_LEFT_CLOSED'
+  | 'EXISTING_NOT_CHANGED'
+  | 'KIND_UNSUPPORTED'
+  | 'MEMBERSHIP_IN_EXISTING_GROUP'
+  | 'MEMBER_UNMAPPED'
+  | 'NOT_ADVANCED'
+  | 'OWNER_NOT_IN_ARCHIVE'
+  | 'PARENT_DROPPED'
+  | 'PARTY_NOT_CARRIED'
+  | 'PERMISSION_SUBJECT_UNMAPPED'
+  | 'PERSON_UNMAPPED'
+  | 'RECORD_GONE'
+  | 'RECORD_REFUSED'
+  | 'REFERENCE_DROPPED'
+  | 'REFERENCE_UNRESOLVED'
+  | 'RESTRICTION_SUBJECT_UNMAPPED'
+  | 'SITE_PERMISSION_NOT_CARRIED'
+  | 'SITE_TEMPLATE_NOT_ALLOWED'
+  | 'SPACE_KEY_EXISTS'
+  | 'SPACE_LEFT_PRIVATE'
+
+/** What a code means, and what a person can do. The documentation and `explain` list them. */
+export const lossTexts: Readonly<Record<LossCode, { readonly what: string; readonly remedy: string }>> = {
+  BODY_NOT_REWRITTEN: {
+    what: 'A text was carried as it is, with its references unread: its format or its size is not one that is rewritten',
+    remedy: 'Look through its links at the destination',
+  },
+  CONFLICT: {
+    what: 'The destination changed between plan and write: what was to be created or completed is not as the plan saw it',
+    remedy: 'Look at it, then import again: the next plan sees it as it is',
+  },
+  CONTENT_LEFT_CLOSED: {
+    what: 'A content stays closed to all but the importing user, because nobody of its restrictions could be carried, or a part of them is not known',
+    remedy: 'Set its restrictions by hand',
+  },
+  EXISTING_NOT_CHANGED: {
+    what: 'A record belongs to something that stood at the destination before, and an import changes nothing of that',
+    remedy: 'Do it by hand, if it is wanted',
+  },
+  KIND_UNSUPPORTED: { what: 'The destination cannot hold this kind of record', remedy: 'The archive keeps it' },
+  MEMBERSHIP_IN_EXISTING_GROUP: {
+    what: 'A member of a group that stood at the destination before; adding one would give rights there',
+    remedy: 'Add the member by hand, or allow members by name',
+  },
+  MEMBER_UNMAPPED: { what: 'The member of a group has no counterpart', remedy: 'Map the person or group' },
+  NOT_ADVANCED: {
+    what: 'A version newer than what an earlier import brought; increments are not built yet',
+    remedy: 'Import into a site that does not hold the earlier state',
+  },
+  OWNER_NOT_IN_ARCHIVE: {
+    what: 'What the record belongs to is not in the archive',
+    remedy: 'Export its owner as well',
+  },
+  PARENT_DROPPED: {
+    what: 'The parent of a record is not at the destination, so it stands at the root',
+    remedy: 'Move it by hand',
+  },
+  PARTY_NOT_CARRIED: { what: 'Somebody or something the record names was not carried', remedy: 'Carry that as well' },
+  PERMISSION_SUBJECT_UNMAPPED: {
+    what: 'A space permission is for a person, group or role without a counterpart',
+    remedy: 'Map the subject, or give the permission by hand',
+  },
+  PERSON_UNMAPPED: {
+    what: 'A like, watch or personal label of a person without a counterpart',
+    remedy: 'Map the person',
+  },
+  RECORD_GONE: { what: 'What was to be completed is not at the destination any more', remedy: 'See who removed it' },
+  RECORD_REFUSED: { what: 'The destination refused the record', remedy: 'The loss says why' },
+  REFERENCE_DROPPED: {
+    what: 'An optional field names a record that is not at the destination, so the field was left out',
+    remedy: 'Nothing, or set it by hand',
+  },
+  REFERENCE_UNRESOLVED: {
+    what: 'Links or mentions in a text point to what is not at the destination; the text keeps them as they were',
+    remedy: 'Import what they point to, or mend them by hand; the report lists each',
+  },
+  RESTRICTION_SUBJECT_UNMAPPED: {
+    what: 'A restriction is for a person or group without a counterpart; without it the content is closed further, never opened',
+    remedy: 'Map the subject, or set the restriction by hand',
+  },
+  SITE_PERMISSION_NOT_CARRIED: {
+    what: 'A permission on the whole site; it would change the destination at large',
+    remedy: 'Give it by hand, if it is wanted there',
+  },
+  SITE_TEMPLATE_NOT_ALLOWED: {
+    what: 'A template of the whole site; it would change the destination at large',
+    remedy: 'Allow site-templates by name',
+  },
+  SPACE_KEY_EXISTS: {
+    what: 'A space of this key stands at the destination already',
+    remedy: 'Choose what to do with --space-key-exists',
+  },
+  SPACE_LEFT_PRIVATE: {
+    what: 'A space stays private to the importing user, because no permission of it could be carried',
+    remedy: 'Give permissions by hand',
+  },
+}
