@@ -11,7 +11,7 @@ h1{font-size:26px;line-height:1.2;margin:10px 0 0;font-weight:650}
 header .meta{text-align:right;color:var(--soft);font-size:12px}
 h2{font-size:16px;margin:30px 0 4px;font-weight:650;color:var(--brand);break-after:avoid}
 h2 .no{display:inline-block;min-width:1.6em;color:var(--soft);font-weight:400}
-h3{font-size:14px;margin:0;font-weight:650;break-after:avoid}
+h3{font-size:14px;margin:14px 0 0;font-weight:650;break-after:avoid}
 p{margin:6px 0}
 .lead{color:var(--soft);margin:0 0 10px}
 .decision{display:flex;gap:18px;align-items:flex-start;margin:20px 0 6px;padding:16px 18px;border:1px solid var(--line);border-left:6px solid;border-radius:5px;background:var(--pale);break-inside:avoid}
@@ -40,6 +40,7 @@ td.off{color:var(--red);font-weight:650}
 td.fine{color:var(--green);font-weight:650}
 .finding{border:1px solid var(--line);border-radius:5px;padding:10px 14px 6px;margin:12px 0}
 .finding .head{display:flex;justify-content:space-between;gap:16px;align-items:baseline}
+.finding h3{margin:0}
 .finding .count{font-weight:650;white-space:nowrap}
 .finding .advice{display:grid;grid-template-columns:max-content 1fr;gap:1px 14px;margin:5px 0;font-size:13px}
 .finding .advice span:nth-child(odd){color:var(--soft)}
@@ -51,7 +52,7 @@ td.fine{color:var(--green);font-weight:650}
 .sign div{border-top:1px solid var(--ink);padding-top:4px;color:var(--soft);font-size:12px}
 footer{margin-top:30px;padding-top:8px;border-top:1px solid var(--line);color:var(--soft);font-size:11.5px}
 a{color:var(--brand)}
-@media (max-width:700px){body{margin:0;padding:18px;box-shadow:none}header{display:block}header .meta{text-align:left;margin-top:8px}.scroll{overflow-x:auto}}
+@media screen and (max-width:700px){body{margin:0;padding:18px;box-shadow:none}header{display:block}header .meta{text-align:left;margin-top:8px}.scroll{overflow-x:auto}}
 @page{size:A4;margin:15mm 15mm 17mm;@bottom-right{content:counter(page) " / " counter(pages);font:9pt system-ui,sans-serif;color:#5b6675}}
 @media print{html{background:none}body{margin:0;max-width:none;padding:0;box-shadow:none;font-size:10pt}table{font-size:9pt}.finding table{font-size:8.5pt}h1{font-size:19pt}.decision strong{font-size:14pt}a{color:inherit;text-decoration:none}}
 `
