@@ -24,6 +24,8 @@ export interface SourceErrorDetails {
   readonly BACKUP_UNREADABLE: { readonly path: string; readonly code: string }
   /** Not an IANA zone and not a fixed offset. */
   readonly ZONE_UNKNOWN: { readonly zone: string }
+  /** The scratch folder can't hold what the source keeps there: the disk is full, or it fails. */
+  readonly SCRATCH_FAILED: { readonly path: string; readonly problem: string }
   /** An export is continued, and the source has changed since it began. */
   readonly SOURCE_CHANGED: { readonly workDir: string }
   /** Two methods of a source were called in the wrong order: a bug of the caller. */
@@ -59,6 +61,7 @@ export const sourceErrorHints: Record<SourceErrorCode, string> = {
   BACKUP_DIALECT_UNSUPPORTED: 'Export the space again with the format XML, or read the site over REST',
   BACKUP_UNREADABLE: 'See the cause; its code has a hint of its own',
   ZONE_UNKNOWN: 'Give an IANA name such as Europe/Berlin, or a fixed offset such as +02:00',
+  SCRATCH_FAILED: 'Free disk space, or name another work folder with --work; the export continues when it is run again',
   SOURCE_CHANGED: 'Remove the work folder, or give another one with --work, and export anew',
   SOURCE_MISUSED: 'This is a bug; please report it',
 }

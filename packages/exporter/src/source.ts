@@ -13,7 +13,7 @@ export interface AssessProgress {
   readonly done: number
   /** Absent where nobody can know. */
   readonly total?: number
-  readonly unit: 'bytes' | 'objects'
+  readonly unit: 'bytes' | 'steps'
 }
 
 /** Options of `assess`. */

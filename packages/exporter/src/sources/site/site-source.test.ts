@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { exportIntoMemory, type MemoryExport, TempFolder } from '../../testing/export-backup.js'
 import type { Selection } from '../../selection.js'
 import { isSourceError } from '../../source-error.js'
+import { sourceCases } from '../../testing/source-cases.js'
 import { siteSource } from './site-source.js'
 
 const provenance = { source: 's', record: 'page:9', archive: 'a' }
@@ -78,6 +79,18 @@ async function exported(selection: Selection = {}): Promise<MemoryExport> {
 function ids({ writer }: MemoryExport, stream: 'content' | 'people' | 'versions' | 'spaces'): string[] {
   return writer.stream(stream).map(({ id }) => id)
 }
+
+describe('the promises of a source, by the embedded site', () => {
+  it.each(sourceCases)('$name', async ({ run }) => {
+    await using folder = await TempFolder.make()
+    const dir = join(folder.path, 'site')
+    {
+      await using site = await createSite(dir, { name: 'Kiln site' })
+      await fill(site)
+    }
+    await expect(run(siteSource({ dir }))).resolves.toBeUndefined()
+  })
+})
 
 describe(siteSource, () => {
   it('yields every row as it is, with its bytes, and the sums agree with what the store counts', async () => {

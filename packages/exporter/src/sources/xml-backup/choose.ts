@@ -4,7 +4,7 @@ import { contentClasses } from './contract.js'
 import { cutCycles } from './cut-cycles.js'
 import type { Fate } from './ledger.js'
 import { named, type OmissionCode } from './omissions.js'
-import { omit, type ReadContext } from './read-context.js'
+import { breathEvery, omit, type ReadContext } from './read-context.js'
 import { rowsOf } from './rows.js'
 import { decodeCell } from './staging/cell.js'
 import { statusWords } from './staging/stage-rules.js'
@@ -32,7 +32,7 @@ const depthLimit = 20
  * space, kind and status, a comment or file by what it is on, a version by its content. What can't be taken is an
  * omission here; what hangs on it follows at the end.
  */
-export function* choose(context: ReadContext, spaces: ReadonlySet<number>): Generator<SourceItem> {
+export function* choose(context: ReadContext, spaces: ReadonlySet<number>): Generator<SourceItem | undefined> {
   const chooser = new Chooser(context, spaces)
   for (const row of rowsOf<ChoiceRow>(
     context.db,
@@ -44,6 +44,7 @@ export function* choose(context: ReadContext, spaces: ReadonlySet<number>): Gene
   const list = contentClasses.map((name) => `'${name}'`).join(', ')
   const all = `SELECT ${columns} FROM object WHERE n > ? AND +class IN (${list}) ORDER BY n`
   for (const row of rowsOf<ChoiceRow>(context.db, all)) {
+    if (row.n % breathEvery === 0) yield undefined
     chooser.decide(row, 0)
     yield* chooser.drain()
   }

@@ -10,8 +10,8 @@ interface TreeRow {
 }
 
 const columns = `o.n, o.class, o.record, (SELECT coalesce(p.root_n, p.n) FROM object p WHERE p.n = o.parent_n) AS parent`
-const seen = 1
-const cut = 2
+/** Deeper than any tree; a longer chain of parents was made to fill memory, and is cut. */
+const depthLimit = 10_000
 
 /** Finds circles among parents and marks one of each, that with the lowest `n`, as cut off: it stands at the root. */
 export function* cutCycles(context: ReadContext): Generator<SourceItem> {
@@ -22,23 +22,23 @@ export function* cutCycles(context: ReadContext): Generator<SourceItem> {
   for (const start of rowsOf<TreeRow>(db, all)) {
     const path = new Map<number, TreeRow>()
     let row: TreeRow | undefined = start
-    while (row && ledger.mark(row.n) === 0 && !path.has(row.n)) {
+    while (row && !ledger.has(row.n, 'seen') && !path.has(row.n) && path.size < depthLimit) {
       path.set(row.n, row)
       row = row.parent === null ? undefined : (get.get(row.parent) as TreeRow | undefined)
     }
-    if (row && path.has(row.n)) {
-      const circle = [...path.values()].slice([...path.keys()].indexOf(row.n))
+    if (row && !ledger.has(row.n, 'seen')) {
+      const circle = path.has(row.n) ? [...path.values()].slice([...path.keys()].indexOf(row.n)) : [row]
       const lowest = circle.reduce((low, one) => (one.n < low.n ? one : low))
-      ledger.setMark(lowest.n, cut)
+      ledger.mark(lowest.n, 'cut')
       if (ledger.fate(lowest.n) === 'taken') {
         yield omit('PARENT_CYCLE', { kind: lowest.class, what: `The parent of ${lowest.record}` })
       }
     }
-    for (const n of path.keys()) if (ledger.mark(n) === 0) ledger.setMark(n, seen)
+    for (const n of path.keys()) ledger.mark(n, 'seen')
   }
 }
 
 /** True if the parent of this object is not followed, since it leads round in a circle. */
 export function isCutOff(context: ReadContext, n: number): boolean {
-  return context.ledger.mark(n) === cut
+  return context.ledger.has(n, 'cut')
 }

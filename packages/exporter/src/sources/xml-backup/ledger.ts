@@ -1,8 +1,17 @@
 import type { Account } from '@spacecrate/format'
+import { decodeCell } from './staging/cell.js'
 import type { Sqlite } from './staging/staging-file.js'
 
 /** What became of an object. `taken`: it will be a record or part of one, and isn't yet. */
 export const fates = ['none', 'taken', 'recorded', 'merged', 'derived', 'unselected', 'omitted'] as const
+
+/** `seen` and `cut` are of the walk along parents; `named` is an unselected object that an omission names. */
+export type Mark = 'seen' | 'cut' | 'named'
+
+const markBits: Readonly<Record<Mark, number>> = { seen: 1, cut: 2, named: 4 }
+
+/** So many classes have a sum of their own; a file with more of them was made to fill the manifest. */
+const classLimit = 500
 
 /** One of `fates`. */
 export type Fate = (typeof fates)[number]
@@ -13,12 +22,11 @@ export type Fate = (typeof fates)[number]
  */
 export class Ledger {
   readonly #fates: Uint8Array
-  readonly #cut: Uint8Array
-  readonly #named = new Set<number>()
+  readonly #marks: Uint8Array
 
   constructor(count: number) {
     this.#fates = new Uint8Array(count + 1)
-    this.#cut = new Uint8Array(count + 1)
+    this.#marks = new Uint8Array(count + 1)
   }
 
   fate(n: number): Fate {
@@ -42,49 +50,46 @@ export class Ledger {
 
   /**
    * Something in the archive belongs to this unselected object, so an omission names it: it counts as omitted, and what
-   * hangs on it stays unselected. True for the first call of each. There are few of these.
+   * hangs on it stays unselected. True for the first call of each.
    */
   nameUnselected(n: number): boolean {
-    const isNew = !this.#named.has(n)
-    this.#named.add(n)
+    const isNew = !this.has(n, 'named')
+    this.mark(n, 'named')
     return isNew
   }
 
-  /** A mark of the walk along parents: 1 seen, 2 its parent is cut off. */
-  mark(n: number): number {
-    return this.#cut[n] ?? 0
+  mark(n: number, mark: Mark): void {
+    this.#marks[n] = (this.#marks[n] ?? 0) | markBits[mark]
   }
 
-  setMark(n: number, mark: number): void {
-    this.#cut[n] = mark
+  has(n: number, mark: Mark): boolean {
+    return ((this.#marks[n] ?? 0) & markBits[mark]) !== 0
   }
 
   /** The sums, per class. */
   accounts(db: Sqlite): Account[] {
-    const sums = new Map<string, Record<string, number>>()
+    const sums = new Map<string, Sums>()
     const page = db.prepare('SELECT n, class FROM object WHERE n > ? ORDER BY n LIMIT 2000')
     for (let after = 0; ;) {
       const rows = page.all(after) as { readonly n: number; readonly class: string }[]
-      for (const { n, class: name } of rows) {
-        let sum = sums.get(name)
-        if (!sum) sums.set(name, (sum = { met: 0, recorded: 0, merged: 0, derived: 0, unselected: 0, omitted: 0 }))
-        sum['met'] = (sum['met'] ?? 0) + 1
-        const fate = this.#named.has(n) ? 'omitted' : this.fate(n)
-        if (fate !== 'none' && fate !== 'taken') sum[fate] = (sum[fate] ?? 0) + 1
+      for (const { n, class: cell } of rows) {
         after = n
+        const name = decodeCell(cell)
+        const sum = sumOf(sums, sums.has(name) || sums.size < classLimit ? name : 'other classes')
+        sum.met++
+        const fate = this.has(n, 'named') ? 'omitted' : this.fate(n)
+        if (fate !== 'none' && fate !== 'taken') sum[fate]++
       }
       if (rows.length < 2000) break
     }
-    return [...sums]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([kind, sum]) => ({
-        kind,
-        met: sum['met'] ?? 0,
-        recorded: sum['recorded'] ?? 0,
-        merged: sum['merged'] ?? 0,
-        derived: sum['derived'] ?? 0,
-        unselected: sum['unselected'] ?? 0,
-        omitted: sum['omitted'] ?? 0,
-      }))
+    return [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([kind, sum]) => ({ kind, ...sum }))
   }
+}
+
+type Sums = Record<Exclude<Fate, 'none' | 'taken'> | 'met', number>
+
+function sumOf(sums: Map<string, Sums>, name: string): Sums {
+  let sum = sums.get(name)
+  if (!sum) sums.set(name, (sum = { met: 0, recorded: 0, merged: 0, derived: 0, unselected: 0, omitted: 0 }))
+  return sum
 }

@@ -46,9 +46,10 @@ export interface Reading {
 
 /**
  * Everything that the selection takes of a backup, kind after kind, each in the order of the file. What hangs on content
- * comes after it, and people and groups come last, when everybody has been named.
+ * comes after it, and people and groups come last, when everybody has been named. Now and then `undefined`, where the
+ * process may breathe.
  */
-export function* readAll(reading: Reading): Generator<SourceItem> {
+export function* readAll(reading: Reading): Generator<SourceItem | undefined> {
   const context = contextOf(reading)
   yield* choose(context, reading.spaces)
   yield* readSite(context, reading.identity, reading.descriptor)

@@ -34,6 +34,9 @@ export interface ReadContext {
   readonly done: (id: string) => boolean
 }
 
+/** Rows between two moments at which a long look at the index lets the process breathe. */
+export const breathEvery = 5000
+
 /** Where an object lies; every row that is read has these columns. */
 export interface PlacedRow {
   readonly n: number

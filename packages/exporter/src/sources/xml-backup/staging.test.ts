@@ -6,8 +6,17 @@ import { isSourceError } from '../../source-error.js'
 import { BackupBuilder, ref } from '../../testing/backup-builder.js'
 import { exportBackup, exportIntoMemory, TempFolder } from '../../testing/export-backup.js'
 import { made, smallBackup } from '../../testing/small-backup.js'
+import { sourceCases } from '../../testing/source-cases.js'
 import { decodeCell, encodeCell } from './staging/cell.js'
 import { xmlBackup } from './xml-backup-source.js'
+
+describe('the promises of a source, by a backup', () => {
+  it.each(sourceCases)('$name', async ({ run }) => {
+    await using folder = await TempFolder.make()
+    const path = await smallBackup().write(join(folder.path, 'backup'))
+    await expect(run(xmlBackup({ path }))).resolves.toBeUndefined()
+  })
+})
 
 describe(encodeCell, () => {
   it('is undone by decodeCell, and equal cells mean equal texts', () => {

@@ -4,7 +4,7 @@ import type { SourceItem } from '../../source.js'
 import { isDerivedProperty } from './content-properties.js'
 import { contractOf } from './contract.js'
 import { named, type OmissionCode } from './omissions.js'
-import { objectAt, omit, type PlacedRow, type ReadContext } from './read-context.js'
+import { breathEvery, objectAt, omit, type PlacedRow, type ReadContext } from './read-context.js'
 import { rowsOf } from './rows.js'
 import { decodeCell } from './staging/cell.js'
 
@@ -46,11 +46,12 @@ const roleCodes: Partial<Record<ReturnType<typeof contractOf>['role'], OmissionC
  * The last look at the file: every object that nothing has explained so far gets its fate here, so that the sums add up
  * by what is in the file and not by what was asked of it.
  */
-export function* sweep(context: ReadContext): Generator<SourceItem> {
+export function* sweep(context: ReadContext): Generator<SourceItem | undefined> {
   yield* findings(context)
   /** Texts and properties of what is left out: its own omission names it, so they are only counted. */
   const parts = new Map<string, number>()
   for (const row of rowsOf<LeftRow>(context.db, all)) {
+    if (row.n % breathEvery === 0) yield undefined
     if (!context.ledger.isOpen(row.n)) continue
     if (row.mark === 'twin') {
       yield* twin(context, row)

@@ -1,8 +1,10 @@
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import {
   type BackupFiles,
   type Descriptor,
+  entitiesName,
   isBackupError,
   openBackup,
   openObjectReader,
@@ -17,6 +19,7 @@ import { assessmentOf } from './assessment.js'
 import { identityOf, productOf, type Traits } from './identity.js'
 import { Ledger } from './ledger.js'
 import { readAll } from './read-all.js'
+import { breathEvery } from './read-context.js'
 import { selectSpaces } from './select-spaces.js'
 import { fingerprintOf } from './staging/fingerprint.js'
 import { joinObjects } from './staging/join-objects.js'
@@ -87,7 +90,11 @@ class XmlBackupSource implements Source {
 
   async assess(selection: Selection, options: AssessOptions = {}): Promise<Assessment> {
     if (this.#assessed) throw misused('assess is called once')
-    const { db, reader, fingerprint } = await readable(this.#options.path, () => this.#stage(options))
+    const { db, reader, fingerprint } = await readable(this.#options.path, () => this.#stage(options)).catch(
+      (error: unknown) => {
+        throw scratchFailed(this.#scratch, error) ?? error
+      },
+    )
     try {
       const selected = selectSpaces(db, selection)
       const traits = metaOf(db, 'traits') as Traits
@@ -129,11 +136,20 @@ class XmlBackupSource implements Source {
       product: productOf(this.#descriptor, traits),
       done,
     })
-    for (const item of items) {
-      options.signal?.throwIfAborted()
-      yield item
+    try {
+      let since = 0
+      for (const item of items) {
+        if (item === undefined || ++since === breathEvery) {
+          since = 0
+          await setImmediate()
+        }
+        options.signal?.throwIfAborted()
+        if (item) yield item
+      }
+      this.#accounts = ledger.accounts(db)
+    } catch (error) {
+      throw scratchFailed(this.#scratch, error) ?? error
     }
-    this.#accounts = ledger.accounts(db)
   }
 
   accounts(): readonly Account[] {
@@ -164,13 +180,14 @@ class XmlBackupSource implements Source {
     try {
       const origin = this.#files.container === 'zip' ? this.#options.path : reader.path
       const fingerprint = await fingerprintOf(origin)
+      const size = this.#files.size(entitiesName)
       const db =
         openFinished(this.#scratch, fingerprint) ??
         (await makeStaging(
           this.#scratch,
           fingerprint,
-          (fresh) => stageObjects(fresh, reader, options),
-          (fresh) => joinObjects(fresh, reader),
+          (fresh) => stageObjects(fresh, reader, { ...options, size }),
+          (fresh) => joinObjects(fresh, reader, options),
         ))
       return { db, reader, fingerprint }
     } catch (error) {
@@ -194,6 +211,14 @@ function metaOf(db: Sqlite, key: string): unknown {
 
 function misused(rule: string): SourceError<'SOURCE_MISUSED'> {
   return new SourceError('SOURCE_MISUSED', `The methods of a source have an order: ${rule}`, { rule })
+}
+
+/** The error for what SQLite throws where the scratch folder is full or fails; `undefined` for any other. */
+function scratchFailed(path: string, error: unknown): SourceError<'SCRATCH_FAILED'> | undefined {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (!(error instanceof Error) || !/^SQLITE_(?:FULL|IOERR|CANTOPEN|CORRUPT|NOTADB)/.test(code)) return undefined
+  const message = `The scratch folder ${path} fails (${error.message}); free disk space and run the command again`
+  return new SourceError('SCRATCH_FAILED', message, { path, problem: error.message }, { cause: error })
 }
 
 /** Does something with the backup; a `BackupError` becomes a `SourceError` with the same message and that as its cause. */

@@ -1,4 +1,6 @@
+import { setImmediate } from 'node:timers/promises'
 import type { ObjectReader } from '@spacecrate/confluence'
+import type { AssessOptions } from '../../../source.js'
 import { contentClasses } from '../contract.js'
 import { decodeCell, encodeCell } from './cell.js'
 import { settleTwins } from './settle-twins.js'
@@ -13,15 +15,15 @@ const chainLimit = 50
  * Joins the rows of a staging from both directions: what an object says of itself, and where it says nothing or points
  * nowhere, what another one lists. A class that is wrong or abstract gives way to the id alone, among content.
  */
-export function joinObjects(db: Sqlite, reader: ObjectReader): void {
+export async function joinObjects(db: Sqlite, reader: ObjectReader, options: AssessOptions): Promise<void> {
+  const steps = [settleTwins, joinOwners, joinTree, joinHistories, joinSpaces, nameRecords]
   db.exec('BEGIN')
-  settleTwins(db, reader)
-  joinOwners(db)
-  joinTree(db)
-  joinHistories(db)
-  joinSpaces(db)
-  nameRecords(db)
-  db.exec(`UPDATE account SET person = 'person:' || coalesce(atlassian, key)`)
+  for (const [index, step] of steps.entries()) {
+    options.onProgress?.({ step: 'joining', done: index, total: steps.length, unit: 'steps' })
+    step(db, reader)
+    await setImmediate()
+    options.signal?.throwIfAborted()
+  }
   db.exec('COMMIT')
 }
 
@@ -106,6 +108,7 @@ function joinSpaces(db: Sqlite): void {
 
 function nameRecords(db: Sqlite): void {
   db.exec(`
+    UPDATE account SET person = 'person:' || coalesce(atlassian, key);
     UPDATE object SET record = CASE class
         WHEN 'Page' THEN CASE mark WHEN 'folder' THEN 'folder:' ELSE 'page:' END || id
         WHEN 'BlogPost' THEN 'post:' || id

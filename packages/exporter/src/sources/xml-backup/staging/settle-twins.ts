@@ -14,17 +14,18 @@ interface Twin {
  */
 export function settleTwins(db: Sqlite, reader: ObjectReader): void {
   const groups = db.prepare(
-    'SELECT id, class FROM object WHERE id IS NOT NULL GROUP BY id, class HAVING count(*) > 1 LIMIT 200',
+    'SELECT id, class FROM object WHERE (id, class) > (?, ?) GROUP BY id, class HAVING count(*) > 1 LIMIT 200',
   )
   const members = db.prepare('SELECT n, at, size, version FROM object WHERE id = ? AND class = ? ORDER BY n')
   const retire = db.prepare(
     "UPDATE object SET id = NULL, owner = NULL, parent = NULL, original = NULL, space = NULL, mark = 'twin' WHERE n = ?",
   )
   const remember = db.prepare('INSERT INTO twin VALUES (?, ?, ?)')
-  for (;;) {
-    const found = groups.all() as { readonly id: string; readonly class: string }[]
+  for (let after: readonly [string, string] = ['', '']; ;) {
+    const found = groups.all(...after) as { readonly id: string; readonly class: string }[]
     if (found.length === 0) break
     for (const { id, class: className } of found) {
+      after = [id, className]
       const twins = members.all(id, className) as Twin[]
       const kept = twins.reduce((best, twin) => ((twin.version ?? 0) >= (best.version ?? 0) ? twin : best))
       const keptText = textOf(reader.read({ offset: kept.at, length: kept.size }))

@@ -22,7 +22,11 @@ const batch = 2000
 const tellEvery = 8 << 20
 
 /** Puts one row per object into the staging, in one pass and flat memory. Throws `BackupError` where the XML breaks. */
-export async function stageObjects(db: Sqlite, reader: ObjectReader, options: AssessOptions): Promise<void> {
+export async function stageObjects(
+  db: Sqlite,
+  reader: ObjectReader,
+  options: AssessOptions & { readonly size: number | undefined },
+): Promise<void> {
   const rows = new StageRows(db)
   const traits = new SiteTraits(db)
   let told = 0
@@ -35,7 +39,8 @@ export async function stageObjects(db: Sqlite, reader: ObjectReader, options: As
     if (rows.count % batch === 0) db.exec('COMMIT; BEGIN')
     if (found.offset - told < tellEvery) continue
     told = found.offset
-    options.onProgress?.({ step: 'scanning', done: told, unit: 'bytes' })
+    const total = options.size === undefined ? {} : { total: options.size }
+    options.onProgress?.({ step: 'scanning', done: told, unit: 'bytes', ...total })
   }
   rows.finish()
   traits.finish()

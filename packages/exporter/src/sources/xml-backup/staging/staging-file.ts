@@ -56,7 +56,7 @@ export async function makeStaging(
   scratch: string,
   fingerprint: string,
   fill: (db: Sqlite) => Promise<void>,
-  joinRows: (db: Sqlite) => void,
+  joinRows: (db: Sqlite) => Promise<void>,
 ): Promise<Sqlite> {
   const part = join(scratch, partName)
   await removeStaging(scratch)
@@ -66,7 +66,7 @@ export async function makeStaging(
     db.exec(tables)
     await fill(db)
     db.exec(joinIndexes)
-    joinRows(db)
+    await joinRows(db)
     db.exec(readIndexes)
     db.prepare("INSERT INTO meta VALUES ('fingerprint', ?)").run(fingerprint)
     await rename(part, join(scratch, finishedName))
