@@ -1,8 +1,12 @@
+import { spawnSync } from 'node:child_process'
+import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { allCodes } from './run/error-table.js'
 import { exitCodes } from './run/exit-codes.js'
 import { formatInvocation } from './run/invocation.js'
-import { runCommand } from './testing/run-command.js'
+import { commandPath, runCommand } from './testing/run-command.js'
 import { runInProcess } from './testing/run-in-process.js'
 
 const commands = [
@@ -72,6 +76,21 @@ describe('an error', () => {
 
   it('shows its stack with --debug', async () => {
     expect((await runInProcess(['inspect', '/nowhere/a.zip', '--debug'])).stderr).toMatch(/\n\s+at /)
+  })
+})
+
+describe('bin/spacecrate.js', () => {
+  it('says what to do where nothing is built', async () => {
+    const dir = await mkdtemp(join(tmpdir(), 'spacecrate-bin-'))
+    try {
+      await mkdir(join(dir, 'bin'))
+      await copyFile(commandPath, join(dir, 'bin', 'spacecrate.mjs'))
+      const result = spawnSync(process.execPath, [join(dir, 'bin', 'spacecrate.mjs')], { encoding: 'utf8' })
+      expect(result.status).toBe(exitCodes.bug)
+      expect(result.stderr).toMatch(/not built yet.*npm run build/)
+    } finally {
+      await rm(dir, { recursive: true, force: true })
+    }
   })
 })
 

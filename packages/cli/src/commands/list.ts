@@ -128,10 +128,14 @@ async function listOmissions(
   }
 }
 
-/** Ids stand in a column that fits most of them; a listing of any length can't be measured first. */
-function humanLine(context: Context, id: string, caption: string): string {
+/**
+ * Ids stand in a column that fits most of them: a listing of any length can't be measured first. Lines are cut on a
+ * terminal only; a pipe gets all of them.
+ */
+function humanLine({ terminal }: Context, id: string, caption: string): string {
   const shown = printable(id).padEnd(28)
-  return `${shown}  ${shorten(printable(caption), Math.max(20, context.terminal.width - shown.length - 3))}`.trimEnd()
+  const room = terminal.out.isTTY === true ? Math.max(20, terminal.width - shown.length - 3) : Infinity
+  return `${shown}  ${shorten(printable(caption), room)}`.trimEnd()
 }
 
 /** The id of a space, by its id or by its key; letter case doesn't count. */

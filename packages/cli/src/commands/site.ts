@@ -95,6 +95,9 @@ async function serve(
   try {
     const { name, administrator } = site.store.identity
     const eyes = viewer ?? administrator
+    if (!/^(127\.|::1$|localhost$)/.test(host)) {
+      terminal.note(`Everybody who reaches ${host} can read what ${printable(eyes)} sees`)
+    }
     await terminal.print(
       json
         ? `${JSON.stringify({ url: served.url, dir, name, viewer: eyes })}\n`
