@@ -42,7 +42,7 @@ async function explain({ terminal, json }: Context, asked: string): Promise<Exit
   if (json) {
     const rows = found.errors.map((row) => ({ class: row.name, hint: row.hint, exit: exitCodes[row.exit] }))
     await terminal.print(
-      `${JSON.stringify({ code, errors: rows, lost: found.lost.map(({ code: _, ...row }) => row) })}\n`,
+      `${JSON.stringify({ code, errors: rows, lost: found.lost.map(({ kind, what, remedy }) => ({ kind, what, remedy })) })}\n`,
     )
     return 'complete'
   }

@@ -45,6 +45,10 @@ export function addList(yargs: Argv<GlobalOptions>, session: Session): Argv<Glob
             default: Infinity,
             defaultDescription: 'all',
             describe: 'At most so many',
+          })
+          .check(({ limit }) => {
+            if (!(limit >= 0)) throw new Error('--limit is a number')
+            return true
           }),
         [
           ['list acme.crate.zip spaces', 'a line per space'],
