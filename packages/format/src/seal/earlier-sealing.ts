@@ -57,6 +57,15 @@ export async function finishEarlier(index: WorkIndex, target: string): Promise<S
   return sealedOf(memory)
 }
 
+/** True if the archive that was sealed last is whole under its names. */
+export async function isPublished(index: WorkIndex): Promise<boolean> {
+  const text = index.meta('sealed')
+  if (text === undefined) return false
+  for (const { path, sealDigest } of (JSON.parse(text) as SealedMemory).volumes)
+    if (!(await hasSeal(path, sealDigest))) return false
+  return true
+}
+
 /** The result of sealing as the caller gets it. */
 export function sealedOf({ manifest, volumes }: SealedMemory): Sealed {
   return { manifest, volumes: volumes.map(({ path, bytes }) => ({ path, bytes })) }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { isArchiveError } from '../error.js'
@@ -82,6 +82,8 @@ describe('a run that ended while the archive got its names', () => {
       await fillSample(writer)
       const { volumes, manifest } = await writer.seal(target, head, { maxEntries: 30, keep: true })
       for (const { path: volume } of volumes.slice(volumes.length - missing)) renameSync(volume, `${volume}.partial`)
+      // Between its two names a volume has both.
+      if (missing === 0) linkSync(volumes[0]?.path ?? '', `${volumes[0]?.path}.partial`)
       const before = volumes.map(({ bytes }) => bytes)
       const again = await openTestFolder(work)
       const sealed = await again.seal(target, { ...head, tool: { name: 'other', version: '1' } })
@@ -91,6 +93,51 @@ describe('a run that ended while the archive got its names', () => {
       expect(await verifyArchive(target)).toMatchObject({ valid: true })
       expect(existsSync(work)).toBe(false)
     }
+  })
+
+  it('is finished as well if its work folder was being removed', async () => {
+    const half = async (target: string): Promise<string> => {
+      const work = path('work')
+      await using writer = await openTestFolder(work)
+      await fillSample(writer)
+      await writer.seal(target, head, { keep: true })
+      rmSync(`${work}/streams`, { recursive: true })
+      rmSync(`${work}/packs`, { recursive: true })
+      const index = WorkIndex.open(`${work}/index.sqlite`, work, 'test')
+      index.setMeta('removing', 'yes')
+      index.close()
+      return work
+    }
+    const target = targetIn('half')
+    const work = await half(target)
+    expect(await run(work, target)).toMatch(/^[0-9a-f]{64}$/)
+    expect(existsSync(work)).toBe(false)
+    expect(await verifyArchive(target)).toMatchObject({ valid: true })
+
+    // Where the archive went away in the meantime there is nothing to finish: everything is taken again.
+    const gone = targetIn('gone')
+    const rest = await half(gone)
+    rmSync(gone)
+    await using writer = await openTestFolder(rest)
+    expect(writer.has('page:1')).toBe(false)
+    await fillSample(writer)
+    await writer.seal(gone, head)
+    expect(await verifyArchive(gone)).toMatchObject({ valid: true })
+  })
+
+  it('does not pass off the earlier archive for what has come since', async () => {
+    const target = targetIn('since')
+    const work = path('work')
+    {
+      await using writer = await openTestFolder(work)
+      await fillSample(writer)
+      await writer.seal(target, head, { keep: true })
+    }
+    await using writer = await openTestFolder(work)
+    await writer.append('groups', { id: 'group:new', name: 'new' })
+    await expect(writer.seal(target, head)).rejects.toMatchObject({ code: 'TARGET_EXISTS' })
+    const { manifest } = await writer.seal(`${target}.second.zip`, head)
+    expect(manifest.streams.find(({ name }) => name === 'groups')?.records).toBe(2)
   })
 
   it('does not take for its own what somebody else has put there', async () => {

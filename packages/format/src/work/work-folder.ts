@@ -8,6 +8,7 @@ import { ArchiveError } from '../error.js'
 import { maxLineBytes } from '../limits.js'
 import { blobsOf } from '../record-references.js'
 import type { StreamName, StreamRecords } from '../records.js'
+import { isPublished } from '../seal/earlier-sealing.js'
 import { sealWork } from '../seal/seal-work.js'
 import { type StreamRule, streamRules } from '../streams.js'
 import { textBytes } from '../text-bytes.js'
@@ -15,6 +16,7 @@ import { validateRecord, validateValue } from '../validate.js'
 import { asDiskFull, onDisk, syncFolder } from './disk.js'
 import { FolderLock } from './folder-lock.js'
 import { PendingBatch } from './pending-batch.js'
+import { removeWorkFolder } from './remove-folder.js'
 import { placeBlob, receiveBlob } from './store-blob.js'
 import { WorkFiles } from './work-files.js'
 import { WorkIndex } from './work-index.js'
@@ -65,9 +67,17 @@ async function openFolder(folder: string, options: WorkFolderOptions): Promise<W
   let index: WorkIndex | undefined
   try {
     index = WorkIndex.open(join(folder, indexFileName), folder, options.key)
+    const halfRemoved = index.meta('removing') !== undefined
+    if (halfRemoved && !(await isPublished(index))) {
+      // Neither the archive is there nor what it was made of.
+      index.close()
+      for (const end of ['-shm', '-wal', '']) await rm(join(folder, `${indexFileName}${end}`), { force: true })
+      index = WorkIndex.open(join(folder, indexFileName), folder, options.key)
+    }
     for (const name of ['arrivals', 'sealing']) await rm(join(folder, name), { recursive: true, force: true })
     for (const name of workFolderNames) await mkdir(join(folder, name), { recursive: true })
-    return new FolderWriter(folder, lock, index, await WorkFiles.open(folder, index.files()))
+    const files = await WorkFiles.open(folder, halfRemoved ? new Map() : index.files())
+    return new FolderWriter(folder, lock, index, files)
   } catch (error) {
     index?.close()
     lock[Symbol.dispose]()
@@ -217,8 +227,10 @@ class FolderWriter implements WorkFolder {
   async seal(path: string, head: ManifestHead, options: SealOptions = {}): Promise<Sealed> {
     await this.flush()
     const sealed = await sealWork({ folder: this.path, index: this.#index }, path, head, options)
+    if (options.keep !== true) this.#index.setMeta('removing', 'yes')
     await this.#close()
-    if (options.keep !== true) await rm(this.path, { recursive: true, force: true })
+    if (options.keep === true) this.#lock[Symbol.dispose]()
+    else await removeWorkFolder(this.path, this.#lock)
     return sealed
   }
 
@@ -228,6 +240,7 @@ class FolderWriter implements WorkFolder {
       if (this.#failure === undefined) await this.flush()
     } finally {
       await this.#close()
+      this.#lock[Symbol.dispose]()
     }
   }
 
@@ -304,7 +317,6 @@ class FolderWriter implements WorkFolder {
     await this.#flush.catch(() => undefined)
     await this.#files.close()
     this.#index.close()
-    this.#lock[Symbol.dispose]()
   }
 
   /** After a failed write nothing more is taken: what came later could not be told from what was lost. */

@@ -47,6 +47,9 @@ export interface OmissionRow {
 /** Row numbers of a stream begin at its place times this: so the rows of a stream lie together, in order of arrival. */
 export const rowsPerStream: number = 2 ** 40
 
+/** What an index of ours must be made for: another layout of the tables is another number. */
+const layout = `${formatVersion} layout 1`
+
 const schema = `
   CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE files (name TEXT PRIMARY KEY, bytes INTEGER NOT NULL) WITHOUT ROWID;
@@ -70,6 +73,8 @@ const schema = `
 export class WorkIndex {
   readonly path: string
   readonly db: Database.Database
+  /** Something was added since it was opened: an archive that was sealed before is not what it holds now. */
+  #grown = false
   readonly #nextRow = new Map<StreamName, number>()
   readonly #statements: Statements
 
@@ -102,14 +107,14 @@ export class WorkIndex {
       if (Array.isArray(made) && made[0] === 0) {
         db.exec(schema)
         const put = db.prepare('INSERT INTO meta (name, value) VALUES (?, ?)')
-        put.run('format', JSON.stringify(formatVersion))
+        put.run('format', JSON.stringify(layout))
         put.run('key', JSON.stringify(key))
       }
       db.exec('COMMIT')
       const index = new WorkIndex(path, db)
       const problem =
-        index.meta('format') !== formatVersion
-          ? `it was begun by version ${index.meta('format') ?? '?'} of the format`
+        index.meta('format') !== layout
+          ? `it was begun by another version of this tool`
           : index.meta('key') !== key
             ? 'it holds the unfinished export of another source or selection'
             : undefined
@@ -163,12 +168,14 @@ export class WorkIndex {
   add(batch: Batch): void {
     const { insertBlobs, insertRecords, useBlob, insertOmissions, putFile } = this.#statements
     this.#transaction(() => {
+      if (!this.#grown) this.db.exec("DELETE FROM meta WHERE name = 'sealed'")
       insertBlobs.run(mapped(batch.blobs, (b) => [b.digest, b.bytes, b.pack?.number ?? null, b.pack?.offset ?? null]))
       insertRecords.run(mapped(batch.records, (record) => this.#recordRow(record)))
       for (const digest of batch.used) useBlob.run([digest])
       insertOmissions.run(mapped(batch.omissions, (o) => [o.digest, o.omission.code, o.omission.count, o.line]))
       for (const [name, bytes] of batch.files) putFile.run(name, bytes)
     })
+    this.#grown = true
   }
 
   /** Bytes of each data file that are good. */
