@@ -1,5 +1,5 @@
 /** Why a reference leads nowhere, and what can be done: words for the reasons of an import. */
-const words: Readonly<Record<string, { readonly why: string; readonly remedy: string }>> = {
+export const referenceWords: Readonly<Record<string, { readonly why: string; readonly remedy: string }>> = {
   TARGET_NOT_IN_ARCHIVE: {
     why: 'What it names is not in the archive',
     remedy: 'Export the space that holds it as well, or mend the link by hand',
@@ -44,5 +44,5 @@ const words: Readonly<Record<string, { readonly why: string; readonly remedy: st
 
 /** Words for a reason; a reason that is new stands for itself. */
 export function explainReference(reason: string): { readonly why: string; readonly remedy?: string } {
-  return (Object.hasOwn(words, reason) ? words[reason] : undefined) ?? { why: reason }
+  return (Object.hasOwn(referenceWords, reason) ? referenceWords[reason] : undefined) ?? { why: reason }
 }

@@ -1,14 +1,33 @@
-/** A code of something that is not there: an omission of an export or a loss of an import. */
+import { referenceWords } from '../report/reference-words.js'
+
+/** A code of something that is not there: an omission of an export, a loss of an import, a reference that leads nowhere. */
 export interface LostCode {
   readonly code: string
-  readonly kind: 'omission' | 'loss'
+  readonly kind: 'omission' | 'loss' | 'reference'
   /** What it means. */
   readonly what: string
   readonly remedy?: string
 }
 
-/** Every code of a loss, in words. */
+/** Every code of an omission, a loss or an unresolved reference, in words. */
 export async function lostCodes(): Promise<readonly LostCode[]> {
-  const { lossTexts } = await import('@spacecrate/importer')
-  return Object.entries(lossTexts).map(([code, text]) => ({ code, kind: 'loss', ...text }))
+  const [{ omissionTexts }, { lossTexts }] = await Promise.all([
+    import('@spacecrate/exporter'),
+    import('@spacecrate/importer'),
+  ])
+  return [
+    ...Object.entries(omissionTexts).map(([code, { why, ...rest }]): LostCode => ({
+      code,
+      kind: 'omission',
+      what: why,
+      ...rest,
+    })),
+    ...Object.entries(lossTexts).map(([code, text]): LostCode => ({ code, kind: 'loss', ...text })),
+    ...Object.entries(referenceWords).map(([code, { why, remedy }]): LostCode => ({
+      code,
+      kind: 'reference',
+      what: why,
+      remedy,
+    })),
+  ]
 }
