@@ -1,56 +1,77 @@
+import path from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { documentOf } from '../testing/answers.js'
+import { documentOf, mustEndWell } from '../testing/answers.js'
+import { bytesAt, watchFor } from '../testing/moments.js'
 import { kiln, temporaryFolder } from '../testing/places.js'
-import { importInto, inspect, mustCreate, mustExport, mustImport } from '../testing/road.js'
+import { importInto, mustCreate, mustExport, mustImport } from '../testing/road.js'
+import { root, run, spacecrate } from '../testing/run-command.js'
+import { withoutIds } from '../testing/without-ids.js'
+
+interface ImportDocument {
+  readonly total: { readonly records: number; readonly created: number; readonly matched: number }
+}
 
 describe('an import that is run again', () => {
   const place = temporaryFolder()
 
-  beforeAll(async () => {
-    await mustExport(place.at('kiln.crate.zip'), kiln)
-  })
-
   it('creates nothing, and with another work folder finds what is there', async () => {
+    await mustExport(place.at('kiln.crate.zip'), kiln)
     await mustImport(place.at('site'), place.at('kiln.crate.zip'))
-    const before = await contentOf('site')
-    expect(createdBy(await again())).toBe(0)
-    expect(createdBy(await again(['--work', place.at('other-work')]))).toBe(0)
-    expect(await contentOf('site')).toEqual(before)
-  })
-
-  it('that was killed ends with what one that ran through makes', async () => {
-    await mustImport(place.at('through'), place.at('kiln.crate.zip'))
-    const expected = await countsOf('through')
-    await mustCreate(place.at('killed'))
-    const moments = [250, 350, 450, 550, 650, 800, 1000]
-    for (const milliseconds of moments) {
-      await importInto(place.at('killed'), place.at('kiln.crate.zip'), [], { kill: AbortSignal.timeout(milliseconds) })
+    await mustExport(place.at('before.crate.zip'), place.at('site'))
+    for (const extra of [[], ['--work', place.at('other-work')]]) {
+      const { total } = documentOf<ImportDocument>(
+        await importInto(place.at('site'), place.at('kiln.crate.zip'), extra),
+      )
+      expect(total.created).toBe(0)
+      expect(total.matched).toBeGreaterThan(300)
     }
-    documentOf(await importInto(place.at('killed'), place.at('kiln.crate.zip')))
-    expect(await countsOf('killed')).toEqual(expected)
+    await mustExport(place.at('after.crate.zip'), place.at('site'))
+    mustEndWell(await spacecrate(['diff', place.at('before.crate.zip'), place.at('after.crate.zip')]))
   })
-
-  async function again(extra: readonly string[] = []): Promise<unknown> {
-    return documentOf(await importInto(place.at('site'), place.at('kiln.crate.zip'), extra))
-  }
-
-  /** Records of each stream of a site, by an export of it. */
-  async function countsOf(site: string): Promise<unknown> {
-    await mustExport(place.at(`${site}.crate.zip`), place.at(site))
-    return (await inspect(place.at(`${site}.crate.zip`))).streams
-  }
-
-  async function contentOf(site: string): Promise<string> {
-    const archive = place.at(`${site}-${performance.now()}.crate.zip`)
-    return (await mustExport(archive, place.at(site))).contentRoot
-  }
 })
 
-/** Sums `created` over the document of an import, wherever it stands. */
-function createdBy(document: unknown): number {
-  if (typeof document !== 'object' || document === null) return 0
-  return Object.entries(document).reduce(
-    (sum, [name, value]) => sum + (name === 'created' && typeof value === 'number' ? value : createdBy(value)),
-    0,
-  )
-}
+describe('an import that is killed', () => {
+  const place = temporaryFolder()
+  const archive = (): string => place.at('made.crate.zip')
+
+  /** Moments of an import, by what it has on the disk by then. */
+  const moments: readonly (readonly [moment: string, begun: (site: string) => boolean])[] = [
+    ['it plans', (site) => bytesAt(`${site}.work`) > 0],
+    ['it writes the first rows', (site) => bytesAt(path.join(site, 'site.sqlite-wal')) > 0],
+    ['it takes files', (site) => bytesAt(path.join(site, 'blobs')) > 500_000],
+    ['it has taken most files', (site) => bytesAt(path.join(site, 'blobs')) > 5_000_000],
+    ['it writes bodies', (site) => bytesAt(path.join(site, 'site.sqlite-wal')) > 3_000_000],
+  ]
+
+  beforeAll(async () => {
+    const script = path.join(root, 'bench/generate-backup.mjs')
+    mustEndWell(
+      await run(process.execPath, [script, place.at('backup'), '--pages', '200', '--attachments-bytes', '6000000']),
+    )
+    await mustExport(archive(), place.at('backup'))
+  })
+
+  it.each(moments)('when %s ends with what was sent, and no duplicates', async (moment, begun) => {
+    const site = place.at(moment)
+    await mustCreate(site)
+    using watch = watchFor(() => begun(site))
+    expect((await importInto(site, archive(), [], { kill: watch.signal })).signal).toBe('SIGKILL')
+    documentOf(await importInto(site, archive()))
+    await mustExport(`${site}.crate.zip`, site)
+    mustEndWell(await spacecrate(['diff', archive(), `${site}.crate.zip`, '--map', `${site}.work`]))
+  })
+
+  it('again and again ends all the same', async () => {
+    const site = place.at('often')
+    await mustCreate(site)
+    for (const [, begun] of moments) {
+      using watch = watchFor(() => begun(site))
+      await importInto(site, archive(), [], { kill: watch.signal })
+    }
+    documentOf(await importInto(site, archive()))
+    await mustExport(`${site}.crate.zip`, site)
+    const [sent, returned] = [await withoutIds(archive()), await withoutIds(`${site}.crate.zip`)]
+    for (const [stream, lines] of Object.entries(sent))
+      expect({ stream, lines: returned[stream] }).toEqual({ stream, lines })
+  })
+})
