@@ -1,4 +1,5 @@
 import type { SiteStore } from '@spacecrate/site'
+import { makeOmission } from '../../omission.js'
 import type { CallOptions } from '../../source.js'
 import { MissingBytes } from '../../source-error.js'
 
@@ -14,16 +15,8 @@ export async function* openSiteBlob(
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
     if (code !== 'BLOB_MISSING' && code !== 'BLOB_CORRUPT') throw error
-    const missing = code === 'BLOB_MISSING'
-    const omission = {
-      code: missing ? 'ATTACHMENT_FILE_MISSING' : 'ATTACHMENT_FILE_DAMAGED',
-      kind: 'blob',
-      id,
-      count: 1,
-      what: `The bytes ${digest} of ${id}`,
-      why: missing ? 'The site does not hold them' : 'They are not what was stored',
-      remedy: 'Restore the blobs of the site from a backup',
-    }
+    const lost = code === 'BLOB_MISSING' ? 'ATTACHMENT_FILE_MISSING' : 'ATTACHMENT_FILE_DAMAGED'
+    const omission = makeOmission(lost, { kind: 'blob', id, what: `The bytes ${digest} of ${id}` })
     throw new MissingBytes(omission, { cause: error })
   }
 }

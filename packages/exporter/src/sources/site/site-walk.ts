@@ -7,6 +7,7 @@ import {
   type StreamRecords,
 } from '@spacecrate/format'
 import type { SiteStore } from '@spacecrate/site'
+import { makeOmission } from '../../omission.js'
 import { type SelectableKind, type Selection, takes } from '../../selection.js'
 import type { FileItem, RecordItem, SourceItem } from '../../source.js'
 import type { Mentions } from './mentions.js'
@@ -159,9 +160,7 @@ export class SiteWalk {
       yield* this.#item(stream, record)
     } else if (fate === 'closed') {
       this.#sum(stream).omitted++
-      const why = 'An import into the site has not finished here, and its restrictions may be missing'
-      const remedy = 'Finish the import, then export again'
-      const omission = { code: 'CONTENT_CLOSED', kind: stream, id: record.id, count: 1, what: record.id, why, remedy }
+      const omission = makeOmission('CONTENT_CLOSED', { kind: stream, id: record.id, what: record.id })
       if (mentions.add('omitted', record.id)) yield { type: 'omission', omission }
     } else if (mentions.has('omitted', record.id)) this.#sum(stream).omitted++
     else this.#sum(stream).unselected++
@@ -203,8 +202,7 @@ export class SiteWalk {
     const target = stream && store.get(stream, id)
     if (!target || this.#isTaken(stream, target)) return
     if (!mentions.add('omitted', id)) return
-    const why = 'It is left out by the selection, and something in the archive belongs to it'
-    yield { type: 'omission', omission: { code: 'NOT_SELECTED', kind: stream, id, count: 1, what: id, why } }
+    yield { type: 'omission', omission: makeOmission('NOT_SELECTED', { kind: stream, id, what: id }) }
   }
 
   /** True if a record that something points to will be taken, now or later in the walk. */

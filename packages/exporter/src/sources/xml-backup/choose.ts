@@ -3,7 +3,8 @@ import type { SourceItem } from '../../source.js'
 import { contentClasses } from './contract.js'
 import { cutCycles } from './cut-cycles.js'
 import type { Fate } from './ledger.js'
-import { named, type OmissionCode } from './omissions.js'
+import type { OmissionCode } from '../../omission-codes.js'
+import { named } from './omissions.js'
 import { breathEvery, omit, type ReadContext } from './read-context.js'
 import { rowsOf } from './rows.js'
 import { decodeCell } from './staging/cell.js'
@@ -89,7 +90,8 @@ class Chooser {
 
   #decideVersion(row: ChoiceRow, depth: number): Fate {
     if (row.root_n === null) return this.#omit(row, 'VERSION_ORPHAN')
-    const fate = this.#fateOf(row.root_n, depth)
+    const known = this.#context.ledger.fate(row.root_n)
+    const fate = known === 'none' ? this.#fateOf(row.root_n, depth) : known
     if (fate === 'taken' && !takes(this.#context.selection, 'history')) return 'unselected'
     return fate === 'omitted' ? this.#omit(row, 'OWNER_OMITTED') : fate
   }

@@ -1,36 +1,12 @@
 import { entitiesName } from '@spacecrate/confluence'
 import type { Omission } from '@spacecrate/format'
-import { type OmissionCode, omissionTexts } from './omission-codes.js'
+import { makeOmission, type OmissionFacts } from '../../omission.js'
+import type { OmissionCode } from '../../omission-codes.js'
 
-export type { OmissionCode }
-
-/** What one omission says beyond its code. */
-export interface OmissionFacts {
-  readonly kind: string
-  readonly what: string
-  /** Id of the record that is missing. */
-  readonly id?: string | undefined
-  readonly count?: number
-  readonly file?: string
-  readonly offset?: number | undefined
-  /** Says more than the general reason. */
-  readonly why?: string | undefined
-}
-
-/** An omission of this code. */
+/** An omission of this code; a place that names no file is one of entities.xml. */
 export function omission(code: OmissionCode, facts: OmissionFacts): Omission {
-  const { why, remedy } = omissionTexts[code]
-  const file = facts.file ?? (facts.offset === undefined ? undefined : entitiesName)
-  return {
-    code,
-    kind: facts.kind,
-    ...(facts.id !== undefined && { id: facts.id }),
-    count: facts.count ?? 1,
-    what: facts.what,
-    why: facts.why === undefined ? why : `${why}: ${facts.why}`,
-    ...(remedy !== undefined && { remedy }),
-    ...(file !== undefined && { place: { file, ...(facts.offset !== undefined && { offset: facts.offset }) } }),
-  }
+  const isOffset = facts.offset !== undefined && facts.file === undefined
+  return makeOmission(code, isOffset ? { ...facts, file: entitiesName } : facts)
 }
 
 /** An object as an omission names it. */

@@ -133,6 +133,22 @@ describe('states', () => {
 })
 
 describe('quarantine', () => {
+  it('keeps fields with hostile names as what they are', async () => {
+    const fields = ['__proto__', 'constructor', 'toString'].map((name) => `<property name="${name}">evil</property>`)
+    const page =
+      '<id name="id">25</id><property name="space" class="Space" package="x"><id name="id">11</id></property>'
+    const { writer } = await exportBackup(
+      twoSpaces().raw(`<object class="Page" package="x">${page}${fields.join('')}</object>`),
+    )
+    const { extra } = writer.stream('content').find(({ id }) => id === 'page:25') ?? {}
+    expect(Object.entries(extra ?? {})).toEqual([
+      ['__proto__', 'evil'],
+      ['constructor', 'evil'],
+      ['toString', 'evil'],
+    ])
+    expect(Object.getPrototypeOf(extra)).toBe(Object.prototype)
+  })
+
   it('keeps what the contract of a content class does not know, and no field of a directory class', async () => {
     const { writer } = await exportBackup(
       twoSpaces()

@@ -1,4 +1,4 @@
-/** Every code of an omission of this source. */
+/** Every code of an omission of any source. */
 export type OmissionCode =
   | 'APP_DATA'
   | 'APP_FILE'
@@ -7,6 +7,7 @@ export type OmissionCode =
   | 'ATTACHMENT_SIZE_DIFFERS'
   | 'BODY_SURPLUS'
   | 'CHARACTERS_CHANGED'
+  | 'CONTENT_CLOSED'
   | 'CURRENT_MISSING'
   | 'DRAFT_TARGET_MISSING'
   | 'DUPLICATE_OBJECT'
@@ -60,13 +61,17 @@ export const omissionTexts: Readonly<Record<OmissionCode, OmissionText>> = {
     remedy: 'Keep the backup beside the archive',
   },
   ATTACHMENT_FILE_DAMAGED: {
-    why: 'The file in the backup cannot be read',
+    why: 'The file cannot be read, or is not what it was',
     remedy: 'Copy the backup again, or export again',
   },
-  ATTACHMENT_FILE_MISSING: { why: 'The backup does not hold the file', remedy: 'Export again with attachments' },
+  ATTACHMENT_FILE_MISSING: { why: 'The source does not hold the file', remedy: 'Export again with attachments' },
   ATTACHMENT_SIZE_DIFFERS: { why: 'The file is carried, with another size than its record in the backup says' },
   BODY_SURPLUS: { why: 'Another body of the same content was taken' },
   CHARACTERS_CHANGED: { why: 'The text holds what no XML file can hold as it was' },
+  CONTENT_CLOSED: {
+    why: 'An import into the site has not finished here, so its restrictions may be missing',
+    remedy: 'Finish the import, then export again',
+  },
   CURRENT_MISSING: { why: 'The backup names it and does not hold it; its newest version stands for it' },
   DRAFT_TARGET_MISSING: { why: 'The draft belongs to a page that the backup does not hold' },
   DUPLICATE_OBJECT: { why: 'Another object of the same class and id was taken' },
