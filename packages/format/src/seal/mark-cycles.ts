@@ -1,27 +1,25 @@
 import type { OrderStore } from './order-store.js'
 
 /**
- * Opens every cycle of `sealing.tree`: of records that are their own ancestors, the one that sorts first by rank and id
+ * Opens every cycle of the table `tree`: of records that are their own ancestors, the one that sorts first by rank and id
  * becomes a stray root, and the others hang below it. Each record is looked at once: a walk up from it stops where an
  * earlier walk has been, and has found a cycle where it meets itself.
  */
 export function markCycles({ db }: OrderStore, firstOrdinal: number): void {
-  db.exec('CREATE UNIQUE INDEX sealing.tree_by_id ON tree (id)')
-  db.exec('CREATE TABLE sealing.seen (id BLOB PRIMARY KEY, walk INTEGER NOT NULL) WITHOUT ROWID')
+  db.exec('CREATE UNIQUE INDEX tree_by_id ON tree (id)')
+  db.exec('CREATE TABLE seen (id BLOB PRIMARY KEY, walk INTEGER NOT NULL) WITHOUT ROWID')
   const unplaced = db
     .prepare(
-      `SELECT t.id FROM sealing.tree t LEFT JOIN sealing.placed p ON p.id = t.id AND p.ordinal >= ?
+      `SELECT t.id FROM tree t LEFT JOIN placed p ON p.id = t.id AND p.ordinal >= ?
        WHERE p.id IS NULL AND t.id > ? ORDER BY t.id LIMIT 1`,
     )
     .raw()
-  const parentOf = db.prepare('SELECT parent FROM sealing.tree WHERE id = ?').raw()
-  const see = db.prepare('INSERT INTO sealing.seen (id, walk) VALUES (?, ?)')
-  const seen = db.prepare('SELECT walk FROM sealing.seen WHERE id = ?').raw()
-  const uproot = db.prepare("UPDATE sealing.tree SET parent = x'', stray = 1 WHERE id = ?")
+  const parentOf = db.prepare('SELECT parent FROM tree WHERE id = ?').raw()
+  const see = db.prepare('INSERT INTO seen (id, walk) VALUES (?, ?)')
+  const seen = db.prepare('SELECT walk FROM seen WHERE id = ?').raw()
+  const uproot = db.prepare("UPDATE tree SET parent = x'', stray = 1 WHERE id = ?")
   const sortsBefore = db
-    .prepare(
-      'SELECT 1 FROM sealing.tree a, sealing.tree b WHERE a.id = ? AND b.id = ? AND (a.rank, a.id) < (b.rank, b.id)',
-    )
+    .prepare('SELECT 1 FROM tree a, tree b WHERE a.id = ? AND b.id = ? AND (a.rank, a.id) < (b.rank, b.id)')
     .raw()
   let walk = 0
   for (let start = first(unplaced.get(firstOrdinal, Buffer.alloc(0))); start !== undefined;) {
@@ -42,7 +40,7 @@ export function markCycles({ db }: OrderStore, firstOrdinal: number): void {
     }
     start = first(unplaced.get(firstOrdinal, start))
   }
-  db.exec('DROP TABLE sealing.seen')
+  db.exec('DROP TABLE seen')
 }
 
 function first(row: unknown): Buffer | undefined {

@@ -97,9 +97,9 @@ function* orderedRows({ db }: OrderStore, stream: StreamName): Generator<Ordered
   const columns = 'r.id, r.owner, r.offset, r.length, r.digest'
   const sql =
     streamRules[stream].parent === undefined
-      ? `SELECT ${columns} FROM records r LEFT JOIN sealing.placed p ON p.id = r.owner AND ${mayOwn(stream)}
+      ? `SELECT ${columns} FROM records r LEFT JOIN placed p ON p.id = r.owner AND ${mayOwn(stream)}
          WHERE r.row BETWEEN ? AND ? ORDER BY ${flatOrder}`
-      : `SELECT ${columns} FROM records r JOIN sealing.placed p ON p.id = r.id
+      : `SELECT ${columns} FROM records r JOIN placed p ON p.id = r.id
          WHERE r.row BETWEEN ? AND ? ORDER BY p.ordinal`
   for (const row of db.prepare(sql).raw().iterate(first, last)) {
     if (!Array.isArray(row)) continue

@@ -1,24 +1,26 @@
-import type Database from 'libsql'
+import Database from 'libsql'
 import { join } from 'node:path'
 import type { StreamName } from '../records.js'
 import { streamNames, streamRules } from '../streams.js'
 import { rowsPerStream } from '../work/work-index.js'
 
 /**
- * The tables in which sealing finds the canonical order, in a database file of their own beside the index: big as the
- * records are many, never in memory, and thrown away when the archive is written.
+ * The tables in which sealing finds the canonical order, in a database file of their own with the index beside it: big as
+ * the records are many, never in memory, and thrown away when the archive is written. It has a connection of its own, so
+ * that a sealing that was broken off in the middle of a query leaves nothing locked for the next one.
  */
 export class OrderStore implements Disposable {
   readonly db: Database.Database
 
-  constructor(db: Database.Database, folder: string) {
-    this.db = db
-    db.prepare('ATTACH DATABASE ? AS sealing').run(join(folder, 'order.sqlite'))
+  constructor(index: string, folder: string) {
+    this.db = new Database(join(folder, 'order.sqlite'))
+    this.db.prepare('ATTACH DATABASE ? AS work').run(index)
     // Nothing here outlives a crash: sealing begins anew then.
-    db.exec(`
-      PRAGMA sealing.journal_mode = OFF;
-      PRAGMA sealing.synchronous = OFF;
-      CREATE TABLE sealing.placed (id BLOB PRIMARY KEY, ordinal INTEGER NOT NULL) WITHOUT ROWID;
+    this.db.exec(`
+      PRAGMA main.journal_mode = OFF;
+      PRAGMA main.synchronous = OFF;
+      PRAGMA main.cache_size = -32768;
+      CREATE TABLE main.placed (id BLOB PRIMARY KEY, ordinal INTEGER NOT NULL) WITHOUT ROWID;
     `)
   }
 
@@ -36,7 +38,7 @@ export class OrderStore implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    if (this.db.open) this.db.exec('DETACH DATABASE sealing')
+    if (this.db.open) this.db.close()
   }
 }
 

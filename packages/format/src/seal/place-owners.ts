@@ -22,9 +22,9 @@ export const flatOrder: string = 'p.ordinal IS NULL, p.ordinal, r.owner, r.rank,
 function placeFlat({ db }: OrderStore, stream: StreamName): void {
   const [first, last] = rowsOf(stream)
   db.prepare(
-    `INSERT INTO sealing.placed (id, ordinal)
+    `INSERT INTO placed (id, ordinal)
      SELECT r.id, ? + row_number() OVER (ORDER BY ${flatOrder}) - 1
-     FROM records r LEFT JOIN sealing.placed p ON p.id = r.owner AND ${mayOwn(stream)}
+     FROM records r LEFT JOIN placed p ON p.id = r.owner AND ${mayOwn(stream)}
      WHERE r.row BETWEEN ? AND ?`,
   ).run(first, first, last)
 }

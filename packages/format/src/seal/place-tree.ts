@@ -12,12 +12,12 @@ export function placeTree(store: OrderStore, stream: StreamName): void {
   const [first, last] = rowsOf(stream)
   // The parent of a root is empty: no id is.
   db.exec(`
-    CREATE TABLE sealing.tree (
+    CREATE TABLE tree (
       owner BLOB, parent BLOB, stray INTEGER, rank BLOB, id BLOB, PRIMARY KEY (owner, parent, stray, rank, id)
     ) WITHOUT ROWID
   `)
   db.prepare(
-    `INSERT INTO sealing.tree (owner, parent, stray, rank, id)
+    `INSERT INTO tree (owner, parent, stray, rank, id)
      SELECT coalesce(r.owner, x''), CASE WHEN p.row IS NULL THEN x'' ELSE r.parent END,
             r.parent IS NOT NULL AND p.row IS NULL, r.rank, r.id
      FROM records r LEFT JOIN records p ON p.id = r.parent AND p.row BETWEEN ? AND ? AND p.owner IS r.owner
@@ -26,10 +26,10 @@ export function placeTree(store: OrderStore, stream: StreamName): void {
   if (walk(store, stream) < count(store)) {
     // What no walk from a root reaches are cycles and what hangs on them.
     markCycles(store, first)
-    db.prepare('DELETE FROM sealing.placed WHERE ordinal BETWEEN ? AND ?').run(first, last)
+    db.prepare('DELETE FROM placed WHERE ordinal BETWEEN ? AND ?').run(first, last)
     walk(store, stream)
   }
-  db.exec('DROP TABLE sealing.tree')
+  db.exec('DROP TABLE tree')
 }
 
 /**
@@ -40,14 +40,14 @@ function walk({ db }: OrderStore, stream: StreamName): number {
   const [first] = rowsOf(stream)
   const { changes } = db
     .prepare(
-      `INSERT INTO sealing.placed (id, ordinal)
+      `INSERT INTO placed (id, ordinal)
        WITH RECURSIVE walk (level, ownerless, place, owner, stray, rank, id) AS (
          SELECT 0, p.ordinal IS NULL, p.ordinal, t.owner, t.stray, t.rank, t.id
-         FROM sealing.tree t LEFT JOIN sealing.placed p ON p.id = t.owner AND ${mayOwn(stream)}
+         FROM tree t LEFT JOIN placed p ON p.id = t.owner AND ${mayOwn(stream)}
          WHERE t.parent = x''
          UNION ALL
          SELECT w.level + 1, w.ownerless, w.place, t.owner, t.stray, t.rank, t.id
-         FROM walk w JOIN sealing.tree t ON t.owner = w.owner AND t.parent = w.id
+         FROM walk w JOIN tree t ON t.owner = w.owner AND t.parent = w.id
          ORDER BY 1 DESC, 2, 3, 4, 5, 6, 7
        )
        SELECT id, ? + row_number() OVER () - 1 FROM walk`,
@@ -57,6 +57,6 @@ function walk({ db }: OrderStore, stream: StreamName): number {
 }
 
 function count({ db }: OrderStore): number {
-  const row: unknown = db.prepare('SELECT count(*) FROM sealing.tree').raw().get()
+  const row: unknown = db.prepare('SELECT count(*) FROM tree').raw().get()
   return Array.isArray(row) ? Number(row[0]) : 0
 }

@@ -168,6 +168,10 @@ describe('sealing', () => {
       await writer.append('people', { id: `person:${n}`, kind: 'person', state: 'active', avatar: digest })
     }
     await writer.append('spaces', { id: 'space:1', key: 'A', kind: 'global', status: 'current' })
+    // Broken off in the middle of a stream, it can be begun anew.
+    const controller = new AbortController()
+    const stop = { signal: controller.signal, onProgress: () => controller.abort(new Error('stopped')) }
+    await expect(writer.seal(target, head, stop)).rejects.toThrow('stopped')
     const { manifest } = await writer.seal(target, head)
     expect(manifest.streams.find(({ name }) => name === 'content')?.parts).toBe(2)
     const names = [...(await loadEntries(target)).keys()]

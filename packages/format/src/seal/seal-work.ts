@@ -49,7 +49,7 @@ async function seal(work: Work, target: string, head: ManifestHead, options: Sea
   const folder = join(work.folder, 'sealing')
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder)
-  using store = new OrderStore(work.index.db, folder)
+  using store = new OrderStore(work.index.path, folder)
   const total = work.index.countRecords()
   let ordered = 0
   const onRecords = async (records: number): Promise<void> => {
@@ -60,7 +60,7 @@ async function seal(work: Work, target: string, head: ManifestHead, options: Sea
   }
   await using files = new OpenFiles()
   const content = await prepareContent(store, work.folder, files, { report: options.report ?? new Map(), onRecords })
-  const memory = await writeArchive(work, target, makeManifest(target, head, content), content, options)
+  const memory = await writeArchive(work, store.db, target, makeManifest(target, head, content), content, options)
   rememberSealed(work.index, memory)
   await publish(memory.volumes)
   return sealedOf(memory)
@@ -68,6 +68,7 @@ async function seal(work: Work, target: string, head: ManifestHead, options: Sea
 
 async function writeArchive(
   work: Work,
+  db: OrderStore['db'],
   target: string,
   manifest: Manifest,
   content: PreparedContent,
@@ -86,7 +87,6 @@ async function writeArchive(
     volumes.map(({ partial }) => partial),
   )
   await using reader = new BlobReader(work.folder)
-  const { db } = work.index
   const total = sumBytes(content)
   const volumeContent = {
     archive: manifest.archive.id,
@@ -160,6 +160,6 @@ function counter(stage: SealProgress['stage'], total: number, { onProgress }: Se
   }
 }
 
-function* digestsOf(db: WorkIndex['db']): Generator<string, void> {
+function* digestsOf(db: OrderStore['db']): Generator<string, void> {
   for (const { digest } of usedBlobs(db, 'all')) yield digest
 }

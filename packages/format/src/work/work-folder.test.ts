@@ -6,6 +6,7 @@ import { bodyFor, loadBody } from '../body.js'
 import type { ArchiveErrorCode } from '../error.js'
 import { openArchive } from '../read/open-archive.js'
 import type { StreamRecords } from '../records.js'
+import { verifyArchive } from '../verify/verify-archive.js'
 import { head, openTestFolder, temporaryFolder } from '../testing/sample.js'
 import { openWorkFolder, type WorkFolder } from './work-folder.js'
 
@@ -133,6 +134,26 @@ describe(openWorkFolder, () => {
     await writer.seal(target, head)
     await using archive = await openArchive(target)
     for await (const chunk of archive.openBlob(digest)) expect(chunk.length).toBeGreaterThan(0)
+  })
+
+  it('takes many things at once, over many batches', async () => {
+    const target = path('a.zip')
+    await using writer = await openTestFolder(path('work'))
+    const lane = async (lane: number): Promise<void> => {
+      for (let n = 0; n < 700; n += 1) {
+        const { digest } = await writer.store([Buffer.from(`${n % 50} of ${lane}`)])
+        const id = `person:${lane}-${n}`
+        await writer.append('people', { ...ann, id, avatar: digest })
+        await writer.append('groups', { id: `group:${n}`, name: `${n}` })
+        await writer.omit({ code: 'X', kind: 'y', id: `${n}`, count: 1, what: 'a', why: 'b' })
+      }
+    }
+    await Promise.all(Array.from({ length: 20 }, (_, n) => lane(n)))
+    const { manifest } = await writer.seal(target, head)
+    expect(manifest.streams.map(({ records }) => records).filter((records) => records > 0)).toEqual([14_000, 700])
+    expect(manifest.blobs.count).toBe(1000)
+    expect(manifest.omissions.lines).toBe(700)
+    expect((await verifyArchive(target)).problems).toEqual([])
   })
 
   it('keeps omissions once', async () => {
