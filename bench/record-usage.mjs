@@ -10,9 +10,22 @@ import { isMainThread } from 'node:worker_threads'
 if (isMainThread && process.env.BENCH_USAGE !== undefined) {
   process.on('exit', () => {
     const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage()
-    const usage = { cpuSeconds: (userCPUTime + systemCPUTime) / 1e6, peakBytes: peakOfProcess() ?? maxRSS * 1024 }
+    const usage = {
+      cpuSeconds: (userCPUTime + systemCPUTime) / 1e6,
+      peakBytes: peakOfProcess() ?? maxRSS * 1024,
+      queuedSeconds: queuedSeconds(),
+    }
     writeFileSync(path.join(process.env.BENCH_USAGE, `${process.pid}.json`), JSON.stringify(usage))
   })
+}
+
+/** How long the main thread was ready to run and had no processor, because other programs had it; 0 where nobody says. */
+function queuedSeconds() {
+  try {
+    return Number(readFileSync('/proc/self/schedstat', 'utf8').split(' ')[1]) / 1e9
+  } catch {
+    return 0
+  }
 }
 
 function peakOfProcess() {

@@ -10,8 +10,8 @@ import { cpus, tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { heapMiB, measureNode, measureProgram } from './run/measure.mjs'
-import { heaviest } from './run/profile.mjs'
-import { mebibytes, ratio, seconds, table } from './run/table.mjs'
+import { profileOf, ratioTables, stageTable } from './run/report.mjs'
+import { seconds } from './run/table.mjs'
 
 const peakLimit = 512 * 2 ** 20
 const root = path.resolve(import.meta.dirname, '..')
@@ -87,84 +87,24 @@ async function runBench() {
       return false
     }
   }
-  printStages(results)
-  await printRatios(results)
-  if (values.profile) printProfiles(results)
+  console.log(stageTable(results, Number(sizes.pages), peakLimit))
+  console.log(ratioTables(results, await measureBases()))
+  if (values.profile) for (const result of results) console.log(profileOf(result))
   return results.every((result) => result.peakBytes <= peakLimit)
 }
 
-function printStages(results) {
-  const rows = results.map((result) => [
-    result.name,
-    seconds(result.seconds),
-    seconds(result.cpuSeconds),
-    mebibytes(result.peakBytes) + (result.peakBytes > peakLimit ? ' !' : ''),
-    (Number(sizes.pages) / result.seconds).toFixed(0),
-    (result.bytes() / 1e6 / result.seconds).toFixed(1),
-    limitOf(result),
-  ])
-  console.log(table([['stage', 'wall', 'CPU', 'peak RSS', 'pages/s', 'MB/s', 'limited by'], ...rows]).join('\n'))
-  console.log(
-    `\nCPU: user and system time of all threads. Peak RSS: VmHWM of the process (limit ${mebibytes(peakLimit)}).`,
-  )
-  console.log(
-    'MB/s: of the backup for export, of the archive for verify and import. Files are in the cache of the system.\n',
-  )
-}
-
-/** One core busy is 1; libuv threads (digests, deflate, files) may add to it. */
-function limitOf({ cpuSeconds, seconds: wall }) {
-  const load = cpuSeconds / wall
-  const what =
-    load >= 1.25 ? 'CPU, over one core' : load >= 0.8 ? 'CPU, one core' : load >= 0.5 ? 'CPU and disk' : 'disk'
-  return `${what} (${load.toFixed(2)})`
-}
-
-async function printRatios([exported, verified, imported]) {
-  const xml = await measureNode(path.join(root, 'bench/saxes-pass.mjs'), [at('backup/entities.xml')], { scratch })
+/** The least that work of this kind costs here, in the same minute. */
+async function measureBases() {
+  const saxes = await measureNode(path.join(root, 'bench/saxes-pass.mjs'), [at('backup/entities.xml')], { scratch })
   const sum = await measureProgram('sha256sum', [at('bench.crate.zip')])
   const zip = existsSync(at('backup/attachments'))
     ? await measureProgram('zip', ['-0', '-q', '-r', at('attachments.zip'), 'attachments'], { cwd: at('backup') })
     : undefined
-  const bases = [
-    ['saxes pass over entities.xml', xml, size(at('backup/entities.xml'))],
-    ['sha256sum over the archive', sum, size(at('bench.crate.zip'))],
-    ['zip -0 over the attachments', zip, size(at('attachments.zip'))],
-  ]
-  console.log(
-    table([
-      ['compared to', 'wall', 'MB/s'],
-      ...bases.map(([name, result, bytes]) => [
-        name,
-        result === undefined ? 'skipped: not installed' : seconds(result.seconds),
-        result === undefined ? '' : (bytes / 1e6 / result.seconds).toFixed(1),
-      ]),
-    ]).join('\n'),
-  )
-  const all = (...parts) =>
-    parts.includes(undefined) ? undefined : parts.reduce((total, part) => total + part.seconds, 0)
-  const ratios = [
-    ['export ÷ saxes pass', exported, all(xml)],
-    ['export ÷ (saxes pass + zip -0)', exported, all(xml, zip)],
-    ['verify ÷ sha256sum', verified, all(sum)],
-    ['import ÷ (sha256sum + zip -0)', imported, all(sum, zip)],
-  ]
-  console.log(
-    `\n${table([['ratio', ''], ...ratios.map(([name, result, base]) => [name, base === undefined ? 'skipped' : ratio(result.seconds / base)])]).join('\n')}`,
-  )
-}
-
-function printProfiles(results) {
-  for (const { name, profileDir } of results) {
-    const { functions, owners } = heaviest(profileDir)
-    console.log(
-      `\n${name}: time by package\n${owners.map(line).join('\n')}\n${name}: heaviest functions\n${functions.map(line).join('\n')}`,
-    )
+  return {
+    saxes: { name: 'saxes pass over entities.xml', result: saxes, bytes: size(at('backup/entities.xml')) },
+    sum: { name: 'sha256sum over the archive', result: sum, bytes: size(at('bench.crate.zip')) },
+    zip: { name: 'zip -0 over the attachments', result: zip, bytes: size(at('attachments.zip')) },
   }
-}
-
-function line({ name, share }) {
-  return `  ${(share * 100).toFixed(1).padStart(5)} %  ${name}`
 }
 
 async function createSite() {

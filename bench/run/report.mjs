@@ -1,0 +1,64 @@
+import { heaviest } from './profile.mjs'
+import { mebibytes, ratio, seconds, table } from './table.mjs'
+
+/** What each stage took, and what limits it. */
+export function stageTable(results, pages, peakLimit) {
+  const head = ['stage', 'wall', 'CPU', 'queued', 'peak RSS', 'pages/s', 'MB/s', 'limited by']
+  const rows = results.map((result) => [
+    result.name,
+    seconds(result.seconds),
+    seconds(result.cpuSeconds),
+    seconds(result.queuedSeconds),
+    mebibytes(result.peakBytes) + (result.peakBytes > peakLimit ? ' !' : ''),
+    (pages / result.seconds).toFixed(0),
+    (result.bytes() / 1e6 / result.seconds).toFixed(1),
+    limitOf(result),
+  ])
+  return `${table([head, ...rows]).join('\n')}
+
+CPU: user and system time of all threads. Queued: ready to run while other programs had the processor.
+Peak RSS: VmHWM of the process (limit ${mebibytes(peakLimit)}). Files are in the cache of the system.
+MB/s: of the backup for export, of the archive for verify and import.
+`
+}
+
+/**
+ * One core busy is 1; libuv threads (digests, deflate, files) may add to it. The time in which other programs had the
+ * processor says nothing about the stage and is left out.
+ */
+function limitOf({ cpuSeconds, queuedSeconds, seconds: wall }) {
+  const load = cpuSeconds / Math.max(wall - queuedSeconds, 0.001)
+  const what =
+    load >= 1.25 ? 'CPU, over one core' : load >= 0.8 ? 'CPU, one core' : load >= 0.5 ? 'CPU and disk' : 'disk'
+  return `${what} (${load.toFixed(2)})`
+}
+
+/** What the bases took, and how many times as long the stages take. Bases that are not installed are named as skipped. */
+export function ratioTables([exported, verified, imported], { saxes, sum, zip }) {
+  const bases = [saxes, sum, zip].map(({ name, result, bytes }) =>
+    result === undefined
+      ? [name, 'skipped: not installed', '', '']
+      : [name, seconds(result.seconds), seconds(result.cpuSeconds), (bytes / 1e6 / result.seconds).toFixed(1)],
+  )
+  const ratios = [
+    ['export ÷ saxes pass', exported, [saxes]],
+    ['export ÷ (saxes pass + zip -0)', exported, [saxes, zip]],
+    ['verify ÷ sha256sum', verified, [sum]],
+    ['import ÷ (sha256sum + zip -0)', imported, [sum, zip]],
+  ].map(([name, stage, parts]) => [name, ...['seconds', 'cpuSeconds'].map((field) => compare(stage, parts, field))])
+  return `${table([['compared to', 'wall', 'CPU', 'MB/s'], ...bases]).join('\n')}
+
+${table([['ratio', 'wall', 'CPU'], ...ratios]).join('\n')}`
+}
+
+function compare(stage, parts, field) {
+  if (parts.some(({ result }) => result === undefined)) return 'skipped'
+  return ratio(stage[field] / parts.reduce((sum, { result }) => sum + result[field], 0))
+}
+
+/** Where the time of a stage went, by its CPU profile. */
+export function profileOf({ name, profileDir }) {
+  const { functions, owners } = heaviest(profileDir)
+  const line = (row) => `  ${(row.share * 100).toFixed(1).padStart(5)} %  ${row.name}`
+  return `\n${name}: time by package\n${owners.map(line).join('\n')}\n${name}: heaviest functions\n${functions.map(line).join('\n')}`
+}
