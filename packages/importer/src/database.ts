@@ -78,8 +78,13 @@ function columnOf(row: unknown, column: string): unknown {
 /** SQLite says SHMSIZE when it is the index of its write-ahead log that cannot grow. */
 const full: ReadonlySet<string> = new Set(['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE', 'ENOSPC', 'EDQUOT'])
 
-/** The same error, or `DISK_FULL` if it says that a disk is full. */
-export function explainDiskError(error: unknown, path: string): unknown {
+/**
+ * The same error, or `DISK_FULL` if it says that a disk is full. Of an error of closing that came on top of another one,
+ * the first counts.
+ */
+export function explainDiskError(thrown: unknown, path: string): unknown {
+  let error = thrown
+  while (error instanceof Error && error.name === 'SuppressedError' && 'suppressed' in error) error = error.suppressed
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (typeof code !== 'string' || !full.has(code)) return error
   return new ImportError(

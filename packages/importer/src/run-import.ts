@@ -51,6 +51,15 @@ export interface ImportRequest extends CallOptions {
  * whatever archive and destination throw, and the reason of `signal`.
  */
 export async function runImport(request: ImportRequest): Promise<ImportSummary> {
+  try {
+    return await importOnce(request)
+  } catch (error) {
+    // SQLite may find the disk full at any statement, also while it closes.
+    throw explainDiskError(error, request.workDir)
+  }
+}
+
+async function importOnce(request: ImportRequest): Promise<ImportSummary> {
   const { archive, destination, workDir, planOnly = false, confirm, signal } = request
   const policies = { ...defaultPolicies, ...request.policies }
   const mapping = request.mapping ?? noMapping

@@ -15,7 +15,8 @@ export interface Failure {
 }
 
 /** Says what an error means; one that nobody foresaw is a bug of ours. */
-export async function describeFailure(error: unknown): Promise<Failure> {
+export async function describeFailure(thrown: unknown): Promise<Failure> {
+  const error = firstError(thrown)
   if (error instanceof Interrupted || causedBy(error, Interrupted)) {
     return {
       code: 'INTERRUPTED',
@@ -44,6 +45,16 @@ export async function describeFailure(error: unknown): Promise<Failure> {
     hint: 'This is a bug of ours: run the command again with --debug and report what it prints',
     exit: 'bug',
   }
+}
+
+/**
+ * What went wrong first. When closing fails as well, as on a disk that is full, `await using` throws a `SuppressedError`
+ * that holds the error of closing and, as `suppressed`, the one that was on its way. Node 20 has no such class to ask for.
+ */
+function firstError(thrown: unknown): unknown {
+  let error = thrown
+  while (error instanceof Error && error.name === 'SuppressedError' && 'suppressed' in error) error = error.suppressed
+  return error
 }
 
 /** The JSON document that stands for a failed command. */
