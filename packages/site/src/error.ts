@@ -36,7 +36,7 @@ export const siteErrorHints: { readonly [Code in SiteErrorCode]: string } = {
   BLOB_MISSING: 'Restore the blobs of the site from a backup, or import the archive again',
   BLOB_CORRUPT: 'Check the disk, and restore the blob from a backup or from the archive',
   PORT_IN_USE: 'Choose another port, or 0 for any free one',
-  VIEWER_UNKNOWN: 'Give the id of a person of this site, such as `person:admin`, or `anonymous`',
+  VIEWER_UNKNOWN: 'Give the id of a person of this site, such as `person:site-administrator`, or `anonymous`',
 }
 
 /** Something that a site cannot do. `code` says what, `details` where, and `siteErrorHints[code]` what to do next. */

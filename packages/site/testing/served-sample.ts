@@ -16,7 +16,7 @@ export interface Answer {
 
 /** How to ask. */
 export interface Question {
-  /** @default 'person:admin' */
+  /** @default 'person:site-administrator' */
   readonly viewer?: string
   readonly method?: string
   readonly headers?: Readonly<Record<string, string>>
@@ -24,7 +24,7 @@ export interface Question {
 
 /** A sample site that is served to several viewers during the tests of a file. */
 export class ServedSample {
-  readonly viewers: readonly string[] = ['person:admin', 'person:ada', 'person:ben', 'anonymous']
+  readonly viewers: readonly string[] = ['person:site-administrator', 'person:ada', 'person:ben', 'anonymous']
   private readonly served: Map<string, ServedSite> = new Map()
   private made: { readonly site: Site; readonly ids: Sample } | undefined
 
@@ -53,7 +53,7 @@ export class ServedSample {
     return `/pages/${this.ids.page.slice(5)}${part}`
   }
 
-  url(viewer = 'person:admin'): URL {
+  url(viewer = 'person:site-administrator'): URL {
     return new URL(this.served.get(viewer)?.url ?? '')
   }
 

@@ -34,7 +34,7 @@ describe('site', () => {
     })
     expect(code).toBe(0)
     expect(shown).toContain('Reading room')
-    expect(JSON.parse(stdout)).toMatchObject({ name: 'Reading room', viewer: 'person:admin' })
+    expect(JSON.parse(stdout)).toMatchObject({ name: 'Reading room', viewer: 'person:site-administrator' })
   })
 
   it.each([

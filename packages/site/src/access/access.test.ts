@@ -99,7 +99,7 @@ function tree(): void {
 }
 
 const visitors = [
-  'person:admin',
+  'person:site-administrator',
   'person:ada',
   'person:ben',
   'person:cleo',
@@ -129,9 +129,9 @@ describe(mayReadSpace, () => {
     ['former', []],
   ])('lets into %s beside the administrator: %j', (name, readers) => {
     const may = visitors.filter((visitor) => mayReadSpace(store, visitor, `space:${name}`))
-    expect(may).toEqual(['person:admin', ...readers])
+    expect(may).toEqual(['person:site-administrator', ...readers])
     const pages = visitors.filter((visitor) => mayReadContent(store, visitor, `page:${name}-page`))
-    expect(pages).toEqual(['person:admin', ...readers])
+    expect(pages).toEqual(['person:site-administrator', ...readers])
   })
 
   it('lets nobody into a space that is not there', () => {
@@ -160,7 +160,7 @@ describe(mayReadContent, () => {
     ['archived', logged],
   ])('lets read %s beside the administrator: %j', (name, readers) => {
     const may = visitors.filter((visitor) => mayReadContent(store, visitor, `page:${name}`))
-    expect(may).toEqual(['person:admin', ...readers])
+    expect(may).toEqual(['person:site-administrator', ...readers])
   })
 
   it('says the same to one visitor who asks for everything in any order', () => {
@@ -194,7 +194,7 @@ describe(mayReadContent, () => {
       native: 'SETSPACEPERMISSIONS',
     })
     const may = visitors.filter((visitor) => mayReadContent(store, visitor, 'page:trashed'))
-    expect(may).toEqual(['person:admin', 'person:cleo', 'person:boss'])
+    expect(may).toEqual(['person:site-administrator', 'person:cleo', 'person:boss'])
   })
 })
 
@@ -219,7 +219,7 @@ describe(View, () => {
     store.insert('templates', { id: 'template:1', space: 'space:ada', name: 'x', version: 1 })
     store.insert('templates', { id: 'template:2', name: 'x', version: 1 })
     const seers = (look: (view: View) => boolean): string[] =>
-      visitors.filter((v) => v !== 'person:admin' && look(new View(store, v)))
+      visitors.filter((v) => v !== 'person:site-administrator' && look(new View(store, v)))
     const ada = ['person:ada']
     expect(seers((v) => v.mayReadComment('comment:1'))).toEqual(ada)
     expect(seers((v) => v.mayReadComment('comment:2'))).toEqual(['person:ben'])

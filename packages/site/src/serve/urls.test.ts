@@ -48,7 +48,7 @@ describe(personUrl, () => {
   })
 
   it.each([
-    ['person:admin', '/people/admin'],
+    ['person:site-administrator', '/people/site-administrator'],
     ['person:name/ada', '/people/name%2Fada'],
     ['person:person:x', '/people/person:person:x'],
   ])('of %s is %s', (id, url) => {

@@ -10,9 +10,9 @@ it('makes a site in a folder that is empty or not there', async () => {
     const dir = await temporaryPath('a/b')
     if (empty) await mkdir(dir, { recursive: true })
     await using site = await createSite(dir, { name: 'Näme', administrator: 'Ada' })
-    expect(site.store.get('people', 'person:admin')?.displayName).toBe('Ada')
+    expect(site.store.get('people', 'person:site-administrator')?.displayName).toBe('Ada')
     expect(site.store.get('site', 'site:source')).toEqual({ id: 'site:source', name: 'Näme', product: 'embedded' })
-    expect([...site.store.groupsOf('person:admin')]).toEqual(['group:site-administrators'])
+    expect([...site.store.groupsOf('person:site-administrator')]).toEqual(['group:site-administrators'])
   }
 })
 

@@ -16,11 +16,12 @@ export interface CreateSiteOptions {
 }
 
 /** Id of the person that every site begins with. */
-const administratorId = 'person:admin'
+/** Named so that nobody of a source is taken for this account: most backups have an `admin` of their own. */
+const administratorId = 'person:site-administrator'
 
 /**
  * Makes a site in a folder that is empty or not there, and opens it to write. It begins with an administrator
- * (`person:admin`) in a group `site-administrators`. Throws `SITE_EXISTS`, `SITE_FULL`; then nothing is left behind.
+ * (`person:site-administrator`) in a group `site-administrators`. Throws `SITE_EXISTS`, `SITE_FULL`; then nothing is left behind.
  */
 export async function createSite(dir: string, options: CreateSiteOptions): Promise<Site> {
   const { name, administrator = 'Administrator' } = options
@@ -65,7 +66,7 @@ function insertFirstRows(store: SqliteStore, name: string, administrator: string
     store.insert('site', { id: 'site:source', name, product: 'embedded' })
     store.insert('people', {
       id: administratorId,
-      userName: 'admin',
+      userName: 'site-administrator',
       displayName: administrator,
       kind: 'person',
       state: 'active',

@@ -59,7 +59,7 @@ describe('insert', () => {
     expect(store.findByProvenance('source-2', 'space:9')).toBe('space:3')
     expect(store.findByProvenance('source-3', 'space:9')).toBeUndefined()
     expect(store.provenanceOf('space:1')).toEqual(from('space:9'))
-    expect(store.provenanceOf('person:admin')).toBeUndefined()
+    expect(store.provenanceOf('person:site-administrator')).toBeUndefined()
   })
 
   it('leaves nothing of a refused row in a transaction that goes on', () => {
@@ -246,8 +246,10 @@ describe('opening again', () => {
     site = await openSite(dir, { mode: 'write' })
     expect(site.store.get('spaces', id)?.key).toBe('A')
     expect(site.store.reserve('page')).toBe(`page:${last + 1}`)
-    expect(site.store.identity).toMatchObject({ name: 'Test', administrator: 'person:admin' })
-    expect(site.store.get('memberships', 'membership:group:site-administrators/person:admin')).toBeDefined()
+    expect(site.store.identity).toMatchObject({ name: 'Test', administrator: 'person:site-administrator' })
+    expect(
+      site.store.get('memberships', 'membership:group:site-administrators/person:site-administrator'),
+    ).toBeDefined()
   })
 
   it('lets readers see what is committed beside the one that writes, and write nothing', async () => {
