@@ -69,8 +69,8 @@ export const omissionTexts: Readonly<Record<OmissionCode, OmissionText>> = {
   BODY_SURPLUS: { why: 'Another body of the same content was taken' },
   CHARACTERS_CHANGED: { why: 'The text holds what no XML file can hold as it was' },
   CONTENT_CLOSED: {
-    why: 'An import into the site has not finished here, so its restrictions may be missing',
-    remedy: 'Finish the import, then export again',
+    why: 'It is shut to all but the administrator: an import has not finished here, or nobody could be given what its restrictions or permissions say',
+    remedy: 'Finish the import, or set its permissions and restrictions by hand, then export again',
   },
   CURRENT_MISSING: { why: 'The backup names it and does not hold it; its newest version stands for it' },
   DRAFT_TARGET_MISSING: { why: 'The draft belongs to a page that the backup does not hold' },
