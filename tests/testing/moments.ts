@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 
 /** Waits for something to become true, looking every other millisecond. */
@@ -23,14 +23,19 @@ export function watchFor(condition: () => boolean): Watch {
   }
 }
 
-/** Bytes of a file, or of all files of a folder; 0 where there is none. Files that come and go meanwhile count as 0. */
+/** Bytes of a file, or of all files of a folder; 0 where there is none, and for files that come and go meanwhile. */
 export function bytesAt(place: string): number {
+  const found = statSync(place, { throwIfNoEntry: false })
+  if (found === undefined) return 0
+  if (!found.isDirectory()) return found.size
+  return namesIn(place).reduce((sum, name) => sum + bytesAt(path.join(place, name)), 0)
+}
+
+function namesIn(dir: string): string[] {
   try {
-    const found = statSync(place)
-    if (!found.isDirectory()) return found.size
-    return readdirSync(place).reduce((sum, name) => sum + bytesAt(path.join(place, name)), 0)
+    return readdirSync(dir)
   } catch (error) {
-    if (existsSync(place)) throw error
-    return 0
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
+    throw error
   }
 }
