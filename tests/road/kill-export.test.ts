@@ -34,18 +34,22 @@ describe('an export that is killed', () => {
     whole = (await mustExport(place.at('whole.crate.zip'), place.at('backup'))).contentRoot
   })
 
-  it.each(moments)('when %s goes on and gives the same content root', async (moment, begun) => {
-    const archive = place.at(`${moment}.crate.zip`)
-    using watch = watchFor(() => begun(`${archive}.work`, archive))
-    const killed = await exportTo(archive, place.at('backup'), [], { kill: watch.signal })
-    expect(killed.signal).toBe('SIGKILL')
-    expect(existsSync(archive)).toBe(false)
-    await mustExport(archive, place.at('backup'))
-    expect((await inspect(archive)).contentRoot).toBe(whole)
-    expect(existsSync(`${archive}.work`)).toBe(false)
-    expect(existsSync(`${archive}.partial`)).toBe(false)
-    rmSync(archive)
-  })
+  // Each of the others is a moment of the test that kills again and again.
+  it.each(moments.filter((_, index) => index % 2 === 1))(
+    'when %s goes on and gives the same content root',
+    async (moment, begun) => {
+      const archive = place.at(`${moment}.crate.zip`)
+      using watch = watchFor(() => begun(`${archive}.work`, archive))
+      const killed = await exportTo(archive, place.at('backup'), [], { kill: watch.signal })
+      expect(killed.signal).toBe('SIGKILL')
+      expect(existsSync(archive)).toBe(false)
+      await mustExport(archive, place.at('backup'))
+      expect((await inspect(archive)).contentRoot).toBe(whole)
+      expect(existsSync(`${archive}.work`)).toBe(false)
+      expect(existsSync(`${archive}.partial`)).toBe(false)
+      rmSync(archive)
+    },
+  )
 
   it('when the archive stands, but not the report, ends with both', async () => {
     const archive = place.at('late.crate.zip')
