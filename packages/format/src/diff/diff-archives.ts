@@ -67,8 +67,7 @@ export async function* diffArchives(
     if (stream === undefined) continue
     if (type !== 'changed') yield { type, stream, id }
     else {
-      const paths = await pathsOf(a, b, stream, id, idInA, options)
-      if (paths.length > 0) yield { type, stream, id, idInA, paths }
+      yield { type, stream, id, idInA, paths: await pathsOf(a, b, stream, id, idInA, options) }
     }
   }
 }
