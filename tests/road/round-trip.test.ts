@@ -31,6 +31,17 @@ describe('backup → archive → site → archive', () => {
     }
   })
 
+  it('lets a link by id lead to the same page, under its new id', async () => {
+    const firing = async (archive: string): Promise<string> =>
+      (await withoutIds(archive))['versions']?.find((version) => version.includes('oldest member of the crew')) ?? ''
+    expect(await firing(back())).toContain('to the page space STUDIO Your first week current')
+    expect(await firing(back())).toContain('to the blogpost space STUDIO The gas kiln is lit current')
+    expect(await firing(back())).toBe(await firing(there()))
+    const ids = async (archive: string): Promise<unknown[]> => (await list(archive, 'content')).map(({ id }) => id)
+    const before = new Set(await ids(there()))
+    expect((await ids(back())).filter((id) => before.has(id))).toEqual([])
+  })
+
   it('leaves out nothing but what the reports list', async () => {
     const omissions = await list<{ code: string }>(there(), 'omissions')
     expect(omissions.map(({ code }) => code).sort()).toEqual(['ATTACHMENT_FILE_MISSING', 'INTERNAL', 'SETTING'])

@@ -62,9 +62,16 @@ export async function withoutIds(archive: string): Promise<Record<string, string
   }
   return out
 
+  /** A link by id in a body, by what it leads to. */
+  function contentOf(number: string): string {
+    return `to the ${names.get(`page:${number}`) ?? names.get(`post:${number}`) ?? 'void'}`
+  }
+
   /** The same value with every reference named, and without ids of its own. */
   function describe(value: unknown): unknown {
     if (Array.isArray(value)) return value.map(describe)
+    if (typeof value === 'string')
+      return value.replaceAll(/ri:content-id="(\d+)"/g, (_, number) => contentOf(String(number)))
     if (typeof value !== 'object' || value === null) return value
     const entries = Object.entries(value).flatMap(([name, inner]): [string, unknown][] => {
       if (name === 'id') return known(inner) === inner ? [] : [[name, known(inner)]]
