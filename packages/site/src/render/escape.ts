@@ -1,6 +1,5 @@
 // C0 and C1 controls except tab, line feed and carriage return, and what Unicode calls non-characters. U+0000 among them:
 // the renderer uses it for its own marks.
-// eslint-disable-next-line no-control-regex
 const CONTROLS = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFE\uFFFF]/g
 const SPECIAL = /[&<>"']/g
 const REPLACEMENTS: Readonly<Record<string, string>> = {

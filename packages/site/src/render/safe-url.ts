@@ -10,7 +10,6 @@ export interface SafeUrl {
 /** The URL as it may stand in a link; `undefined` for a scheme that isn't known to be harmless. */
 export function safeUrl(value: string): SafeUrl | undefined {
   // Browsers take white space and controls out of a URL before they look at its scheme, and a backslash as a slash.
-  // eslint-disable-next-line no-control-regex
   const href = value.replace(/[\u0000-\u0020\u007F-\u00A0\u2028\u2029\uFEFF]+/g, (found, at: number) =>
     at === 0 || at + found.length === value.length || found !== ' ' ? '' : '%20',
   )
