@@ -12,9 +12,9 @@ export type {
   ReferenceKind,
   ReferenceSays,
   ReferenceTexts,
-  StorageReference,
+  BodyReference,
   UserIdentity,
-} from './storage/reference.js'
+} from './references/reference.js'
 export { rewriteReferences } from './storage/rewrite-references.js'
 export type { RewrittenBody } from './storage/rewrite-references.js'
 export { scanReferences, scanStorage } from './storage/scan-references.js'

@@ -26,7 +26,13 @@ export interface Loss {
  * it again.
  */
 export type Outcome =
-  | { readonly status: 'created'; readonly target: string; readonly losses: readonly Loss[] }
+  | {
+      readonly status: 'created'
+      readonly target: string
+      readonly losses: readonly Loss[]
+      /** Mark of the thing as it stands after this write; `Held.written` is another one as soon as somebody edits it. */
+      readonly written?: string
+    }
   | { readonly status: 'matched'; readonly target: string; readonly losses: readonly Loss[] }
   | { readonly status: 'skipped'; readonly reason: string }
   | { readonly status: 'refused'; readonly loss: Loss }
@@ -42,6 +48,23 @@ export interface DestinationDescription {
   readonly supports: ReadonlySet<StreamName>
   /** Id of the person that the import acts as. */
   readonly actingAs: string
+  readonly limits: DestinationLimits
+}
+
+/** What the destination takes, as data: the plan looks at it, so that nothing is refused only when it is written. */
+export interface DestinationLimits {
+  /** Longest title, in UTF-16 code units. */
+  readonly titleLength: number
+  /** True where two current pages of a space can't have the same title (letter case and outer blanks don't count). */
+  readonly uniqueTitles: boolean
+  /** Largest file, in bytes; absent where there is no limit. */
+  readonly fileBytes?: number
+  /** Names of the macros that it can show; absent where nobody can say. */
+  readonly macros?: ReadonlySet<string>
+  /** Steps in one call of `apply`. */
+  readonly batch: number
+  /** Calls of `apply` under way at the same time, never two on one content. */
+  readonly concurrency: number
 }
 
 /** What must stand on a content or space before it may be opened. */
@@ -57,15 +80,18 @@ export type Step = {
     readonly translated: StreamRecords[Name]
     /**
      * `create` makes it. `complete` fills `fields` in, where they are still absent: what had to wait for others (home page,
-     * logo). `open` ends `closed`, if each of `needs` is there.
+     * logo). `open` ends `closed`, if each of `needs` is there. `repair` writes `fields` anew and `trash` moves to the trash,
+     * both only if `expected` still is the mark of what stands there: nobody has edited it since we wrote it.
      */
-    readonly action: 'create' | 'complete' | 'open'
-    /** Id that `reserve` gave, or that of the thing to complete or open; absent where `reserve` gave none. */
+    readonly action: 'create' | 'complete' | 'open' | 'repair' | 'trash'
+    /** Id that `reserve` gave, or that of the thing to complete, open, repair or trash; absent where `reserve` gave none. */
     readonly target?: string
     /** Shut it to everybody but the importing user in the same write: its restrictions or permissions come later. */
     readonly closed?: boolean
-    /** Of `complete`: names of the fields. */
+    /** Of `complete` and `repair`: names of the fields. */
     readonly fields?: readonly string[]
+    /** Of `repair` and `trash`: the mark that our last write of it gave. */
+    readonly expected?: string
     /** Of `open`: a restriction of this operation, or a permission, that must be there; otherwise the step is refused. */
     readonly needs?: readonly Grant[]
   }
@@ -88,6 +114,8 @@ export interface StepContext extends CallOptions {
  * a step in doubt after a crash is settled by `find`.
  */
 export interface Destination extends AsyncDisposable {
+  /** Reads back what stands there. */
+  readonly reader: DestinationReader
   /** Asked once, first. Throws `ImportError` (`DESTINATION_NOT_A_SITE`, `DESTINATION_IN_USE` …). Writes nothing. */
   describe(options?: CallOptions): Promise<DestinationDescription>
   /**
@@ -109,10 +137,40 @@ export interface Destination extends AsyncDisposable {
   /**
    * Performs a batch of steps, in order, none of which needs another one of the same batch unless it stands before it, and
    * returns one outcome for each. All or nothing where the destination can (one transaction). `complete` and `open` may be
-   * asked again and then are `matched`. Checks just before or within the write that what `create` makes is absent.
+   * asked again and then are `matched`. Checks just before or within the write that what `create` makes is absent, and that
+   * what `repair` and `trash` change is ours and unedited; otherwise they are `refused` with `CONFLICT`.
    * Throws only for a broken connection, a full disk or a bug; whatever was done then is found by `find`.
    */
   apply(steps: readonly Step[], context: StepContext): Promise<readonly Outcome[]>
+}
+
+/** A record as it stands at the destination, with ids of the destination. */
+export interface Held<Name extends StreamName = StreamName> {
+  readonly record: StreamRecords[Name]
+  /** Mark of its present state; the same as that of our last write as long as nobody has edited it. */
+  readonly written: string
+  /** Id of the record of the archive that an import of this source made it of. */
+  readonly madeOf?: string
+}
+
+/** Reads what stands at the destination: for a check, for access before and after, and to settle what may be changed. */
+export interface DestinationReader {
+  /** The records of these ids, in the same order; `undefined` where there is none. Writes nothing. */
+  load<Name extends StreamName>(
+    source: string,
+    stream: Name,
+    ids: readonly string[],
+    options?: CallOptions,
+  ): Promise<readonly (Held<Name> | undefined)[]>
+  /** All records of one owner in the order of the destination, or of the whole stream without an owner. Writes nothing. */
+  list<Name extends StreamName>(
+    source: string,
+    stream: Name,
+    owner?: string,
+    options?: CallOptions,
+  ): AsyncIterable<Held<Name>>
+  /** The bytes of a file or body that a record of the destination names. */
+  openBlob(digest: string, options?: CallOptions): Bytes
 }
 
 /** A record with its stream. */

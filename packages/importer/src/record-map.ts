@@ -3,13 +3,13 @@ import type { Archive, StreamName, StreamRecords } from '@spacecrate/format'
 import { translate } from './apply/translate.js'
 import type { CallOptions } from './destination.js'
 import { ImportError } from './error.js'
-import { type JournalEntry, openJournalLookup } from './journal/read-journal.js'
+import { type JournalEntry, openJournalLookup, planDirOf } from './journal/read-journal.js'
 import { PlanIndex } from './plan/plan-index.js'
 import { stepRecord } from './record-batches.js'
 import { createResolver } from './references/resolver.js'
 import { SourceIndex } from './references/source-index.js'
 import { hasOwnId } from './structure.js'
-import { workPaths } from './work-paths.js'
+import { defaultPlanDir, journalDir, planPaths } from './work-paths.js'
 
 /** Says what an import made of the records of an archive: to compare the archive with an export of the destination. */
 export interface RecordMap extends Disposable {
@@ -44,13 +44,14 @@ export interface RecordMapRequest {
 export function openRecordMap(request: RecordMapRequest): RecordMap {
   const { archive, workDir, destination } = request
   const { source, archive: identity } = archive.manifest
-  const paths = workPaths(workDir, { source: source.siteId, destination, archive: identity.id })
-  if (!existsSync(paths.index)) {
-    const path = paths.run
+  const dir = journalDir(workDir, { source: source.siteId, destination })
+  const { index: indexPath } = planPaths(planDirOf(dir, identity.id) ?? defaultPlanDir(dir, identity.id))
+  if (!existsSync(indexPath)) {
+    const path = dir
     throw new ImportError('JOURNAL_NOT_FOUND', `There is no import of ${archive.path} at ${path}`, { path })
   }
-  const journal = openJournalLookup(paths.pair)
-  const index = new PlanIndex(paths.index)
+  const journal = openJournalLookup(dir)
+  const index = new PlanIndex(indexPath)
   const { resolve } = journal
   const resolver = createResolver(index, new SourceIndex(index.db), resolve, source)
   return {

@@ -1,30 +1,40 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 
-/** Where an import keeps its state. */
-export interface WorkPaths {
-  /** Folder of the pair of source site and destination: journal and lock. */
-  readonly pair: string
-  /** Folder of one archive in it. */
-  readonly run: string
-  readonly plan: string
-  readonly planSummary: string
-  readonly index: string
+/** Folder of the journal and lock of a pair of source site and destination. */
+export function journalDir(workDir: string, ids: { readonly source: string; readonly destination: string }): string {
+  return join(workDir, `${folderName(ids.source)}--${folderName(ids.destination)}`)
 }
 
-/** The folders of an import. Ids of others are no safe names: one that isn't plain is named by its digest. */
-export function workPaths(workDir: string, ids: { source: string; destination: string; archive: string }): WorkPaths {
-  const pair = join(workDir, `${folderName(ids.source)}--${folderName(ids.destination)}`)
-  const run = join(pair, folderName(ids.archive))
+/** Where the plan of an archive lies if nobody says otherwise: beside the journal. */
+export function defaultPlanDir(pairDir: string, archive: string): string {
+  return join(pairDir, folderName(archive))
+}
+
+/** What lies in the folder of a plan. */
+export interface PlanPaths {
+  readonly dir: string
+  /** The steps, one a line. */
+  readonly steps: string
+  /** The summary: what the plan is bound to, and its numbers. */
+  readonly summary: string
+  readonly index: string
+  /** The files in which people decide. */
+  readonly mapping: string
+}
+
+/** The files of a plan. */
+export function planPaths(dir: string): PlanPaths {
   return {
-    pair,
-    run,
-    plan: join(run, 'plan.ndjson'),
-    planSummary: join(run, 'plan.json'),
-    index: join(run, 'index.sqlite'),
+    dir,
+    steps: join(dir, 'plan.ndjson'),
+    summary: join(dir, 'plan.json'),
+    index: join(dir, 'index.sqlite'),
+    mapping: join(dir, 'mapping'),
   }
 }
 
+/** Ids of others are no safe names: one that isn't plain is named by its digest. */
 function folderName(id: string): string {
   return /^[a-z0-9][a-z0-9._-]{0,63}$/.test(id) && !id.includes('--')
     ? id

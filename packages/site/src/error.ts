@@ -11,6 +11,7 @@ export interface SiteErrorDetails {
   readonly ROW_EXISTS: { readonly stream: string; readonly id: string; readonly record?: string }
   readonly ROW_INVALID: { readonly stream: string; readonly id: string; readonly problem: string }
   readonly ROW_NOT_OURS: { readonly id: string; readonly source: string; readonly record: string }
+  readonly ROW_EDITED: { readonly stream: string; readonly id: string }
   readonly BLOB_MISSING: { readonly digest: string }
   readonly BLOB_CORRUPT: { readonly digest: string; readonly actual: string }
   readonly PORT_IN_USE: { readonly host: string; readonly port: number }
@@ -33,6 +34,7 @@ export const siteErrorHints: { readonly [Code in SiteErrorCode]: string } = {
   ROW_EXISTS: 'Use what is there, or another id; nothing was overwritten',
   ROW_INVALID: 'Create what the row points to first, or leave the reference out',
   ROW_NOT_OURS: 'Leave the row alone: no import of this source created it',
+  ROW_EDITED: 'Leave the row alone, or change it by hand: somebody has edited it since the import',
   BLOB_MISSING: 'Restore the blobs of the site from a backup, or import the archive again',
   BLOB_CORRUPT: 'Check the disk, and restore the blob from a backup or from the archive',
   PORT_IN_USE: 'Choose another port, or 0 for any free one',

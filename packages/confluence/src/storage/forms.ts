@@ -1,4 +1,4 @@
-import type { ReferenceField, ReferenceKind, UserIdentity } from './reference.js'
+import type { ReferenceField, ReferenceKind, UserIdentity } from '../references/reference.js'
 
 /** How one element of storage format holds a reference. */
 export interface ReferenceForm {

@@ -1,5 +1,5 @@
 import type { ReferenceForm } from './forms.js'
-import type { ReferenceField, ReferenceSays, UserIdentity } from './reference.js'
+import type { ReferenceField, ReferenceSays, UserIdentity } from '../references/reference.js'
 
 /** While a reference is being read its container may still come. */
 export type OpenSays = { -readonly [Key in keyof ReferenceSays]: ReferenceSays[Key] }

@@ -1,7 +1,7 @@
 import { decodeCharacterReferences, escapeAttributeValue } from './character-references.js'
 import { findReferenceForm } from './forms.js'
 import type { ReferenceForm } from './forms.js'
-import type { ReferenceChange, ReferenceField, StorageReference, UserIdentity } from './reference.js'
+import type { ReferenceChange, ReferenceField, BodyReference, UserIdentity } from '../references/reference.js'
 import { scanReferences } from './scan-references.js'
 import { readTagAttributes } from './tag-attributes.js'
 import type { TagAttribute } from './tag-attributes.js'
@@ -27,7 +27,7 @@ interface Edit {
  */
 export function rewriteReferences(
   body: string,
-  change: (reference: StorageReference) => ReferenceChange | undefined,
+  change: (reference: BodyReference) => ReferenceChange | undefined,
 ): RewrittenBody {
   const pieces: string[] = []
   let kept = 0
@@ -46,7 +46,7 @@ export function rewriteReferences(
   return { body: pieces.join('') + body.slice(kept), changed }
 }
 
-function editsOf(body: string, reference: StorageReference, change: ReferenceChange): Edit[] {
+function editsOf(body: string, reference: BodyReference, change: ReferenceChange): Edit[] {
   const name = reference.path.slice(reference.path.lastIndexOf('/') + 1)
   const form = findReferenceForm(name)
   if (form === undefined) return []

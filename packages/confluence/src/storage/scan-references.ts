@@ -3,7 +3,7 @@ import { findReferenceForm, mayHoldReferences } from './forms.js'
 import type { ReferenceForm } from './forms.js'
 import { readReference } from './read-reference.js'
 import type { OpenSays } from './read-reference.js'
-import type { ReferenceContainer, StorageReference } from './reference.js'
+import type { ReferenceContainer, BodyReference } from '../references/reference.js'
 import { readTagAttributes } from './tag-attributes.js'
 import { TagCursor } from './tag-cursor.js'
 import type { MarkupFault } from './tag-cursor.js'
@@ -11,7 +11,7 @@ import type { MarkupFault } from './tag-cursor.js'
 /** What a scan of a whole body found. */
 export interface StorageScan {
   /** In the order in which they stand. */
-  readonly references: readonly StorageReference[]
+  readonly references: readonly BodyReference[]
   /** The first place that isn't well formed. Not a validation: what the scan doesn't look at it doesn't notice. */
   readonly fault?: MarkupFault
 }
@@ -35,13 +35,13 @@ interface OpenElement {
  *
  * Never throws: markup that isn't well formed is scanned as far as it can be; `scanStorage` says where it isn't.
  */
-export function scanReferences(body: string): readonly StorageReference[] {
+export function scanReferences(body: string): readonly BodyReference[] {
   return mayHoldReferences(body) ? scanStorage(body).references : []
 }
 
 /** Like `scanReferences`, and tells where the body is not well formed. */
 export function scanStorage(body: string): StorageScan {
-  const references: StorageReference[] = []
+  const references: BodyReference[] = []
   const cursor = new TagCursor(body)
   const open: OpenElement[] = []
   let plainText = 0

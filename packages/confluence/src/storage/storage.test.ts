@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import { decodeCharacterReferences, escapeAttributeValue } from './character-references.js'
-import type { ReferenceChange, StorageReference } from './reference.js'
+import type { ReferenceChange, BodyReference } from '../references/reference.js'
 import { rewriteReferences } from './rewrite-references.js'
 import { scanReferences, scanStorage } from './scan-references.js'
 
-const forms: readonly (readonly [string, string, Pick<StorageReference, 'kind' | 'says'>])[] = [
+const forms: readonly (readonly [string, string, Pick<BodyReference, 'kind' | 'says'>])[] = [
   [
     'a page of another space',
     '<ri:page ri:space-key="OPS" ri:content-title="R&amp;D &quot;x&quot;"/>',

@@ -231,6 +231,7 @@ function endingWith({ planned, intent, translation }: Prepared, outcome: Outcome
         outcome: outcome.status,
         losses: [...intent.losses, ...outcome.losses],
         ...(own ? { target: outcome.target } : {}),
+        ...(outcome.status === 'created' && outcome.written !== undefined ? { written: outcome.written } : {}),
         ...(translation.references === undefined ? {} : { references: translation.references }),
         ...(translation.references === undefined ? {} : { unresolved: translation.references.listed }),
       }

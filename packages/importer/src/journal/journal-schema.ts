@@ -1,13 +1,15 @@
 import { type WorkDatabase } from '../database.js'
 import { ImportError } from '../error.js'
 
-const version = 1
+const version = 2
 
 const schema = `
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE runs (
     id INTEGER PRIMARY KEY, archive TEXT NOT NULL, manifest TEXT NOT NULL, plan TEXT NOT NULL, options TEXT NOT NULL,
-    started TEXT NOT NULL, finished TEXT, done_through INTEGER NOT NULL DEFAULT 0, totals TEXT NOT NULL
+    plan_dir TEXT NOT NULL, archive_path TEXT NOT NULL, steps INTEGER NOT NULL,
+    started TEXT NOT NULL, updated TEXT NOT NULL, finished TEXT, done_through INTEGER NOT NULL DEFAULT 0,
+    totals TEXT NOT NULL
   );
   CREATE TABLE steps (
     record TEXT NOT NULL, phase TEXT NOT NULL, state TEXT NOT NULL, outcome TEXT, target TEXT, reason TEXT, losses TEXT,
@@ -18,6 +20,7 @@ const schema = `
     record TEXT NOT NULL, n INTEGER NOT NULL, run INTEGER NOT NULL, kind TEXT NOT NULL, reason TEXT NOT NULL,
     verbatim TEXT NOT NULL, path TEXT NOT NULL, PRIMARY KEY (record, n)
   ) WITHOUT ROWID;
+  CREATE TABLE written (record TEXT PRIMARY KEY, mark TEXT NOT NULL) WITHOUT ROWID;
 `
 
 /** The two sites that a journal is about. */

@@ -46,6 +46,8 @@ export interface Ending extends Intent {
   /** Why it was skipped. */
   readonly reason?: string
   readonly unresolved?: readonly UnresolvedReference[]
+  /** Mark of the thing as this step left it (`Outcome.written`). */
+  readonly written?: string
 }
 
 /** One import of one archive, over all its starts. */
@@ -55,6 +57,14 @@ export interface Run {
   readonly manifest: string
   readonly plan: string
   readonly options: string
+  /** Folder of the plan, and path of the archive: where a later command finds both. */
+  readonly planDir: string
+  readonly archivePath: string
+  readonly steps: number
+  /** ISO 8601 in UTC. */
+  readonly started: string
+  /** When the last batch ended; ISO 8601 in UTC. */
+  readonly updated: string
   readonly finished: boolean
   /** Number of the last step up to which all are done. */
   readonly doneThrough: number
@@ -77,6 +87,8 @@ export class Journal implements Disposable {
   readonly #done: Statement
   readonly #doneAmong: Statement
   readonly #unresolved: Statement
+  readonly #mark: Statement
+  readonly #markOf: Statement
   readonly #targets = new BoundedMap<string, string>(cachedTargets)
   #open = true
 
@@ -96,6 +108,8 @@ export class Journal implements Disposable {
     this.#done = db.prepare(`${done} AND record = ? AND phase = ?`)
     this.#doneAmong = db.prepare(`${done} AND phase = ? AND record IN (SELECT value FROM json_each(?))`)
     this.#unresolved = db.prepare('INSERT OR REPLACE INTO unresolved VALUES (?, ?, ?, ?, ?, ?, ?)')
+    this.#mark = db.prepare('INSERT OR REPLACE INTO written VALUES (?, ?)')
+    this.#markOf = db.prepare('SELECT mark FROM written WHERE record = ?')
   }
 
   /**
@@ -129,12 +143,28 @@ export class Journal implements Disposable {
   }
 
   /** Notes that a plan is going to be applied. */
-  beginRun(run: Pick<Run, 'archive' | 'manifest' | 'plan' | 'options'>): Run {
+  beginRun(run: Omit<Run, 'id' | 'started' | 'updated' | 'finished' | 'doneThrough' | 'totals'>): Run {
     const started = new Date().toISOString()
+    const { archive, manifest, plan, options, planDir, archivePath, steps } = run
     const { lastInsertRowid } = this.#db
-      .prepare('INSERT INTO runs (archive, manifest, plan, options, started, totals) VALUES (?, ?, ?, ?, ?, ?)')
-      .run([run.archive, run.manifest, run.plan, run.options, started, JSON.stringify(noTotals())])
-    return { ...run, id: Number(lastInsertRowid), finished: false, doneThrough: 0, totals: noTotals() }
+      .prepare(
+        `INSERT INTO runs (archive, manifest, plan, options, plan_dir, archive_path, steps, started, updated, totals)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      )
+      .run([
+        archive,
+        manifest,
+        plan,
+        options,
+        toColumn(planDir),
+        toColumn(archivePath),
+        steps,
+        started,
+        started,
+        JSON.stringify(noTotals()),
+      ])
+    const id = Number(lastInsertRowid)
+    return { ...run, id, started, updated: started, finished: false, doneThrough: 0, totals: noTotals() }
   }
 
   /** Notes that a run came to its end. */
@@ -175,6 +205,11 @@ export class Journal implements Disposable {
     return target
   }
 
+  /** The mark that our last write of a record left; `undefined` if we never wrote it. */
+  markOf(record: string): string | undefined {
+    return textAt(this.#markOf.get([toColumn(record)]), 'mark')
+  }
+
   /** What a run that broke off was about to do: one batch at most. */
   intents(run: number): ReadonlyMap<string, Intent> {
     const rows: readonly unknown[] = this.#db
@@ -199,13 +234,13 @@ export class Journal implements Disposable {
     this.#write(() => {
       for (const ending of endings) this.#writeEnding(run, ending)
       this.#db
-        .prepare('UPDATE runs SET done_through = ?, totals = ? WHERE id = ?')
-        .run([doneThrough, JSON.stringify(totals), run])
+        .prepare('UPDATE runs SET done_through = ?, totals = ?, updated = ? WHERE id = ?')
+        .run([doneThrough, JSON.stringify(totals), new Date().toISOString(), run])
     })
   }
 
   #writeEnding(run: number, ending: Ending): void {
-    const { record, phase, outcome, target, reason, losses, digest, unresolved } = ending
+    const { record, phase, outcome, target, reason, losses, digest, unresolved, written } = ending
     const column = toColumn(record)
     this.#targets.delete(record)
     this.#end.run([
@@ -218,6 +253,7 @@ export class Journal implements Disposable {
       digest ?? null,
       run,
     ])
+    if (written !== undefined) this.#mark.run([column, written])
     unresolved?.forEach(({ kind, reason: why, verbatim, path }, n) => {
       this.#unresolved.run([column, n, run, kind, why, toColumn(verbatim), toColumn(path)])
     })
@@ -263,6 +299,11 @@ function readRun(row: unknown): Run {
     manifest: textAt(row, 'manifest') ?? '',
     plan: textAt(row, 'plan') ?? '',
     options: textAt(row, 'options') ?? '',
+    planDir: fromColumn(textAt(row, 'plan_dir') ?? '""'),
+    archivePath: fromColumn(textAt(row, 'archive_path') ?? '""'),
+    steps: numberAt(row, 'steps'),
+    started: textAt(row, 'started') ?? '',
+    updated: textAt(row, 'updated') ?? '',
     finished: textAt(row, 'finished') !== undefined,
     doneThrough: numberAt(row, 'done_through'),
     totals: JSON.parse(textAt(row, 'totals') ?? '{}') as RunTotals,

@@ -69,6 +69,21 @@ export async function* readUnresolved(
   }
 }
 
+/** Folder of the plan of the last run of an archive; `undefined` where there is no journal or no such run. */
+export function planDirOf(dir: string, archive: string): string | undefined {
+  if (!existsSync(join(dir, 'journal.sqlite'))) return undefined
+  const db = openToRead(dir)
+  try {
+    const row: unknown = db
+      .prepare('SELECT plan_dir FROM runs WHERE archive = ? ORDER BY id DESC LIMIT 1')
+      .get([archive])
+    const column = textAt(row, 'plan_dir')
+    return column === undefined ? undefined : fromColumn(column)
+  } finally {
+    db.close()
+  }
+}
+
 /** Looks single records up. Dispose it. */
 export interface JournalLookup extends Disposable {
   /** Id at the destination of a record with an id of its own. */

@@ -1,5 +1,5 @@
 import { parseConfluenceUrl } from '@spacecrate/confluence'
-import type { ReferenceChange, ReferenceContainer, StorageReference, UserIdentity } from '@spacecrate/confluence'
+import type { ReferenceChange, ReferenceContainer, BodyReference, UserIdentity } from '@spacecrate/confluence'
 import type { Naming } from '../destination.js'
 import type { BodyPlace, ResolvedTarget, Resolver } from './resolver.js'
 
@@ -25,7 +25,7 @@ export type ReferenceDecision =
 const same: ReferenceDecision = { outcome: 'same' }
 
 /** Decides on one reference of a body. */
-export function decideReference(reference: StorageReference, place: BodyPlace, resolver: Resolver): ReferenceDecision {
+export function decideReference(reference: BodyReference, place: BodyPlace, resolver: Resolver): ReferenceDecision {
   const { kind, says } = reference
   switch (kind) {
     case 'page':

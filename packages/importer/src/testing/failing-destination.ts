@@ -27,6 +27,7 @@ export function failingDestination(inner: Destination, place: FaultPlace): Desti
     return result
   }
   return {
+    reader: inner.reader,
     describe: (options) => inner.describe(options),
     find: (source, records, options) => guarded(() => inner.find(source, records, options)),
     reserve: (records, options) => guarded(() => inner.reserve(records, options)),

@@ -30,6 +30,7 @@ function kill(): never {
 function killedWithin(inner: Destination, which: number): Destination {
   let blobs = 0
   return {
+    reader: inner.reader,
     describe: (options) => inner.describe(options),
     find: (source, records, options) => inner.find(source, records, options),
     reserve: (records, options) => inner.reserve(records, options),

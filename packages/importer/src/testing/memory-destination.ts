@@ -1,11 +1,13 @@
 import type { LossCode } from '../loss-codes.js'
 import { createHash } from 'node:crypto'
-import { blobsOf, streamNames } from '@spacecrate/format'
-import type { AnyRecord, StreamName, StreamRecords } from '@spacecrate/format'
+import { blobsOf, streamNames, streamRules } from '@spacecrate/format'
+import type { AnyRecord, StreamName, StreamRecords, StreamRule } from '@spacecrate/format'
 import type {
   Counterpart,
   Destination,
   DestinationDescription,
+  DestinationLimits,
+  Held,
   Loss,
   Outcome,
   Step,
@@ -27,6 +29,9 @@ export interface MemoryOptions {
   /** Say new ids beforehand. @default true */
   readonly reserves?: boolean
   readonly siteId?: string
+  /** @default 1 */
+  readonly concurrency?: number
+  readonly limits?: Partial<DestinationLimits>
 }
 
 interface Row {
@@ -41,10 +46,10 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
   /** Puts something there that no import made. */
   add<Name extends StreamName>(stream: Name, record: StreamRecords[Name]): void
 } {
-  const { reserves = true, siteId = 'memory' } = options
+  const { reserves = true, siteId = 'memory', concurrency = 1 } = options
   let rows = new Map<string, Row>()
   let closed = new Set<string>()
-  const blobs = new Set<string>()
+  const blobs = new Map<string, Buffer>()
   let counter = 1000
   const nextId = (id: string): string => `${id.slice(0, id.indexOf(':'))}:${++counter}`
 
@@ -89,8 +94,48 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
     return stream === 'spaces' ? same('key') : undefined
   }
 
-  const applyOne = (step: Step, { source }: StepContext): Outcome => {
+  const writtenOf = (id: string): string =>
+    createHash('sha256')
+      .update(JSON.stringify(rows.get(id)?.record))
+      .digest('hex')
+
+  const created = (target: string): Outcome => ({
+    status: 'created',
+    target,
+    losses: [],
+    written: writtenOf(target),
+  })
+
+  const held = <Name extends StreamName>(source: string, id: string): Held<Name> | undefined => {
+    const row = rows.get(id)
+    return row === undefined
+      ? undefined
+      : {
+          record: row.record as StreamRecords[Name],
+          written: writtenOf(id),
+          ...(row.madeOf !== undefined && row.source === source ? { madeOf: row.madeOf } : {}),
+        }
+  }
+
+  const change = (step: Step, { source }: StepContext): Outcome => {
+    const { target = '', record, translated, action, expected, fields = [] } = step
+    const row = rows.get(target)
+    if (row === undefined) return { status: 'refused', loss: loss(step, 'RECORD_GONE', 'it is gone') }
+    if (row.source !== source || row.madeOf !== record.id || writtenOf(target) !== expected) {
+      return { status: 'refused', loss: loss(step, 'CONFLICT', 'somebody has edited it') }
+    }
+    const values =
+      action === 'trash'
+        ? { status: 'trashed' }
+        : Object.fromEntries(fields.map((field) => [field, Reflect.get(translated, field)]))
+    row.record = { ...row.record, ...values }
+    return created(target)
+  }
+
+  const applyOne = (step: Step, context: StepContext): Outcome => {
+    const { source } = context
     const { stream, record, translated, action } = step
+    if (action === 'repair' || action === 'trash') return change(step, context)
     if (action === 'create') {
       const made = ours(source, record.id)
       if (made !== undefined) return { status: 'matched', target: made, losses: [] }
@@ -105,7 +150,7 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
           : nextId(record.id))
       rows.set(own, { stream, record: { ...translated, id: own } as AnyRecord, source, madeOf: record.id })
       if (step.closed === true) closed.add(own)
-      return { status: 'created', target: own, losses: [] }
+      return created(own)
     }
     const { target = '' } = step
     const row = rows.get(target)
@@ -115,7 +160,7 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
       if (open.length === 0) return { status: 'matched', target, losses: [] }
       const values = Object.fromEntries(open.map((field) => [field, Reflect.get(translated, field)]))
       row.record = { ...row.record, ...values }
-      return { status: 'created', target, losses: [] }
+      return created(target)
     }
     if (!closed.has(target)) return { status: 'matched', target, losses: [] }
     const lacking = (step.needs ?? []).find((need) =>
@@ -126,12 +171,20 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
     if (lacking !== undefined)
       return { status: 'refused', loss: loss(step, 'CONTENT_LEFT_CLOSED', `${lacking} is missing`) }
     closed.delete(target)
-    return { status: 'created', target, losses: [] }
+    return created(target)
   }
 
   const destination: Destination = {
     async describe(): Promise<DestinationDescription> {
-      return { siteId, name: 'Memory', product: 'test', supports: new Set(streamNames), actingAs: 'person:admin' }
+      const limits = { titleLength: 255, uniqueTitles: true, batch: 200, concurrency, ...options.limits }
+      return {
+        siteId,
+        name: 'Memory',
+        product: 'test',
+        supports: new Set(streamNames),
+        actingAs: 'person:admin',
+        limits,
+      }
     },
     async find(source, items) {
       return items.map((item) => find(source, item))
@@ -146,10 +199,12 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
       for (const { stream, translated, action } of steps) {
         if (action === 'open') continue
         for (const digest of blobsOf(stream, translated)) {
-          const hash = createHash('sha256')
-          for await (const chunk of context.openBlob(digest)) hash.update(chunk)
-          if (hash.digest('hex') !== digest) throw new Error(`The blob ${digest} arrived with other bytes`)
-          blobs.add(digest)
+          const chunks: Uint8Array[] = []
+          for await (const chunk of context.openBlob(digest)) chunks.push(chunk)
+          const bytes = Buffer.concat(chunks)
+          const actual = createHash('sha256').update(bytes).digest('hex')
+          if (actual !== digest) throw new Error(`The blob ${digest} arrived with other bytes`)
+          blobs.set(digest, bytes)
         }
       }
       const before = { rows: new Map([...rows].map(([id, row]) => [id, { ...row }])), closed: new Set(closed) }
@@ -159,6 +214,19 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
         ;({ rows, closed } = before)
         throw error
       }
+    },
+    reader: {
+      async load(source, _stream, ids) {
+        return ids.map((id) => held(source, id))
+      },
+      async *list<Name extends StreamName>(source: string, stream: Name, owner?: string) {
+        const rule: StreamRule<Name> = streamRules[stream]
+        for (const record of records(stream)) {
+          const found = owner === undefined || rule.owner(record) === owner ? held<Name>(source, record.id) : undefined
+          if (found !== undefined) yield found
+        }
+      },
+      openBlob: (digest) => [blobs.get(digest) ?? Buffer.alloc(0)],
     },
     async [Symbol.asyncDispose]() {},
   }

@@ -11,6 +11,9 @@ export interface Provenance {
   readonly archive: string
 }
 
+/** Names the state of a row: a digest of what it says. Any edit gives it another one. */
+export type RowMark = string
+
 /** Who and what a site is. */
 export interface SiteIdentity {
   readonly siteId: string
@@ -24,7 +27,8 @@ export interface SiteIdentity {
  * keeps them, one table per stream, and blobs lie in files by digest.
  *
  * Create-only: nothing here changes or deletes a row, but for `complete`, which fills in what a row that an import made
- * left open, and `close`, which takes reading away.
+ * left open, `close`, which takes reading away, and `repair` and `trash`, which change what an import made and nobody has
+ * edited since.
  */
 export interface SiteStore {
   readonly identity: SiteIdentity
@@ -36,12 +40,12 @@ export interface SiteStore {
    */
   transaction<Result>(work: () => Result): Result
   /**
-   * Adds a row. Throws `ROW_EXISTS` when the id, or the record of that source, has a row already, `ROW_INVALID` when what
+   * Adds a row and returns its mark. Throws `ROW_EXISTS` when the id, or the record of that source, has a row already, `ROW_INVALID` when what
    * it points to is not there. These may come later, as the streams stand in another order: home and logo of a space, what
    * a draft is the draft of, a comment or template as container of an attachment, the file that a comment is on, who made a
    * person. Roles and apps as subjects are not asked for: no stream holds them yet. A parent must be of the same owner.
    */
-  insert<Name extends StreamName>(stream: Name, record: StreamRecords[Name], provenance?: Provenance): void
+  insert<Name extends StreamName>(stream: Name, record: StreamRecords[Name], provenance?: Provenance): RowMark
   /**
    * Sets fields of a row that an import of the same source and record created. Throws `ROW_NOT_OURS` for any other row.
    * Id, owner and parent stay as they are: another value of these is `ROW_INVALID`. A field that is `undefined` is left alone.
@@ -51,7 +55,20 @@ export interface SiteStore {
     id: string,
     fields: Partial<StreamRecords[Name]>,
     provenance: Provenance,
-  ): void
+  ): RowMark
+  /**
+   * Sets fields of a row like `complete`, also where they have a value, if `expected` is the mark of the row as it stands.
+   * Throws `ROW_NOT_OURS`, and `ROW_EDITED` for a row that somebody has changed since.
+   */
+  repair<Name extends StreamName>(
+    stream: Name,
+    id: string,
+    fields: Partial<StreamRecords[Name]>,
+    provenance: Provenance,
+    expected: RowMark,
+  ): RowMark
+  /** The mark of a row as it stands; `undefined` where there is none. */
+  markOf(stream: StreamName, id: string): RowMark | undefined
   /**
    * Shuts a content (or space) to everybody but the administrator until `open` is called: set in the same transaction as
    * the insert of its shell, before its first body. Only on rows with this provenance.

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Bytes, StoredBlob, StreamName, StreamRecords } from '@spacecrate/format'
 import { SiteError } from '../error.js'
 import type { BlobFiles, ByteRange } from './blob-files.js'
@@ -14,7 +15,7 @@ import {
   findSpaceByKey,
   groupsOf,
 } from './row-search.js'
-import type { Provenance, SiteIdentity, SiteStore } from './site.js'
+import type { Provenance, RowMark, SiteIdentity, SiteStore } from './site.js'
 import { type AllRows, columnId, openRows } from './stream-rows.js'
 
 /** The store over SQLite and files. */
@@ -48,7 +49,7 @@ export class SqliteStore implements SiteStore {
     return this.connection.transaction(work)
   }
 
-  insert<Name extends StreamName>(stream: Name, record: StreamRecords[Name], provenance?: Provenance): void {
+  insert<Name extends StreamName>(stream: Name, record: StreamRecords[Name], provenance?: Provenance): RowMark {
     const { id } = record
     if (id === '') throw invalid(stream, id, 'it has no id')
     checkReferences(stream, record, this.index)
@@ -61,6 +62,7 @@ export class SqliteStore implements SiteStore {
     }
     if (this.connection.inTransaction) write()
     else this.transaction(write)
+    return markOf(json)
   }
 
   complete<Name extends StreamName>(
@@ -68,18 +70,29 @@ export class SqliteStore implements SiteStore {
     id: string,
     fields: Partial<StreamRecords[Name]>,
     provenance: Provenance,
-  ): void {
+  ): RowMark {
     this.mustBeOurs(id, provenance)
-    const before = this.get(stream, id)
-    if (before === undefined) throw invalid(stream, id, 'it is not a row of this stream')
-    const given = Object.entries(fields).filter(([, value]) => value !== undefined)
-    const after: StreamRecords[Name] = { ...before, ...Object.fromEntries(given) }
-    checkSamePlace(stream, before, after)
-    checkReferences(stream, after, this.index)
-    const json = JSON.stringify(after)
-    const write = (): void => this.rows[stream].update(columnId(id), after, json)
-    if (this.connection.inTransaction) write()
-    else this.transaction(write)
+    return this.change(stream, id, fields)
+  }
+
+  repair<Name extends StreamName>(
+    stream: Name,
+    id: string,
+    fields: Partial<StreamRecords[Name]>,
+    provenance: Provenance,
+    expected: RowMark,
+  ): RowMark {
+    this.mustBeOurs(id, provenance)
+    if (this.markOf(stream, id) !== expected) {
+      const message = `The row ${quote(id)} was changed since an import wrote it; it is left as it is`
+      throw new SiteError('ROW_EDITED', message, { stream, id })
+    }
+    return this.change(stream, id, fields)
+  }
+
+  markOf(stream: StreamName, id: string): RowMark | undefined {
+    const json = this.rows[stream].jsonOf(columnId(id))
+    return json === undefined ? undefined : markOf(json)
   }
 
   close(id: string, provenance: Provenance): void {
@@ -187,6 +200,20 @@ export class SqliteStore implements SiteStore {
     }
   }
 
+  private change<Name extends StreamName>(stream: Name, id: string, fields: Partial<StreamRecords[Name]>): RowMark {
+    const before = this.get(stream, id)
+    if (before === undefined) throw invalid(stream, id, 'it is not a row of this stream')
+    const given = Object.entries(fields).filter(([, value]) => value !== undefined)
+    const after: StreamRecords[Name] = { ...before, ...Object.fromEntries(given) }
+    checkSamePlace(stream, before, after)
+    checkReferences(stream, after, this.index)
+    const json = JSON.stringify(after)
+    const write = (): void => this.rows[stream].update(columnId(id), after, json)
+    if (this.connection.inTransaction) write()
+    else this.transaction(write)
+    return markOf(json)
+  }
+
   /** The stream of the row. Throws `ROW_NOT_OURS` unless an import of this source made it of this record. */
   private mustBeOurs(id: string, provenance: Provenance): StreamName {
     const row = this.index.find(id)
@@ -198,4 +225,8 @@ export class SqliteStore implements SiteStore {
       { id, source, record },
     )
   }
+}
+
+function markOf(json: string): RowMark {
+  return createHash('sha256').update(json).digest('hex').slice(0, 32)
 }

@@ -43,6 +43,12 @@ export class StreamRows<Name extends StreamName> {
     return this.parse(this.query('SELECT json FROM # WHERE id = ?').first(id))
   }
 
+  /** The record as it lies in its column. */
+  jsonOf(id: string): string | undefined {
+    const json = this.query('SELECT json FROM # WHERE id = ?').first(id)?.[0]
+    return typeof json === 'string' ? json : undefined
+  }
+
   /** The owner of a row; the empty text where it has none. */
   ownerOf(id: string): string | undefined {
     const owner = this.query('SELECT owner FROM # WHERE id = ?').first(columnId(id))?.[0]

@@ -17,7 +17,12 @@ export function applySteps(store: SiteStore, steps: readonly Step[], context: St
           return complete(store, step, provenance)
         case 'open':
           return open(store, step, provenance)
+        case 'repair':
+          return repair(store, step, provenance)
+        case 'trash':
+          return trash(store, step, provenance)
         default:
+          step.action satisfies never
           throw new TypeError('Unknown action')
       }
     } catch (error) {
@@ -33,9 +38,9 @@ function create(store: SiteStore, step: Step, provenance: Provenance): Outcome {
     const why = `${rival} is at the destination since the plan was made`
     return refused(step, 'CONFLICT', `A record of ${stream}`, why, 'Import again: a new plan knows of it')
   }
-  store.insert(stream, translated, provenance)
+  const written = store.insert(stream, translated, provenance)
   if (step.closed === true) store.close(translated.id, provenance)
-  return { status: 'created', target: translated.id, losses: [] }
+  return { status: 'created', target: translated.id, losses: [], written }
 }
 
 /**
@@ -66,11 +71,28 @@ function complete(store: SiteStore, step: Step, provenance: Provenance): Outcome
   if (target === undefined || row === undefined) return refusedAsGone(step)
   const open = fields.filter((field) => Reflect.get(row, field) === undefined)
   if (open.length === 0) return { status: 'matched', target, losses: [] }
-  const values: Partial<StreamRecords[StreamName]> = Object.fromEntries(
-    open.map((field) => [field, Reflect.get(translated, field)]),
-  )
-  store.complete(stream, target, values, provenance)
-  return { status: 'created', target, losses: [] }
+  const written = store.complete(stream, target, fieldsOf(translated, open), provenance)
+  return { status: 'created', target, losses: [], written }
+}
+
+/** Writes fields anew of what nobody has edited since. */
+function repair(store: SiteStore, step: Step, provenance: Provenance): Outcome {
+  const { stream, target, fields = [], translated, expected = '' } = step
+  if (target === undefined || store.markOf(stream, target) === undefined) return refusedAsGone(step)
+  const written = store.repair(stream, target, fieldsOf(translated, fields), provenance, expected)
+  return { status: 'created', target, losses: [], written }
+}
+
+/** What has no state of its own (a label, a permission) goes with what it hangs on. */
+function trash(store: SiteStore, step: Step, provenance: Provenance): Outcome {
+  const { stream, target, expected = '' } = step
+  if (target === undefined || store.markOf(stream, target) === undefined) return refusedAsGone(step)
+  const written = store.repair(stream, target, { status: 'trashed' }, provenance, expected)
+  return { status: 'created', target, losses: [], written }
+}
+
+function fieldsOf(record: object, fields: readonly string[]): Partial<StreamRecords[StreamName]> {
+  return Object.fromEntries(fields.map((field) => [field, Reflect.get(record, field)]))
 }
 
 /** Opens what has all that it needs; what lacks it stays closed. */
@@ -110,6 +132,8 @@ function rowRefused(store: SiteStore, step: Step, { source, record }: Provenance
       if (target !== undefined) return { status: 'matched', target, losses: [] }
       return refused(step, 'CONFLICT', `A record of ${stream}`, `the id ${translated.id} is taken at the destination`)
     }
+    case 'ROW_EDITED':
+      return refused(step, 'CONFLICT', `A record of ${stream}`, error.message, 'Look at it, and change it by hand')
     case 'ROW_INVALID':
     case 'ROW_NOT_OURS':
       return refused(step, 'RECORD_REFUSED', `A record of ${stream}`, error.message)

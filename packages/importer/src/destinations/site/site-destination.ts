@@ -4,6 +4,8 @@ import type {
   Counterpart,
   Destination,
   DestinationDescription,
+  DestinationLimits,
+  DestinationReader,
   Outcome,
   Step,
   StepContext,
@@ -12,6 +14,7 @@ import type {
 import { ImportError } from '../../error.js'
 import { applySteps } from './apply-steps.js'
 import { findCounterpart } from './find-counterpart.js'
+import { siteReader } from './read-site.js'
 import { reserveId } from './reserve-id.js'
 import { storeBlobs } from './store-blobs.js'
 
@@ -36,19 +39,25 @@ export function siteDestination(site: Site): Destination {
   return new SiteDestination(site, false)
 }
 
+/** One writer at a time is what SQLite has, and a large transaction costs little more than a small one. */
+const limits: DestinationLimits = { titleLength: 255, uniqueTitles: true, batch: 200, concurrency: 1 }
+
 /** The embedded site holds records in the shape of the archive, so nothing is lost on the way into it. */
 class SiteDestination implements Destination {
   readonly #site: Site
   readonly #closes: boolean
 
+  readonly reader: DestinationReader
+
   constructor(site: Site, closes: boolean) {
     this.#site = site
     this.#closes = closes
+    this.reader = siteReader(site.store)
   }
 
   async describe(): Promise<DestinationDescription> {
     const { siteId, name, administrator } = this.#site.store.identity
-    return { siteId, name, product: 'embedded', supports: new Set(streamNames), actingAs: administrator }
+    return { siteId, name, product: 'embedded', supports: new Set(streamNames), actingAs: administrator, limits }
   }
 
   async find(source: string, records: readonly StepRecord[]): Promise<readonly (Counterpart | undefined)[]> {

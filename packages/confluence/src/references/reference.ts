@@ -9,6 +9,14 @@ export type ReferenceKind =
   | 'url'
   | 'shortcut'
   | 'anchor'
+  /** A file by the UUID that the media service gives it. */
+  | 'media'
+  /** A custom emoji. */
+  | 'emoji'
+  | 'group'
+  | 'template'
+  /** A Jira site, by the id of an application link. */
+  | 'application-link'
 
 /** How a body names a user: Cloud by account id, Data Center by user key, Server before 5.3 by user name. */
 export interface UserIdentity {
@@ -27,6 +35,14 @@ export interface ReferenceTexts {
   readonly fileName?: string
   readonly url?: string
   readonly anchor?: string
+  /** UUID of a file in the media service. */
+  readonly fileId?: string
+  readonly emojiId?: string
+  readonly group?: string
+  readonly templateId?: string
+  readonly applicationLinkId?: string
+  /** Id of the Cloud site that an ARI names. */
+  readonly cloudId?: string
   readonly shortcutKey?: string
   readonly shortcutParameter?: string
   /** The version of the target when the body was saved. Cosmetic: numbers differ at a destination. */
@@ -48,17 +64,17 @@ export interface ReferenceSays extends ReferenceTexts {
   readonly container?: ReferenceContainer
 }
 
-/** One reference that stands in a body in storage format. */
-export interface StorageReference {
+/** One reference that stands in a body, in storage format or ADF. */
+export interface BodyReference {
   readonly kind: ReferenceKind
-  /** UTF-16 offset of the `<` of the start tag. */
+  /** UTF-16 offset where it begins: of the `<` of a start tag, or of the text that holds it. */
   readonly start: number
-  /** UTF-16 offset after the `>` of the start tag. */
+  /** UTF-16 offset behind it. */
   readonly end: number
-  /** The elements around it and itself, such as `p/ac:link/ri:page`; only the innermost 32, after a `…`. */
+  /** The elements or nodes around it and itself, such as `p/ac:link/ri:page`; only the innermost 32, after a `…`. */
   readonly path: string
   readonly says: ReferenceSays
-  /** The start tag as it stands. */
+  /** As it stands in the body. */
   readonly verbatim: string
 }
 
@@ -66,4 +82,8 @@ export interface StorageReference {
  * What a reference shall say from now on. A field that is absent stays as it is; `null` takes the attribute away; a
  * field that the form of the reference doesn't have is ignored. A container is changed by its own reference.
  */
-export type ReferenceChange = { readonly [Field in ReferenceField]?: string | null } & { readonly user?: UserIdentity }
+export type ReferenceChange = { readonly [Field in ReferenceField]?: string | null } & {
+  readonly user?: UserIdentity
+  /** Of a mention of somebody who has no counterpart: the plain text that takes its place. */
+  readonly plain?: string
+}

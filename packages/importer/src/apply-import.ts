@@ -1,0 +1,74 @@
+import { existsSync } from 'node:fs'
+import type { Archive } from '@spacecrate/format'
+import { applyPlan } from './apply/apply-plan.js'
+import type { CallOptions, Destination, DestinationDescription } from './destination.js'
+import { hasFailures, headOf, type ImportSummary, summarise } from './import-summary.js'
+import type { Journal, Run } from './journal/journal.js'
+import { readPlanSummary } from './plan-import.js'
+import type { PlanSummary } from './plan/plan-summary.js'
+import { planPaths } from './work-paths.js'
+
+/** What is applied. */
+export interface ApplyImportRequest extends CallOptions {
+  readonly archive: Archive
+  readonly destination: Destination
+  readonly description: DestinationDescription
+  readonly journal: Journal
+  readonly planDir: string
+  readonly plan: PlanSummary
+  /** A run of this plan that broke off. */
+  readonly unfinished?: Run
+  /** Called after every batch with the phase, the number of steps that are done, and the bytes of blobs so far. */
+  readonly onBatch?: (phase: string, done: number, bytes: number) => void
+}
+
+/** Applies a plan under the journal, from where an earlier run of it broke off. */
+export async function applyImport(request: ApplyImportRequest): Promise<Omit<ImportSummary, 'seconds'>> {
+  const { archive, destination, description, journal, planDir, plan, unfinished, onBatch, signal } = request
+  const paths = planPaths(planDir)
+  const run =
+    unfinished ??
+    journal.beginRun({
+      archive: archive.manifest.archive.id,
+      manifest: archive.manifestDigest,
+      plan: plan.digest,
+      options: plan.options,
+      planDir,
+      archivePath: archive.path,
+      steps: plan.steps,
+    })
+  const totals = await applyPlan({
+    archive,
+    destination,
+    journal,
+    run,
+    path: paths.steps,
+    indexPath: paths.index,
+    ...(signal === undefined ? {} : { signal }),
+    onBatch: (phase, done, { bytes }) => onBatch?.(phase, done, bytes),
+  })
+  const facts = { journalDir: journal.dir, run: run.id, resumed: unfinished !== undefined }
+  return {
+    status: hasFailures(totals) ? 'partial' : 'complete',
+    ...headOf(archive, description),
+    plan,
+    applied: summarise(archive, totals, facts),
+  }
+}
+
+/** A run of this archive that was begun with the same decisions and did not come to its end, with its plan. */
+export async function findUnfinished(
+  journal: Journal,
+  archive: Archive,
+  options: string,
+): Promise<{ readonly run: Run; readonly plan: PlanSummary; readonly planDir: string } | undefined> {
+  const run = journal.lastRun(archive.manifest.archive.id)
+  if (run === undefined || run.finished || run.options !== options || run.manifest !== archive.manifestDigest) {
+    return undefined
+  }
+  const { planDir } = run
+  const paths = planPaths(planDir)
+  if (!existsSync(paths.steps) || !existsSync(paths.index)) return undefined
+  const plan = await readPlanSummary(planDir)
+  return plan?.digest === run.plan ? { run, plan, planDir } : undefined
+}
