@@ -43,6 +43,11 @@ export function decideReference(reference: BodyReference, place: BodyPlace, reso
     case 'shortcut':
       return unresolved('SHORTCUT_OF_SITE')
     case 'anchor':
+    case 'media':
+    case 'emoji':
+    case 'group':
+    case 'template':
+    case 'application-link':
       return same
     default:
       kind satisfies never

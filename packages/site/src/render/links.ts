@@ -112,6 +112,13 @@ export function linkTo({ kind, says }: Target, view: PageView, options: LinkOpti
     }
     case 'anchor':
       return samePageLink(options)
+    case 'media':
+    case 'emoji':
+    case 'group':
+    case 'template':
+    case 'application-link':
+      // No element of storage format links to one of these.
+      return options.bodyHtml ?? ''
     default:
       kind satisfies never
       return ''
