@@ -1,3 +1,4 @@
+export type { AccessChange, AccessSummary, PlaceAccess } from './access/access-summary.js'
 export type {
   CallOptions,
   Counterpart,
@@ -37,3 +38,4 @@ export type { RecordMap, RecordMapRequest } from './record-map.js'
 export { openRecordMap } from './record-map.js'
 export type { ImportProgress, ImportRequest } from './run-import.js'
 export { runImport } from './run-import.js'
+export type { SurveyedHost, SurveyedLimit, SurveyedMacro, SurveySummary } from './survey/survey-summary.js'

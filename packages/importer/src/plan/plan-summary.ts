@@ -1,4 +1,6 @@
 import type { StreamName } from '@spacecrate/format'
+import type { AccessSummary } from '../access/access-summary.js'
+import type { SurveySummary } from '../survey/survey-summary.js'
 import type { PlanStep } from './plan-step.js'
 
 /** What a plan decided, in numbers. */
@@ -23,6 +25,10 @@ export interface PlanSummary {
   readonly losses: Readonly<Record<string, number>>
   /** Contents that are shut until their restrictions stand. */
   readonly closed: number
+  /** Who will read what, before and after. */
+  readonly access?: AccessSummary
+  /** What stands in the bodies that will be written. */
+  readonly survey?: SurveySummary
 }
 
 /** The records of one stream by what is to be done with them. */
