@@ -8,6 +8,7 @@ import { type Mapping, noMapping } from './mapping.js'
 import { makeFolder, optionsDigest, planImport, refuseConflicts } from './plan-import.js'
 import type { PlanSummary } from './plan/plan-summary.js'
 import { defaultPolicies, type ImportPolicies } from './policies.js'
+import { findSettled } from './settled-import.js'
 import { defaultPlanDir, journalDir } from './work-paths.js'
 
 /** How far an import is. */
@@ -34,6 +35,8 @@ export interface ImportRequest extends CallOptions {
   readonly policies?: Partial<ImportPolicies>
   /** @default noMapping */
   readonly mapping?: Mapping
+  /** Called before the first record is read; not where everything stands there already and nothing has to be read. */
+  readonly verify?: () => Promise<void>
   /** Stop before the first write. @default false */
   readonly planOnly?: boolean
   /** Asked between plan and the first write of a new run; what it throws ends the import with nothing written. */
@@ -67,7 +70,22 @@ async function importOnce(request: ImportRequest): Promise<ImportSummary> {
   await makeFolder(dir)
   using journal = Journal.open(dir, pair)
   const started = performance.now()
-  const unfinished = await findUnfinished(journal, archive, optionsDigest(policies, mapping))
+  const options = optionsDigest(policies, mapping)
+  const settled = planOnly
+    ? undefined
+    : await findSettled({
+        ...request,
+        description,
+        journal,
+        options,
+        mapping,
+        onSteps: (done, total) => report({ stage: 'planning', phase: 'comparing', done, total, bytes: 0 }),
+      })
+  if (settled !== undefined) {
+    return { ...settled, seconds: { plan: (performance.now() - started) / 1000, apply: 0 } }
+  }
+  await request.verify?.()
+  const unfinished = await findUnfinished(journal, archive, options)
   const planDir = unfinished?.planDir ?? request.planDir ?? defaultPlanDir(dir, archive.manifest.archive.id)
   const shared = {
     archive,

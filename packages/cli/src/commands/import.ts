@@ -26,7 +26,8 @@ interface ImportOptions {
   readonly plan: boolean
   readonly yes: boolean
   readonly strict: boolean
-  readonly verify: boolean
+  /** Absent: unless everything stands there already, and nothing of the archive is read. */
+  readonly verify: boolean | undefined
   readonly spaceKeyExists: ImportPolicies['spaceKeyExists']
   readonly allow: readonly AllowedChange[]
   readonly work: string
@@ -72,7 +73,7 @@ export function addImport(yargs: Argv<GlobalOptions>, session: Session): Argv<Gl
           .option('verify', {
             ...own,
             type: 'boolean',
-            default: true,
+            defaultDescription: 'if anything of it is read',
             describe: 'Verify the archive first; --no-verify if it just was',
           })
           .option('work', {
@@ -122,13 +123,14 @@ async function importArchive(context: Context, path: string, options: ImportOpti
   const clock = new RunClock()
   await using archive = await openArchive(path)
   await using destination = await openSiteDestination(to, { mode: planOnly ? 'read' : 'write' })
-  if (options.verify) {
+  const verify = async (): Promise<void> => {
     await clock.stage(
       'verify',
       () => verifyWhole(context, path, undefined),
       (report) => report.counts.bytes,
     )
   }
+  if (options.verify === true) await verify()
   const progress = context.progress()
   const summary = await runImport({
     archive,
@@ -136,6 +138,7 @@ async function importArchive(context: Context, path: string, options: ImportOpti
     workDir: work,
     policies: { spaceKeyExists, allow },
     planOnly,
+    ...(options.verify === undefined && { verify }),
     signal,
     onProgress: ({ stage, done, total, bytes }) => {
       const unit = stage === 'planning' ? 'records' : 'steps'

@@ -18,6 +18,7 @@ import type { Loss, Outcome } from '../destination.js'
 import { takeLock } from '../lock.js'
 import type { PhaseName } from '../phases.js'
 import { invalid, type JournalPair, prepareJournal } from './journal-schema.js'
+import { readStepRows, type StepRow } from './step-rows.js'
 import { noTotals, type RunTotals } from './totals.js'
 
 /** A step that is about to be done: written before the destination hears of it. */
@@ -134,11 +135,11 @@ export class Journal implements Disposable {
     }
   }
 
-  /** The last run of an archive. */
-  lastRun(archive: string): Run | undefined {
+  /** The last run of an archive, or of all. */
+  lastRun(archive?: string): Run | undefined {
     const row: unknown = this.#db
-      .prepare('SELECT * FROM runs WHERE archive = ? ORDER BY id DESC LIMIT 1')
-      .get([archive])
+      .prepare('SELECT * FROM runs WHERE ?1 IS NULL OR archive = ?1 ORDER BY id DESC LIMIT 1')
+      .get([archive ?? null])
     return row === undefined ? undefined : readRun(row)
   }
 
@@ -170,6 +171,24 @@ export class Journal implements Disposable {
   /** Notes that a run came to its end. */
   finishRun(run: number): void {
     this.#db.prepare('UPDATE runs SET finished = ? WHERE id = ?').run([new Date().toISOString(), run])
+  }
+
+  /** Every step of every import, by record. */
+  steps(): Generator<readonly StepRow[]> {
+    return readStepRows(this.#db)
+  }
+
+  /** Ends a run that ended as another one did and wrote nothing: what was left out then is left out by this run. */
+  repeat(earlier: number, run: number, totals: RunTotals): void {
+    const now = new Date().toISOString()
+    this.#write(() => {
+      this.#db
+        .prepare(`UPDATE steps SET run = ? WHERE run = ? AND outcome NOT IN ('created', 'matched')`)
+        .run([run, earlier])
+      this.#db
+        .prepare('UPDATE runs SET done_through = steps, totals = ?, updated = ?, finished = ? WHERE id = ?')
+        .run([JSON.stringify(totals), now, now, run])
+    })
   }
 
   /** True if nothing was ever done: no question is worth asking. */

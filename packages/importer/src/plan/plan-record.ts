@@ -6,6 +6,9 @@ import { type DecidedContent, decideByOwner, decideContent, decideOwned } from '
 import { type DecidedStep, decideNamed, isCarried, namingOf, type PlanContext, plannedOf, refuse } from './decision.js'
 import type { PlanStep } from './plan-step.js'
 
+/** The reason of the record of the site itself. */
+export const keepsItsOwn = 'the destination keeps its own name and settings'
+
 type StepBody = Omit<PlanStep, 'n' | 'phase' | 'stream' | 'id'>
 
 /** The step of a record, and what others must know of it noted in the index. Spaces have `planSpace`. */
@@ -20,7 +23,7 @@ export function planRecord(item: StepRecord, counterpart: Counterpart | undefine
     }
     return step
   }
-  if (stream === 'site') return keep({ action: 'skip', reason: 'the destination keeps its own name and settings' })
+  if (stream === 'site') return keep({ action: 'skip', reason: keepsItsOwn })
   if (!context.description.supports.has(stream)) {
     return keep(refuse('KIND_UNSUPPORTED', `A record of ${stream}`, 'the destination cannot hold this kind'))
   }
@@ -60,7 +63,7 @@ function noteOpening(
   if (needs !== undefined && !journal.isDone(id, 'content-opening')) {
     index.addLater('content-opening', { id, action: 'open', needs })
   }
-  if (staysClosedWhy === undefined) return
+  if (staysClosedWhy === undefined || journal.isDone(id, 'content-opening')) return
   const loss = { code: 'CONTENT_LEFT_CLOSED', what: `${content.title} stays closed`, why: staysClosedWhy }
   index.addLater('content-opening', { id, action: 'refuse', reason: staysClosedWhy, loss })
 }

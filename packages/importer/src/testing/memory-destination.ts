@@ -226,6 +226,16 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
           if (found !== undefined) yield found
         }
       },
+      async made(source, stream, ids) {
+        const wanted = new Set(ids)
+        return new Map(
+          [...rows].flatMap(([id, row]) =>
+            row.source === source && row.stream === stream && row.madeOf !== undefined && wanted.has(row.madeOf)
+              ? [[row.madeOf, id]]
+              : [],
+          ),
+        )
+      },
       openBlob: (digest) => [blobs.get(digest) ?? Buffer.alloc(0)],
     },
     async [Symbol.asyncDispose]() {},

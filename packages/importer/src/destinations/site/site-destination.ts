@@ -13,7 +13,7 @@ import type {
 } from '../../destination.js'
 import { ImportError } from '../../error.js'
 import { applySteps } from './apply-steps.js'
-import { findCounterpart } from './find-counterpart.js'
+import { findCounterparts } from './find-counterpart.js'
 import { siteReader } from './read-site.js'
 import { reserveId } from './reserve-id.js'
 import { storeBlobs } from './store-blobs.js'
@@ -61,7 +61,7 @@ class SiteDestination implements Destination {
   }
 
   async find(source: string, records: readonly StepRecord[]): Promise<readonly (Counterpart | undefined)[]> {
-    return explained(this.#site.dir, () => records.map((item) => findCounterpart(this.#site.store, source, item)))
+    return explained(this.#site.dir, () => findCounterparts(this.#site.store, source, records))
   }
 
   async reserve(records: readonly StepRecord[]): Promise<readonly string[]> {

@@ -1,0 +1,201 @@
+import { resolve } from 'node:path'
+import { mapIds, type Archive, type StreamName } from '@spacecrate/format'
+import type { CallOptions, Counterpart, Destination, DestinationDescription, Loss, StepRecord } from './destination.js'
+import { headOf, type ImportSummary, summarise } from './import-summary.js'
+import type { Journal, Run } from './journal/journal.js'
+import type { StepRow } from './journal/step-rows.js'
+import { noOutcomes, noTotals, type RunTotals } from './journal/totals.js'
+import type { LossCode } from './loss-codes.js'
+import type { Mapping } from './mapping.js'
+import { findPhase, type PhaseName } from './phases.js'
+import { readPlanSummary } from './plan-import.js'
+import { ownerSkipped } from './plan/decide-owned.js'
+import type { PlanSummary } from './plan/plan-summary.js'
+import { keepsItsOwn } from './plan/plan-record.js'
+import { recordBatches, stepRecord } from './record-batches.js'
+import { fieldReferences, hasOwnId } from './structure.js'
+import { planDirOf } from './work-paths.js'
+
+/** What is asked. */
+export interface SettledRequest extends CallOptions {
+  readonly archive: Archive
+  readonly destination: Destination
+  readonly description: DestinationDescription
+  readonly journal: Journal
+  /** Names the decisions. */
+  readonly options: string
+  readonly mapping: Mapping
+  /** Called with the steps that were looked at, and how many there are. */
+  readonly onSteps?: (done: number, total: number) => void
+}
+
+/** Loss codes of records that the archive and the decisions alone left out: asking again changes nothing. */
+const decidedForGood: ReadonlySet<LossCode> = new Set([
+  'SITE_PERMISSION_NOT_CARRIED',
+  'SITE_TEMPLATE_NOT_ALLOWED',
+  'KIND_UNSUPPORTED',
+  'OWNER_NOT_IN_ARCHIVE',
+  'PARTY_NOT_CARRIED',
+  'MEMBER_UNMAPPED',
+  'RESTRICTION_SUBJECT_UNMAPPED',
+  'PERMISSION_SUBJECT_UNMAPPED',
+  'PERSON_UNMAPPED',
+  'EXISTING_NOT_CHANGED',
+])
+const skippedForGood: ReadonlySet<string> = new Set([keepsItsOwn, ownerSkipped])
+
+/** Streams whose records may stand for what was there before: these are asked about one by one, and there are few of them. */
+const namedStreams: readonly StreamName[] = ['people', 'groups', 'spaces', 'memberships']
+
+/**
+ * The summary of an import that has nothing to do: the last run under this journal was of the same archive and decisions,
+ * it did all that it could, and everything that it made or found stands there still. The archive is not read for it, but
+ * for the records of the kinds that are matched by name. `undefined`: a plan must say what is to be done.
+ */
+export async function findSettled(request: SettledRequest): Promise<Omit<ImportSummary, 'seconds'> | undefined> {
+  const { archive, description, journal, options } = request
+  const run = journal.lastRun()
+  if (run === undefined || !didAll(run, archive, options)) return undefined
+  const plan = await readPlanSummary(planDirOf(journal.dir, run))
+  if (plan?.digest !== run.plan) return undefined
+  const losses = await standsStill(run, request)
+  if (losses === undefined) return undefined
+  const again = journal.beginRun({ ...run, archivePath: resolve(archive.path) })
+  const totals = totalsOf(run.totals, losses)
+  journal.repeat(run.id, again.id, totals)
+  return {
+    status: 'complete',
+    settled: true,
+    ...headOf(archive, description),
+    plan: planOf(plan, totals),
+    applied: summarise(archive, totals, { journalDir: journal.dir, run: again.id, resumed: false }),
+  }
+}
+
+function didAll({ archive, manifest, options: decided, finished, totals }: Run, now: Archive, options: string): boolean {
+  return (
+    finished &&
+    archive === now.manifest.archive.id &&
+    manifest === now.manifestDigest &&
+    decided === options &&
+    summarise(now, totals, { journalDir: '', run: 0, resumed: false }).unexplained === 0
+  )
+}
+
+/** Losses of what is left out again; `undefined` if something is missing, or may be decided otherwise now. */
+async function standsStill(run: Run, request: SettledRequest): Promise<ReadonlyMap<string, number> | undefined> {
+  const { archive, destination, journal, onSteps, signal } = request
+  const source = archive.manifest.source.siteId
+  const losses = new Map<string, number>()
+  let askByName = false
+  let done = 0
+  for (const rows of journal.steps()) {
+    signal?.throwIfAborted()
+    const there = new Map<StreamName, StepRow[]>()
+    for (const row of rows) {
+      const phase = findPhase(row.phase)
+      if (phase === undefined) return undefined
+      if (row.outcome === 'created' || row.outcome === 'matched') {
+        if (phase.act === 'create') (there.get(phase.stream) ?? added(there, phase.stream)).push(row)
+      } else if (!isForGood(row)) {
+        if (row.phase !== 'memberships' || row.outcome !== 'refused') return undefined
+        askByName = true
+      }
+      for (const { code } of row.losses) losses.set(code, (losses.get(code) ?? 0) + 1)
+    }
+    for (const [stream, wanted] of there) {
+      const made = await destination.reader.made(
+        source,
+        stream,
+        wanted.map(({ record }) => record),
+        request,
+      )
+      const isMade = ({ record, target }: StepRow): boolean =>
+        hasOwnId(stream) ? target !== undefined && made.get(record) === target : made.has(record)
+      if (wanted.every(isMade)) continue
+      if (!namedStreams.includes(stream)) return undefined
+      askByName = true
+    }
+    done += rows.length
+    onSteps?.(Math.min(done, run.steps), run.steps)
+  }
+  return askByName && !(await sameByName(request)) ? undefined : losses
+}
+
+function added<Key, Item>(lists: Map<Key, Item[]>, key: Key): Item[] {
+  const list: Item[] = []
+  lists.set(key, list)
+  return list
+}
+
+/** True for a step that would be left out again. A second step is refused for good where the plan did it and not the destination. */
+function isForGood({ phase, outcome, reason, losses }: StepRow): boolean {
+  const [loss] = losses
+  if (findPhase(phase)?.act !== 'create') return outcome === 'refused' && reason !== undefined
+  if (outcome === 'skipped') return reason !== undefined && skippedForGood.has(reason)
+  return outcome === 'refused' && loss !== undefined && decidedForGood.has(loss.code)
+}
+
+/** True if each person, group, space and membership still has the counterpart that the journal knows, or still has none. */
+async function sameByName(request: SettledRequest): Promise<boolean> {
+  const { archive, destination, journal, mapping } = request
+  for (const stream of namedStreams) {
+    for await (const batch of recordBatches(archive, stream, request)) {
+      const done = journal.doneAmong(
+        batch.map(({ record }) => record.id),
+        stream as PhaseName,
+      )
+      const asked = batch.map((item) => withTargets(item, journal))
+      const found = await destination.find(archive.manifest.source.siteId, asked, request)
+      const same = (item: StepRecord, counterpart: Counterpart | undefined): boolean => {
+        if (!done.has(item.record.id)) return counterpart === undefined
+        const mapped = counterpart?.relation === 'ours' ? undefined : mappedBy(mapping, item)
+        if (mapped !== undefined) return mapped === done.get(item.record.id)
+        return counterpart !== undefined && (!hasOwnId(stream) || counterpart.target === done.get(item.record.id))
+      }
+      if (!batch.every((item, at) => same(item, found[at]))) return false
+    }
+  }
+  return true
+}
+
+/** Somebody said what a person or group stands for: then nobody asks the destination. */
+function mappedBy(mapping: Mapping, item: StepRecord): string | undefined {
+  if (item.stream === 'people') return mapping.person(item.record)?.target
+  return item.stream === 'groups' ? mapping.group(item.record)?.target : undefined
+}
+
+function withTargets(item: StepRecord, journal: Journal): StepRecord {
+  if (item.stream !== 'memberships') return item
+  const { stream, record } = item
+  const known = fieldReferences(stream, record).every(({ id }) => journal.resolve(id) !== undefined)
+  return known ? stepRecord(stream, record, mapIds(stream, record, (id) => journal.resolve(id))) : item
+}
+
+function totalsOf(before: RunTotals, losses: ReadonlyMap<string, number>): RunTotals {
+  const totals = noTotals()
+  for (const [stream, { created, matched, skipped, refused }] of Object.entries(before.streams)) {
+    totals.streams[stream as StreamName] = { ...noOutcomes(), matched: created + matched, skipped, refused }
+    totals.settled += created + matched
+  }
+  totals.secondSteps.refused = before.secondSteps.refused
+  totals.losses = Object.fromEntries(losses)
+  return totals
+}
+
+/** What a plan would say: everything is there. */
+function planOf(plan: PlanSummary, totals: RunTotals): PlanSummary {
+  return {
+    ...plan,
+    writes: 0,
+    streams: plan.streams.map((row) => ({
+      ...row,
+      create: 0,
+      rename: 0,
+      match: row.create + row.rename + row.match,
+    })),
+    renames: { count: 0, first: [] },
+    losses: totals.losses,
+    closed: 0,
+  }
+}
