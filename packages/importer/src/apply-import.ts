@@ -42,8 +42,10 @@ export async function applyImport(request: ApplyImportRequest): Promise<Omit<Imp
   const totals = await applyPlan({
     archive,
     destination,
+    limits: description.limits,
     journal,
     run,
+    resumed: unfinished !== undefined,
     path: paths.steps,
     indexPath: paths.index,
     ...(signal === undefined ? {} : { signal }),

@@ -25,6 +25,10 @@ export class BoundedMap<Key, Value> {
     }
   }
 
+  has(key: Key): boolean {
+    return this.#entries.has(key)
+  }
+
   delete(key: Key): void {
     this.#entries.delete(key)
   }

@@ -72,7 +72,11 @@ export async function findSettled(request: SettledRequest): Promise<Omit<ImportS
   }
 }
 
-function didAll({ archive, manifest, options: decided, finished, totals }: Run, now: Archive, options: string): boolean {
+function didAll(
+  { archive, manifest, options: decided, finished, totals }: Run,
+  now: Archive,
+  options: string,
+): boolean {
   return (
     finished &&
     archive === now.manifest.archive.id &&
@@ -169,7 +173,13 @@ function withTargets(item: StepRecord, journal: Journal): StepRecord {
   if (item.stream !== 'memberships') return item
   const { stream, record } = item
   const known = fieldReferences(stream, record).every(({ id }) => journal.resolve(id) !== undefined)
-  return known ? stepRecord(stream, record, mapIds(stream, record, (id) => journal.resolve(id))) : item
+  return known
+    ? stepRecord(
+        stream,
+        record,
+        mapIds(stream, record, (id) => journal.resolve(id)),
+      )
+    : item
 }
 
 function totalsOf(before: RunTotals, losses: ReadonlyMap<string, number>): RunTotals {

@@ -85,6 +85,7 @@ export class Journal implements Disposable {
   readonly #intend: Statement
   readonly #end: Statement
   readonly #targetOf: Statement
+  readonly #targetsAmong: Statement
   readonly #done: Statement
   readonly #doneAmong: Statement
   readonly #unresolved: Statement
@@ -104,6 +105,10 @@ export class Journal implements Disposable {
     this.#end = db.prepare(`${row} (?, ?, 'done', ?, ?, ?, ?, ?, ?) ${again}`)
     this.#targetOf = db.prepare(
       `SELECT target FROM steps WHERE record = ? AND target IS NOT NULL AND outcome IN ('created', 'matched')`,
+    )
+    this.#targetsAmong = db.prepare(
+      `SELECT record, target FROM json_each(?) CROSS JOIN steps
+       WHERE record = value AND target IS NOT NULL AND outcome IN ('created', 'matched')`,
     )
     const done = `SELECT record, target FROM steps WHERE outcome IN ('created', 'matched')`
     this.#done = db.prepare(`${done} AND record = ? AND phase = ?`)
@@ -224,12 +229,32 @@ export class Journal implements Disposable {
     return target
   }
 
+  /** Looks many ids up at once, for `resolve`: a call costs more than the look-up. */
+  prefetch(records: Iterable<string>): void {
+    const wanted = [...new Set(records)].filter((record) => !this.#targets.has(record))
+    if (wanted.length === 0) return
+    const rows: readonly unknown[] = this.#targetsAmong.all([JSON.stringify(wanted.map(toColumn))])
+    for (const row of rows) {
+      this.#targets.set(fromColumn(textAt(row, 'record') ?? '""'), fromColumn(textAt(row, 'target') ?? '""'))
+    }
+  }
+
+  /** Those of the records whose step of that phase ended in this run. */
+  endedIn(run: number, records: readonly string[], phase: PhaseName): ReadonlySet<string> {
+    const rows: readonly unknown[] = this.#db
+      .prepare(
+        `SELECT record FROM steps WHERE run = ? AND phase = ? AND state = 'done' AND record IN (SELECT value FROM json_each(?))`,
+      )
+      .all([run, phase, JSON.stringify(records.map(toColumn))])
+    return new Set(rows.map((row) => fromColumn(textAt(row, 'record') ?? '""')))
+  }
+
   /** The mark that our last write of a record left; `undefined` if we never wrote it. */
   markOf(record: string): string | undefined {
     return textAt(this.#markOf.get([toColumn(record)]), 'mark')
   }
 
-  /** What a run that broke off was about to do: one batch at most. */
+  /** What a run that broke off was about to do: what one window holds at most. */
   intents(run: number): ReadonlyMap<string, Intent> {
     const rows: readonly unknown[] = this.#db
       .prepare(`SELECT record, phase, target, losses, digest FROM steps WHERE state = 'intent' AND run = ?`)
@@ -248,13 +273,16 @@ export class Journal implements Disposable {
     })
   }
 
-  /** Writes endings, and how far the run is, in one transaction. */
-  end(run: number, endings: readonly Ending[], doneThrough: number, totals: RunTotals): void {
+  /**
+   * Writes endings and sums in one transaction; `doneThrough` is the number of the step up to which now all are done, where
+   * that changes.
+   */
+  end(run: number, endings: readonly Ending[], totals: RunTotals, doneThrough?: number): void {
     this.#write(() => {
       for (const ending of endings) this.#writeEnding(run, ending)
       this.#db
-        .prepare('UPDATE runs SET done_through = ?, totals = ?, updated = ? WHERE id = ?')
-        .run([doneThrough, JSON.stringify(totals), new Date().toISOString(), run])
+        .prepare('UPDATE runs SET done_through = coalesce(?, done_through), totals = ?, updated = ? WHERE id = ?')
+        .run([doneThrough ?? null, JSON.stringify(totals), new Date().toISOString(), run])
     })
   }
 

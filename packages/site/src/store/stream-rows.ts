@@ -46,7 +46,9 @@ export class StreamRows<Name extends StreamName> {
   /** The records of these ids as they lie in their column, each after its number in the list; without those that are not there. */
   jsonOfAll(ids: readonly string[]): readonly (readonly [at: number, json: string])[] {
     if (ids.length === 0) return []
-    return this.query('SELECT asked.key, json FROM json_each(?) AS asked CROSS JOIN # AS found WHERE found.id = asked.value')
+    return this.query(
+      'SELECT asked.key, found.json FROM json_each(?) AS asked CROSS JOIN # AS found WHERE found.id = asked.value',
+    )
       .all(JSON.stringify(ids))
       .map(([at, json]) => [Number(at), String(json)])
   }
