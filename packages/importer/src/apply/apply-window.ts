@@ -76,14 +76,16 @@ async function doRound(
   for (const step of steps) {
     // What comes later on a lane never overtakes what waits there.
     const made = waitingLanes.has(step.lane) ? { kind: 'waits' as const } : await prepareStep(step, context)
+    const { planned, lane } = step
+    const makes = isFirstStep(planned) && hasOwnId(planned.stream)
     if (made.kind === 'waits') {
       waiting.push(step)
-      waitingLanes.add(step.lane)
+      waitingLanes.add(lane)
+      if (makes) pending.set(planned.id, { target: later, lane })
     } else if (made.kind === 'ended') rest.endings.push(made.ending)
     else {
       ready.push(made.prepared)
-      const { planned, target = later, lane } = step
-      if (isFirstStep(planned) && hasOwnId(planned.stream)) pending.set(planned.id, { target, lane })
+      if (makes) pending.set(planned.id, { target: step.target ?? later, lane })
     }
   }
   if (waiting.length === steps.length) throw new TypeError('Steps wait for each other')
