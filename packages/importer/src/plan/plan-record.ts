@@ -56,14 +56,15 @@ function named(counterpart: Counterpart | undefined): { readonly named?: Naming 
 
 function noteOpening(
   content: Content,
-  { needs, staysClosedWhy }: DecidedContent,
+  { step, needs, staysClosedWhy }: DecidedContent,
   { index, journal }: PlanContext,
 ): void {
   const { id } = content
-  if (needs !== undefined && !journal.isDone(id, 'content-opening')) {
+  const isOpen = step.action === 'match' && journal.isDone(id, 'content-opening')
+  if (needs !== undefined && !isOpen) {
     index.addLater('content-opening', { id, action: 'open', needs })
   }
-  if (staysClosedWhy === undefined || journal.isDone(id, 'content-opening')) return
+  if (staysClosedWhy === undefined || isOpen) return
   const loss = { code: 'CONTENT_LEFT_CLOSED', what: `${content.title} stays closed`, why: staysClosedWhy }
   index.addLater('content-opening', { id, action: 'refuse', reason: staysClosedWhy, loss })
 }
@@ -92,18 +93,18 @@ export async function planSpace(
       const loss = { code: 'SPACE_LEFT_PRIVATE', what: `The space ${space.key} stays private`, why }
       if (step.action !== 'match')
         index.addLater('space-opening', { id: space.id, action: 'refuse', reason: why, loss })
-    } else if (!journal.isDone(space.id, 'space-opening')) {
+    } else if (step.action !== 'match' || !journal.isDone(space.id, 'space-opening')) {
       index.addLater('space-opening', { id: space.id, action: 'open', needs: ['permission'] })
     }
   }
   return step
 }
 
-/** Only what our own imports made is ever completed. */
+/** Only what our own imports made is ever completed; what is made again because it was gone, once more. */
 function noteCompletion({ stream, record }: StepRecord, step: DecidedStep, { index, journal }: PlanContext): void {
   if (step.relation === 'same' || deferredFields(stream, record).length === 0) return
   const phase = completions[stream]
-  if (phase === undefined || journal.isDone(record.id, phase)) return
+  if (phase === undefined || (step.action === 'match' && journal.isDone(record.id, phase))) return
   index.addLater(phase, { id: record.id, action: 'complete' })
 }
 
