@@ -8,7 +8,7 @@ import { type Mapping, noMapping } from './mapping.js'
 import { makeFolder, optionsDigest, planImport, refuseConflicts } from './plan-import.js'
 import type { PlanSummary } from './plan/plan-summary.js'
 import { defaultPolicies, type ImportPolicies } from './policies.js'
-import { findSettled } from './settled-import.js'
+import { findSettled, holdsAll } from './settled-import.js'
 import { defaultPlanDir, journalDir } from './work-paths.js'
 
 /** How far an import is. */
@@ -85,7 +85,8 @@ async function importOnce(request: ImportRequest): Promise<ImportSummary> {
     return { ...settled, seconds: { plan: (performance.now() - started) / 1000, apply: 0 } }
   }
   await request.verify?.()
-  const unfinished = await findUnfinished(journal, archive, options)
+  const begun = await findUnfinished(journal, archive, options)
+  const unfinished = begun !== undefined && (await holdsAll({ ...request, journal })) ? begun : undefined
   const planDir = unfinished?.planDir ?? request.planDir ?? defaultPlanDir(dir, archive.manifest.archive.id)
   const shared = {
     archive,

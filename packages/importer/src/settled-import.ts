@@ -72,6 +72,40 @@ export async function findSettled(request: SettledRequest): Promise<Omit<ImportS
   }
 }
 
+/**
+ * True if everything that imports made stands at the destination: a run that broke off goes on where it was only then. A
+ * destination that was restored from an earlier copy lacks some of it.
+ */
+export async function holdsAll(
+  request: Pick<SettledRequest, 'archive' | 'destination' | 'journal'> & CallOptions,
+): Promise<boolean> {
+  for (const rows of request.journal.steps()) {
+    request.signal?.throwIfAborted()
+    const there = new Map<StreamName, StepRow[]>()
+    for (const row of rows) {
+      const phase = findPhase(row.phase)
+      if (phase?.act !== 'create' || row.outcome !== 'created') continue
+      ;(there.get(phase.stream) ?? added(there, phase.stream)).push(row)
+    }
+    for (const [stream, wanted] of there) if (!(await areMade(stream, wanted, request))) return false
+  }
+  return true
+}
+
+/** True if each of these steps left what the journal says. */
+async function areMade(
+  stream: StreamName,
+  steps: readonly StepRow[],
+  request: Pick<SettledRequest, 'archive' | 'destination'> & CallOptions,
+): Promise<boolean> {
+  const { archive, destination } = request
+  const records = steps.map(({ record }) => record)
+  const made = await destination.reader.made(archive.manifest.source.siteId, stream, records, request)
+  return steps.every(({ record, target }) =>
+    hasOwnId(stream) ? target !== undefined && made.get(record) === target : made.has(record),
+  )
+}
+
 function didAll(
   { archive, manifest, options: decided, finished, totals }: Run,
   now: Archive,
@@ -88,8 +122,7 @@ function didAll(
 
 /** Losses of what is left out again; `undefined` if something is missing, or may be decided otherwise now. */
 async function standsStill(run: Run, request: SettledRequest): Promise<ReadonlyMap<string, number> | undefined> {
-  const { archive, destination, journal, onSteps, signal } = request
-  const source = archive.manifest.source.siteId
+  const { journal, onSteps, signal } = request
   const losses = new Map<string, number>()
   let askByName = false
   let done = 0
@@ -108,15 +141,7 @@ async function standsStill(run: Run, request: SettledRequest): Promise<ReadonlyM
       for (const { code } of row.losses) losses.set(code, (losses.get(code) ?? 0) + 1)
     }
     for (const [stream, wanted] of there) {
-      const made = await destination.reader.made(
-        source,
-        stream,
-        wanted.map(({ record }) => record),
-        request,
-      )
-      const isMade = ({ record, target }: StepRow): boolean =>
-        hasOwnId(stream) ? target !== undefined && made.get(record) === target : made.has(record)
-      if (wanted.every(isMade)) continue
+      if (await areMade(stream, wanted, request)) continue
       if (!namedStreams.includes(stream)) return undefined
       askByName = true
     }

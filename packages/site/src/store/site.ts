@@ -130,4 +130,6 @@ export interface SiteStore {
 export interface Site extends AsyncDisposable {
   readonly dir: string
   readonly store: SiteStore
+  /** False once the folder was moved, removed or replaced: what is written then goes to files that nobody finds. */
+  isInPlace(): boolean
 }
