@@ -152,6 +152,7 @@ describe('the package', () => {
     expect(Object.keys(everything).sort()).toEqual([
       'ImportError',
       'defaultPolicies',
+      'findJournals',
       'importErrorHints',
       'isImportError',
       'lossTexts',
@@ -162,6 +163,7 @@ describe('the package', () => {
       'readIdMap',
       'readLosses',
       'readPlan',
+      'readRuns',
       'readUnresolved',
       'runImport',
       'siteDestination',

@@ -5,6 +5,7 @@ import type { RunTotals } from '../journal/totals.js'
 import type { PlanIndex } from '../plan/plan-index.js'
 import type { PlanStep } from '../plan/plan-step.js'
 import type { Resolver } from '../references/resolver.js'
+import type { StepRate } from './step-rate.js'
 import type { later } from './translate.js'
 
 /** What applying needs, over all windows. */
@@ -21,6 +22,7 @@ export interface ApplyContext extends CallOptions {
   /** Steps that a run which broke off had begun. */
   readonly inDoubt: Map<string, Intent>
   readonly totals: RunTotals
+  readonly rate: StepRate
 }
 
 /** Something that is about to be made, and where. */

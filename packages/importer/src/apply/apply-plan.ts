@@ -7,6 +7,7 @@ import { createResolver } from '../references/resolver.js'
 import { SourceIndex } from '../references/source-index.js'
 import type { ApplyContext, Pending } from './apply-context.js'
 import { applyWindow } from './apply-window.js'
+import { StepRate } from './step-rate.js'
 import { mostSteps, walkPlan } from './walk-plan.js'
 
 /** What is applied, and how. */
@@ -42,7 +43,7 @@ export async function applyPlan(request: ApplyRequest): Promise<RunTotals> {
   const resolver = createResolver(index, sources, resolve, archive.manifest.source)
   const inDoubt = new Map<string, Intent>(journal.intents(run.id))
   const { totals } = run
-  const context: ApplyContext = { ...request, index, resolver, pending, inDoubt, totals }
+  const context: ApplyContext = { ...request, index, resolver, pending, inDoubt, totals, rate: new StepRate() }
   // Of a window in which the run broke off some steps may have ended: with several calls at once any of them.
   const mayHaveEnded = run.doneThrough + mostSteps
   const options = signal === undefined ? {} : { signal }

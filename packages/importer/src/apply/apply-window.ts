@@ -20,14 +20,16 @@ export async function applyWindow(
   ended: ReadonlySet<string>,
   context: ApplyContext,
 ): Promise<void> {
-  const { journal, run, totals } = context
+  const { journal, run, totals, rate } = context
   const rest: Rest = { endings: [], settled: [] }
   let waiting = await unpreparedOf(window, ended, rest, context)
   while (waiting.length > 0) waiting = await doRound(waiting, rest, context)
   // Counted only now, with the number of the last step: a run that breaks off before comes here again.
   countEndings(totals, [...rest.endings, ...rest.settled])
   totals.settled += rest.settled.length
-  journal.end(run.id, rest.endings, totals, window.at(-1)?.step.n)
+  const last = window.at(-1)?.step
+  const reached = last === undefined ? undefined : { step: last.n, phase: last.phase, ...rate.read(last.n) }
+  journal.end(run.id, rest.endings, totals, reached)
 }
 
 /** How steps ended that wrote nothing; `settled` stands in the journal already. */

@@ -51,6 +51,15 @@ export interface Ending extends Intent {
   readonly written?: string
 }
 
+/** How far a run is. */
+export interface Reached {
+  /** Number of the step up to which all are done. */
+  readonly step: number
+  readonly phase: PhaseName
+  /** Steps per second of late; absent while nobody knows. */
+  readonly rate?: number
+}
+
 /** One import of one archive, over all its starts. */
 export interface Run {
   readonly id: number
@@ -273,16 +282,23 @@ export class Journal implements Disposable {
     })
   }
 
-  /**
-   * Writes endings and sums in one transaction; `doneThrough` is the number of the step up to which now all are done, where
-   * that changes.
-   */
-  end(run: number, endings: readonly Ending[], totals: RunTotals, doneThrough?: number): void {
+  /** Writes endings and sums in one transaction; `reached` says how far the run is, where that changes. */
+  end(run: number, endings: readonly Ending[], totals: RunTotals, reached?: Reached): void {
     this.#write(() => {
       for (const ending of endings) this.#writeEnding(run, ending)
       this.#db
-        .prepare('UPDATE runs SET done_through = coalesce(?, done_through), totals = ?, updated = ? WHERE id = ?')
-        .run([doneThrough ?? null, JSON.stringify(totals), new Date().toISOString(), run])
+        .prepare(
+          `UPDATE runs SET done_through = coalesce(?, done_through), phase = coalesce(?, phase), rate = coalesce(?, rate),
+           totals = ?, updated = ? WHERE id = ?`,
+        )
+        .run([
+          reached?.step ?? null,
+          reached?.phase ?? null,
+          reached?.rate ?? null,
+          JSON.stringify(totals),
+          new Date().toISOString(),
+          run,
+        ])
     })
   }
 
