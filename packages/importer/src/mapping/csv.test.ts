@@ -33,7 +33,7 @@ describe(encodeCsvRow, () => {
     ['page:12', 'page:12\r\n'],
     ['Plan 2031', 'Plan 2031\r\n'],
     ['a,b', '"a,b"\r\n'],
-    ['say "hi"', 'say "hi"\r\n'],
+    ['say "hi"', '"say ""hi"""\r\n'],
     ['two\nlines', '"two\nlines"\r\n'],
   ])('writes %j as %j', (cell, line) => {
     expect(encodeCsvRow([cell])).toBe(line)
@@ -60,7 +60,7 @@ describe(encodeCsvRow, () => {
   })
 
   it('is undone where a spreadsheet took the apostrophe away already', () => {
-    fc.assert(fc.property(fc.string(), (text) => expect(unguardCell(guardCell(text))).toBe(text)))
+    fc.assert(fc.property(fc.string(), (text) => unguardCell(guardCell(text)) === text))
     expect(unguardCell('=x')).toBe('=x')
     expect(unguardCell("'quoted'")).toBe("'quoted'")
   })
