@@ -1,5 +1,5 @@
 import type { Archive } from '@spacecrate/format'
-import type { Counterpart, Destination, DestinationDescription, Naming } from '../destination.js'
+import type { Destination, DestinationDescription, Naming } from '../destination.js'
 import type { MappedTo, PlaceUnder } from '../mapping.js'
 import type { Decisions } from '../mapping/decisions.js'
 import type { PhaseName } from '../phases.js'
