@@ -117,9 +117,9 @@ async function importArchive(policies: Partial<ImportPolicies>, breaksAt?: numbe
 }
 
 describe('an import into a site that has everything already, by name', () => {
-  it.each<readonly [string, Partial<ImportPolicies>, number?]>([
-    ['with other keys for its spaces', { spaceKeyExists: 'rename', allow: [] }],
-    ['that leaves its spaces out', { spaceKeyExists: 'skip', allow: [] }],
+  it.each<readonly [string, Partial<ImportPolicies>, number | undefined]>([
+    ['with other keys for its spaces', { spaceKeyExists: 'rename', allow: [] }, undefined],
+    ['that leaves its spaces out', { spaceKeyExists: 'skip', allow: [] }, undefined],
     ['with other keys, broken off and gone on with', { spaceKeyExists: 'rename', allow: [] }, 20],
   ])('%s touches nothing of it', async (_name, policies, breaksAt) => {
     const before = digests()

@@ -6,7 +6,6 @@ import type { Journal, Run } from './journal/journal.js'
 import type { StepRow } from './journal/step-rows.js'
 import { noOutcomes, noTotals, type RunTotals } from './journal/totals.js'
 import type { LossCode } from './loss-codes.js'
-import type { Mapping } from './mapping.js'
 import { findPhase, type PhaseName } from './phases.js'
 import { readPlanSummary } from './plan-import.js'
 import { ownerSkipped } from './plan/decide-owned.js'
@@ -24,7 +23,6 @@ export interface SettledRequest extends CallOptions {
   readonly journal: Journal
   /** Names the decisions. */
   readonly options: string
-  readonly mapping: Mapping
   /** Called with the steps that were looked at, and how many there are. */
   readonly onSteps?: (done: number, total: number) => void
 }
@@ -42,7 +40,9 @@ const decidedForGood: ReadonlySet<LossCode> = new Set([
   'PERSON_UNMAPPED',
   'EXISTING_NOT_CHANGED',
 ])
-const skippedForGood: ReadonlySet<string> = new Set([keepsItsOwn, ownerSkipped])
+/** Reasons that follow from archive, mapping and selection. */
+const skippedForGood: ReadonlySet<string> = new Set([keepsItsOwn, ownerSkipped, 'this space was not asked for'])
+const skippedByDecision = /^the mapping leaves this |^\w+ were left out of this import$/
 
 /** Streams whose records may stand for what was there before: these are asked about one by one, and there are few of them. */
 const namedStreams: readonly StreamName[] = ['people', 'groups', 'spaces', 'memberships']
@@ -58,7 +58,7 @@ export async function findSettled(request: SettledRequest): Promise<Omit<ImportS
   if (run === undefined || !didAll(run, archive, options)) return undefined
   const plan = await readPlanSummary(planDirOf(journal.dir, run))
   if (plan?.digest !== run.plan) return undefined
-  const losses = await standsStill(run, request)
+  const losses = await standsStill(run, plan, request)
   if (losses === undefined) return undefined
   const again = journal.beginRun({ ...run, archivePath: resolve(archive.path) })
   const totals = totalsOf(run.totals, losses)
@@ -121,7 +121,11 @@ function didAll(
 }
 
 /** Losses of what is left out again; `undefined` if something is missing, or may be decided otherwise now. */
-async function standsStill(run: Run, request: SettledRequest): Promise<ReadonlyMap<string, number> | undefined> {
+async function standsStill(
+  run: Run,
+  plan: PlanSummary,
+  request: SettledRequest,
+): Promise<ReadonlyMap<string, number> | undefined> {
   const { journal, onSteps, signal } = request
   const losses = new Map<string, number>()
   let askByName = false
@@ -135,7 +139,8 @@ async function standsStill(run: Run, request: SettledRequest): Promise<ReadonlyM
       if (row.outcome === 'created' || row.outcome === 'matched') {
         if (phase.act === 'create') (there.get(phase.stream) ?? added(there, phase.stream)).push(row)
       } else if (!isForGood(row)) {
-        if (row.phase !== 'memberships' || row.outcome !== 'refused') return undefined
+        const isOfNames = row.phase === 'people' ? row.outcome === 'skipped' : row.phase === 'memberships'
+        if (!isOfNames || row.outcome === 'failed' || row.outcome === 'intent') return undefined
         askByName = true
       }
       for (const { code } of row.losses) losses.set(code, (losses.get(code) ?? 0) + 1)
@@ -148,7 +153,7 @@ async function standsStill(run: Run, request: SettledRequest): Promise<ReadonlyM
     done += rows.length
     onSteps?.(Math.min(done, run.steps), run.steps)
   }
-  return askByName && !(await sameByName(request)) ? undefined : losses
+  return askByName && !(await sameByName(plan, request)) ? undefined : losses
 }
 
 function added<Key, Item>(lists: Map<Key, Item[]>, key: Key): Item[] {
@@ -161,37 +166,43 @@ function added<Key, Item>(lists: Map<Key, Item[]>, key: Key): Item[] {
 function isForGood({ phase, outcome, reason, losses }: StepRow): boolean {
   const [loss] = losses
   if (findPhase(phase)?.act !== 'create') return outcome === 'refused' && reason !== undefined
-  if (outcome === 'skipped') return reason !== undefined && skippedForGood.has(reason)
+  if (outcome === 'skipped') {
+    return reason !== undefined && (skippedForGood.has(reason) || skippedByDecision.test(reason))
+  }
   return outcome === 'refused' && loss !== undefined && decidedForGood.has(loss.code)
 }
 
-/** True if each person, group, space and membership still has the counterpart that the journal knows, or still has none. */
-async function sameByName(request: SettledRequest): Promise<boolean> {
-  const { archive, destination, journal, mapping } = request
+/**
+ * True if each person, group, space and membership still has the counterpart that the journal knows, or still has none. Where
+ * people decide who stands for whom, it is enough that what they chose is there.
+ */
+async function sameByName({ mapping, policies }: PlanSummary, request: SettledRequest): Promise<boolean> {
+  const { archive, destination, journal } = request
+  const source = archive.manifest.source.siteId
   for (const stream of namedStreams) {
+    const isDecided =
+      mapping.files.some(({ name, decided }) => name === stream && decided > 0) ||
+      (stream === 'people' && typeof policies.unmappedPeople !== 'string')
     for await (const batch of recordBatches(archive, stream, request)) {
-      const done = journal.doneAmong(
-        batch.map(({ record }) => record.id),
-        stream as PhaseName,
-      )
+      const ids = batch.map(({ record }) => record.id)
+      const done = journal.doneAmong(ids, stream as PhaseName)
       const asked = batch.map((item) => withTargets(item, journal))
-      const found = await destination.find(archive.manifest.source.siteId, asked, request)
-      const same = (item: StepRecord, counterpart: Counterpart | undefined): boolean => {
-        if (!done.has(item.record.id)) return counterpart === undefined
-        const mapped = counterpart?.relation === 'ours' ? undefined : mappedBy(mapping, item)
-        if (mapped !== undefined) return mapped === done.get(item.record.id)
-        return counterpart !== undefined && (!hasOwnId(stream) || counterpart.target === done.get(item.record.id))
+      const found = await destination.find(source, asked, request)
+      const chosen: string[] = []
+      const same = (id: string, counterpart: Counterpart | undefined): boolean => {
+        if (!done.has(id)) return counterpart === undefined || isDecided
+        const target = done.get(id)
+        if (counterpart !== undefined && (!hasOwnId(stream) || counterpart.target === target)) return true
+        if (!isDecided || target === undefined || counterpart?.relation === 'ours') return false
+        chosen.push(target)
+        return true
       }
-      if (!batch.every((item, at) => same(item, found[at]))) return false
+      if (!ids.every((id, at) => same(id, found[at]))) return false
+      const held = await destination.reader.load(source, stream, chosen, request)
+      if (held.includes(undefined)) return false
     }
   }
   return true
-}
-
-/** Somebody said what a person or group stands for: then nobody asks the destination. */
-function mappedBy(mapping: Mapping, item: StepRecord): string | undefined {
-  if (item.stream === 'people') return mapping.person(item.record)?.target
-  return item.stream === 'groups' ? mapping.group(item.record)?.target : undefined
 }
 
 function withTargets(item: StepRecord, journal: Journal): StepRecord {
