@@ -5,6 +5,7 @@ import { fromColumn, numberAt, openDatabase, textAt, type WorkDatabase } from '.
 import { isLocked } from '../lock.js'
 import { readPlanSummary } from '../plan-import.js'
 import type { PhaseName } from '../phases.js'
+import type { PlanSummary } from '../plan/plan-summary.js'
 import { planDirOf } from '../work-paths.js'
 import type { OutcomeCounts, RunTotals } from './totals.js'
 import { noOutcomes } from './totals.js'
@@ -72,7 +73,8 @@ export async function readRuns(journalDir: string): Promise<JournalState> {
   try {
     const rows = readRows(journalDir)
     const runs: RunEntry[] = []
-    for (const row of rows) runs.push(await readEntry(journalDir, row))
+    const plans = new Map<string, PlanSummary | undefined>()
+    for (const row of rows) runs.push(await readEntry(journalDir, row, plans))
     return { journalDir, isOpen, runs }
   } catch (error) {
     return { journalDir, isOpen, runs: [], problem: error instanceof Error ? error.message : String(error) }
@@ -101,12 +103,17 @@ function metaOf(db: WorkDatabase, key: string): string {
   return fromColumn(textAt(db.prepare('SELECT value FROM meta WHERE key = ?').get([key]), 'value') ?? '""')
 }
 
-async function readEntry(journalDir: string, { row, source, destination }: Rows): Promise<RunEntry> {
+async function readEntry(
+  journalDir: string,
+  { row, source, destination }: Rows,
+  plans: Map<string, PlanSummary | undefined>,
+): Promise<RunEntry> {
   const archive = { id: textAt(row, 'archive') ?? '', path: fromColumn(textAt(row, 'archive_path') ?? '""') }
   const run = numberAt(row, 'id')
   const saidDir = fromColumn(textAt(row, 'plan_dir') ?? '""')
   const planDir = planDirOf(journalDir, { planDir: saidDir, archive: archive.id })
-  const plan = await readPlanSummary(planDir)
+  if (!plans.has(planDir)) plans.set(planDir, await readPlanSummary(planDir))
+  const plan = plans.get(planDir)
   const finished = textAt(row, 'finished')
   const phase = textAt(row, 'phase')
   const rate = numberAt(row, 'rate')
