@@ -96,9 +96,12 @@ async function doRound(
       run.id,
       ready.filter((one) => !isIntended(one, context)).map(({ intent }) => intent),
     )
+    const isLast = waiting.length === 0 && limits.concurrency === 1 && ready.length <= limits.batch
     await runRows(dealLanes(ready, limits.concurrency), limits.batch, async (piece) => {
       context.signal?.throwIfAborted()
       const done = await writeSteps(piece, context)
+      // The only call of a window ends with it, in one transaction.
+      if (isLast) return void rest.endings.push(...done)
       countEndings(totals, done)
       journal.end(run.id, done, totals)
     })

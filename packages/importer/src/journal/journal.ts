@@ -91,14 +91,13 @@ export class Journal implements Disposable {
   readonly dir: string
   readonly #db: WorkDatabase
   readonly #lock: Disposable
-  readonly #intend: Statement
-  readonly #end: Statement
+  readonly #put: Statement
   readonly #targetOf: Statement
   readonly #targetsAmong: Statement
   readonly #done: Statement
   readonly #doneAmong: Statement
   readonly #unresolved: Statement
-  readonly #mark: Statement
+  readonly #marks: Statement
   readonly #markOf: Statement
   readonly #targets = new BoundedMap<string, string>(cachedTargets)
   #open = true
@@ -107,11 +106,15 @@ export class Journal implements Disposable {
     this.dir = dir
     this.#db = db
     this.#lock = lock
-    const row = `INSERT INTO steps (record, phase, state, outcome, target, reason, losses, digest, run) VALUES`
-    const again = `ON CONFLICT (record, phase) DO UPDATE SET state = excluded.state, outcome = excluded.outcome,
-      target = excluded.target, reason = excluded.reason, losses = excluded.losses, digest = excluded.digest, run = excluded.run`
-    this.#intend = db.prepare(`${row} (?, ?, 'intent', NULL, ?, NULL, ?, ?, ?) ${again}`)
-    this.#end = db.prepare(`${row} (?, ?, 'done', ?, ?, ?, ?, ?, ?) ${again}`)
+    const columns = 'record, phase, state, outcome, target, reason, losses, digest, run'
+    // All steps in one statement, as a list of lists: a call for each costs more than its row.
+    this.#put = db.prepare(
+      `INSERT INTO steps (${columns})
+       SELECT value->>0, value->>1, ?1, value->>2, value->>3, value->>4, value->>5, unhex(value->>6), ?2 FROM json_each(?3)
+       WHERE true ON CONFLICT (record, phase) DO UPDATE SET state = excluded.state, outcome = excluded.outcome,
+         target = excluded.target, reason = excluded.reason, losses = excluded.losses, digest = excluded.digest,
+         run = excluded.run`,
+    )
     this.#targetOf = db.prepare(
       `SELECT target FROM steps WHERE record = ? AND target IS NOT NULL AND outcome IN ('created', 'matched')`,
     )
@@ -123,7 +126,7 @@ export class Journal implements Disposable {
     this.#done = db.prepare(`${done} AND record = ? AND phase = ?`)
     this.#doneAmong = db.prepare(`${done} AND phase = ? AND record IN (SELECT value FROM json_each(?))`)
     this.#unresolved = db.prepare('INSERT OR REPLACE INTO unresolved VALUES (?, ?, ?, ?, ?, ?, ?)')
-    this.#mark = db.prepare('INSERT OR REPLACE INTO written VALUES (?, ?)')
+    this.#marks = db.prepare('INSERT OR REPLACE INTO written SELECT value->>0, value->>1 FROM json_each(?) WHERE true')
     this.#markOf = db.prepare('SELECT mark FROM written WHERE record = ?')
   }
 
@@ -274,18 +277,14 @@ export class Journal implements Disposable {
   /** Writes intents in one transaction. */
   intend(run: number, intents: readonly Intent[]): void {
     if (intents.length === 0) return
-    this.#write(() => {
-      for (const { record, phase, target, losses, digest } of intents) {
-        this.#targets.delete(record)
-        this.#intend.run([toColumn(record), phase, toOptionalColumn(target), lossesColumn(losses), digest ?? null, run])
-      }
-    })
+    this.#write(() => this.#putSteps('intent', run, intents))
   }
 
   /** Writes endings and sums in one transaction; `reached` says how far the run is, where that changes. */
   end(run: number, endings: readonly Ending[], totals: RunTotals, reached?: Reached): void {
     this.#write(() => {
-      for (const ending of endings) this.#writeEnding(run, ending)
+      this.#putSteps('done', run, endings)
+      this.#putMarks(run, endings)
       this.#db
         .prepare(
           `UPDATE runs SET done_through = coalesce(?, done_through), phase = coalesce(?, phase), rate = coalesce(?, rate),
@@ -302,24 +301,31 @@ export class Journal implements Disposable {
     })
   }
 
-  #writeEnding(run: number, ending: Ending): void {
-    const { record, phase, outcome, target, reason, losses, digest, unresolved, written } = ending
-    const column = toColumn(record)
-    this.#targets.delete(record)
-    this.#end.run([
-      column,
-      phase,
-      outcome,
-      toOptionalColumn(target),
-      toOptionalColumn(reason),
-      lossesColumn(losses),
-      digest ?? null,
-      run,
-    ])
-    if (written !== undefined) this.#mark.run([column, written])
-    unresolved?.forEach(({ kind, reason: why, verbatim, path }, n) => {
-      this.#unresolved.run([column, n, run, kind, why, toColumn(verbatim), toColumn(path)])
+  #putSteps(state: 'intent' | 'done', run: number, steps: readonly (Intent & Partial<Ending>)[]): void {
+    if (steps.length === 0) return
+    const rows = steps.map(({ record, phase, outcome, target, reason, losses, digest }) => {
+      this.#targets.delete(record)
+      return [
+        toColumn(record),
+        phase,
+        outcome ?? null,
+        toOptionalColumn(target),
+        toOptionalColumn(reason),
+        lossesColumn(losses),
+        digest?.toString('hex') ?? null,
+      ]
     })
+    this.#put.run([state, run, JSON.stringify(rows)])
+  }
+
+  #putMarks(run: number, endings: readonly Ending[]): void {
+    const marks = endings.flatMap(({ record, written }) => (written === undefined ? [] : [[toColumn(record), written]]))
+    if (marks.length > 0) this.#marks.run([JSON.stringify(marks)])
+    for (const { record, unresolved } of endings) {
+      unresolved?.forEach(({ kind, reason, verbatim, path }, n) => {
+        this.#unresolved.run([toColumn(record), n, run, kind, reason, toColumn(verbatim), toColumn(path)])
+      })
+    }
   }
 
   #write(work: () => void): void {
