@@ -46,7 +46,7 @@ const schema = `
     phase TEXT NOT NULL, seq INTEGER NOT NULL, step TEXT NOT NULL, PRIMARY KEY (phase, seq)
   ) WITHOUT ROWID;
 `
-const cached = 4_096
+const cached = 16_384
 
 /**
  * What a plan decided of everything that can own something or be pointed to, kept on disk since there may be millions.
