@@ -1,12 +1,12 @@
 import { resolve } from 'node:path'
 import { mapIds, type Archive, type StreamName } from '@spacecrate/format'
-import type { CallOptions, Counterpart, Destination, DestinationDescription, Loss, StepRecord } from './destination.js'
+import type { CallOptions, Counterpart, Destination, DestinationDescription, StepRecord } from './destination.js'
 import { headOf, type ImportSummary, summarise } from './import-summary.js'
 import type { Journal, Run } from './journal/journal.js'
 import type { StepRow } from './journal/step-rows.js'
 import { noOutcomes, noTotals, type RunTotals } from './journal/totals.js'
 import type { LossCode } from './loss-codes.js'
-import { findPhase, type PhaseName } from './phases.js'
+import { findPhase } from './phases.js'
 import { readPlanSummary } from './plan-import.js'
 import { ownerSkipped } from './plan/decide-owned.js'
 import type { PlanSummary } from './plan/plan-summary.js'
@@ -185,7 +185,7 @@ async function sameByName({ mapping, policies }: PlanSummary, request: SettledRe
       (stream === 'people' && typeof policies.unmappedPeople !== 'string')
     for await (const batch of recordBatches(archive, stream, request)) {
       const ids = batch.map(({ record }) => record.id)
-      const done = journal.doneAmong(ids, stream as PhaseName)
+      const done = journal.doneAmong(ids, stream)
       const asked = batch.map((item) => withTargets(item, journal))
       const found = await destination.find(source, asked, request)
       const chosen: string[] = []

@@ -101,9 +101,11 @@ async function doRound(
       context.signal?.throwIfAborted()
       const done = await writeSteps(piece, context)
       // The only call of a window ends with it, in one transaction.
-      if (isLast) return void rest.endings.push(...done)
-      countEndings(totals, done)
-      journal.end(run.id, done, totals)
+      if (isLast) rest.endings.push(...done)
+      else {
+        countEndings(totals, done)
+        journal.end(run.id, done, totals)
+      }
     })
   } finally {
     pending.clear()

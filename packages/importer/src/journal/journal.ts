@@ -1,12 +1,10 @@
 import { join } from 'node:path'
-import type { StreamName } from '@spacecrate/format'
 import { BoundedMap } from '../bounded-map.js'
 import {
   closeDatabase,
   explainDiskError,
   fromColumn,
   inTransaction,
-  numberAt,
   openDatabase,
   type Statement,
   textAt,
@@ -14,72 +12,24 @@ import {
   toOptionalColumn,
   type WorkDatabase,
 } from '../database.js'
-import type { Loss, Outcome } from '../destination.js'
 import { takeLock } from '../lock.js'
 import type { PhaseName } from '../phases.js'
 import { invalid, type JournalPair, prepareJournal } from './journal-schema.js'
+import {
+  type Ending,
+  type Intent,
+  intentKey,
+  lossesColumn,
+  type Reached,
+  readIntent,
+  readRun,
+  type Run,
+} from './entries.js'
 import { readStepRows, type StepRow } from './step-rows.js'
 import { noTotals, type RunTotals } from './totals.js'
 
-/** A step that is about to be done: written before the destination hears of it. */
-export interface Intent {
-  readonly record: string
-  readonly phase: PhaseName
-  /** Id that the destination reserved for it; of a record with an id of its own. */
-  readonly target?: string
-  /** Losses that are known before the write. */
-  readonly losses: readonly Loss[]
-  /** SHA-256 of the line. */
-  readonly digest?: Buffer
-}
-
-/** A reference in a body that nobody could resolve. */
-export interface UnresolvedReference {
-  readonly kind: string
-  readonly reason: string
-  readonly verbatim: string
-  readonly path: string
-}
-
-/** How a step ended. */
-export interface Ending extends Intent {
-  readonly outcome: Outcome['status']
-  /** Why it was skipped. */
-  readonly reason?: string
-  readonly unresolved?: readonly UnresolvedReference[]
-  /** Mark of the thing as this step left it (`Outcome.written`). */
-  readonly written?: string
-}
-
-/** How far a run is. */
-export interface Reached {
-  /** Number of the step up to which all are done. */
-  readonly step: number
-  readonly phase: PhaseName
-  /** Steps per second of late; absent while nobody knows. */
-  readonly rate?: number
-}
-
-/** One import of one archive, over all its starts. */
-export interface Run {
-  readonly id: number
-  readonly archive: string
-  readonly manifest: string
-  readonly plan: string
-  readonly options: string
-  /** Folder of the plan, and path of the archive: where a later command finds both. */
-  readonly planDir: string
-  readonly archivePath: string
-  readonly steps: number
-  /** ISO 8601 in UTC. */
-  readonly started: string
-  /** When the last batch ended; ISO 8601 in UTC. */
-  readonly updated: string
-  readonly finished: boolean
-  /** Number of the last step up to which all are done. */
-  readonly doneThrough: number
-  readonly totals: RunTotals
-}
+export type { Ending, Intent, Reached, Run, UnresolvedReference } from './entries.js'
+export { intentKey } from './entries.js'
 
 const cachedTargets = 16_384
 
@@ -344,50 +294,10 @@ export class Journal implements Disposable {
   }
 }
 
-/** Names a step in a map. */
-export function intentKey(record: string, phase: PhaseName | StreamName): string {
-  return `${phase} ${record}`
-}
-
 function open(path: string): WorkDatabase {
   try {
     return openDatabase(path)
   } catch (error) {
     throw invalid(path, error instanceof Error ? error.message : String(error), error)
-  }
-}
-
-function lossesColumn(losses: readonly Loss[]): string | null {
-  return losses.length === 0 ? null : JSON.stringify(losses)
-}
-
-function readRun(row: unknown): Run {
-  return {
-    id: numberAt(row, 'id'),
-    archive: textAt(row, 'archive') ?? '',
-    manifest: textAt(row, 'manifest') ?? '',
-    plan: textAt(row, 'plan') ?? '',
-    options: textAt(row, 'options') ?? '',
-    planDir: fromColumn(textAt(row, 'plan_dir') ?? '""'),
-    archivePath: fromColumn(textAt(row, 'archive_path') ?? '""'),
-    steps: numberAt(row, 'steps'),
-    started: textAt(row, 'started') ?? '',
-    updated: textAt(row, 'updated') ?? '',
-    finished: textAt(row, 'finished') !== undefined,
-    doneThrough: numberAt(row, 'done_through'),
-    totals: JSON.parse(textAt(row, 'totals') ?? '{}') as RunTotals,
-  }
-}
-
-function readIntent(row: unknown): Intent {
-  const target = textAt(row, 'target')
-  const losses = textAt(row, 'losses')
-  const digest: unknown = typeof row === 'object' && row !== null ? Reflect.get(row, 'digest') : undefined
-  return {
-    record: fromColumn(textAt(row, 'record') ?? '""'),
-    phase: (textAt(row, 'phase') ?? '') as PhaseName,
-    ...(target === undefined ? {} : { target: fromColumn(target) }),
-    losses: losses === undefined ? [] : (JSON.parse(losses) as Loss[]),
-    ...(digest instanceof Uint8Array ? { digest: Buffer.from(digest) } : {}),
   }
 }

@@ -35,13 +35,13 @@ export function* readStepRows(db: WorkDatabase): Generator<readonly StepRow[]> {
 }
 
 function readRow(row: readonly (string | null)[]): StepRow {
-  const [record, phase, outcome, target, reason, losses] = row
+  const [record, phase, outcome, target = null, reason = null, losses = null] = row
   return {
     record: fromColumn(record ?? '""'),
     phase: phase as PhaseName,
     outcome: outcome as StepRow['outcome'],
-    ...(target == null ? {} : { target: fromColumn(target) }),
-    ...(reason == null ? {} : { reason: fromColumn(reason) }),
-    losses: losses == null ? [] : (JSON.parse(losses) as Loss[]),
+    ...(target === null ? {} : { target: fromColumn(target) }),
+    ...(reason === null ? {} : { reason: fromColumn(reason) }),
+    losses: losses === null ? [] : (JSON.parse(losses) as Loss[]),
   }
 }

@@ -16,7 +16,8 @@ export interface Watched {
  * The same destination, in which every call of `apply` takes a while, and is watched: never two with steps on one content,
  * a parent there before its child, at most `limits.concurrency` calls, at most `limits.batch` steps in one.
  */
-export async function watchedDestination({ destination, rows }: Observed, random: () => number): Promise<Watched> {
+export async function watchedDestination(observed: Observed, random: () => number): Promise<Watched> {
+  const { destination } = observed
   const { limits } = await destination.describe()
   const broken: string[] = []
   const busy = new Set<string>()
@@ -28,7 +29,7 @@ export async function watchedDestination({ destination, rows }: Observed, random
     most = Math.max(most, running)
     if (running > limits.concurrency) broken.push(`${running} calls at once`)
     if (steps.length > limits.batch) broken.push(`${steps.length} steps in one call`)
-    const owners = new Map([...rows()].map(({ stream, record }) => [record.id, ownerOf(stream, record)]))
+    const owners = new Map([...observed.rows()].map(({ stream, record }) => [record.id, ownerOf(stream, record)]))
     const contents = new Set(steps.map((step) => contentOf(step, owners)))
     for (const content of contents) {
       if (busy.has(content)) broken.push(`two calls on ${content}`)
