@@ -15,6 +15,10 @@ export type {
   BodyReference,
   UserIdentity,
 } from './references/reference.js'
+export { renameAnchor } from './references/anchor-name.js'
+export { findParameterForm } from './references/macro-parameters.js'
+export { readTextReferences } from './references/read-text.js'
+export type { TextForm, TextReference } from './references/text-reference.js'
 export { rewriteReferences } from './storage/rewrite-references.js'
 export type { RewrittenBody } from './storage/rewrite-references.js'
 export { scanReferences, scanStorage } from './storage/scan-references.js'

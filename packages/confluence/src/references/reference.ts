@@ -17,6 +17,8 @@ export type ReferenceKind =
   | 'template'
   /** A Jira site, by the id of an application link. */
   | 'application-link'
+  /** Something that an app keeps outside of the content, such as a calendar. */
+  | 'app-object'
 
 /** How a body names a user: Cloud by account id, Data Center by user key, Server before 5.3 by user name. */
 export interface UserIdentity {
@@ -30,6 +32,7 @@ export interface ReferenceTexts {
   /** Absent means: the space of the content that holds the body. */
   readonly spaceKey?: string
   readonly contentId?: string
+  readonly spaceId?: string
   /** Of a blog post, as `yyyy/mm/dd`. */
   readonly postingDay?: string
   readonly fileName?: string
@@ -76,6 +79,10 @@ export interface BodyReference {
   readonly says: ReferenceSays
   /** As it stands in the body. */
   readonly verbatim: string
+  /** A mention of a person, whose place plain text can take (`ReferenceChange.plain`). */
+  readonly mention?: true
+  /** Looks like a reference by its value only; nobody knows what the parameter means. Never rewritten on a guess. */
+  readonly possible?: true
 }
 
 /**

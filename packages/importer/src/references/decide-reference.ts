@@ -48,6 +48,7 @@ export function decideReference(reference: BodyReference, place: BodyPlace, reso
     case 'group':
     case 'template':
     case 'application-link':
+    case 'app-object':
       return same
     default:
       kind satisfies never
