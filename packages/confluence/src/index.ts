@@ -2,6 +2,8 @@
 export { decodeCharacterReferences, escapeAttributeValue } from './storage/character-references.js'
 export { parseConfluenceUrl } from './storage/confluence-url.js'
 export type { ConfluenceUrl } from './storage/confluence-url.js'
+export { rewriteConfluenceUrl, siteUrl } from './storage/write-url.js'
+export type { UrlStyle, UrlTarget } from './storage/write-url.js'
 export { findReferenceForm } from './storage/forms.js'
 export type { ReferenceForm } from './storage/forms.js'
 export { readReference } from './storage/read-reference.js'

@@ -22,18 +22,16 @@ export function readHtmlReferences(html: string): readonly TextReference[] {
       verbatim,
       replace: (change) => {
         if (typeof change.url !== 'string' || change.url === url) return undefined
-        if (css !== undefined)
-          return encodeURI(decodeSafely(change.url)).replace(/['()]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`)
+        if (css !== undefined) return encodeForCss(change.url)
         return escapeAttributeValue(change.url, double === undefined ? "'" : '"')
       },
     }
   })
 }
 
-function decodeSafely(url: string): string {
-  try {
-    return decodeURI(url)
-  } catch {
-    return url
-  }
+/** What would end the URL in a style sheet, or is half a character, is encoded. */
+function encodeForCss(url: string): string {
+  return url.replace(/["'()<>\s\\]|\p{Surrogate}/gu, (mark) =>
+    mark.length === 1 && mark < '\u0080' ? `%${mark.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}` : '',
+  )
 }
