@@ -54,6 +54,7 @@ async function decideAll(request: PlanRequest): Promise<PlanSummary> {
   await removeDatabase(indexPath)
   using index = new PlanIndex(indexPath)
   const sources = new SourceIndex(index.db)
+  sources.setUrls(description.urls)
   const count = new PlanCount()
   const restricted = await scanRestrictions(archive, index.db, request)
   await registerSpaceKeys(archive, index, sources, request)

@@ -30,25 +30,28 @@ export function planRecord(item: StepRecord, counterpart: Counterpart | undefine
     return keep(step, { named })
   }
   if (stream === 'groups') {
+    sources.addGroup(record)
     const mapped = mapping.group(record)
     const system = [record, mapped, counterpart].some((group) => group?.system === true)
-    return keep(decideNamed(mapped, counterpart, {}).step, { system })
+    const { step, named } = decideNamed(mapped, counterpart, { groupName: record.name })
+    return keep(step, { system, named })
   }
-  if (stream === 'attachments') sources.addFile(record.container, record.name)
+  if (stream === 'attachments') sources.addFile(record)
   if (stream === 'content') sources.addContent(record)
   const before = decideByOwner(item, context)
   if (before !== undefined) return keep(before)
   if (stream !== 'content') return keep(decideOwned(item, counterpart, context))
   const decided = decideContent(record, counterpart, index.find(record.space), context)
   const { step } = decided
-  const body = keep(step, step.title === undefined ? named(counterpart) : { named: { title: step.title } })
+  const title = step.title ?? counterpart?.named?.title
+  const body = keep(step, title === undefined ? {} : { named: titleOf(record, title) })
   noteOpening(record, decided, context)
   return body
 }
 
 /** A content that an earlier import renamed keeps that title, and links follow. */
-function named(counterpart: Counterpart | undefined): { readonly named?: Naming } {
-  return counterpart?.named === undefined ? {} : { named: counterpart.named }
+function titleOf({ title: formerTitle }: Content, title: string): Naming {
+  return title === formerTitle ? { title } : { title, formerTitle }
 }
 
 function noteOpening(
