@@ -27,6 +27,9 @@ export { scanReferences, scanStorage } from './storage/scan-references.js'
 export type { StorageScan } from './storage/scan-references.js'
 export type { MarkupFault } from './storage/tag-cursor.js'
 export { decodeTinyLink, encodeTinyLink } from './storage/tiny-link.js'
+// ADF: references
+export { rewriteAdf, scanAdf } from './adf/rewrite-adf.js'
+export type { AdfScan } from './adf/rewrite-adf.js'
 // The native XML backup.
 export { backupErrorHints, BackupError, isBackupError } from './backup/error.js'
 export type { BackupErrorCode, BackupErrorDetails, UnsafeReason } from './backup/error.js'

@@ -42,6 +42,8 @@ export interface ReferenceTexts {
   readonly fileId?: string
   readonly emojiId?: string
   readonly group?: string
+  /** The text that a mention in ADF shows, such as `@Ann Lee`. Cosmetic: a site shows the person's own name. */
+  readonly displayName?: string
   readonly templateId?: string
   readonly applicationLinkId?: string
   /** Id of the Cloud site that an ARI names. */
