@@ -30,6 +30,7 @@ export { decodeTinyLink, encodeTinyLink } from './storage/tiny-link.js'
 // ADF: references
 export { rewriteAdf, scanAdf } from './adf/rewrite-adf.js'
 export type { AdfScan } from './adf/rewrite-adf.js'
+export { rewriteWiki, scanWiki } from './wiki/rewrite-wiki.js'
 // The native XML backup.
 export { backupErrorHints, BackupError, isBackupError } from './backup/error.js'
 export type { BackupErrorCode, BackupErrorDetails, UnsafeReason } from './backup/error.js'

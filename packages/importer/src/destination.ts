@@ -204,6 +204,7 @@ export interface Naming {
   readonly accountId?: string
   readonly userKey?: string
   readonly userName?: string
+  readonly displayName?: string
   /** Of a person without a counterpart: the text that stands in the place of a mention. */
   readonly plain?: string
   /** Of a group. */

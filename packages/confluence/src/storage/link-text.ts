@@ -23,7 +23,8 @@ export function mentionPlace(
   const close = closing.exec(rest)?.[0]
   if (close === undefined) return undefined
   const { start } = link
-  return (text) => ({ start, end: user.end + close.length, text: escapeText(text) })
+  const end = user.end + close.length
+  return (text) => ({ start, end, text: escapeText(text) })
 }
 
 /** A link that is shown as a card says its URL as its text too: then both change. */

@@ -77,12 +77,27 @@ export class TextValue {
     }
   }
 
-  /** Puts another text in the place of a part that isn't empty. */
+  /** Puts another text in the place of a part that isn't empty: only what differs is written anew. */
   edit(start: number, end: number, text: string): Edit {
-    const from = this.#runAt(start).cdata
-    const to = this.#runAt(end - 1).cdata
-    const escaped = from ? text.replaceAll(CDATA_END, `]]${CDATA_END}${CDATA}>`) : escapeText(text)
-    return { ...this.rangeOf(start, end), text: escaped + (from === to ? '' : from ? CDATA_END : CDATA) }
+    const [first, last, middle] = this.#difference(start, end, text)
+    const from = this.#runAt(first).cdata
+    const to = this.#runAt(last - 1).cdata
+    const escaped = from ? middle.replaceAll(CDATA_END, `]]${CDATA_END}${CDATA}>`) : escapeText(middle)
+    return { ...this.rangeOf(first, last), text: escaped + (from === to ? '' : from ? CDATA_END : CDATA) }
+  }
+
+  /** At least one character long, so that it has a place. */
+  #difference(start: number, end: number, text: string): readonly [start: number, end: number, text: string] {
+    const most = Math.min(end - start, text.length)
+    let before = 0
+    while (before < most && this.decoded[start + before] === text[before]) before++
+    let behind = 0
+    while (behind < most - before && this.decoded[end - 1 - behind] === text[text.length - 1 - behind]) behind++
+    if (before + behind === end - start) {
+      if (before > 0) before--
+      else behind--
+    }
+    return [start + before, end - behind, text.slice(before, text.length - behind)]
   }
 
   #runAt(offset: number): Run {

@@ -168,7 +168,7 @@ function keptForm({ form, path, search, meant }: ReadUrl, target: UrlTarget, sty
 
 /** The slug behind the id is only for people. */
 function cloudPath(path: string, search: string, target: Extract<UrlTarget, { to: 'content' }>): string | undefined {
-  const match = /^\/spaces\/[^/]+\/(?<between>.*?)(?<=\/)\d+(?<slug>\/.*)?$/.exec(path)
+  const match = /^\/spaces\/[^/]+\/(?<between>[a-z].*?\/(?:\d{4}\/\d\d\/\d\d\/)?)\d+(?<slug>\/.*)?$/.exec(path)
   if (match === null || target.spaceKey === undefined) return undefined
   const { between = '', slug } = match.groups ?? {}
   const day = target.postingDay

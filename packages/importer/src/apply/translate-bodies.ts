@@ -29,9 +29,6 @@ const surelyInline = 40_000
 /** A longer text is kept as it is: it would have to be held in memory several times over. */
 const longestRewritten = 16 * 1024 * 1024
 
-/** Formats that hold references which are not rewritten yet. */
-const otherMarkup: ReadonlySet<string> = new Set(['adf', 'wiki'])
-
 /** Rewrites the references of a body. Answers at once for a body inside a record, later for a blob. */
 export function translateBody(
   body: Body,
@@ -41,12 +38,7 @@ export function translateBody(
   options: CallOptions,
 ): TranslatedBody | Promise<TranslatedBody> {
   const { format } = body
-  if (!holdsReferences(format)) {
-    const kept = { body, references: noReferences }
-    return otherMarkup.has(body.format)
-      ? { ...kept, notRewrittenWhy: `the format ${body.format} is not read yet` }
-      : kept
-  }
+  if (!holdsReferences(format)) return { body, references: noReferences }
   if (!('value' in body)) return translateBlob()
   const { text, fault, ...references } = rewriteBody(format, body.value, place, resolver)
   const counted = { references, ...(fault === undefined ? {} : { fault }) }

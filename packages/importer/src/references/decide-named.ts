@@ -40,7 +40,11 @@ export function spaceIdOf(key: string | undefined, place: BodyPlace, resolver: R
 }
 
 /** Names the person the way the body did, if the destination knows it so; else the surest way that it has. */
-export function decideUser(user: UserIdentity, isMention: boolean, resolver: Resolver): ReferenceDecision {
+export function decideUser(
+  user: UserIdentity,
+  { isMention, displayName }: { readonly isMention: boolean; readonly displayName?: string | undefined },
+  resolver: Resolver,
+): ReferenceDecision {
   const person = findPerson(user, resolver)
   if (person === undefined) return unresolved('USER_NOT_IN_ARCHIVE')
   const plain = person.named?.plain
@@ -49,7 +53,15 @@ export function decideUser(user: UserIdentity, isMention: boolean, resolver: Res
   const names = identities(person.named ?? {})
   const chosen = names.find(({ by }) => by === user.by) ?? names[0]
   if (chosen === undefined) return unresolved('TARGET_NOT_IMPORTED')
-  return chosen.by === user.by && chosen.value === user.value ? same : changed({ user: chosen })
+  if (chosen.by === user.by && chosen.value === user.value) return same
+  const name = displayName === undefined ? undefined : shownName(displayName, person.named?.displayName)
+  return changed({ user: chosen, ...(name === undefined ? {} : { displayName: name }) })
+}
+
+/** ADF says the name beside the id, with an at sign. */
+function shownName(before: string, name: string | undefined): string | undefined {
+  const after = name === undefined ? undefined : `${before.startsWith('@') ? '@' : ''}${name}`
+  return after === before ? undefined : after
 }
 
 /** Plain texts don't say how they name somebody: what they look like is tried first, then the rest. */

@@ -1,6 +1,7 @@
 import { renameAnchor } from '@spacecrate/confluence'
-import type { BodyReference, ReferenceChange, ReferenceContainer, ReferenceSays } from '@spacecrate/confluence'
+import type { BodyReference, ReferenceSays } from '@spacecrate/confluence'
 import { changed, type ReferenceDecision, same, unresolved } from './decision.js'
+import { decideContent, withSite } from './decide-content.js'
 import {
   contentOf,
   decideFile,
@@ -9,9 +10,6 @@ import {
   decideSpace,
   decideTemplate,
   decideUser,
-  idChange,
-  keyChange,
-  spaceIdOf,
 } from './decide-named.js'
 import { decideUrl } from './decide-url.js'
 import type { BodyPlace, ResolvedTarget, Resolver } from './resolver.js'
@@ -40,7 +38,7 @@ function decide({ kind, says, mention }: DecidedReference, place: BodyPlace, res
     case 'user':
       return says.user === undefined
         ? unresolved('REFERENCE_INCOMPLETE')
-        : decideUser(says.user, mention === true, resolver)
+        : decideUser(says.user, { isMention: mention === true, displayName: says.displayName }, resolver)
     case 'space':
       return says.spaceKey === undefined && says.spaceId === undefined
         ? unresolved('REFERENCE_INCOMPLETE')
@@ -69,39 +67,6 @@ function decide({ kind, says, mention }: DecidedReference, place: BodyPlace, res
       kind satisfies never
       return same
   }
-}
-
-/** By id, or by title in a space: the id counts where both are there. */
-function decideContent(says: ReferenceContainer, place: BodyPlace, resolver: Resolver): ReferenceDecision {
-  const space = says.spaceKey === undefined ? undefined : resolver.space(says.spaceKey)
-  // The key follows its space even where the page is unknown: left as it is, it could lead into a space of others.
-  const key = keyChange(says.spaceKey, space)
-  const found = contentOf(says, place, resolver)
-  if (found?.target !== undefined) {
-    const change = { ...key, ...titleChange(says.title, found), ...idChange('contentId', says.contentId, found.target) }
-    // Versions count anew at a destination.
-    const version = says.versionAtSave === undefined || Object.keys(change).length === 0 ? {} : { versionAtSave: null }
-    return withSite(says, changed({ ...change, ...version }), resolver)
-  }
-  if (found !== undefined) return unresolved('TARGET_NOT_IMPORTED', key)
-  if (says.contentId === undefined && says.title === undefined) {
-    return says.spaceKey === undefined ? same : decideSpace(says, resolver)
-  }
-  const hasSpace = says.title === undefined || spaceIdOf(says.spaceKey, place, resolver) !== undefined
-  return unresolved(hasSpace ? 'TARGET_NOT_IN_ARCHIVE' : 'SPACE_NOT_IN_ARCHIVE', key)
-}
-
-function titleChange(said: string | undefined, { named }: ResolvedTarget): ReferenceChange {
-  return said === undefined || named?.title === undefined || named.title === said ? {} : { title: named.title }
-}
-
-/** A name of Atlassian's platform says the site too. */
-function withSite(says: ReferenceSays, decision: ReferenceDecision, { urls }: Resolver): ReferenceDecision {
-  const { cloudId } = urls
-  if (says.cloudId === undefined || cloudId === undefined || cloudId === says.cloudId) return decision
-  return decision.outcome === 'change' || decision.outcome === 'same'
-    ? changed({ ...(decision.outcome === 'change' ? decision.change : {}), cloudId })
-    : decision
 }
 
 /** Older anchors hold the title of their page. */

@@ -1,4 +1,4 @@
-import { rewriteReferences } from '@spacecrate/confluence'
+import { rewriteAdf, rewriteReferences, rewriteWiki } from '@spacecrate/confluence'
 import type { BodyReference, MarkupFault, ReferenceChange } from '@spacecrate/confluence'
 import type { BodyFormat } from '@spacecrate/format'
 import type { UnresolvedReference } from '../journal/journal.js'
@@ -36,6 +36,8 @@ type Rewriter = (
 /** Formats that hold references; the text of any other is carried as it is. */
 const rewriters: { readonly [Format in BodyFormat]?: Rewriter } = {
   storage: rewriteReferences,
+  adf: rewriteAdf,
+  wiki: rewriteWiki,
 }
 
 /** True for a format whose references are read. */

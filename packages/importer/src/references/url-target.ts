@@ -1,8 +1,8 @@
 import { readTextReferences } from '@spacecrate/confluence'
-import type { ConfluenceUrl, UrlTarget } from '@spacecrate/confluence'
-import { contentOf, digitsOf } from './decide-named.js'
-import { decideReference } from './decide-reference.js'
-import type { UnresolvedReason } from './decision.js'
+import type { ConfluenceUrl, TextReference, UrlTarget } from '@spacecrate/confluence'
+import { decideContent } from './decide-content.js'
+import { contentOf, decideSpace, decideUser, digitsOf } from './decide-named.js'
+import type { ReferenceDecision, UnresolvedReason } from './decision.js'
 import type { BodyPlace, ResolvedTarget, Resolver } from './resolver.js'
 
 /** Where the URL shall lead, with the reason if a part of it leads nowhere. */
@@ -156,7 +156,7 @@ function searchTarget({ cql, text }: ConfluenceUrl, place: BodyPlace, resolver: 
   let kept = 0
   let missing: UnresolvedReason | undefined
   for (const reference of readTextReferences('cql', cql)) {
-    const decision = decideReference(reference, place, resolver)
+    const decision = decideInQuery(reference, place, resolver)
     if (decision.outcome === 'unresolved') missing ??= decision.reason
     const change = 'change' in decision ? decision.change : undefined
     const changedText = change === undefined ? undefined : reference.replace(change)
@@ -165,6 +165,12 @@ function searchTarget({ cql, text }: ConfluenceUrl, place: BodyPlace, resolver: 
   }
   const target: UrlTarget = { to: 'search', cql: after + cql.slice(kept) }
   return missing === undefined ? { target } : { target, missing }
+}
+
+/** A query names contents, people and spaces. */
+function decideInQuery({ kind, says }: TextReference, place: BodyPlace, resolver: Resolver): ReferenceDecision {
+  if (says.user !== undefined) return decideUser(says.user, { isMention: false }, resolver)
+  return kind === 'space' ? decideSpace(says, resolver) : decideContent({ ...says, kind: 'content' }, place, resolver)
 }
 
 function withKind(kind: string, id: string): string {
