@@ -1,5 +1,5 @@
 import { acme, cloud, dc, moved, stays, type UrlCase, viewpage, wiki } from './url-case.js'
-import { newFile, oldFile } from './world.js'
+import { newAnn, newFile, oldFile } from './world.js'
 
 /** URLs of files, searches and other applications, and what else an address of the source may be. */
 export const otherUrlCases: readonly UrlCase[] = [
