@@ -1,10 +1,9 @@
 import { decodeCharacterReferences } from './character-references.js'
-import type { OpenElement } from './storage-walk.js'
+import { type OpenElement, PARAMETERS } from './open-element.js'
 import { type Edit, escapeText } from './text-value.js'
 
 /** White space of more characters is none that an editor writes. */
 const LONGEST_BLANK = 200
-const PARAMETERS: ReadonlySet<string> = new Set(['ac:parameter', 'ac:default-parameter'])
 
 /**
  * How plain text takes the place of a mention, `<ac:link><ri:user/></ac:link>` with nothing else in it; `undefined` for a

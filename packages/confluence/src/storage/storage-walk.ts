@@ -1,4 +1,4 @@
-import type { BodyReference, ReferenceChange, ReferenceContainer } from '../references/reference.js'
+import type { BodyReference, ReferenceChange } from '../references/reference.js'
 import { findParameterForm } from '../references/macro-parameters.js'
 import { readTextReferences } from '../references/read-text.js'
 import type { TextForm, TextReference } from '../references/text-reference.js'
@@ -8,6 +8,15 @@ import { attributeForms, findReferenceForm } from './forms.js'
 import type { ReferenceForm } from './forms.js'
 import { HTML_MACROS, readHtmlReferences } from './html-text.js'
 import { cardTextEdits, mentionPlace } from './link-text.js'
+import {
+  countToClose,
+  giveToContainer,
+  MACROS,
+  noteInMacro,
+  type OpenElement,
+  PARAMETERS,
+  settleFiles,
+} from './open-element.js'
 import { readReference } from './read-reference.js'
 import type { OpenSays } from './read-reference.js'
 import { readTagAttributes, type TagAttribute } from './tag-attributes.js'
@@ -22,27 +31,11 @@ export interface FoundReference {
   readonly edit: (change: ReferenceChange) => readonly Edit[]
 }
 
-/** An end tag closes at most this many elements that were left open; beyond, it is taken as a stray one. */
-const CLOSED_AT_ONCE = 256
 const PATH_NAMES = 32
 
 /** What stands in these elements is text of the user, not markup of the page. */
 const PLAIN_TEXT_ELEMENTS: ReadonlySet<string> = new Set(['ac:plain-text-body', 'ac:plain-text-link-body'])
-/** `ac:macro` and `ac:default-parameter` are those of Confluence 4. */
-const MACROS: ReadonlySet<string> = new Set(['ac:structured-macro', 'ac:macro'])
-const NAMED: ReadonlySet<string> = new Set([...MACROS, 'ac:adf-node', 'ac:adf-mark'])
-
-/** An element that is open. */
-export interface OpenElement {
-  readonly name: string
-  readonly start: number
-  /** Behind its start tag. */
-  readonly inside: number
-  /** Takes the container of a reference that may still get one. */
-  readonly says: OpenSays | undefined
-  /** Name of the macro, or type of the node. */
-  readonly called: string
-}
+const NAMED: ReadonlySet<string> = new Set([...MACROS, ...PARAMETERS, 'ac:adf-node', 'ac:adf-mark'])
 
 /** Text that is expected up to the next tag. */
 interface ExpectedText {
@@ -91,6 +84,7 @@ class StorageWalk {
     if (count !== 1) this.#cursor.noteFault(start, `An end tag </${name}> doesn't fit the element that is open`)
     for (const element of this.#open.splice(this.#open.length - count)) {
       if (PLAIN_TEXT_ELEMENTS.has(element.name)) this.#plainText--
+      settleFiles(element)
     }
   }
 
@@ -98,15 +92,16 @@ class StorageWalk {
     const { name, start, nameEnd, end, type } = this.#cursor
     const form = this.#plainText === 0 ? findReferenceForm(name) : undefined
     const more = this.#plainText === 0 ? attributeForms(name) : undefined
-    const reads = form !== undefined || more !== undefined || NAMED.has(name) || name in texts
+    const reads = form !== undefined || more !== undefined || NAMED.has(name) || texts.has(name)
     const attributes = reads ? readTagAttributes(this.#body, nameEnd, end - 1) : []
     const says = form === undefined ? undefined : this.#addElement(form, attributes)
     if (more !== undefined) this.#addAttributes(more, attributes)
     if (type === 'empty') return
     const called = NAMED.has(name) ? (this.#value(attributes, 'ac:name') ?? this.#value(attributes, 'type') ?? '') : ''
-    if (this.#plainText === 0 && name in texts) this.#expectText(name, attributes)
+    if (this.#plainText === 0 && texts.has(name)) this.#expectText(name, attributes)
     if (PLAIN_TEXT_ELEMENTS.has(name)) this.#plainText++
-    this.#open.push({ name, start, inside: end, says: form?.hasContainer === true ? says : undefined, called })
+    const holder = form?.hasContainer === true ? says : undefined
+    this.#open.push({ name, start, inside: end, says: holder, called, ...(MACROS.has(name) ? { files: [] } : {}) })
   }
 
   #addElement(form: ReferenceForm, attributes: readonly TagAttribute[]): OpenSays | undefined {
@@ -114,6 +109,7 @@ class StorageWalk {
     if (says === undefined) return undefined
     const { start, end, nameEnd, name } = this.#cursor
     giveToContainer(this.#open, form, says)
+    noteInMacro(this.#open, form.kind, says)
     const body = this.#body
     const place = form.kind === 'user' ? mentionPlace(body, this.#cursor, this.#open) : undefined
     const reference: BodyReference = {
@@ -158,7 +154,7 @@ class StorageWalk {
     const { end: start } = this.#cursor
     const around = this.#open.at(-1)
     const called = around?.called ?? ''
-    const key = this.#value(attributes, texts[name] ?? '') ?? ''
+    const key = this.#value(attributes, texts.get(name) ?? '') ?? ''
     const expect = (form: TextForm | undefined, label: string): void => {
       if (form === undefined) return
       this.#expected = { element: name, start, label, read: (text) => readTextReferences(form, text) }
@@ -195,7 +191,10 @@ class StorageWalk {
     edit: FoundReference['edit'],
   ): void {
     const verbatim = this.#body.slice(start, end)
-    const reference = { kind, start, end, path, says, verbatim, ...(possible === undefined ? {} : { possible }) }
+    // Its container may still come.
+    const open: OpenSays = { ...says }
+    noteInMacro(this.#open, kind, open)
+    const reference = { kind, start, end, path, says: open, verbatim, ...(possible === undefined ? {} : { possible }) }
     this.found.push({ reference, edit })
   }
 
@@ -212,27 +211,10 @@ class StorageWalk {
 }
 
 /** Elements whose text may hold references, by the attribute that says what it is. */
-const texts: Readonly<Record<string, string>> = {
-  'ac:parameter': 'ac:name',
-  'ac:default-parameter': '',
-  'ac:adf-attribute': 'key',
-  'ac:adf-parameter': 'key',
-  'ac:plain-text-body': '',
-}
-
-/** The container of an attachment, or of an anchor, is the child that names a content. */
-function giveToContainer(open: readonly OpenElement[], form: ReferenceForm, says: OpenSays): void {
-  const holder = open.at(-1)?.says
-  if (holder === undefined || holder.container !== undefined) return
-  const { kind } = form
-  if (kind === 'page' || kind === 'blogpost' || kind === 'content') {
-    const { user: _user, container: _container, ...rest } = says
-    holder.container = { kind, ...rest } satisfies ReferenceContainer
-  }
-}
-
-function countToClose(open: readonly OpenElement[], name: string): number {
-  const last = Math.max(0, open.length - CLOSED_AT_ONCE)
-  for (let at = open.length - 1; at >= last; at--) if (open[at]?.name === name) return open.length - at
-  return 0
-}
+const texts: ReadonlyMap<string, string> = new Map([
+  ['ac:parameter', 'ac:name'],
+  ['ac:default-parameter', ''],
+  ['ac:adf-attribute', 'key'],
+  ['ac:adf-parameter', 'key'],
+  ['ac:plain-text-body', ''],
+])

@@ -1,6 +1,7 @@
 import type { UrlStyle } from '@spacecrate/confluence'
 import type { SourceIdentity } from '@spacecrate/format'
 import type { Naming } from '../destination.js'
+import { BoundedMap } from '../bounded-map.js'
 import type { PlanIndex } from '../plan/plan-index.js'
 import { fold, type AliasKind, type SourceIndex } from './source-index.js'
 
@@ -75,6 +76,8 @@ export function createResolver(
 ): Resolver {
   const bases = source.baseUrls.flatMap((url) => (URL.canParse(url) ? [new URL(url)] : []))
   const noted = sources.hosts()
+  // A number that is nobody's id is asked for under every kind, so that is remembered too.
+  const contents = new BoundedMap<string, string>(4_096)
   const hosts = new Set([
     ...bases.map(({ host }) => host),
     ...[...noted].flatMap(([host, to]) => (to === '' ? [host] : [])),
@@ -89,7 +92,12 @@ export function createResolver(
     space: (key) => found(sources.spaceOf(key)),
     page: (space, title) => found(sources.pageOf(space, title)),
     post: (space, title, day) => found(sources.postOf(space, title, day)),
-    content: (digits) => found(contentPrefixes.map((kind) => `${kind}:${digits}`).find((id) => index.find(id))),
+    content: (digits) => {
+      const known = contents.get(digits)
+      const id = known ?? contentPrefixes.map((kind) => `${kind}:${digits}`).find((one) => index.find(one)) ?? ''
+      if (known === undefined) contents.set(digits, id)
+      return found(id === '' ? undefined : id)
+    },
     record: (id) => found(index.find(id) === undefined ? undefined : id),
     ownerOf: (id) => found(index.find(id)?.owner),
     person: (kind, value) => found(sources.personOf(kind, value)),

@@ -27,6 +27,19 @@ const uuid = '22222222-89ab-cdef-0123-456789abcdef'
 
 /** What must become of each of them at an embedded site. */
 export const storageCases: readonly ReferenceCase[] = cases(
+  [
+    'ri:attachment',
+    '<ac:structured-macro ac:name="viewpdf"><ac:parameter ac:name="name"><ri:attachment ri:filename="a b.png"/></ac:parameter><ac:parameter ac:name="page"><ac:link><ri:page ri:content-title="Old title"/></ac:link></ac:parameter></ac:structured-macro>',
+    'unchanged rewritten',
+    '<ac:structured-macro ac:name="viewpdf"><ac:parameter ac:name="name"><ri:attachment ri:filename="a b.png"/></ac:parameter><ac:parameter ac:name="page"><ac:link><ri:page ri:content-title="New title"/></ac:link></ac:parameter></ac:structured-macro>',
+  ],
+  [
+    'ri:attachment',
+    '<ac:structured-macro ac:name="gallery"><ac:parameter ac:name="page">Old title</ac:parameter><ac:parameter ac:name="include">a b.png, no.png</ac:parameter></ac:structured-macro>',
+    'unchanged rewritten FILE_NOT_IN_ARCHIVE',
+    '<ac:structured-macro ac:name="gallery"><ac:parameter ac:name="page">New title</ac:parameter><ac:parameter ac:name="include">a b.png, no.png</ac:parameter></ac:structured-macro>',
+  ],
+  ['ri:attachment', '<constructor><ri:attachment ri:filename="plan.png"/></constructor>', 'unchanged'],
   ['ri:page', '<ri:page ri:content-title="Plans"/>', 'unchanged'],
   ['ri:page', '<ri:page ri:content-title=" plans "/>', 'unchanged'],
   [
