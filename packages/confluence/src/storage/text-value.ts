@@ -79,7 +79,7 @@ export class TextValue {
 
   /** Puts another text in the place of a part that isn't empty: only what differs is written anew. */
   edit(start: number, end: number, text: string): Edit {
-    const [first, last, middle] = this.#difference(start, end, text)
+    const [first, last, middle] = this.#wholeRuns(...this.#difference(start, end, text))
     const from = this.#runAt(first).cdata
     const to = this.#runAt(last - 1).cdata
     const escaped = from ? middle.replaceAll(CDATA_END, `]]${CDATA_END}${CDATA}>`) : escapeText(middle)
@@ -98,6 +98,14 @@ export class TextValue {
       else behind--
     }
     return [start + before, end - behind, text.slice(before, text.length - behind)]
+  }
+
+  /** A character reference can't be changed in its middle: it may stand for a pair of surrogates. */
+  #wholeRuns(start: number, end: number, text: string): readonly [start: number, end: number, text: string] {
+    const [first, last] = [this.#runAt(start), this.#runAt(end - 1)]
+    const from = isVerbatim(first) ? start : first.decoded
+    const to = isVerbatim(last) ? end : last.decoded + last.text.length
+    return [from, to, this.decoded.slice(from, start) + text + this.decoded.slice(end, to)]
   }
 
   #runAt(offset: number): Run {
