@@ -198,6 +198,23 @@ describe(scanAdf, () => {
     expect(scanAdf('{"type":"inlineCard","attrs":{"url":"/1"},"attrs":null}').references).toEqual([])
   })
 
+  it('says that it did not read all of too many parameters', () => {
+    const parameters = Array.from({ length: 20_010 }, (_, at) => `"p${at}":"https://x/"`).join()
+    const { references, fault } = scanAdf(
+      `{"type":"extension","attrs":{"extensionKey":"x","parameters":{${parameters}}}}`,
+    )
+    expect(references.length).toBe(20_000)
+    expect(fault?.reason).toContain('too many parameters')
+  })
+
+  it('says that it did not read a body inside that is as long as none', () => {
+    const body = JSON.stringify({
+      type: 'confluenceUnsupportedBlock',
+      attrs: { cxhtml: '<a href="x">'.repeat(200_000) },
+    })
+    expect(rewriteAdf(body, () => ({ url: 'y' }))).toMatchObject({ changed: 0, fault: { offset: body.indexOf('<') } })
+  })
+
   it('reads parameters inside of parameters, to an end', () => {
     const wrap = (inner: string): string =>
       JSON.stringify({

@@ -72,6 +72,16 @@ const table: readonly Row[] = [
     change: bob,
     after: macro('app', 'x', '{"type":"doc","content":[{"type":"mention","attrs":{"id":"9:b"}}]}'),
   },
+  {
+    what: 'macro: parameters of an app',
+    node: `{"type":"extension","attrs":{"extensionKey":"${uuid}/static/x","parameters":{"layout":"wide","link":"https://o/1","guestParams":{"to":"https://o/2","n":3},"localId":"${uuid}"}}}`,
+    found: [
+      ['url', { url: 'https://o/1' }, 'https://o/1'],
+      ['url', { url: 'https://o/2' }, 'https://o/2'],
+    ],
+    change: ({ says }) => ({ url: `${says.url}0` }),
+    after: `{"type":"extension","attrs":{"extensionKey":"${uuid}/static/x","parameters":{"layout":"wide","link":"https://o/10","guestParams":{"to":"https://o/20","n":3},"localId":"${uuid}"}}}`,
+  },
   { what: 'macro: settings', node: macro('toc', 'maxLevel', '12345'), found: [] },
   {
     what: 'a macro that the editor does not know',

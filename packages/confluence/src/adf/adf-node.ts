@@ -60,14 +60,18 @@ export function findAttribute({ named }: Attributes, path: string): Attribute | 
   return named.find((attribute) => attribute.path === path)
 }
 
-/** Puts an attribute to those of a node. */
-export function addAttribute(node: AdfNode, attribute: Attribute): void {
+/** More parameters than any macro has; they are kept until the node ends. */
+const MOST_STARRED = 20_000
+
+/** Puts an attribute to those of a node; false where the node has too many. */
+export function addAttribute(node: AdfNode, attribute: Attribute): boolean {
   node.attributes ??= { named: [], starred: [] }
   const { named, starred } = node.attributes
+  if (attribute.name !== '') return starred.length < MOST_STARRED && starred.push(attribute) > 0
   const at = named.findIndex(({ path }) => path === attribute.path)
-  if (attribute.name !== '') starred.push(attribute)
-  else if (at === -1) named.push(attribute)
+  if (at === -1) named.push(attribute)
   else named[at] = attribute
+  return true
 }
 
 const PATH_NAMES = 32

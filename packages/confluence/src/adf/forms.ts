@@ -57,6 +57,9 @@ export const attributeForms: readonly AttributeForm[] = [
   { nodes: media, attribute: 'url', holds: 'url' },
   { nodes: ['panel'], attribute: 'panelIconId', holds: 'emoji' },
   { nodes: extensions, attribute: 'parameters.macroParams.*.value', holds: 'parameter' },
+  // Those of apps.
+  { nodes: extensions, attribute: 'parameters.*', holds: 'parameter' },
+  { nodes: extensions, attribute: 'parameters.guestParams.*', holds: 'parameter' },
   { nodes: unsupported, attribute: 'cxhtml', holds: 'storage' },
   { nodes: ['confluenceJiraIssue'], attribute: 'serverId', holds: 'application-link' },
   // What a synced block shows lies outside of every page, and no export brings it along.

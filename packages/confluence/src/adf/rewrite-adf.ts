@@ -1,16 +1,14 @@
 import type { BodyReference, ReferenceChange } from '../references/reference.js'
 import type { RewrittenBody } from '../storage/rewrite-references.js'
 import type { MarkupFault } from '../storage/tag-cursor.js'
-import { bodyReferenceOf } from './finding.js'
-import { findReferences, referencesOf } from './find-references.js'
-import type { TextEdit } from './json-text.js'
-import type { BodyFormat } from './read-text.js'
+import { applyEdits, type Change, type Visit } from './visit.js'
+import { visitReferences } from './visit-references.js'
 
 /** What a scan of a whole document found. */
 export interface AdfScan {
   /** In the order in which they stand. */
   readonly references: readonly BodyReference[]
-  /** Where the text stops being JSON, if it does; what stands behind was not read. */
+  /** The first place where something was not read, if there is one: mostly where the text stops being JSON. */
   readonly fault?: MarkupFault
 }
 
@@ -24,7 +22,13 @@ const DEEPEST = 3
  * Never throws: a text that isn't JSON is read as far as it is.
  */
 export function scanAdf(json: string): AdfScan {
-  return scanAt(json, DEEPEST)
+  const references: BodyReference[] = []
+  const { fault } = rewriteAdf(json, (reference) => {
+    references.push(reference)
+    return undefined
+  })
+  references.sort((one, other) => one.start - other.start)
+  return fault === undefined ? { references } : { references, fault }
 }
 
 /**
@@ -32,6 +36,7 @@ export function scanAdf(json: string): AdfScan {
  * string that changes keeps the escapes around the part that differs.
  *
  * A change to `null` makes an attribute `null`. `plain` turns a mention or an emoji into a text node with the same marks.
+ * References are asked about in the order in which their nodes end, and none is kept: who only counts needs no memory.
  *
  * @param change says what a reference shall say instead; `undefined` leaves it alone
  */
@@ -42,45 +47,12 @@ export function rewriteAdf(
   return rewriteAt(json, change, DEEPEST)
 }
 
-function scanAt(json: string, depth: number): AdfScan {
-  const { findings, fault } = findReferences(json, formatOf(depth - 1))
-  const references = referencesOf(findings)
-  return fault === undefined ? { references } : { references, fault }
-}
-
-function rewriteAt(
-  json: string,
-  change: (reference: BodyReference) => ReferenceChange | undefined,
-  depth: number,
-): RewrittenBody {
-  const all: TextEdit[] = []
-  let changed = 0
-  const { findings, fault } = findReferences(json, formatOf(depth - 1))
-  for (const finding of findings) {
-    const result = finding.edit(finding.references.map((reference) => change(bodyReferenceOf(reference))))
-    all.push(...result.edits)
-    changed += result.changed
-  }
-  const body = changed === 0 ? json : applyEdits(json, all)
+function rewriteAt(json: string, change: Change, depth: number): RewrittenBody {
+  const visit: Visit = { json, change, edits: [], changed: 0 }
+  const inner = depth === 1 ? undefined : (body: string, of: Change): RewrittenBody => rewriteAt(body, of, depth - 1)
+  const found = visitReferences(visit, inner)
+  const fault = visit.fault ?? found
+  const { changed } = visit
+  const body = applyEdits(visit)
   return fault === undefined ? { body, changed } : { body, changed, fault }
-}
-
-function formatOf(depth: number): BodyFormat | undefined {
-  if (depth === 0) return undefined
-  return {
-    scan: (body) => scanAt(body, depth).references,
-    rewrite: (body, change) => rewriteAt(body, change, depth),
-  }
-}
-
-/** A node that becomes text takes everything in its attributes along, other references too. */
-function applyEdits(json: string, edits: TextEdit[]): string {
-  const pieces: string[] = []
-  let kept = 0
-  for (const { start, end, text } of edits.sort((one, other) => one.start - other.start || other.end - one.end)) {
-    if (start < kept) continue
-    pieces.push(json.slice(kept, start), text)
-    kept = end
-  }
-  return pieces.join('') + json.slice(kept)
 }

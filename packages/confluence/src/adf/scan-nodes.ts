@@ -5,6 +5,7 @@ import { attributeTree, childOf } from './attribute-tree.js'
 import type { AttributeTree } from './attribute-tree.js'
 import { JsonCursor } from './json-cursor.js'
 import { decodeJsonString } from './json-text.js'
+import { findLateTypes } from './late-types.js'
 import type { JsonString } from './json-text.js'
 
 /** Is told what a walk over a document meets. */
@@ -29,14 +30,16 @@ interface Frame {
 }
 
 /**
- * Walks a document in ADF and tells about its nodes, in the order in which they end, since the type of a node may stand
- * behind its content. Only what is open is kept. Gives the place where the text stops being JSON, if it does.
+ * Walks a document in ADF and tells about its nodes, in the order in which they end. Only what is open is kept. Gives the
+ * first place where something was not read, if there is one: mostly where the text stops being JSON.
  */
 export function scanNodes(json: string, visitor: NodeVisitor): MarkupFault | undefined {
+  const lateTypes = findLateTypes(json)
   const cursor = new JsonCursor(json)
   const open: Frame[] = []
   let name = ''
   let nameStart = 0
+  let fault: MarkupFault | undefined
   while (cursor.next()) {
     const frame = open.at(-1)
     if (cursor.token === 'end') {
@@ -51,7 +54,7 @@ export function scanNodes(json: string, visitor: NodeVisitor): MarkupFault | und
       else if (frame !== undefined) value(frame)
     }
   }
-  return cursor.fault
+  return fault ?? cursor.fault
 
   function begin(frame: Frame | undefined): Frame {
     const isArray = cursor.token === 'array'
@@ -63,6 +66,7 @@ export function scanNodes(json: string, visitor: NodeVisitor): MarkupFault | und
     if (found?.path !== undefined && owner !== undefined) keep(owner, found.path, starName, 'object')
     const tree = isArray && isAttrs ? undefined : found
     const node = isArray && frame !== undefined ? frame.node : createNode(frame?.node, cursor.start, isAttrs)
+    if (!isArray) node.type = lateTypes.get(cursor.start)
     return { node, isArray, tree, owner, starName }
   }
 
@@ -79,7 +83,7 @@ export function scanNodes(json: string, visitor: NodeVisitor): MarkupFault | und
 
   function keep(owner: AdfNode, path: string, starName: string, type: Attribute['type']): void {
     const quote = type === 'string' ? 1 : 0
-    addAttribute(owner, {
+    const isKept = addAttribute(owner, {
       start: cursor.start + quote,
       end: cursor.end - quote,
       escaped: quote === 1 && cursor.escaped,
@@ -87,6 +91,7 @@ export function scanNodes(json: string, visitor: NodeVisitor): MarkupFault | und
       name: starName,
       type,
     })
+    if (!isKept) fault ??= { offset: cursor.start, reason: 'A node has too many parameters; the rest was not read' }
   }
 
   function value(frame: Frame): void {
@@ -101,7 +106,7 @@ export function scanNodes(json: string, visitor: NodeVisitor): MarkupFault | und
     }
     if (!isString) return
     if (!frame.isArray && key === 'type') {
-      frame.node.type = decodeJsonString(json, insideOf(cursor))
+      if (!lateTypes.has(frame.node.start)) frame.node.type = decodeJsonString(json, insideOf(cursor))
       frame.node.typeStart = cursor.start
       frame.node.typeEnd = cursor.end
     } else if (!frame.isArray && key === 'text' && !frame.node.isAttrs) {

@@ -1,31 +1,32 @@
-import type { ReferenceChange, ReferenceField, ReferenceSays } from '../references/reference.js'
-import { findAttribute } from './adf-node.js'
+import type { BodyReference, ReferenceChange, ReferenceField, ReferenceSays } from '../references/reference.js'
+import { findAttribute, pathOf } from './adf-node.js'
 import type { AdfNode, Attribute, Attributes } from './adf-node.js'
-import { type Edits, type Finding, type FoundReference, noEdits } from './finding.js'
 import type { NodeForm } from './forms.js'
 import { decodeJsonString, editString, escapeJsonText } from './json-text.js'
 import type { TextEdit } from './json-text.js'
+import { note, type Visit } from './visit.js'
 
-/** What a node says with several attributes together, or `undefined` where it is no reference of this form. */
-export function readForm(json: string, node: AdfNode, attributes: Attributes, form: NodeForm): Finding | undefined {
+/** Visits what a node says with several attributes together, where it is a reference of this form. */
+export function visitForm(visit: Visit, node: AdfNode, attributes: Attributes, form: NodeForm): void {
+  const { json } = visit
   const read = (path: string): string | undefined => valueOf(json, findAttribute(attributes, path))
   const needed = findAttribute(attributes, form.needs)
-  if (needed === undefined || read(form.needs) === undefined || form.accepts?.(read) === false) return undefined
+  if (needed === undefined || read(form.needs) === undefined || form.accepts?.(read) === false) return
   const isWholeNode = form.replaceable === true || Object.keys(form.attributes).length > 1
   const { start, end } = isWholeNode ? node : needed
-  const reference: FoundReference = {
+  const reference: BodyReference = {
     kind: form.kind,
     start,
     end,
+    path: pathOf(node),
     says: saysOf(form, read),
     verbatim: json.slice(start, end),
-    node,
     ...(form.mention === true ? { mention: true } : {}),
   }
-  return {
-    references: [reference],
-    edit: ([change]) => (change === undefined ? noEdits : editsOf(json, node, attributes, form, change)),
-  }
+  const change = visit.change(reference)
+  if (change === undefined) return
+  if (form.replaceable === true && change.plain !== undefined) note(visit, 1, ...toText(json, node, change.plain))
+  else note(visit, 1, ...attributeEdits(json, attributes, form, change))
 }
 
 function saysOf(form: NodeForm, read: (path: string) => string | undefined): ReferenceSays {
@@ -41,14 +42,6 @@ function saysOf(form: NodeForm, read: (path: string) => string | undefined): Ref
     ...(account === undefined ? {} : { user: { by: 'account-id', value: account } }),
     ...(container === undefined ? {} : { container }),
   }
-}
-
-function editsOf(json: string, node: AdfNode, attributes: Attributes, form: NodeForm, change: ReferenceChange): Edits {
-  const edits =
-    form.replaceable === true && change.plain !== undefined
-      ? toText(json, node, change.plain)
-      : [...attributeEdits(json, attributes, form, change)]
-  return { edits, changed: edits.length > 0 ? 1 : 0 }
 }
 
 /** The node becomes a text node, with the same marks: a comment may hang on one of them. */
