@@ -4,6 +4,7 @@ export type LossCode =
   | 'CONFLICT'
   | 'CONTENT_LEFT_CLOSED'
   | 'EXISTING_NOT_CHANGED'
+  | 'FIELD_UNKNOWN'
   | 'KIND_UNSUPPORTED'
   | 'MEMBERSHIP_IN_EXISTING_GROUP'
   | 'MEMBER_UNMAPPED'
@@ -42,6 +43,10 @@ export const lossTexts: Readonly<Record<LossCode, { readonly what: string; reado
   EXISTING_NOT_CHANGED: {
     what: 'A record belongs to something that stood at the destination before, and an import changes nothing of that',
     remedy: 'Do it by hand, if it is wanted',
+  },
+  FIELD_UNKNOWN: {
+    what: 'The archive is of a newer version of the format, and this tool does not know a field of the record',
+    remedy: 'Import with a newer version of the tool; the archive keeps the field',
   },
   KIND_UNSUPPORTED: { what: 'The destination cannot hold this kind of record', remedy: 'The archive keeps it' },
   MEMBERSHIP_IN_EXISTING_GROUP: {

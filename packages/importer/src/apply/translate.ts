@@ -27,7 +27,7 @@ export interface TranslatorContext {
 export const later: unique symbol = Symbol('later')
 
 /** What of a step decides how its record is translated. */
-export type TranslatedStep = Pick<PlanStep, 'action' | 'key' | 'title'>
+export type TranslatedStep = Pick<PlanStep, 'action' | 'key' | 'title' | 'loss'>
 
 /** A record as the destination gets it, or why it doesn't. */
 export type Translation =
@@ -67,9 +67,9 @@ export function translate(
   const bodies = takeBodies(item, bare)
   const planned = stream === 'people' || stream === 'content' ? context.index.find(record.id) : undefined
   if (stream === 'people' && planned?.standIn === 'placeholder') {
-    return ready(item, placeholderOf(record, planned.named, target ?? record.id), [], [], completes)
+    return ready(item, placeholderOf(record, planned.named, target ?? record.id), lossesOf(item, step), [], completes)
   }
-  const losses: Loss[] = []
+  const losses = lossesOf(item, step)
   if (bare['parent'] === record.id) {
     losses.push(dropped(item, 'parent', record.id))
     delete bare['parent']
@@ -112,6 +112,11 @@ export function translate(
     if (references.unresolved > 0) losses.push(unresolvedReferences(item, references))
     return { ...ready(item, mapped, losses, deferred, completes), references, blobs }
   }
+}
+
+/** What the plan knew already. */
+function lossesOf({ stream, record }: StepRecord, { loss }: TranslatedStep): Loss[] {
+  return loss === undefined ? [] : [{ ...loss, stream, record: record.id }]
 }
 
 /** Somebody in whose name things stand, and who is nobody: no login, no alias that anybody has. */
