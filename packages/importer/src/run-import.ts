@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { Archive } from '@spacecrate/format'
 import { applyImport, findUnfinished } from './apply-import.js'
 import { explainDiskError } from './database.js'
@@ -9,7 +10,7 @@ import type { PlanSummary } from './plan/plan-summary.js'
 import { defaultPolicies, type ImportPolicies } from './policies.js'
 import type { ImportSelection } from './selection.js'
 import { findSettled, holdsAll } from './settled-import.js'
-import { defaultPlanDir, journalDir } from './work-paths.js'
+import { defaultPlanDir, journalDir, planDirOf } from './work-paths.js'
 
 /** How far an import is. */
 export interface ImportProgress {
@@ -65,7 +66,8 @@ export async function runImport(request: ImportRequest): Promise<ImportSummary> 
 }
 
 async function importOnce(request: ImportRequest): Promise<ImportSummary> {
-  const { archive, destination, workDir, planOnly = false, confirm, signal } = request
+  const { archive, destination, planOnly = false, confirm, signal } = request
+  const workDir = resolve(request.workDir)
   const { selection = {}, sourceUrls = [], destinationPath } = request
   const options = { policies: { ...defaultPolicies, ...request.policies }, selection, sourceUrls }
   const description = await destination.describe(request)
@@ -74,25 +76,27 @@ async function importOnce(request: ImportRequest): Promise<ImportSummary> {
   await makeFolder(dir)
   using journal = Journal.open(dir, pair)
   const started = performance.now()
-  const home = request.planDir ?? defaultPlanDir(dir, archive.manifest.archive.id)
-  const before = journal.lastRun(archive.manifest.archive.id)?.planDir ?? home
-  const digest = optionsDigest(options, await mappingDigest(before))
-  const settled = planOnly
-    ? undefined
-    : await findSettled({
-        ...request,
-        description,
-        journal,
-        options: digest,
-        onSteps: (done, total) => report({ stage: 'planning', phase: 'comparing', done, total, bytes: 0 }),
-      })
+  const last = journal.lastRun(archive.manifest.archive.id)
+  const lastDir = last === undefined ? undefined : planDirOf(dir, last)
+  // A plan that is wanted in a folder of its own is made there, whatever runs elsewhere.
+  const planDir = request.planDir ?? lastDir ?? defaultPlanDir(dir, archive.manifest.archive.id)
+  const decided = planDir === lastDir ? optionsDigest(options, await mappingDigest(planDir)) : undefined
+  const settled =
+    planOnly || decided === undefined
+      ? undefined
+      : await findSettled({
+          ...request,
+          description,
+          journal,
+          options: decided,
+          onSteps: (done, total) => report({ stage: 'planning', phase: 'comparing', done, total, bytes: 0 }),
+        })
   if (settled !== undefined) {
     return { ...settled, seconds: { plan: (performance.now() - started) / 1000, apply: 0 } }
   }
   await request.verify?.()
-  const begun = await findUnfinished(journal, archive, digest)
+  const begun = decided === undefined ? undefined : await findUnfinished(journal, archive, decided)
   const unfinished = begun !== undefined && (await holdsAll({ ...request, journal })) ? begun : undefined
-  const planDir = unfinished?.planDir ?? home
   const shared = {
     archive,
     destination,

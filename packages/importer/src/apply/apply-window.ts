@@ -4,6 +4,7 @@ import type { PlanStep } from '../plan/plan-step.js'
 import { fieldReferences, hasOwnId } from '../structure.js'
 import { type ApplyContext, isFirstStep } from './apply-context.js'
 import { type CountedEnding, countEndings } from './count-endings.js'
+import { findGoneMatches } from './gone-matches.js'
 import { dealLanes, laneOf, runRows } from './lanes.js'
 import { type Prepared, prepareStep, type Unprepared } from './prepare-step.js'
 import { targetsOf } from './step-targets.js'
@@ -54,9 +55,11 @@ async function unpreparedOf(
   )
   journal.prefetch(references)
   index.prefetch(references)
+  const steps = left.map(({ step }) => step)
+  const gone = await findGoneMatches(steps, context.archive.manifest.source.siteId, context.destination, context)
   return left.flatMap(({ step, item }): Unprepared[] => {
     if (item === undefined || !writes(step.action)) {
-      rest[step.settled === true ? 'settled' : 'endings'].push(endingOf(step))
+      rest[step.settled === true ? 'settled' : 'endings'].push(endingOf(step, gone.get(step.n)))
       return []
     }
     // Where nothing is ever under way at the same time, all is on one lane.
@@ -119,9 +122,11 @@ function isIntended({ planned }: Prepared, { inDoubt }: ApplyContext): boolean {
 }
 
 /** The ending of a step that writes nothing. */
-function endingOf({ id: record, phase, stream, action, target, reason, loss }: PlanStep): CountedEnding {
+function endingOf(step: PlanStep, gone: Loss | undefined): CountedEnding {
+  const { id: record, phase, stream, action, target, reason, loss } = step
   const losses: Loss[] = loss === undefined ? [] : [{ ...loss, stream, record }]
   const base = { record, phase, losses, ...(reason === undefined ? {} : { reason }) }
+  if (gone !== undefined) return { ...base, outcome: 'refused', losses: [gone] }
   if (action !== 'match') return { ...base, outcome: action === 'skip' ? 'skipped' : 'refused' }
   return { ...base, outcome: 'matched', ...(target !== undefined && hasOwnId(stream) ? { target } : {}) }
 }

@@ -2,6 +2,8 @@ import type { Person, StreamName } from '@spacecrate/format'
 import type { SiteStore } from '@spacecrate/site'
 import type { Counterpart, Naming, StepRecord } from '../../destination.js'
 
+type Aliases = Pick<Person, 'accountId' | 'userKey' | 'userName' | 'displayName'>
+
 /** What the site has for each record, in the same order: made of it by an import, or standing for the same. */
 export function findCounterparts(
   store: SiteStore,
@@ -91,10 +93,11 @@ export function findPerson(store: SiteStore, person: Person): Person | undefined
   })
 }
 
-function aliasesOf({ accountId, userKey, userName }: Pick<Person, 'accountId' | 'userKey' | 'userName'>): Naming {
+function aliasesOf({ accountId, userKey, userName, displayName }: Aliases): Naming {
   return {
     ...(accountId === undefined ? {} : { accountId }),
     ...(userKey === undefined ? {} : { userKey }),
     ...(userName === undefined ? {} : { userName }),
+    ...(displayName === undefined ? {} : { displayName }),
   }
 }
