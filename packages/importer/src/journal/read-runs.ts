@@ -69,8 +69,9 @@ export async function findJournals(workDir: string, depth: number = deepest): Pr
 
 /** What a journal tells of its runs; an import may be writing to it, and is neither kept waiting nor disturbed. */
 export async function readRuns(journalDir: string): Promise<JournalState> {
-  const isOpen = isLocked(join(journalDir, 'lock.sqlite'))
+  let isOpen = false
   try {
+    isOpen = isLocked(join(journalDir, 'lock.sqlite'))
     const rows = readRows(journalDir)
     const runs: RunEntry[] = []
     const plans = new Map<string, PlanSummary | undefined>()
