@@ -21,6 +21,7 @@ export { scanReferences, scanStorage } from './storage/scan-references.js'
 export type { StorageScan } from './storage/scan-references.js'
 export type { MarkupFault } from './storage/tag-cursor.js'
 export { decodeTinyLink, encodeTinyLink } from './storage/tiny-link.js'
+export { adfMacroNames, storageMacroNames } from './macro-names.js'
 // The native XML backup.
 export { backupErrorHints, BackupError, isBackupError } from './backup/error.js'
 export type { BackupErrorCode, BackupErrorDetails, UnsafeReason } from './backup/error.js'

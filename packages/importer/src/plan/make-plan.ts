@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import type { Archive, StreamRecords } from '@spacecrate/format'
 import { explainDiskError } from '../database.js'
 import type { CallOptions, Counterpart, Destination, DestinationDescription, StepRecord } from '../destination.js'
@@ -9,6 +10,8 @@ import type { ImportPolicies } from '../policies.js'
 import { recordBatches } from '../record-batches.js'
 import { hasOwnId } from '../structure.js'
 import { SourceIndex } from '../references/source-index.js'
+import { PlanSurvey, type SurveyedStep } from '../survey/plan-survey.js'
+import { planPaths } from '../work-paths.js'
 import type { DoneBefore, PlanContext } from './decision.js'
 import { decideByOwner, mayExist, withKnownIds } from './decide-owned.js'
 import { PlanWriter } from './plan-file.js'
@@ -59,10 +62,12 @@ async function decideAll(request: PlanRequest): Promise<PlanSummary> {
   await registerSpaceKeys(archive, index, sources, request)
   const context: PlanContext = { ...request, index, sources, count, restricted }
   await using writer = await PlanWriter.create(path)
+  await using survey = await PlanSurvey.begin({ ...request, ...context, path: planPaths(dirname(path)).references })
   for (const phase of phases) {
-    if (phase.act === 'create') await planStream(phase, context, writer, request)
+    if (phase.act === 'create') await planStream(phase, context, writer, survey, request)
     else await planLater(phase, context, writer)
   }
+  const surveyed = await survey.finish()
   const digest = await writer.finish()
   return {
     archive: { id: identity.id, manifestDigest: archive.manifestDigest },
@@ -73,10 +78,17 @@ async function decideAll(request: PlanRequest): Promise<PlanSummary> {
     options,
     steps: writer.steps,
     ...count.totals(),
+    survey: surveyed,
   }
 }
 
-async function planStream(phase: Phase, context: PlanContext, writer: PlanWriter, request: PlanRequest): Promise<void> {
+async function planStream(
+  phase: Phase,
+  context: PlanContext,
+  writer: PlanWriter,
+  survey: PlanSurvey,
+  request: PlanRequest,
+): Promise<void> {
   const { archive, count } = context
   let records = 0
   for await (const batch of recordBatches(archive, phase.stream, request)) {
@@ -86,12 +98,14 @@ async function planStream(phase: Phase, context: PlanContext, writer: PlanWriter
       counterparts.size === 0
         ? new Map<string, string>()
         : context.journal.doneAmong([...counterparts.keys()], phase.name)
+    const planned: SurveyedStep[] = []
     const add = (item: StepRecord, step: Omit<PlanStep, 'n' | 'phase' | 'stream' | 'id'>): void => {
       const { stream, record } = item
       const known = step.action === 'match' && done.has(record.id)
       const settled = known && (!hasOwnId(stream) || done.get(record.id) === step.target)
       const line = { phase: phase.name, stream, id: record.id, ...step, ...(settled ? { settled } : {}) }
       count.add(writer.add(line), true)
+      planned.push({ item, step: line })
     }
     if (phase.stream === 'spaces') {
       for (const item of batch) {
@@ -103,6 +117,7 @@ async function planStream(phase: Phase, context: PlanContext, writer: PlanWriter
         for (const item of batch) add(item, planRecord(item, counterparts.get(item.record.id), context))
       })
     }
+    await survey.look(planned)
     records += batch.length
     request.onRecords?.(phase.name, records)
     await writer.flush()
