@@ -21,6 +21,8 @@ export { scanReferences, scanStorage } from './storage/scan-references.js'
 export type { StorageScan } from './storage/scan-references.js'
 export type { MarkupFault } from './storage/tag-cursor.js'
 export { decodeTinyLink, encodeTinyLink } from './storage/tiny-link.js'
+export { isAccountInUse, letsAdminister, letsRead } from './access-words.js'
+export type { PermissionWords } from './access-words.js'
 export { adfMacroNames, storageMacroNames } from './macro-names.js'
 // The native XML backup.
 export { backupErrorHints, BackupError, isBackupError } from './backup/error.js'

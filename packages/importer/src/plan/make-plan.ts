@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Archive, StreamRecords } from '@spacecrate/format'
+import { PlanAccess } from '../access/plan-access.js'
 import { explainDiskError } from '../database.js'
 import type { CallOptions, Counterpart, Destination, DestinationDescription, StepRecord } from '../destination.js'
 import { ImportError } from '../error.js'
@@ -10,7 +11,7 @@ import type { ImportPolicies } from '../policies.js'
 import { recordBatches } from '../record-batches.js'
 import { hasOwnId } from '../structure.js'
 import { SourceIndex } from '../references/source-index.js'
-import { PlanSurvey, type SurveyedStep } from '../survey/plan-survey.js'
+import { PlanSurvey } from '../survey/plan-survey.js'
 import { planPaths } from '../work-paths.js'
 import type { DoneBefore, PlanContext } from './decision.js'
 import { decideByOwner, mayExist, withKnownIds } from './decide-owned.js'
@@ -63,11 +64,16 @@ async function decideAll(request: PlanRequest): Promise<PlanSummary> {
   const context: PlanContext = { ...request, index, sources, count, restricted }
   await using writer = await PlanWriter.create(path)
   await using survey = await PlanSurvey.begin({ ...request, ...context, path: planPaths(dirname(path)).references })
+  await using access = await PlanAccess.begin({ ...request, ...context, path: planPaths(dirname(path)).access })
+  const look = async (steps: readonly PlannedItem[]): Promise<void> => {
+    access.look(steps)
+    await survey.look(steps)
+  }
   for (const phase of phases) {
-    if (phase.act === 'create') await planStream(phase, context, writer, survey, request)
+    if (phase.act === 'create') await planStream(phase, context, writer, look, request)
     else await planLater(phase, context, writer)
   }
-  const surveyed = await survey.finish()
+  const seen = { survey: await survey.finish(), access: await access.finish() }
   const digest = await writer.finish()
   return {
     archive: { id: identity.id, manifestDigest: archive.manifestDigest },
@@ -78,15 +84,21 @@ async function decideAll(request: PlanRequest): Promise<PlanSummary> {
     options,
     steps: writer.steps,
     ...count.totals(),
-    survey: surveyed,
+    ...seen,
   }
+}
+
+/** A record with the step that was decided for it. */
+interface PlannedItem {
+  readonly item: StepRecord
+  readonly step: Omit<PlanStep, 'n'>
 }
 
 async function planStream(
   phase: Phase,
   context: PlanContext,
   writer: PlanWriter,
-  survey: PlanSurvey,
+  look: (steps: readonly PlannedItem[]) => Promise<void>,
   request: PlanRequest,
 ): Promise<void> {
   const { archive, count } = context
@@ -98,7 +110,7 @@ async function planStream(
       counterparts.size === 0
         ? new Map<string, string>()
         : context.journal.doneAmong([...counterparts.keys()], phase.name)
-    const planned: SurveyedStep[] = []
+    const planned: PlannedItem[] = []
     const add = (item: StepRecord, step: Omit<PlanStep, 'n' | 'phase' | 'stream' | 'id'>): void => {
       const { stream, record } = item
       const known = step.action === 'match' && done.has(record.id)
@@ -117,7 +129,7 @@ async function planStream(
         for (const item of batch) add(item, planRecord(item, counterparts.get(item.record.id), context))
       })
     }
-    await survey.look(planned)
+    await look(planned)
     records += batch.length
     request.onRecords?.(phase.name, records)
     await writer.flush()
