@@ -20,12 +20,7 @@ const listed = 100
  *
  * @param strangers how many people are only at the destination, where the place is open to all of them
  */
-export async function listPlace(
-  at: ReadPlace,
-  people: People,
-  explainer: AccessExplainer,
-  strangers: number,
-): Promise<ListedPlace> {
+export function listPlace(at: ReadPlace, people: People, explainer: AccessExplainer, strangers: number): ListedPlace {
   const { place, before, after } = at
   const keeping = before.people.and(after.people)
   const losing = before.people.without(after.people)
@@ -36,9 +31,9 @@ export async function listPlace(
   const gains: AccessChange[] = []
   const asClass = isClass && !before.anonymous ? strangers : 0
   if (asClass > 0) gains.push(everyoneElse(asClass, after.anonymous))
-  for (const number of some(single)) gains.push(await explainer.gain(at, number))
+  for (const number of some(single)) gains.push(explainer.gain(number))
   const loses: AccessChange[] = []
-  for (const number of some(losing)) loses.push(await explainer.loss(at, number))
+  for (const number of some(losing)) loses.push(explainer.loss(number))
   const keeps = some(keeping).map((number) => people.get(number).id ?? '')
   const sums = { keeps: keeping.size, gains: single.size + asClass, loses: losing.size }
   const more = {

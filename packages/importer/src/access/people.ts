@@ -37,6 +37,7 @@ export class People {
   readonly #add: Statement
   readonly #ids = new BoundedMap<string, number>(cached)
   readonly #targets = new BoundedMap<string, readonly number[]>(cached)
+  readonly #known = new BoundedMap<number, AccessPerson>(cached)
   #count: number
 
   private constructor(tables: AccessTables, request: PeopleRequest, count: number) {
@@ -94,7 +95,11 @@ export class People {
   }
 
   get(number: number): AccessPerson {
-    return readPerson(this.#get.get([number]))
+    const known = this.#known.get(number)
+    if (known !== undefined) return known
+    const person = readPerson(this.#get.get([number]))
+    this.#known.set(number, person)
+    return person
   }
 
   /** Everybody who will be whoever this person of the archive will be. */

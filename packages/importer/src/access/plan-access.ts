@@ -9,7 +9,7 @@ import { AccessCollector, type AccessStep } from './access-collector.js'
 import type { AccessSummary, PlaceAccess } from './access-summary.js'
 import { AccessTables } from './access-tables.js'
 import { AccessExplainer } from './explain-access.js'
-import { listPlace } from './list-place.js'
+import { type ListedPlace, listPlace } from './list-place.js'
 import { openWorlds } from './open-worlds.js'
 import type { PlannedContent } from './planned-rights.js'
 import { isTouched, walkPlaces } from './walk-places.js'
@@ -91,7 +91,7 @@ export class PlanAccess implements AsyncDisposable {
     await this.#lines[Symbol.asyncDispose]()
   }
 
-  async *#lists(): ReturnType<typeof listPlace> extends Promise<infer Listed> ? AsyncGenerator<Listed> : never {
+  async *#lists(): AsyncGenerator<ListedPlace> {
     const { index, signal } = this.#request
     const contentOf = (id: string): PlannedContent => {
       const planned = index.find(id)
@@ -100,14 +100,14 @@ export class PlanAccess implements AsyncDisposable {
       return { carried: true, ...(action === 'match' && target !== undefined ? { target } : {}) }
     }
     const { worlds, before } = await openWorlds({ ...this.#request, tables: this.#tables, contentOf })
-    const explainer = new AccessExplainer(worlds, before)
     let strangers: number | undefined
     for await (const at of walkPlaces(worlds)) {
       signal?.throwIfAborted()
       if (!isTouched(at.place, this.#tables)) continue
       const isOpen = at.after.everyone || at.after.anonymous
       if (isOpen) strangers ??= await worlds.people.countStrangers()
-      yield await listPlace(at, worlds.people, explainer, isOpen ? (strangers ?? 0) : 0)
+      const explainer = await AccessExplainer.open(worlds, before, at)
+      yield listPlace(at, worlds.people, explainer, isOpen ? (strangers ?? 0) : 0)
     }
   }
 }
