@@ -23,8 +23,6 @@ export type AccessReason =
   | 'OPEN_TO_EVERYONE'
   /** What it is in can be read by others than before. */
   | 'ACCESS_ABOVE'
-  /** It was given or taken at the destination, beside the import. */
-  | 'CHANGED_THERE'
 
 /** How access to one place changes for one person. */
 export interface AccessChange {

@@ -46,7 +46,8 @@ export function listPlace(at: ReadPlace, people: People, explainer: AccessExplai
   return { line: { place: id, kind, name, keeps, gains, loses, ...(isCut ? { more } : {}) }, ...sums }
 }
 
-function everyoneElse(people: number, anonymous: boolean): AccessChange {
+/** Those who are only at the destination, where a place is open to all of them. */
+export function everyoneElse(people: number, anonymous: boolean): AccessChange {
   return {
     person: 'everyone',
     name: `${people} ${people === 1 ? 'person' : 'people'} of the destination`,

@@ -19,11 +19,6 @@ export class PersonSet {
     this.#words[at] = (this.#words[at] ?? 0) | (1 << (person & 31))
   }
 
-  delete(person: number): void {
-    const at = person >>> 5
-    if (at < this.#words.length) this.#words[at] = (this.#words[at] ?? 0) & ~(1 << (person & 31))
-  }
-
   has(person: number): boolean {
     return ((this.#words[person >>> 5] ?? 0) & (1 << (person & 31))) !== 0
   }

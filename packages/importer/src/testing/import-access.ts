@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Archive } from '@spacecrate/format'
 import { anonymous, createSite, mayReadContent, mayReadSpace, type Site } from '@spacecrate/site'
 import type { AccessSummary, PlaceAccess } from '../access/access-summary.js'
 import { siteDestination } from '../destinations/site/site-destination.js'
@@ -14,6 +15,8 @@ export interface Imported {
   readonly access: AccessSummary
   readonly places: readonly PlaceAccess[]
   readonly site: Site
+  readonly archive: Archive
+  readonly workDir: string
 }
 
 let number = 0
@@ -22,7 +25,7 @@ let number = 0
 export async function withImport(
   dir: string,
   { records, there = [], ...rest }: Partial<AccessWorld> & ArchiveParts,
-  work: (imported: Imported) => void,
+  work: (imported: Imported) => void | Promise<void>,
   policies: Partial<ImportPolicies> = {},
   mapping: Mapping = noMapping,
 ): Promise<void> {
@@ -35,7 +38,13 @@ export async function withImport(
   const { plan } = await runImport({ archive, destination: siteDestination(site), workDir, planDir, policies, mapping })
   if (plan.access === undefined) throw new Error('The plan says nothing of access')
   const lines = (await readFile(join(planDir, plan.access.file), 'utf8')).split('\n').filter((line) => line !== '')
-  work({ access: plan.access, places: lines.map((line): PlaceAccess => JSON.parse(line)), site })
+  await work({
+    archive,
+    workDir,
+    access: plan.access,
+    places: lines.map((line): PlaceAccess => JSON.parse(line)),
+    site,
+  })
 }
 
 /** Who may read a place at the site, by archive id; by id of the site for those who are only there. */
