@@ -7,7 +7,10 @@ import { type AccessPlace, type AccessRows, type AccessTables, grantBits } from 
 /** A record with what becomes of it. */
 export interface AccessStep {
   readonly item: StepRecord
-  readonly step: Pick<PlanStep, 'action' | 'target' | 'closed' | 'reason'>
+  readonly step: Pick<PlanStep, 'action' | 'target' | 'closed' | 'reason'> & {
+    /** Of a space, or of a content at its root: the page of the destination that it goes under. */
+    readonly under?: string
+  }
 }
 
 /** What the collector asks of the plan. */
@@ -19,6 +22,8 @@ export interface CollectorRequest {
   readonly closedWhy: (step: AccessStep) => string | undefined
   /** True if a thing that is there already has yet to be opened. */
   readonly isToOpen: (item: StepRecord) => boolean
+  /** True if what stands at the destination for a person is somebody else, who gets no rights for it. */
+  readonly isStandIn?: (person: string) => boolean
   /** Take every content, and not only those with restrictions. @default false */
   readonly everyContent?: boolean
 }
@@ -34,6 +39,8 @@ export class AccessCollector {
   readonly #request: CollectorRequest
   #rows: AccessRows = noRows()
   #branch: Ancestor[] = []
+  /** The page of the destination, if any, that the content of the last space goes under. */
+  #placed: { readonly space: string; readonly under: string | undefined } | undefined
   #people = 0
   #places = 0
   #grants = 0
@@ -64,8 +71,17 @@ export class AccessCollector {
       case 'people': {
         const { id, displayName, userName, accountId } = item.record
         const before = isAccountInUse(item.record)
+        const isCarried = carried && this.#request.isStandIn?.(id) !== true
         const name = displayName ?? userName ?? accountId ?? id
-        people.push({ n: this.#people++, id, name, before, after: carried && before, carried, ...target })
+        people.push({
+          n: this.#people++,
+          id,
+          name,
+          before,
+          after: isCarried && before,
+          carried: isCarried,
+          ...(isCarried ? target : {}),
+        })
         return
       }
       case 'groups':
@@ -109,15 +125,26 @@ export class AccessCollector {
   }
 
   #noteSpace({ id, key, name, status }: Space, taken: AccessStep): void {
-    this.#branch = []
-    this.#push({ kind: 'space', id, name: name ?? key, status, needs: 0 }, taken)
+    const { under } = taken.step
+    if (under !== undefined) this.#made++
+    const placed = under === undefined ? {} : { placedUnder: under }
+    this.#push({ kind: 'space', id, name: name ?? key, status, needs: 0, ...placed }, taken)
+  }
+
+  /** What a content without a parent of its own goes under, where its space goes under a page. Posts have no parent. */
+  #rootOf({ space, kind }: Content, { step }: AccessStep): Omit<Ancestor, 'id'> | undefined {
+    if (this.#placed?.space !== space) {
+      this.#placed = { space, under: this.#request.tables.placeOf(space)?.placedUnder }
+    }
+    const base = step.under ?? (kind === 'blogpost' ? undefined : this.#placed.under)
+    return base === undefined ? undefined : { under: undefined, base }
   }
 
   #noteContent(content: Content, taken: AccessStep): void {
     const { id, parent, space, title, status, draftOf, owner, created } = content
     const branch = this.#branch
     while (branch.length > 0 && branch.at(-1)?.id !== parent) branch.pop()
-    const above = branch.at(-1)
+    const above = branch.at(-1) ?? this.#rootOf(content, taken)
     const needs = this.#request
       .needsOf(id)
       .reduce((bits, need) => bits | (need === 'permission' ? 0 : grantBits[need]), 0)

@@ -69,6 +69,8 @@ export interface AccessPlace {
   readonly opens: boolean
   /** Why it stays closed for good. */
   readonly closedWhy?: string
+  /** Of a space whose content goes under a page that is there: id of that page. */
+  readonly placedUnder?: string
 }
 
 const schema = `

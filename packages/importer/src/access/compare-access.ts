@@ -23,6 +23,8 @@ export interface CompareAccessRequest extends CallOptions {
   readonly description: DestinationDescription
   /** Of the imports from this source into this destination. */
   readonly journal: Pick<JournalLookup, 'resolve' | 'entryOf'>
+  /** True if what stands at the destination for a person is somebody else, who got no rights for it. */
+  readonly isStandIn?: (person: string) => boolean
   /** Path of a database for what does not fit into memory; made, and removed at the end. */
   readonly path: string
 }
@@ -64,6 +66,7 @@ export async function* compareAccess(request: CompareAccessRequest): AsyncGenera
       closedWhy: ({ step }) => (step.closed === true ? step.reason : undefined),
       isToOpen: () => true,
       everyContent: true,
+      ...(request.isStandIn === undefined ? {} : { isStandIn: request.isStandIn }),
     })
     const { archive, journal, destination, signal } = request
     for await (const steps of journalSteps({ ...request, archive, journal, reader: destination.reader })) {

@@ -63,7 +63,7 @@ export class AccessExplainer {
 
   #whyGains(number: number): Reason {
     const { people } = this.#worlds
-    const { beforeAbove } = this.#at
+    const { place, beforeAbove } = this.#at
     if (people.administrators.has(number)) {
       return ['DESTINATION_ADMINISTRATOR', 'they administer the destination, and read everything there']
     }
@@ -82,6 +82,7 @@ export class AccessExplainer {
     if (twins.length > 0) {
       return ['ACCOUNT_SHARED', `they have the same account at the destination as ${this.#names(twins)}`]
     }
+    if (place.placedUnder !== undefined) return ['PLACED_UNDER', 'they can read the page that its content goes under']
     return beforeAbove !== undefined && !beforeAbove.people.has(number)
       ? ['ACCESS_ABOVE', 'they can read what it is in at the destination, and could not at the source']
       : ['ACCESS_ABOVE', 'what it is in at the destination lets them in']
@@ -92,6 +93,8 @@ export class AccessExplainer {
     const { carried, after } = this.#worlds.people.get(number)
     if (!carried) return ['PERSON_UNMAPPED', 'nobody at the destination stands for them']
     if (!after) return ['ACCOUNT_STATE', 'their account at the destination cannot be used']
+    if (place.placedUnder !== undefined)
+      return ['PLACED_UNDER', 'they cannot read the page that its content goes under']
     const isSpace = place.kind === 'space'
     const left: AccessReason = isSpace ? 'SPACE_LEFT_PRIVATE' : 'CONTENT_LEFT_CLOSED'
     if (place.closedWhy !== undefined) return [left, `it stays closed: ${place.closedWhy}`]

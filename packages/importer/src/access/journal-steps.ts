@@ -32,6 +32,7 @@ const openings = { spaces: 'space-opening', content: 'content-opening' } as cons
 export async function* journalSteps(request: JournalStepsRequest): AsyncGenerator<readonly AccessStep[]> {
   const { archive, reader, journal } = request
   const source = archive.manifest.source.siteId
+  const roots = new PlacedRoots(request)
   for (const stream of streams) {
     for await (const batch of recordBatches(archive, stream, request)) {
       const targets = batch.map(({ record }) => journal.resolve(record.id))
@@ -43,10 +44,13 @@ export async function* journalSteps(request: JournalStepsRequest): AsyncGenerato
             request,
           )
         : []
-      yield batch.map((item, at) => {
+      const steps: AccessStep[] = []
+      for (const [at, item] of batch.entries()) {
         const isOurs = held[at]?.madeOf === item.record.id
-        return stepOf(item, isOurs && stream !== 'people' ? undefined : targets[at], journal)
-      })
+        const taken = stepOf(item, isOurs && stream !== 'people' ? undefined : targets[at], journal)
+        steps.push(await roots.place(taken, targets[at]))
+      }
+      yield steps
     }
   }
 }
@@ -61,4 +65,34 @@ function stepOf(item: ReadStepRecord, target: string | undefined, journal: Journ
   if (opening?.outcome !== 'refused') return { item, step: { action: 'create' } }
   const reason = opening.losses[0]?.why ?? opening.reason ?? 'it was not opened'
   return { item, step: { action: 'create', closed: true, reason } }
+}
+
+/** Finds out under which page the content of a space went that was there before. */
+class PlacedRoots {
+  readonly #request: JournalStepsRequest
+  #space: { readonly id: string; readonly isOurs: boolean } | undefined
+
+  constructor(request: JournalStepsRequest) {
+    this.#request = request
+  }
+
+  async place(taken: AccessStep, target: string | undefined): Promise<AccessStep> {
+    const { item, step } = taken
+    if (item.stream !== 'content' || item.record.parent !== undefined || target === undefined) return taken
+    const { space } = item.record
+    if (this.#space?.id !== space) this.#space = { id: space, isOurs: await this.#isOurs(space) }
+    if (this.#space.isOurs) return taken
+    const { reader, archive } = this.#request
+    const [held] = await reader.load(archive.manifest.source.siteId, 'content', [target], this.#request)
+    const under = held?.record.parent
+    return under === undefined ? taken : { item, step: { ...step, under } }
+  }
+
+  async #isOurs(space: string): Promise<boolean> {
+    const { reader, archive, journal } = this.#request
+    const target = journal.resolve(space)
+    if (target === undefined) return true
+    const [held] = await reader.load(archive.manifest.source.siteId, 'spaces', [target], this.#request)
+    return held === undefined || held.madeOf === space
+  }
 }

@@ -54,6 +54,11 @@ export class PlannedRights {
     }
   }
 
+  /** Whom the page lets in that the content of a space goes under. */
+  async placed({ placedUnder }: AccessPlace): Promise<LetIn> {
+    return placedUnder === undefined ? undefined : this.#request.destination.branch(placedUnder)
+  }
+
   /** Whom the restrictions of this one content let in; nobody where it stays shut. */
   async own(place: AccessPlace): Promise<LetIn> {
     const { destination, tables } = this.#request

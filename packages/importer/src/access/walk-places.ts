@@ -33,7 +33,8 @@ export async function* walkPlaces(worlds: Worlds): AsyncGenerator<ReadPlace> {
   const { tables, source, planned } = worlds
   for (const place of tables.places('space')) {
     const before = (await source.space(place)).read
-    yield { place, before, after: withAdministrators((await planned.space(place)).read, worlds.people) }
+    const after = restrict((await planned.space(place)).read, await planned.placed(place))
+    yield { place, before, after: withAdministrators(after, worlds.people) }
   }
   let spaceNow: string | undefined
   let spaceBefore: SpaceRights | undefined
@@ -73,9 +74,9 @@ export async function* walkPlaces(worlds: Worlds): AsyncGenerator<ReadPlace> {
 
 /** True if the import makes the place, or gives somebody something there, and it is shut to anybody. */
 export function isTouched(place: AccessPlace, tables: AccessTables): boolean {
-  const { kind, needs, closedWhy, target, id } = place
+  const { kind, needs, closedWhy, target, id, placedUnder } = place
   if (kind === 'content' && needs === 0 && closedWhy === undefined) return false
-  if (target === undefined) return true
+  if (target === undefined || placedUnder !== undefined) return true
   return tables.grantsAt(id).some(({ bits }) => (bits & grantBits.made) !== 0)
 }
 

@@ -34,7 +34,10 @@ export interface SurveyRequest extends CallOptions {
 /** A record with what the plan decided of it. */
 export interface SurveyedStep {
   readonly item: StepRecord
-  readonly step: Pick<PlanStep, 'action' | 'relation' | 'title'>
+  readonly step: Pick<PlanStep, 'action' | 'relation' | 'title'> & {
+    /** Of a person who is made without a login. */
+    readonly placeholder?: true
+  }
 }
 
 /** Beyond these the rest of a list stands in the database only. */
@@ -102,8 +105,7 @@ export class PlanSurvey implements AsyncDisposable {
       if (isWritten) {
         countFields(item, this.#request.index, this.#book)
         this.#limits.look(item, step)
-        if (item.stream === 'people' && item.record.kind === 'person' && item.record.state === 'active')
-          this.#newPeople++
+        if (isNewAccount(item, step)) this.#newPeople++
       }
       const isOurs = isWritten || (step.action === 'match' && step.relation === 'ours')
       const fields = isOurs ? bodyFields(item) : []
@@ -214,6 +216,11 @@ export class PlanSurvey implements AsyncDisposable {
             : 'likely',
     }))
   }
+}
+
+/** Somebody who will be able to log in: where accounts cost money, they are counted. */
+function isNewAccount({ stream, record }: StepRecord, { placeholder }: SurveyedStep['step']): boolean {
+  return stream === 'people' && record.kind === 'person' && record.state === 'active' && placeholder !== true
 }
 
 /** Fields that hold a body or a list of bodies. */
