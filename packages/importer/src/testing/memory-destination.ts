@@ -124,6 +124,7 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
           record: row.record as StreamRecords[Name],
           written: writtenOf(id),
           ...(row.madeOf !== undefined && row.source === source ? { madeOf: row.madeOf } : {}),
+          ...(closed.has(id) ? { closed: true } : {}),
         }
   }
 

@@ -34,5 +34,6 @@ function heldOf<Name extends StreamName>(
     record,
     written,
     ...(made?.source === source ? { madeOf: made.record } : {}),
+    ...((stream === 'spaces' || stream === 'content') && store.isClosed(record.id) ? { closed: true } : {}),
   }
 }
