@@ -13,6 +13,7 @@ import type { PlanSummary } from './plan/plan-summary.js'
 import { keepsItsOwn } from './plan/plan-record.js'
 import { recordBatches, stepRecord } from './record-batches.js'
 import { fieldReferences, hasOwnId } from './structure.js'
+import type { SurveySummary } from './survey/survey-summary.js'
 import { planDirOf } from './work-paths.js'
 
 /** What is asked. */
@@ -229,6 +230,16 @@ function totalsOf(before: RunTotals, losses: ReadonlyMap<string, number>): RunTo
   return totals
 }
 
+/** Nothing is written, so there is nothing to look at. */
+const nothingWritten: SurveySummary = {
+  bodies: 0,
+  references: { rewritten: 0, unchanged: 0, unresolved: 0, reasons: {}, total: 0 },
+  macros: [],
+  hosts: [],
+  limits: [],
+  newPeople: 0,
+}
+
 /** What a plan would say: everything is there. */
 function planOf(plan: PlanSummary, totals: RunTotals): PlanSummary {
   return {
@@ -243,5 +254,7 @@ function planOf(plan: PlanSummary, totals: RunTotals): PlanSummary {
     renames: { count: 0, first: [] },
     losses: totals.losses,
     closed: 0,
+    settled: totals.settled,
+    ...(plan.survey === undefined ? {} : { survey: nothingWritten }),
   }
 }
