@@ -2,6 +2,7 @@ import type { LossCode } from '../loss-codes.js'
 import { createHash } from 'node:crypto'
 import { blobsOf, streamNames, streamRules } from '@spacecrate/format'
 import type { AnyRecord, StreamName, StreamRecords, StreamRule } from '@spacecrate/format'
+import { hasOwnId, ownerOf } from '../structure.js'
 import type {
   Counterpart,
   Destination,
@@ -22,6 +23,8 @@ export interface Observed {
   rows(): Iterable<{ readonly stream: StreamName; readonly record: AnyRecord; readonly madeOf?: string }>
   /** Whether a person (by id at the destination) may read a content. */
   mayRead(person: string, content: string): boolean
+  /** Changes fields of a row (by its id at the destination) as an edit by a person would. */
+  edit(stream: StreamName, id: string, fields: Readonly<Record<string, unknown>>): void
 }
 
 /** Options of `createMemoryDestination`. */
@@ -37,8 +40,8 @@ export interface MemoryOptions {
 interface Row {
   readonly stream: StreamName
   record: AnyRecord
-  readonly source?: string
-  readonly madeOf?: string
+  source?: string | undefined
+  madeOf?: string | undefined
 }
 
 /** A destination in memory: the second implementation of the contract, for tests. */
@@ -87,7 +90,9 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
     const same = (name: string): string | undefined => {
       const value: unknown = Reflect.get(record, name)
       if (typeof value !== 'string') return undefined
-      return records(stream).find((other) => fold(Reflect.get(other, name)) === value.toLowerCase())?.id
+      const taken = ({ id }: AnyRecord): boolean =>
+        stream !== 'spaces' || Reflect.get(rows.get(id)?.record ?? {}, 'status') !== 'trashed'
+      return records(stream).find((other) => taken(other) && fold(Reflect.get(other, name)) === value.toLowerCase())?.id
     }
     if (stream === 'people') return same('accountId') ?? same('userKey') ?? same('userName') ?? same('email')
     if (stream === 'groups') return same('name')
@@ -114,6 +119,7 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
           record: row.record as StreamRecords[Name],
           written: writtenOf(id),
           ...(row.madeOf !== undefined && row.source === source ? { madeOf: row.madeOf } : {}),
+          ...(closed.has(id) ? { closed: true as const } : {}),
         }
   }
 
@@ -124,11 +130,19 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
     if (row.source !== source || row.madeOf !== record.id || writtenOf(target) !== expected) {
       return { status: 'refused', loss: loss(step, 'CONFLICT', 'somebody has edited it') }
     }
-    const values =
-      action === 'trash'
-        ? { status: 'trashed' }
-        : Object.fromEntries(fields.map((field) => [field, Reflect.get(translated, field)]))
+    if (action === 'trash') return takeBack(target, row)
+    const values = Object.fromEntries(fields.map((field) => [field, Reflect.get(translated, field)]))
     row.record = { ...row.record, ...values }
+    return created(target)
+  }
+
+  /** What hangs on it and has no id of its own is forgotten with it. */
+  const takeBack = (target: string, row: Row): Outcome => {
+    if ('status' in row.record) row.record = { ...row.record, status: 'trashed' } as AnyRecord
+    for (const other of rows.values()) {
+      const hangs = !hasOwnId(other.stream) && ownerOf(other.stream, other.record as never) === target
+      if (other === row || hangs) other.source = other.madeOf = undefined
+    }
     return created(target)
   }
 
@@ -226,7 +240,12 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
           if (found !== undefined) yield found
         }
       },
-      openBlob: (digest) => [blobs.get(digest) ?? Buffer.alloc(0)],
+      async *openBlob(digest) {
+        const bytes = blobs.get(digest)
+        if (bytes === undefined) throw new Error(`There is no blob ${digest}`)
+        yield bytes
+      },
+      addressOf: (stream, record) => `/${stream}/${record.id}`,
     },
     async [Symbol.asyncDispose]() {},
   }
@@ -239,6 +258,10 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
         yield { stream, record, ...(madeOf === undefined ? {} : { madeOf }) }
     },
     mayRead: (person, content) => mayRead(person, content),
+    edit(_stream, id, fields) {
+      const row = rows.get(id)
+      if (row !== undefined) row.record = { ...row.record, ...fields }
+    },
   }
 
   function mayRead(person: string, id: string): boolean {

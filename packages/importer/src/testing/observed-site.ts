@@ -1,6 +1,7 @@
 import { streamNames } from '@spacecrate/format'
 import { mayReadContent, type Site } from '@spacecrate/site'
 import { siteDestination } from '../destinations/site/site-destination.js'
+import { editSite } from './edit-site.js'
 import type { Observed } from './memory-destination.js'
 
 /** An embedded site as a destination that a test looks into. */
@@ -17,5 +18,6 @@ export function observeSite(site: Site): Observed {
       }
     },
     mayRead: (person, content) => mayReadContent(store, person, content),
+    edit: (stream, id, fields) => editSite(site.dir, stream, id, fields),
   }
 }

@@ -27,7 +27,7 @@ export interface SiteIdentity {
  * keeps them, one table per stream, and blobs lie in files by digest.
  *
  * Create-only: nothing here changes or deletes a row, but for `complete`, which fills in what a row that an import made
- * left open, `close`, which takes reading away, and `repair` and `trash`, which change what an import made and nobody has
+ * left open, `close`, which takes reading away, and `repair` and `withdraw`, which change what an import made and nobody has
  * edited since.
  */
 export interface SiteStore {
@@ -67,6 +67,14 @@ export interface SiteStore {
     provenance: Provenance,
     expected: RowMark,
   ): RowMark
+  /**
+   * Takes back what an import of the same source and record made, if `expected` is the mark of the row as it stands: moves it
+   * to the trash, where it has one, and forgets who made it and what hangs on it and has no life of its own. The record can
+   * be imported again then; a space gives its key free. Throws `ROW_NOT_OURS`, `ROW_EDITED`.
+   */
+  withdraw(stream: StreamName, id: string, provenance: Provenance, expected: RowMark): RowMark
+  /** True for a row that `withdraw` took back. */
+  isWithdrawn(id: string): boolean
   /** The mark of a row as it stands; `undefined` where there is none. */
   markOf(stream: StreamName, id: string): RowMark | undefined
   /**

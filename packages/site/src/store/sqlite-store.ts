@@ -17,6 +17,7 @@ import {
 } from './row-search.js'
 import type { Provenance, RowMark, SiteIdentity, SiteStore } from './site.js'
 import { type AllRows, columnId, openRows } from './stream-rows.js'
+import { hasTrash, withdrawRow } from './withdraw.js'
 
 /** The store over SQLite and files. */
 export class SqliteStore implements SiteStore {
@@ -27,6 +28,8 @@ export class SqliteStore implements SiteStore {
   private readonly blobs: BlobFiles
   private readonly index: RowIndex
   private readonly counter: IdCounter
+  /** A site of an older version that is open to read has no such table yet. */
+  private readonly hasWithdrawn: boolean
 
   constructor(identity: SiteIdentity, connection: Connection, blobs: BlobFiles) {
     this.identity = identity
@@ -35,6 +38,8 @@ export class SqliteStore implements SiteStore {
     this.rows = openRows(connection)
     this.index = new RowIndex(connection)
     this.counter = new IdCounter(connection)
+    const table = connection.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'withdrawn'")
+    this.hasWithdrawn = table.first() !== undefined
   }
 
   reserve(prefix: string): string {
@@ -82,12 +87,22 @@ export class SqliteStore implements SiteStore {
     provenance: Provenance,
     expected: RowMark,
   ): RowMark {
-    this.mustBeOurs(id, provenance)
-    if (this.markOf(stream, id) !== expected) {
-      const message = `The row ${quote(id)} was changed since an import wrote it; it is left as it is`
-      throw new SiteError('ROW_EDITED', message, { stream, id })
-    }
+    this.mustBeUnedited(stream, id, provenance, expected)
     return this.change(stream, id, fields)
+  }
+
+  withdraw(stream: StreamName, id: string, provenance: Provenance, expected: RowMark): RowMark {
+    this.mustBeUnedited(stream, id, provenance, expected)
+    const mark = hasTrash(stream) ? this.change(stream, id, { status: 'trashed' }) : expected
+    const write = (): void => withdrawRow(this.connection, stream, id)
+    if (this.connection.inTransaction) write()
+    else this.transaction(write)
+    return mark
+  }
+
+  isWithdrawn(id: string): boolean {
+    if (!this.hasWithdrawn) return false
+    return this.connection.prepare('SELECT 1 FROM withdrawn WHERE id = ?').first(columnId(id)) !== undefined
   }
 
   markOf(stream: StreamName, id: string): RowMark | undefined {
@@ -212,6 +227,13 @@ export class SqliteStore implements SiteStore {
     if (this.connection.inTransaction) write()
     else this.transaction(write)
     return markOf(json)
+  }
+
+  private mustBeUnedited(stream: StreamName, id: string, provenance: Provenance, expected: RowMark): void {
+    this.mustBeOurs(id, provenance)
+    if (this.markOf(stream, id) === expected) return
+    const message = `The row ${quote(id)} was changed since an import wrote it; it is left as it is`
+    throw new SiteError('ROW_EDITED', message, { stream, id })
   }
 
   /** The stream of the row. Throws `ROW_NOT_OURS` unless an import of this source made it of this record. */

@@ -1,5 +1,5 @@
 import type { StreamName, StreamRecords } from '@spacecrate/format'
-import type { SiteStore } from '@spacecrate/site'
+import { siteAddress, type SiteStore } from '@spacecrate/site'
 import type { DestinationReader, Held } from '../../destination.js'
 
 /** Reads an embedded site back. */
@@ -18,6 +18,7 @@ export function siteReader(store: SiteStore): DestinationReader {
       }
     },
     openBlob: (digest, options = {}) => store.openBlob(digest, options),
+    addressOf: (stream, record) => siteAddress(stream, record),
   }
 }
 
@@ -32,5 +33,6 @@ function heldOf<Name extends StreamName>(
     record,
     written: store.markOf(stream, record.id) ?? '',
     ...(made?.source === source ? { madeOf: made.record } : {}),
+    ...((stream === 'content' || stream === 'spaces') && store.isClosed(record.id) ? { closed: true } : {}),
   }
 }
