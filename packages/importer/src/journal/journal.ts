@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { StreamName } from '@spacecrate/format'
 import { BoundedMap } from '../bounded-map.js'
 import {
+  blobAt,
   closeDatabase,
   explainDiskError,
   fromColumn,
@@ -313,12 +314,12 @@ function readRun(row: unknown): Run {
 function readIntent(row: unknown): Intent {
   const target = textAt(row, 'target')
   const losses = textAt(row, 'losses')
-  const digest: unknown = typeof row === 'object' && row !== null ? Reflect.get(row, 'digest') : undefined
+  const digest = blobAt(row, 'digest')
   return {
     record: fromColumn(textAt(row, 'record') ?? '""'),
     phase: (textAt(row, 'phase') ?? '') as PhaseName,
     ...(target === undefined ? {} : { target: fromColumn(target) }),
     losses: losses === undefined ? [] : (JSON.parse(losses) as Loss[]),
-    ...(digest instanceof Uint8Array ? { digest: Buffer.from(digest) } : {}),
+    ...(digest === undefined ? {} : { digest }),
   }
 }

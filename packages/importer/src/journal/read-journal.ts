@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { fromColumn, openDatabase, textAt, toColumn, type WorkDatabase } from '../database.js'
+import { blobAt, fromColumn, openDatabase, textAt, toColumn, type WorkDatabase } from '../database.js'
 import type { Loss, Outcome } from '../destination.js'
 import { ImportError } from '../error.js'
 import type { PhaseName } from '../phases.js'
@@ -17,6 +17,8 @@ export interface JournalEntry {
   readonly target?: string
   readonly reason?: string
   readonly losses: readonly Loss[]
+  /** SHA-256 of the line of the record that this step made it of. */
+  readonly digest?: Buffer
 }
 
 /** Which id at the destination every record with an id of its own got, over all imports of this source. */
@@ -84,12 +86,31 @@ export function planDirOf(dir: string, archive: string): string | undefined {
   }
 }
 
-/** Looks single records up. Dispose it. */
+/** Folders of the plans of all runs, the newest first, with the archive of each. */
+export function planDirs(dir: string): readonly { readonly archive: string; readonly planDir: string }[] {
+  const db = openToRead(dir)
+  try {
+    const rows: readonly unknown[] = db.prepare('SELECT archive, plan_dir FROM runs ORDER BY id DESC').all([])
+    const found = rows.map((row) => ({
+      archive: textAt(row, 'archive') ?? '',
+      planDir: fromColumn(textAt(row, 'plan_dir') ?? '""'),
+    }))
+    return found.filter(({ planDir }, at) => found.findIndex((other) => other.planDir === planDir) === at)
+  } finally {
+    db.close()
+  }
+}
+
+/** Looks records up. Dispose it. */
 export interface JournalLookup extends Disposable {
   /** Id at the destination of a record with an id of its own. */
   readonly resolve: (record: string) => string | undefined
   /** How the record ended in that phase. */
   readonly entryOf: (record: string, phase: PhaseName) => JournalEntry | undefined
+  /** All steps of these records, in no order. */
+  readonly entriesOf: (records: readonly string[]) => ReadonlyMap<string, readonly JournalEntry[]>
+  /** Marks that our last writes of these records left; a record that we never wrote is not in it. */
+  readonly marksOf: (records: readonly string[]) => ReadonlyMap<string, string>
 }
 
 /** Opens a journal to look records up; an import may be running. Throws `JOURNAL_NOT_FOUND`. */
@@ -99,6 +120,10 @@ export function openJournalLookup(dir: string): JournalLookup {
     `SELECT target FROM steps WHERE record = ? AND target IS NOT NULL AND outcome IN ('created', 'matched')`,
   )
   const entry = db.prepare('SELECT * FROM steps WHERE record = ? AND phase = ?')
+  const among = 'WHERE record IN (SELECT value FROM json_each(?))'
+  const entries = db.prepare(`SELECT * FROM steps ${among}`)
+  const marks = db.prepare(`SELECT record, mark FROM written ${among}`)
+  const columns = (records: readonly string[]): string => JSON.stringify(records.map(toColumn))
   let open = true
   return {
     resolve(record) {
@@ -108,6 +133,20 @@ export function openJournalLookup(dir: string): JournalLookup {
     entryOf(record, phase) {
       const row: unknown = entry.get([toColumn(record), phase])
       return row === undefined ? undefined : readEntry(row)
+    },
+    entriesOf(records) {
+      const rows: readonly unknown[] = entries.all([columns(records)])
+      const found = new Map<string, JournalEntry[]>()
+      for (const one of rows.map(readEntry)) {
+        const others = found.get(one.record)
+        if (others === undefined) found.set(one.record, [one])
+        else others.push(one)
+      }
+      return found
+    },
+    marksOf(records) {
+      const rows: readonly unknown[] = marks.all([columns(records)])
+      return new Map(rows.map((row) => [fromColumn(textAt(row, 'record') ?? '""'), textAt(row, 'mark') ?? '']))
     },
     [Symbol.dispose]() {
       if (open) db.close()
@@ -130,6 +169,7 @@ function readEntry(row: unknown): JournalEntry {
   const target = textAt(row, 'target')
   const reason = textAt(row, 'reason')
   const losses = textAt(row, 'losses')
+  const digest = blobAt(row, 'digest')
   return {
     record: fromColumn(textAt(row, 'record') ?? '""'),
     phase: (textAt(row, 'phase') ?? '') as PhaseName,
@@ -137,6 +177,7 @@ function readEntry(row: unknown): JournalEntry {
     ...(target === undefined ? {} : { target: fromColumn(target) }),
     ...(reason === undefined ? {} : { reason: fromColumn(reason) }),
     losses: losses === undefined ? [] : (JSON.parse(losses) as Loss[]),
+    ...(digest === undefined ? {} : { digest }),
   }
 }
 

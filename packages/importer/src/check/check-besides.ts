@@ -1,0 +1,54 @@
+import type { StreamName } from '@spacecrate/format'
+import type { CallOptions, DestinationReader, Held } from '../destination.js'
+import { ownerOf } from '../structure.js'
+import type { CheckDifference } from './check-summary.js'
+
+/** Relations that give or take a right, with the stream of what they are on. */
+const rights: Partial<Readonly<Record<StreamName, { readonly owners: StreamName; readonly what: string }>>> = {
+  'space-permissions': { owners: 'spaces', what: 'a permission' },
+  restrictions: { owners: 'content', what: 'a restriction' },
+  memberships: { owners: 'groups', what: 'a membership' },
+}
+const batchSize = 500
+
+/** Walks all of a stream at the destination: how many records are ours, and which rights somebody gave on what is ours. */
+export async function walkStream(
+  reader: DestinationReader,
+  source: string,
+  stream: StreamName,
+  report: (difference: CheckDifference) => Promise<void>,
+  options: CallOptions = {},
+): Promise<number> {
+  const kind = rights[stream]
+  let ours = 0
+  let others: { readonly id: string; readonly owner: string }[] = []
+  for await (const { record, madeOf } of reader.list(source, stream, undefined, options) as AsyncIterable<Held>) {
+    options.signal?.throwIfAborted()
+    if (madeOf !== undefined) {
+      ours++
+      continue
+    }
+    const owner = kind === undefined ? undefined : ownerOf<StreamName>(stream, record)
+    if (owner === undefined) continue
+    others.push({ id: record.id, owner })
+    if (others.length >= batchSize) await reportAdded()
+  }
+  await reportAdded()
+  return ours
+
+  async function reportAdded(): Promise<void> {
+    if (kind === undefined || others.length === 0) return
+    const owners = await reader.load(
+      source,
+      kind.owners,
+      others.map(({ owner }) => owner),
+      options,
+    )
+    for (const [at, { id }] of others.entries()) {
+      if (owners[at]?.madeOf === undefined) continue
+      const reason = `${kind.what} that no import made stands on what an import made`
+      await report({ explained: false, kind: 'added', stream, record: id, target: id, reason })
+    }
+    others = []
+  }
+}
