@@ -17,6 +17,7 @@ const commands = [
   'cat',
   'diff',
   'import',
+  'check',
   'site create',
   'site serve',
   'demo',

@@ -151,8 +151,10 @@ describe('the package', () => {
   it('exports what others build on, and nothing else', () => {
     expect(Object.keys(everything).sort()).toEqual([
       'ImportError',
+      'checkImport',
       'defaultPolicies',
       'importErrorHints',
+      'importFolder',
       'isImportError',
       'lossTexts',
       'noMapping',

@@ -1,4 +1,13 @@
 export type { AccessChange, AccessSummary, PlaceAccess } from './access/access-summary.js'
+export type { CheckRequest } from './check/check-import.js'
+export { checkImport } from './check/check-import.js'
+export type {
+  CheckDifference,
+  CheckedStream,
+  CheckSummary,
+  DifferenceKind,
+  SampledContent,
+} from './check/check-summary.js'
 export type {
   CallOptions,
   Counterpart,
@@ -34,8 +43,8 @@ export type { Listing, PlanConflict, PlannedStream, PlanRename, PlanSummary } fr
 export type { PhaseName } from './phases.js'
 export type { AllowedChange, ImportPolicies } from './policies.js'
 export { defaultPolicies } from './policies.js'
-export type { RecordMap, RecordMapRequest } from './record-map.js'
-export { openRecordMap } from './record-map.js'
+export type { RecordMap, RecordMapRequest, WrittenRecord } from './record-map.js'
+export { importFolder, openRecordMap } from './record-map.js'
 export type { ImportProgress, ImportRequest } from './run-import.js'
 export { runImport } from './run-import.js'
 export type { SurveyedHost, SurveyedLimit, SurveyedMacro, SurveySummary } from './survey/survey-summary.js'

@@ -4,7 +4,7 @@ import type { CallOptions } from './destination.js'
 import { ImportError } from './error.js'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { type JournalEntry, type JournalLookup, openJournalLookup } from './journal/read-journal.js'
+import { type JournalEntry, type JournalLookup, openJournalLookup, planDirOf } from './journal/read-journal.js'
 import { stepRecord } from './record-batches.js'
 import { PairIndexes } from './references/pair-indexes.js'
 import { hasOwnId } from './structure.js'
@@ -105,6 +105,16 @@ export function openRecordMap(request: RecordMapRequest): RecordMap {
       journal[Symbol.dispose]()
     },
   }
+}
+
+/** Folder of the plan of the last import of an archive, where its reports are as well. Throws `JOURNAL_NOT_FOUND`. */
+export function importFolder(request: RecordMapRequest): string {
+  const { archive, workDir, destination } = request
+  const { source, archive: identity } = archive.manifest
+  const dir = journalDir(workDir, { source: source.siteId, destination })
+  const folder = planDirOf(dir, identity.id)
+  if (folder === undefined || !existsSync(folder)) throw notImported(archive, dir)
+  return folder
 }
 
 function notImported(archive: Archive, path: string): ImportError<'JOURNAL_NOT_FOUND'> {

@@ -1,6 +1,7 @@
 import type { Argv } from 'yargs'
 import type { Session } from '../run/session.js'
 import { addCat } from './cat.js'
+import { addCheck } from './check.js'
 import { addDemo } from './demo.js'
 import { addDiff } from './diff.js'
 import { addExplain } from './explain.js'
@@ -14,8 +15,17 @@ import { addVerify } from './verify.js'
 
 /** Adds every command, in the order of the road. */
 export function addCommands(yargs: Argv<GlobalOptions>, session: Session): Argv<GlobalOptions> {
-  return [addExport, addInspect, addVerify, addList, addCat, addDiff, addImport, addSite, addDemo, addExplain].reduce(
-    (argv, add) => add(argv, session),
-    yargs,
-  )
+  return [
+    addExport,
+    addInspect,
+    addVerify,
+    addList,
+    addCat,
+    addDiff,
+    addImport,
+    addCheck,
+    addSite,
+    addDemo,
+    addExplain,
+  ].reduce((argv, add) => add(argv, session), yargs)
 }
