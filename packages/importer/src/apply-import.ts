@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import type { Archive } from '@spacecrate/format'
 import { applyPlan } from './apply/apply-plan.js'
 import type { CallOptions, Destination, DestinationDescription } from './destination.js'
@@ -6,6 +7,8 @@ import { hasFailures, headOf, type ImportSummary, summarise } from './import-sum
 import type { Journal, Run } from './journal/journal.js'
 import { readPlanSummary } from './plan-import.js'
 import type { PlanSummary } from './plan/plan-summary.js'
+import { isRepairDue, noteDueRepair } from './journal/unresolved-records.js'
+import { repairLinks } from './repair/repair-links.js'
 import { planPaths } from './work-paths.js'
 
 /** What is applied. */
@@ -33,10 +36,14 @@ export async function applyImport(request: ApplyImportRequest): Promise<Omit<Imp
       manifest: archive.manifestDigest,
       plan: plan.digest,
       options: plan.options,
-      planDir,
-      archivePath: archive.path,
+      // A later command may run in another folder.
+      planDir: resolve(planDir),
+      archivePath: resolve(archive.path),
       steps: plan.steps,
     })
+  if (plan.streams.some(({ create, rename }) => create + rename > 0)) {
+    noteDueRepair(journal, archive.manifest.archive.id)
+  }
   const totals = await applyPlan({
     archive,
     destination,
@@ -47,12 +54,17 @@ export async function applyImport(request: ApplyImportRequest): Promise<Omit<Imp
     ...(signal === undefined ? {} : { signal }),
     onBatch: (phase, done, { bytes }) => onBatch?.(phase, done, bytes),
   })
+  // What this run brought may be what texts of earlier imports refer to.
+  const repaired = isRepairDue(journal)
+    ? await repairLinks({ destination, journal, archives: [archive], ...(signal === undefined ? {} : { signal }) })
+    : undefined
   const facts = { journalDir: journal.dir, run: run.id, resumed: unfinished !== undefined }
   return {
     status: hasFailures(totals) ? 'partial' : 'complete',
     ...headOf(archive, description),
     plan,
     applied: summarise(archive, totals, facts),
+    ...(repaired === undefined ? {} : { repaired }),
   }
 }
 

@@ -21,6 +21,7 @@ const schema = `
     verbatim TEXT NOT NULL, path TEXT NOT NULL, PRIMARY KEY (record, n)
   ) WITHOUT ROWID;
   CREATE TABLE written (record TEXT PRIMARY KEY, mark TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE repairs (record TEXT PRIMARY KEY, state TEXT NOT NULL) WITHOUT ROWID;
 `
 
 /** The two sites that a journal is about. */

@@ -260,9 +260,24 @@ export class Journal implements Disposable {
     })
   }
 
-  #write(work: () => void): void {
+  /** The tables themselves, for what is kept in files of their own: links to repair, and what was undone. */
+  get tables(): WorkDatabase {
+    return this.#db
+  }
+
+  /** Forgets what is cached of a record that was changed in the tables. */
+  forget(record: string): void {
+    this.#targets.delete(record)
+  }
+
+  /** Runs `work` in one transaction. Throws `DISK_FULL`. */
+  transaction<Result>(work: () => Result): Result {
+    return this.#write(work)
+  }
+
+  #write<Result>(work: () => Result): Result {
     try {
-      inTransaction(this.#db, work)
+      return inTransaction(this.#db, work)
     } catch (error) {
       throw explainDiskError(error, this.dir)
     }

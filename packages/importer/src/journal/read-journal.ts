@@ -4,6 +4,7 @@ import { blobAt, fromColumn, openDatabase, textAt, toColumn, type WorkDatabase }
 import type { Loss, Outcome } from '../destination.js'
 import { ImportError } from '../error.js'
 import type { PhaseName } from '../phases.js'
+import { defaultPlanDir } from '../work-paths.js'
 import type { UnresolvedReference } from './journal.js'
 
 const page = 1_000
@@ -74,16 +75,7 @@ export async function* readUnresolved(
 /** Folder of the plan of the last run of an archive; `undefined` where there is no journal or no such run. */
 export function planDirOf(dir: string, archive: string): string | undefined {
   if (!existsSync(join(dir, 'journal.sqlite'))) return undefined
-  const db = openToRead(dir)
-  try {
-    const row: unknown = db
-      .prepare('SELECT plan_dir FROM runs WHERE archive = ? ORDER BY id DESC LIMIT 1')
-      .get([archive])
-    const column = textAt(row, 'plan_dir')
-    return column === undefined ? undefined : fromColumn(column)
-  } finally {
-    db.close()
-  }
+  return planDirs(dir).find((run) => run.archive === archive)?.planDir
 }
 
 /** Folders of the plans of all runs, the newest first, with the archive of each. */
@@ -91,10 +83,12 @@ export function planDirs(dir: string): readonly { readonly archive: string; read
   const db = openToRead(dir)
   try {
     const rows: readonly unknown[] = db.prepare('SELECT archive, plan_dir FROM runs ORDER BY id DESC').all([])
-    const found = rows.map((row) => ({
-      archive: textAt(row, 'archive') ?? '',
-      planDir: fromColumn(textAt(row, 'plan_dir') ?? '""'),
-    }))
+    const found = rows.map((row) => {
+      const archive = textAt(row, 'archive') ?? ''
+      const planDir = fromColumn(textAt(row, 'plan_dir') ?? '""')
+      // A work folder may have been moved.
+      return { archive, planDir: existsSync(planDir) ? planDir : defaultPlanDir(dir, archive) }
+    })
     return found.filter(({ planDir }, at) => found.findIndex((other) => other.planDir === planDir) === at)
   } finally {
     db.close()
