@@ -18,6 +18,8 @@ const commands = [
   'diff',
   'import',
   'check',
+  'links repair',
+  'undo',
   'site create',
   'site serve',
   'demo',

@@ -151,8 +151,10 @@ describe('the package', () => {
   it('exports what others build on, and nothing else', () => {
     expect(Object.keys(everything).sort()).toEqual([
       'ImportError',
+      'Journal',
       'checkImport',
       'defaultPolicies',
+      'findJournals',
       'importErrorHints',
       'importFolder',
       'isImportError',
@@ -165,8 +167,10 @@ describe('the package', () => {
       'readLosses',
       'readPlan',
       'readUnresolved',
+      'repairLinks',
       'runImport',
       'siteDestination',
+      'undoImport',
     ])
   })
 

@@ -18,6 +18,7 @@ import type { Exit } from '../run/exit-codes.js'
 import type { Context, Session } from '../run/session.js'
 import { toolVersion } from '../run/tool-version.js'
 import { explainCommand, type GlobalOptions, own, ownValue } from './help.js'
+import { describeRepair } from './links.js'
 import { splitList } from './lists.js'
 import { verifyWhole } from './verify.js'
 
@@ -163,6 +164,7 @@ async function importArchive(context: Context, path: string, options: ImportOpti
   await terminal.print(
     context.json ? `${JSON.stringify(documentOf(summary, report, files))}\n` : describeImport(report, files, terminal),
   )
+  if (summary.repaired !== undefined && !context.json) terminal.note(describeRepair(summary.repaired, terminal))
   return exitOf(summary, report, options.strict)
 }
 
@@ -182,12 +184,14 @@ function documentOf(summary: ImportSummary, report: ImportReport, files: ReportF
     return { ...head, plan: { path, steps, writes, closed, streams, conflicts, renames }, ...tail }
   }
   const { journalDir, resumed, references } = applied
+  const { repaired } = summary
   return {
     ...head,
     resumed,
     streams: applied.streams,
     total: report.total,
     references,
+    ...(repaired !== undefined && { repaired }),
     ...tail,
     plan: { path },
     journal: journalDir,

@@ -9,8 +9,10 @@ import type { GlobalOptions } from './help.js'
 import { addImport } from './import.js'
 import { addExport } from './export.js'
 import { addInspect } from './inspect.js'
+import { addLinks } from './links.js'
 import { addList } from './list.js'
 import { addSite } from './site.js'
+import { addUndo } from './undo.js'
 import { addVerify } from './verify.js'
 
 /** Adds every command, in the order of the road. */
@@ -24,6 +26,8 @@ export function addCommands(yargs: Argv<GlobalOptions>, session: Session): Argv<
     addDiff,
     addImport,
     addCheck,
+    addLinks,
+    addUndo,
     addSite,
     addDemo,
     addExplain,

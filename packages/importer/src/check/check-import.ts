@@ -1,11 +1,10 @@
-import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Archive, type StreamName, streamNames } from '@spacecrate/format'
-import { closeDatabase, explainDiskError, openDatabase } from '../database.js'
 import type { CallOptions, Destination } from '../destination.js'
 import { headOf } from '../import-summary.js'
 import { recordBatches } from '../record-batches.js'
 import { openRecordMap } from '../record-map.js'
+import { ScratchDatabase } from '../scratch-database.js'
 import { journalDir } from '../work-paths.js'
 import { type BatchContext, checkBatch, type Expected } from './check-batch.js'
 import { walkStream } from './check-besides.js'
@@ -52,9 +51,10 @@ export async function checkImport(request: CheckRequest): Promise<CheckSummary> 
   const files = new FileCheck(reader)
   const sample = new ContentSample(request.sample ?? 12)
   using map = openRecordMap({ archive, workDir, destination: description.siteId })
-  await using scratch = await Scratch.open(
+  await using scratch = await ScratchDatabase.open(
     join(journalDir(workDir, { source, destination: description.siteId }), 'check.sqlite'),
   )
+  const places = new ExpectedPlaces(scratch.db)
   const context: BatchContext = { archive, reader, counts, source, map, files, report, ...options }
   const total = archive.manifest.streams.reduce((sum, { records }) => sum + records, 0)
   const streams: CheckedStream[] = []
@@ -67,7 +67,7 @@ export async function checkImport(request: CheckRequest): Promise<CheckSummary> 
       sums.found += result.found
       sums.ours += result.ours
       for (const { item } of result.expected) sample.look(item)
-      if (name === 'content') scratch.places.add(result.expected.flatMap(placeOf))
+      if (name === 'content') places.add(result.expected.flatMap(placeOf))
       done += batch.length
       onProgress?.({ done, total })
     }
@@ -78,8 +78,7 @@ export async function checkImport(request: CheckRequest): Promise<CheckSummary> 
     for (const { record } of batch) {
       const target = map.idOf(record.id)
       if (target === undefined) continue
-      for await (const difference of checkOrder(reader, source, target, scratch.places, options))
-        await report(difference)
+      for await (const difference of checkOrder(reader, source, target, places, options)) await report(difference)
     }
   }
   return {
@@ -114,35 +113,4 @@ function streamOf(
 ): CheckedStream {
   const inArchive = manifest.streams.find((stream) => stream.name === name)?.records ?? 0
   return { name, archive: inArchive, expected, found, besides }
-}
-
-/** The database of one check; removed with it. */
-class Scratch implements AsyncDisposable {
-  readonly places: ExpectedPlaces
-  readonly #path: string
-  readonly #db: ReturnType<typeof openDatabase>
-
-  private constructor(path: string) {
-    this.#path = path
-    this.#db = openDatabase(path)
-    this.places = new ExpectedPlaces(this.#db)
-  }
-
-  static async open(path: string): Promise<Scratch> {
-    try {
-      await removeDatabase(path)
-      return new Scratch(path)
-    } catch (error) {
-      throw explainDiskError(error, path)
-    }
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    closeDatabase(this.#db)
-    await removeDatabase(this.#path)
-  }
-}
-
-async function removeDatabase(path: string): Promise<void> {
-  for (const suffix of ['', '-wal', '-shm']) await rm(`${path}${suffix}`, { force: true })
 }

@@ -211,7 +211,7 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
     },
     async apply(steps, context) {
       for (const { stream, translated, action } of steps) {
-        if (action === 'open') continue
+        if (action === 'open' || action === 'trash') continue
         for (const digest of blobsOf(stream, translated)) {
           const chunks: Uint8Array[] = []
           for await (const chunk of context.openBlob(digest)) chunks.push(chunk)
