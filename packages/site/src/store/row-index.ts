@@ -80,6 +80,14 @@ export class RowIndex {
     return row === undefined ? undefined : decodeColumn(String(row[0]))
   }
 
+  /** Ids of the rows that were made of this record of any source. */
+  findMadeOf(record: string): string[] {
+    const rows = this.connection
+      .prepare('SELECT r.id FROM origins o JOIN rows r ON r.source = o.number AND r.record = ? ORDER BY r.id LIMIT 20')
+      .all(columnId(record))
+    return rows.map((row) => decodeColumn(String(row[0])))
+  }
+
   private knownOrigin(name: string): number | undefined {
     const known = this.origins.get(name)
     if (known !== undefined) return known

@@ -156,6 +156,11 @@ export class SqliteStore implements SiteStore {
     return this.index.findByProvenance(source, record)
   }
 
+  /** Ids of the rows that were made of this record of any source. */
+  findMadeOf(record: string): string[] {
+    return this.index.findMadeOf(record)
+  }
+
   provenanceOf(id: string): Provenance | undefined {
     return this.index.find(id)?.provenance
   }
