@@ -20,6 +20,7 @@ const commands = [
   'check',
   'links repair',
   'undo',
+  'redirects',
   'site create',
   'site serve',
   'demo',

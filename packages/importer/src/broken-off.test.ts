@@ -171,6 +171,7 @@ describe('the package', () => {
       'runImport',
       'siteDestination',
       'undoImport',
+      'writeRedirects',
     ])
   })
 

@@ -1,4 +1,4 @@
-import type { Archive, StreamName, StreamRecords } from '@spacecrate/format'
+import type { Archive, Content, StreamName, StreamRecords } from '@spacecrate/format'
 import { translate } from './apply/translate.js'
 import type { CallOptions } from './destination.js'
 import { ImportError } from './error.js'
@@ -27,6 +27,8 @@ export interface RecordMap extends Disposable {
   readonly entryOf: (stream: StreamName, id: string) => JournalEntry | undefined
   /** True for a record that was matched with something that is not ours. */
   readonly isOfOthers: (id: string) => boolean
+  /** True for a page or post to which its title leads: another one of that title may come first. */
+  readonly isNamed: (content: Content) => boolean
   /**
    * The record as the import wrote it: ids, keys, titles and the references in bodies are those of the destination.
    * `undefined` for a record that it did not write: skipped, refused, failed, or matched with something that was there before.
@@ -97,6 +99,13 @@ export function openRecordMap(request: RecordMapRequest): RecordMap {
     idOf: resolve,
     entryOf: (stream, id) => journal.entryOf(id, stream),
     isOfOthers: (id) => index.find(id)?.relation === 'same',
+    isNamed: ({ id, kind, space, title, postingDay = '' }) => {
+      const named =
+        kind === 'blogpost'
+          ? resolver.post(space, title, postingDay.replaceAll('-', '/'))
+          : kind === 'page' && resolver.page(space, title)
+      return typeof named === 'object' && named.id === id
+    },
     written,
     mapRecord: async (stream, record, options = {}) =>
       (await written(stream, record, journal.entryOf(record.id, stream), options))?.record,

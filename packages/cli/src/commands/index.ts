@@ -11,6 +11,7 @@ import { addExport } from './export.js'
 import { addInspect } from './inspect.js'
 import { addLinks } from './links.js'
 import { addList } from './list.js'
+import { addRedirects } from './redirects.js'
 import { addSite } from './site.js'
 import { addUndo } from './undo.js'
 import { addVerify } from './verify.js'
@@ -28,6 +29,7 @@ export function addCommands(yargs: Argv<GlobalOptions>, session: Session): Argv<
     addCheck,
     addLinks,
     addUndo,
+    addRedirects,
     addSite,
     addDemo,
     addExplain,

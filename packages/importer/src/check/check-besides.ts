@@ -1,5 +1,5 @@
 import type { StreamName } from '@spacecrate/format'
-import type { CallOptions, DestinationReader, Held } from '../destination.js'
+import type { CallOptions, DestinationReader } from '../destination.js'
 import { ownerOf } from '../structure.js'
 import type { CheckDifference } from './check-summary.js'
 
@@ -22,7 +22,7 @@ export async function walkStream(
   const kind = rights[stream]
   let ours = 0
   let others: { readonly id: string; readonly owner: string }[] = []
-  for await (const { record, madeOf } of reader.list(source, stream, undefined, options) as AsyncIterable<Held>) {
+  for await (const { record, madeOf } of reader.list<StreamName>(source, stream, undefined, options)) {
     options.signal?.throwIfAborted()
     if (madeOf !== undefined) {
       ours++

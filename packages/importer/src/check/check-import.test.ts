@@ -45,7 +45,7 @@ const idOf = (record: string): string => site.store.findByProvenance('source-1',
 const unexplained = ({ all }: { readonly all: readonly CheckDifference[] }): string[] =>
   all
     .filter(({ explained }) => !explained)
-    .map(({ kind, record, fields }) => `${kind} ${record} ${fields ?? ''}`.trim())
+    .map(({ kind, record, fields }) => `${kind} ${record} ${fields?.join(',') ?? ''}`.trim())
 
 describe(checkImport, () => {
   it('finds nothing but the losses of the import, and adds up', async () => {

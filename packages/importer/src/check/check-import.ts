@@ -100,9 +100,7 @@ function add(sums: Record<string, number>, name: string): void {
 
 function placeOf({ item, written }: Expected): Parameters<ExpectedPlaces['add']>[0] {
   if (written === undefined || !('space' in written.record) || !('title' in written.record)) return []
-  return [
-    { record: item.record.id, content: written.record as Parameters<ExpectedPlaces['add']>[0][number]['content'] },
-  ]
+  return [{ record: item.record.id, content: written.record }]
 }
 
 function streamOf(

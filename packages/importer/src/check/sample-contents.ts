@@ -106,7 +106,9 @@ export class ContentSample {
         if (id !== undefined) yield { why, id }
       }
     }
-    for (const [kind, best] of [...this.#kinds].sort()) for (const id of best.ids) yield { why: kind, id }
+    for (const kind of [...this.#kinds.keys()].sort()) {
+      for (const id of this.#kinds.get(kind)?.ids ?? []) yield { why: kind, id }
+    }
     for (const id of this.#any.ids) yield { why: 'by chance', id }
   }
 }

@@ -37,7 +37,8 @@ afterEach(async () => {
   await rm(dir, { recursive: true, force: true })
 })
 
-const into = (archive: Archive, destination: Destination = siteDestination(site)): ImportRequest => ({
+type Request = Pick<ImportRequest, 'archive' | 'destination' | 'workDir' | 'policies'>
+const into = (archive: Archive, destination: Destination = siteDestination(site)): Request => ({
   archive,
   destination,
   workDir: join(dir, 'work'),

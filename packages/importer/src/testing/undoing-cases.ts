@@ -156,8 +156,8 @@ function refusalOf(outcome: Outcome | undefined): string {
   return outcome?.status === 'refused' ? outcome.loss.code : 'not refused'
 }
 
-function state({ rows }: Observed): string[] {
-  return [...rows()].map((row) => JSON.stringify(row)).sort()
+function state(observed: Observed): string[] {
+  return [...observed.rows()].map((row) => JSON.stringify(row)).sort()
 }
 
 function repair(content: string, expected: string, value: string): Step {

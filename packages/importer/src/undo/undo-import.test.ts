@@ -34,7 +34,8 @@ afterEach(async () => {
   await rm(dir, { recursive: true, force: true })
 })
 
-const into = (destination: Destination = siteDestination(site)): ImportRequest => ({
+type Request = Pick<ImportRequest, 'archive' | 'destination' | 'workDir' | 'policies'>
+const into = (destination: Destination = siteDestination(site)): Request => ({
   archive,
   destination,
   workDir: join(dir, 'work'),
