@@ -173,6 +173,8 @@ export interface DestinationReader {
     owner?: string,
     options?: CallOptions,
   ): AsyncIterable<Held<Name>>
+  /** How many records of each stream imports of this source made and are there. Writes nothing. */
+  counts(source: string, options?: CallOptions): Promise<ReadonlyMap<StreamName, number>>
   /** The bytes of a file or body that a record of the destination names. Throws while they flow if they are not there. */
   openBlob(digest: string, options?: CallOptions): Bytes
   /** Where a person looks at it in a browser: a path below the base URL; `undefined` for what has no page of its own. */

@@ -11,42 +11,38 @@ const rights: Partial<Readonly<Record<StreamName, { readonly owners: StreamName;
 }
 const batchSize = 500
 
-/** Walks all of a stream at the destination: how many records are ours, and which rights somebody gave on what is ours. */
-export async function walkStream(
+/** Reports the rights of one stream that somebody gave on what is ours. */
+export async function reportAddedRights(
   reader: DestinationReader,
   source: string,
   stream: StreamName,
   report: (difference: CheckDifference) => Promise<void>,
   options: CallOptions = {},
-): Promise<number> {
+): Promise<void> {
   const kind = rights[stream]
-  let ours = 0
+  if (kind === undefined) return
+  const { owners: holders, what } = kind
   let others: { readonly id: string; readonly owner: string }[] = []
   for await (const { record, madeOf } of reader.list<StreamName>(source, stream, undefined, options)) {
     options.signal?.throwIfAborted()
-    if (madeOf !== undefined) {
-      ours++
-      continue
-    }
-    const owner = kind === undefined ? undefined : ownerOf<StreamName>(stream, record)
+    const owner = madeOf === undefined ? ownerOf<StreamName>(stream, record) : undefined
     if (owner === undefined) continue
     others.push({ id: record.id, owner })
     if (others.length >= batchSize) await reportAdded()
   }
   await reportAdded()
-  return ours
 
   async function reportAdded(): Promise<void> {
-    if (kind === undefined || others.length === 0) return
+    if (others.length === 0) return
     const owners = await reader.load(
       source,
-      kind.owners,
+      holders,
       others.map(({ owner }) => owner),
       options,
     )
     for (const [at, { id }] of others.entries()) {
       if (owners[at]?.madeOf === undefined) continue
-      const reason = `${kind.what} that no import made stands on what an import made`
+      const reason = `${what} that no import made stands on what an import made`
       await report({ explained: false, kind: 'added', stream, record: id, target: id, reason })
     }
     others = []

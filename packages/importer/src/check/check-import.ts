@@ -7,7 +7,7 @@ import { openRecordMap } from '../record-map.js'
 import { ScratchDatabase } from '../scratch-database.js'
 import { journalDir } from '../work-paths.js'
 import { type BatchContext, checkBatch, type Expected } from './check-batch.js'
-import { walkStream } from './check-besides.js'
+import { reportAddedRights } from './check-besides.js'
 import { FileCheck } from './check-files.js'
 import { checkOrder, ExpectedPlaces } from './check-order.js'
 import type { CheckDifference, CheckedStream, CheckSummary } from './check-summary.js'
@@ -57,6 +57,7 @@ export async function checkImport(request: CheckRequest): Promise<CheckSummary> 
   const places = new ExpectedPlaces(scratch.db)
   const context: BatchContext = { archive, reader, counts, source, map, files, report, ...options }
   const total = archive.manifest.streams.reduce((sum, { records }) => sum + records, 0)
+  const all = await reader.counts(source, options)
   const streams: CheckedStream[] = []
   let done = 0
   for (const name of streamNames) {
@@ -71,8 +72,8 @@ export async function checkImport(request: CheckRequest): Promise<CheckSummary> 
       done += batch.length
       onProgress?.({ done, total })
     }
-    const all = description.supports.has(name) ? await walkStream(reader, source, name, report, options) : 0
-    streams.push(streamOf(archive, name, sums, all - sums.ours))
+    if (description.supports.has(name)) await reportAddedRights(reader, source, name, report, options)
+    streams.push(streamOf(archive, name, sums, (all.get(name) ?? 0) - sums.ours))
   }
   for await (const batch of recordBatches(archive, 'spaces', options)) {
     for (const { record } of batch) {

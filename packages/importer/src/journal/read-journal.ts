@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { BoundedMap } from '../bounded-map.js'
 import { blobAt, fromColumn, openDatabase, textAt, toColumn, type WorkDatabase } from '../database.js'
 import type { Loss, Outcome } from '../destination.js'
 import { ImportError } from '../error.js'
@@ -117,12 +118,18 @@ export function openJournalLookup(dir: string): JournalLookup {
   const among = 'WHERE record IN (SELECT value FROM json_each(?))'
   const entries = db.prepare(`SELECT * FROM steps ${among}`)
   const marks = db.prepare(`SELECT record, mark FROM written ${among}`)
+  const targets = new BoundedMap<string, string>(16_384)
   const columns = (records: readonly string[]): string => JSON.stringify(records.map(toColumn))
   let open = true
   return {
     resolve(record) {
+      const known = targets.get(record)
+      if (known !== undefined) return known
       const column = textAt(target.get([toColumn(record)]), 'target')
-      return column === undefined ? undefined : fromColumn(column)
+      if (column === undefined) return undefined
+      const found = fromColumn(column)
+      targets.set(record, found)
+      return found
     },
     entryOf(record, phase) {
       const row: unknown = entry.get([toColumn(record), phase])

@@ -240,6 +240,11 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
           if (found !== undefined) yield found
         }
       },
+      async counts(source) {
+        const made = [...rows.values()].filter((row) => row.source === source && row.madeOf !== undefined)
+        const count = (name: StreamName): number => made.filter(({ stream }) => stream === name).length
+        return new Map(streamNames.map((name) => [name, count(name)]))
+      },
       async *openBlob(digest) {
         const bytes = blobs.get(digest)
         if (bytes === undefined) throw new Error(`There is no blob ${digest}`)

@@ -74,6 +74,9 @@ export const undoingCases: readonly DestinationCase[] = [
       assert.deepEqual(await list(observed.destination.reader, 'content', place.target), [content.target])
       assert.deepEqual(await list(observed.destination.reader, 'content', 'space:none'), [])
       assert.ok((await list(observed.destination.reader, 'versions')).includes(`version:${content.target}/1`))
+      const counts = await observed.destination.reader.counts(source)
+      assert.deepEqual([counts.get('content'), counts.get('versions'), counts.get('spaces')], [1, 1, 1])
+      assert.equal((await observed.destination.reader.counts('source-2')).get('content') ?? 0, 0)
     },
   },
   {

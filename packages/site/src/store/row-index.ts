@@ -88,6 +88,16 @@ export class RowIndex {
     return rows.map((row) => decodeColumn(String(row[0])))
   }
 
+  /** How many rows of each stream were made of records of this source. */
+  countsOf(source: string): ReadonlyMap<string, number> {
+    const number = this.knownOrigin(source)
+    if (number === undefined) return new Map()
+    const rows = this.connection
+      .prepare('SELECT stream, count(*) FROM rows WHERE source = ? AND record IS NOT NULL GROUP BY stream')
+      .all(number)
+    return new Map(rows.map((row) => [String(row[0]), Number(row[1])]))
+  }
+
   private knownOrigin(name: string): number | undefined {
     const known = this.origins.get(name)
     if (known !== undefined) return known

@@ -14,6 +14,15 @@ export interface Provenance {
 /** Names the state of a row: a digest of what it says. Any edit gives it another one. */
 export type RowMark = string
 
+/** A row with all that is known of it. */
+export interface LoadedRow<Name extends StreamName> {
+  readonly record: StreamRecords[Name]
+  readonly mark: RowMark
+  /** Absent for a row that no import made, or that was taken back. */
+  readonly provenance?: Provenance
+  readonly closed: boolean
+}
+
 /** Who and what a site is. */
 export interface SiteIdentity {
   readonly siteId: string
@@ -87,6 +96,10 @@ export interface SiteStore {
   /** True while `close` is in force. */
   isClosed(id: string): boolean
   get<Name extends StreamName>(stream: Name, id: string): StreamRecords[Name] | undefined
+  /** The rows of these ids, in the same order; `undefined` where there is none. One look-up for all of them. */
+  load<Name extends StreamName>(stream: Name, ids: readonly string[]): readonly (LoadedRow<Name> | undefined)[]
+  /** How many rows of each stream imports of this source made. */
+  countsOf(source: string): ReadonlyMap<string, number>
   /** Rows of one owner in canonical order (see `streamRules`), lazily; without an owner all rows, in order of id. */
   list<Name extends StreamName>(stream: Name, options?: { readonly owner?: string }): Iterable<StreamRecords[Name]>
   /** Children of a content or comment, in canonical order; with `undefined` those at the root of `owner`. */

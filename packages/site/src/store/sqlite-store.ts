@@ -15,7 +15,8 @@ import {
   findSpaceByKey,
   groupsOf,
 } from './row-search.js'
-import type { Provenance, RowMark, SiteIdentity, SiteStore } from './site.js'
+import { loadRows } from './load-rows.js'
+import type { LoadedRow, Provenance, RowMark, SiteIdentity, SiteStore } from './site.js'
 import { type AllRows, columnId, openRows } from './stream-rows.js'
 import { hasTrash, withdrawRow } from './withdraw.js'
 
@@ -128,6 +129,18 @@ export class SqliteStore implements SiteStore {
 
   get<Name extends StreamName>(stream: Name, id: string): StreamRecords[Name] | undefined {
     return this.rows[stream].get(columnId(id))
+  }
+
+  load<Name extends StreamName>(stream: Name, ids: readonly string[]): readonly (LoadedRow<Name> | undefined)[] {
+    const found = loadRows(this.connection, stream, ids.map(columnId))
+    return ids.map((_id, at) => {
+      const row = found.get(at)
+      return row === undefined ? undefined : { ...row, mark: markOf(row.json), record: JSON.parse(row.json) }
+    })
+  }
+
+  countsOf(source: string): ReadonlyMap<string, number> {
+    return this.index.countsOf(source)
   }
 
   list<Name extends StreamName>(
