@@ -1,5 +1,6 @@
 import type { Argv } from 'yargs'
 import type { Session } from '../run/session.js'
+import { addApply } from './apply.js'
 import { addCat } from './cat.js'
 import { addCheck } from './check.js'
 import { addDemo } from './demo.js'
@@ -11,6 +12,7 @@ import { addExport } from './export.js'
 import { addInspect } from './inspect.js'
 import { addLinks } from './links.js'
 import { addList } from './list.js'
+import { addPlan } from './plan.js'
 import { addRedirects } from './redirects.js'
 import { addSite } from './site.js'
 import { addUndo } from './undo.js'
@@ -25,6 +27,8 @@ export function addCommands(yargs: Argv<GlobalOptions>, session: Session): Argv<
     addList,
     addCat,
     addDiff,
+    addPlan,
+    addApply,
     addImport,
     addCheck,
     addLinks,

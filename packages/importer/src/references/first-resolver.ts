@@ -18,12 +18,18 @@ export function firstResolver(own: Resolver, others: readonly Resolver[]): Resol
     return known
   }
   return {
+    // Hosts and the style of URLs were decided for this archive.
     ...own,
     space: (key) => ask((resolver) => resolver.space(key)),
     page: (space, title) => ask((resolver) => resolver.page(space, title)),
     post: (space, title, day) => ask((resolver) => resolver.post(space, title, day)),
     content: (digits) => ask((resolver) => resolver.content(digits)),
     person: (kind, value) => ask((resolver) => resolver.person(kind, value)),
-    hasFile: (container, name) => all.some((resolver) => resolver.hasFile(container, name)),
+    record: (id) => ask((resolver) => resolver.record(id)),
+    ownerOf: (id) => ask((resolver) => resolver.ownerOf(id)),
+    group: (name) => ask((resolver) => resolver.group(name)),
+    file: (container, name) => ask((resolver) => resolver.file(container, name)),
+    media: (fileId) => ask((resolver) => resolver.media(fileId)),
+    contextPaths: (host) => [...new Set(all.flatMap((resolver) => resolver.contextPaths(host)))],
   }
 }

@@ -47,7 +47,14 @@ async function noteThings(
       continue
     }
     const holder = holderOf(stream, there.record)
-    found.push({ ...one, stream, mark: there.written, ...(holder === undefined ? {} : { holder }) })
+    const space = stream === 'content' ? ownerOf(stream, there.record as StreamRecords['content']) : undefined
+    found.push({
+      ...one,
+      stream,
+      mark: there.written,
+      ...(holder === undefined ? {} : { holder }),
+      ...(space === undefined ? {} : { space }),
+    })
     if (there.written !== marks.get(one.record)) edited.push(one.target)
   }
   things.add(found)
@@ -125,6 +132,7 @@ export async function decideUndo(
     }
   }
   for (const { stream, target } of things.all()) await lookInside(stream, target, context)
+  for (const space of things.otherSpaces()) await lookInside('spaces', space, context)
   things.keepHolders()
   for (const { stream, target } of things.staying()) {
     if (stream !== 'spaces') continue

@@ -16,6 +16,8 @@ export interface Thing {
   readonly record: string
   /** What holds it, by its id at the destination: its parent, or its owner. */
   readonly holder?: string
+  /** Of a content: its space, by its id at the destination. */
+  readonly space?: string
   /** Mark that it had when it was looked at. */
   readonly mark: string
 }
@@ -30,20 +32,22 @@ export class UndoThings {
     this.#db = db
     db.exec(`
       CREATE TABLE things (
-        target TEXT PRIMARY KEY, stream TEXT NOT NULL, record TEXT NOT NULL, holder TEXT, mark TEXT NOT NULL, why TEXT,
+        target TEXT PRIMARY KEY, stream TEXT NOT NULL, record TEXT NOT NULL, holder TEXT, space TEXT, mark TEXT NOT NULL, why TEXT,
         depth INTEGER NOT NULL DEFAULT 0
       ) WITHOUT ROWID;
       CREATE INDEX things_holder ON things (holder);
+      CREATE INDEX things_space ON things (space);
     `)
   }
 
   add(things: readonly Thing[]): void {
     const insert = this.#db.prepare(
-      'INSERT OR REPLACE INTO things (target, stream, record, holder, mark) VALUES (?, ?, ?, ?, ?)',
+      'INSERT OR REPLACE INTO things (target, stream, record, holder, space, mark) VALUES (?, ?, ?, ?, ?, ?)',
     )
     inTransaction(this.#db, () => {
-      for (const { target, stream, record, holder, mark } of things) {
-        insert.run([toColumn(target), stream, toColumn(record), toOptionalColumn(holder), mark])
+      for (const { target, stream, record, holder, space, mark } of things) {
+        const [inside, around] = [holder, space].map(toOptionalColumn)
+        insert.run([toColumn(target), stream, toColumn(record), inside ?? null, around ?? null, mark])
       }
     })
   }
@@ -54,6 +58,17 @@ export class UndoThings {
       .prepare('SELECT target FROM things WHERE target IN (SELECT value FROM json_each(?))')
       .all([JSON.stringify(targets.map(toColumn))])
     return new Set(rows.map((row) => fromColumn(textAt(row, 'target') ?? '""')))
+  }
+
+  /** Spaces that the import did not make, and that hold contents which it made. */
+  *otherSpaces(): Generator<string> {
+    const select = this.#db.prepare(
+      `SELECT min(space) AS space FROM things WHERE space > ? AND space NOT IN (SELECT target FROM things)`,
+    )
+    for (let last: string | undefined = ''; last !== undefined;) {
+      last = textAt(select.get([last]), 'space')
+      if (last !== undefined) yield fromColumn(last)
+    }
   }
 
   /** Lets something stay; the first reason counts. */
