@@ -165,15 +165,19 @@ describe('the package', () => {
   it('exports what others build on, and nothing else', () => {
     expect(Object.keys(everything).sort()).toEqual([
       'ImportError',
+      'Journal',
       'applyPlanned',
+      'checkImport',
       'compareAccess',
       'csvStart',
       'defaultPolicies',
       'encodeCsvRow',
       'findJournals',
       'importErrorHints',
+      'importFolder',
       'importKinds',
       'isImportError',
+      'listJournals',
       'loadPlan',
       'lossTexts',
       'openJournalLookup',
@@ -184,8 +188,11 @@ describe('the package', () => {
       'readPlan',
       'readRuns',
       'readUnresolved',
+      'repairLinks',
       'runImport',
       'siteDestination',
+      'undoImport',
+      'writeRedirects',
     ])
   })
 
