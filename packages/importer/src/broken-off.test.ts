@@ -165,11 +165,16 @@ describe('the package', () => {
   it('exports what others build on, and nothing else', () => {
     expect(Object.keys(everything).sort()).toEqual([
       'ImportError',
+      'applyPlanned',
+      'compareAccess',
+      'csvStart',
       'defaultPolicies',
+      'encodeCsvRow',
       'importErrorHints',
+      'importKinds',
       'isImportError',
+      'loadPlan',
       'lossTexts',
-      'noMapping',
       'openJournalLookup',
       'openRecordMap',
       'openSiteDestination',

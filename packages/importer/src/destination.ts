@@ -124,7 +124,8 @@ export interface Destination extends AsyncDisposable {
   /**
    * Counterparts of these records, in the same order; `undefined` where there is none. `ours`: made by an import of the
    * same source and record. `same`: something else that stands for the same: a person with one of these aliases, a group
-   * of this name, a space of this key, and, where `translated` is given, the very same relation between the same things.
+   * of this name, a space of this key, and, where `translated` is given, a current page of the same title in that space, or
+   * the very same relation between the same things.
    * What to do then is for the plan to say. Writes nothing; may be called at any time and as often as needed.
    */
   find(
@@ -154,6 +155,8 @@ export interface Held<Name extends StreamName = StreamName> {
   readonly written: string
   /** Id of the record of the archive that an import of this source made it of. */
   readonly madeOf?: string
+  /** Shut to everybody but the importing user (`Step.closed`), whatever its permissions or restrictions say. */
+  readonly closed?: true
 }
 
 /** Reads what stands at the destination: for a check, for access before and after, and to settle what may be changed. */
