@@ -1,4 +1,4 @@
-import type { Person } from '@spacecrate/format'
+import type { Group, Person } from '@spacecrate/format'
 import type { SiteStore } from '@spacecrate/site'
 import type { Counterpart, Naming, StepRecord } from '../../destination.js'
 
@@ -13,6 +13,10 @@ function describe(store: SiteStore, { stream, record }: StepRecord, target: stri
   if (stream === 'people') {
     const person = store.get(stream, target)
     return person === undefined ? base : { ...base, named: aliasesOf(person) }
+  }
+  if (stream === 'groups') {
+    const group = store.get(stream, target)
+    return group === undefined ? base : { ...base, ...groupOf(group) }
   }
   if (stream === 'spaces') {
     const space = store.get(stream, target)
@@ -37,7 +41,7 @@ function findSame(store: SiteStore, item: StepRecord): Counterpart | undefined {
   }
   if (stream === 'groups') {
     const group = store.findGroupByName(record.name)
-    return group === undefined ? undefined : { target: group.id, relation: 'same', system: group.system === true }
+    return group === undefined ? undefined : { relation: 'same', ...groupOf(group) }
   }
   if (stream === 'spaces') return same(store.findSpaceByKey(record.key)?.id)
   if (stream === 'content' && translated !== undefined && record.kind === 'page') {
@@ -45,6 +49,10 @@ function findSame(store: SiteStore, item: StepRecord): Counterpart | undefined {
     if (rival?.kind === 'page') return same(rival.id)
   }
   return translated === undefined ? undefined : same(store.get(stream, translated.id)?.id)
+}
+
+function groupOf({ id, name, system }: Group): Pick<Counterpart, 'target' | 'named' | 'system'> {
+  return { target: id, named: { groupName: name }, ...(system === true ? { system } : {}) }
 }
 
 function same(target: string | undefined): Counterpart | undefined {
