@@ -1,6 +1,7 @@
 /** Every code of a loss. */
 export type LossCode =
   | 'BODY_NOT_REWRITTEN'
+  | 'BODY_NOT_WELL_FORMED'
   | 'CONFLICT'
   | 'CONTENT_LEFT_CLOSED'
   | 'EXISTING_NOT_CHANGED'
@@ -31,6 +32,10 @@ export const lossTexts: Readonly<Record<LossCode, { readonly what: string; reado
   BODY_NOT_REWRITTEN: {
     what: 'A text was carried as it is, with its references unread: its format or its size is not one that is rewritten',
     remedy: 'Look through its links at the destination',
+  },
+  BODY_NOT_WELL_FORMED: {
+    what: 'A text is not well formed; it was carried as it is, with the references that could be read rewritten',
+    remedy: 'Look at the text at the destination; it was broken at the source already',
   },
   CONFLICT: {
     what: 'The destination changed between plan and write: what was to be created or completed is not as the plan saw it',

@@ -1,3 +1,4 @@
+import type { MarkupFault } from '@spacecrate/confluence'
 import { mapIds, streamRules } from '@spacecrate/format'
 import type { AnyRecord, Archive, Body, Person } from '@spacecrate/format'
 import type { CallOptions, Loss, Naming, StepRecord } from '../destination.js'
@@ -103,10 +104,11 @@ export function translate(
 
   function withBodies(done: readonly TranslatedBody[]): Translation {
     const blobs = new Map<string, Buffer>()
-    done.forEach(({ body, blob, notRewrittenWhy }, at) => {
+    done.forEach(({ body, blob, notRewrittenWhy, fault }, at) => {
       bodies[at]?.put(mapped, body)
       if (blob !== undefined && 'blob' in body) blobs.set(body.blob, blob)
       if (notRewrittenWhy !== undefined) losses.push(notRewritten(item, notRewrittenWhy))
+      if (fault !== undefined) losses.push(notWellFormed(item, fault))
     })
     const references = countOf(done)
     if (references.unresolved > 0) losses.push(unresolvedReferences(item, references))
@@ -208,6 +210,11 @@ function dropped({ stream, record }: StepRecord, path: string, id: string): Loss
 function notRewritten({ stream, record }: StepRecord, why: string): Loss {
   const what = 'The references in its text are as they were at the source'
   return { code: 'BODY_NOT_REWRITTEN', stream, record: record.id, what, why }
+}
+
+function notWellFormed({ stream, record }: StepRecord, { offset, reason }: MarkupFault): Loss {
+  const what = `The references in its text behind character ${offset}, as far as they could not be read`
+  return { code: 'BODY_NOT_WELL_FORMED', stream, record: record.id, what, why: reason }
 }
 
 function unresolvedReferences({ stream, record }: StepRecord, { unresolved, reasons }: ReferenceCount): Loss {

@@ -75,24 +75,26 @@ export function proposePerson(
 export function decideGroup(group: Group, counterpart: Counterpart | undefined, context: PlanContext): DecidedParty {
   const { decisions } = context
   const decision = decisions.of('groups', group.id)
+  const own = { groupName: group.name }
+  const namedAs = (there: Naming | undefined): Naming => ({ ...own, ...there })
   const system = (other: { readonly system?: boolean } | undefined): boolean =>
     group.system === true || other?.system === true
   if (counterpart?.relation === 'ours') {
     checkOurs('groups', group.id, counterpart, decision, context)
-    return { step: match(counterpart.target, 'ours'), named: {}, system: system(counterpart) }
+    return { step: match(counterpart.target, 'ours'), named: namedAs(counterpart.named), system: system(counterpart) }
   }
   switch (decision?.word) {
     case 'match':
-      return { step: match(decision.to.target, 'same'), named: {}, system: system(decision.to) }
+      return { step: match(decision.to.target, 'same'), named: namedAs(decision.to.named), system: system(decision.to) }
     case 'skip':
       return {
         step: { action: 'skip', reason: 'the mapping leaves this group out' },
-        named: {},
+        named: own,
         system: system(undefined),
       }
     case 'create':
     case undefined:
-      if (counterpart === undefined) return { step: create, named: {}, system: system(undefined) }
+      if (counterpart === undefined) return { step: create, named: own, system: system(undefined) }
       if (decision !== undefined) {
         decisions.reject(
           'groups',
@@ -100,7 +102,7 @@ export function decideGroup(group: Group, counterpart: Counterpart | undefined, 
           `the destination has a group of this name, ${counterpart.target}; match it`,
         )
       }
-      return { step: match(counterpart.target, 'same'), named: {}, system: system(counterpart) }
+      return { step: match(counterpart.target, 'same'), named: namedAs(counterpart.named), system: system(counterpart) }
     default:
       decision satisfies never
       throw new TypeError('Unknown decision')

@@ -30,6 +30,8 @@ export interface PlanRequest extends CallOptions {
   readonly description: DestinationDescription
   readonly policies: ImportPolicies
   readonly selection: ImportSelection
+  /** More base URLs of the source than the archive knows. */
+  readonly sourceUrls: readonly string[]
   readonly decisions: Decisions
   /** What the policies name at the destination. */
   readonly standIn?: MappedTo
@@ -63,6 +65,8 @@ async function decideAll(request: PlanRequest): Promise<Omit<PlanSummary, keyof 
   await removeDatabase(indexPath)
   using index = new PlanIndex(indexPath)
   const sources = new SourceIndex(index.db)
+  sources.setUrls(description.urls)
+  noteHosts(request, sources)
   const count = new PlanCount()
   const restricted = await scanRestrictions(archive, index.db, request)
   await registerNames(archive, index, sources, request)
@@ -236,6 +240,16 @@ function forDecision(item: StepRecord, { decisions }: PlanContext): StepRecord {
 
 function isNamed({ stream }: { readonly stream: keyof StreamRecords }): boolean {
   return stream === 'people' || stream === 'groups' || stream === 'spaces'
+}
+
+/** What somebody said about hosts in URLs. */
+function noteHosts({ decisions, sourceUrls }: PlanRequest, sources: SourceIndex): void {
+  for (const url of sourceUrls) sources.addSourceUrl(url)
+  for (const { id } of decisions.decided('hosts')) {
+    const decision = decisions.of('hosts', id)
+    if (decision?.word === 'source') sources.addHost(id, 'source')
+    if (decision?.word === 'to') sources.addHost(id, { goesTo: new URL(decision.url).host })
+  }
 }
 
 /** All keys and titles first, so that no new one is that of another space or page of the archive. */
