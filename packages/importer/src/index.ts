@@ -1,4 +1,6 @@
-export type { AccessChange, AccessSummary, PlaceAccess } from './access/access-summary.js'
+export type { AccessChange, AccessReason, AccessSummary, PlaceAccess } from './access/access-summary.js'
+export type { AccessDifference, CompareAccessRequest } from './access/compare-access.js'
+export { compareAccess } from './access/compare-access.js'
 export type {
   CallOptions,
   Counterpart,
@@ -28,7 +30,7 @@ export type { LossCode } from './loss-codes.js'
 export { lossTexts } from './loss-codes.js'
 export type { CsvCell } from './mapping/csv.js'
 export { csvStart, encodeCsvRow } from './mapping/csv.js'
-export type { DecisionChange, MappingDecisions, MappingFile, MappingProblem, Occurrences } from './mapping.js'
+export type { DecisionChange, MappingDecisions, MappingFile, MappingProblem } from './mapping.js'
 export type { MappingFileCount } from './mapping/decisions.js'
 export { readPlan } from './plan/plan-file.js'
 export type { PlanAction, PlannedLoss, PlanStep } from './plan/plan-step.js'
@@ -52,4 +54,5 @@ export type { ImportKind, ImportSelection } from './selection.js'
 export { importKinds } from './selection.js'
 export { applyPlanned, loadPlan } from './apply-planned.js'
 export type { ApplyPlannedRequest } from './apply-planned.js'
+export type { Occurrence, Occurrences } from './survey/occurrences.js'
 export type { SurveyedHost, SurveyedLimit, SurveyedMacro, SurveySummary } from './survey/survey-summary.js'

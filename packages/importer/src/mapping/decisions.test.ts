@@ -186,6 +186,21 @@ describe('decisions about hosts', () => {
     expect(summary.hosts.map(({ host }) => host)).toEqual(['old.example', 'wiki.example'])
   })
 
+  it('are asked for where they are likely the source, and counted with everybody else', async () => {
+    await trial.plan(parts)
+    expect(await rowsOf(trial.planDir, 'hosts')).toMatchObject([
+      { id: 'elsewhere.example', kind: 'other', occurrences: '1', sample: 'page:10', proposed: 'other' },
+      { id: 'old.example', proposed: 'other' },
+      { id: 'wiki.example', kind: 'likely', occurrences: '1', sample: 'page:20', proposed: '', decision: '' },
+    ])
+    const people = await rowsOf(trial.planDir, 'people')
+    expect(people.every(({ occurrences }) => Number(occurrences) > 0)).toBe(true)
+    expect(people[0]).toMatchObject({ id: 'person:k-ann', sample: expect.stringMatching(/^(?:page|space):/) })
+    await decide(trial.planDir, 'hosts', { 'wiki.example': 'source' })
+    await trial.plan(parts)
+    expect((await rowsOf(trial.planDir, 'hosts')).at(-1)).toMatchObject({ kind: 'source', proposed: 'source' })
+  })
+
   it('need no row for a base URL of the source', async () => {
     await trial.import({ sourceUrls: ['https://wiki.example'] }, parts)
     const made = JSON.stringify(trial.madeOf('version:page:20/1'))
