@@ -166,6 +166,7 @@ describe('the package', () => {
     expect(Object.keys(everything).sort()).toEqual([
       'ImportError',
       'applyPlanned',
+      'compareAccess',
       'csvStart',
       'defaultPolicies',
       'encodeCsvRow',

@@ -9,13 +9,13 @@ export function siteReader(store: SiteStore): DestinationReader {
       const rows = store.getAll(stream, ids)
       return ids.map((id) => {
         const row = rows.get(id)
-        return row === undefined ? undefined : heldOf(store, source, row.record, row.mark)
+        return row === undefined ? undefined : heldOf(store, source, stream, row.record, row.mark)
       })
     },
     async *list(source, stream, owner, options = {}) {
       for (const record of store.list(stream, owner === undefined ? {} : { owner })) {
         options.signal?.throwIfAborted()
-        yield heldOf(store, source, record, store.markOf(stream, record.id) ?? '')
+        yield heldOf(store, source, stream, record, store.markOf(stream, record.id) ?? '')
       }
     },
     made: async (source, _stream, records) => store.findAllByProvenance(source, records),
@@ -26,6 +26,7 @@ export function siteReader(store: SiteStore): DestinationReader {
 function heldOf<Name extends StreamName>(
   store: SiteStore,
   source: string,
+  stream: Name,
   record: StreamRecords[Name],
   written: string,
 ): Held<Name> {
