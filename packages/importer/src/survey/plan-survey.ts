@@ -34,7 +34,7 @@ export interface SurveyRequest extends CallOptions {
 /** A record with what the plan decided of it. */
 export interface SurveyedStep {
   readonly item: StepRecord
-  readonly step: Pick<PlanStep, 'action' | 'relation' | 'title'> & {
+  readonly step: Pick<PlanStep, 'action' | 'relation' | 'title' | 'placeholder'> & {
     /** Of a person who is made without a login. */
     readonly placeholder?: true
   }
