@@ -151,6 +151,7 @@ describe('the package', () => {
   it('exports what others build on, and nothing else', () => {
     expect(Object.keys(everything).sort()).toEqual([
       'ImportError',
+      'compareAccess',
       'defaultPolicies',
       'importErrorHints',
       'isImportError',
