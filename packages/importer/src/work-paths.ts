@@ -25,6 +25,10 @@ export interface PlanPaths {
   readonly access: string
   /** The files in which people decide. */
   readonly mapping: string
+  /** What was read from these files, and what the plan before decided. */
+  readonly decisions: string
+  /** The same, when a plan is checked against the files. */
+  readonly checked: string
 }
 
 /** The files of a plan. */
@@ -37,6 +41,8 @@ export function planPaths(dir: string): PlanPaths {
     references: join(dir, 'references.ndjson'),
     access: join(dir, 'access.ndjson'),
     mapping: join(dir, 'mapping'),
+    decisions: join(dir, 'mapping.sqlite'),
+    checked: join(dir, 'mapping-check.sqlite'),
   }
 }
 

@@ -74,8 +74,11 @@ function reportOf(
   parts: Pick<ImportReport, 'losses' | 'spaces' | 'references' | 'run'>,
 ): ImportReport {
   const { manifest, manifestDigest, path } = archive
-  const { conflicts } = summary.plan
-  const conflictWords = conflicts.first.map(({ key }) => `The destination has a space ${key} already`)
+  const { conflicts, mapping } = summary.plan
+  const conflictWords = [
+    ...conflicts.first.map(({ key }) => `The destination has a space ${key} already`),
+    ...mapping.wrong.first.map(({ file, line, why }) => `${file}, line ${line}: ${why}`),
+  ]
   const total = sumOutcomes(outcomes)
   const people = outcomes.find(({ stream }) => stream === 'people')
   const applied = summary.applied !== undefined

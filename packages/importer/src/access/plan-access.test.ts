@@ -5,7 +5,6 @@ import type { StreamRecords } from '@spacecrate/format'
 import { createSite, mayReadContent } from '@spacecrate/site'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { siteDestination } from '../destinations/site/site-destination.js'
-import { type Mapping, noMapping } from '../mapping.js'
 import { runImport } from '../run-import.js'
 import type { AccessWorld, StandingRow } from '../testing/access-world.js'
 import { type ArchiveParts, buildArchive } from '../testing/build-archive.js'
@@ -59,7 +58,8 @@ describe('a change of access', () => {
     readonly name: string
     readonly parts: Partial<AccessWorld> & ArchiveParts
     readonly changes: readonly string[]
-    readonly mapping?: Partial<Mapping>
+    /** Decisions about people. */
+    readonly people?: Readonly<Record<string, string>>
   }
 
   it.each<Case>([
@@ -103,16 +103,13 @@ describe('a change of access', () => {
     {
       name: 'comes to two people with one account',
       parts: { records: { ...base, 'space-permissions': [toAnn] }, there: [there({ id: 'person:700' })] },
-      mapping: { digest: 'one', person: () => ({ target: 'person:700' }) },
+      people: { [ann.id]: 'match person:700', [bob.id]: 'match person:700' },
       changes: ['space:1 + Bob ACCOUNT_SHARED they have the same account at the destination as Ann'],
     },
     {
       name: 'comes to who is mapped to the administrator',
       parts: { records: { ...base, 'space-permissions': [toAnn] } },
-      mapping: {
-        digest: 'admin',
-        person: ({ id }) => (id === bob.id ? { target: 'person:site-administrator' } : undefined),
-      },
+      people: { [bob.id]: 'match person:site-administrator' },
       changes: ['space:1 + Bob DESTINATION_ADMINISTRATOR they administer the destination, and read everything there'],
     },
     {
@@ -183,7 +180,7 @@ describe('a change of access', () => {
         'page:1 - Ann ACCESS_ABOVE they cannot read what it is in',
       ],
     },
-  ])('$name', async ({ parts, changes, mapping }) => {
+  ])('$name', async ({ parts, changes, people }) => {
     await withImport(
       dir,
       parts,
@@ -196,7 +193,7 @@ describe('a change of access', () => {
         expect(access.first.map(({ place }) => place)).toEqual([...new Set(changes.map((line) => line.split(' ')[0]))])
       },
       {},
-      { ...noMapping, ...mapping },
+      people,
     )
   })
 
