@@ -35,7 +35,7 @@ export async function withImport(
   insertStanding(site.store, there)
   const planDir = join(own, 'plan')
   const workDir = join(own, 'work')
-  await decide(planDir, 'people', people)
+  if (Object.keys(people).length > 0) await decide(planDir, 'people', people)
   const { plan } = await runImport({ archive, destination: siteDestination(site), workDir, planDir, policies })
   if (plan.access === undefined) throw new Error('The plan says nothing of access')
   const lines = (await readFile(join(planDir, plan.access.file), 'utf8')).split('\n').filter((line) => line !== '')
@@ -48,9 +48,18 @@ export async function withImport(
   })
 }
 
-/** Who may read a place at the site, by archive id; by id of the site for those who are only there. */
-export function readersAt({ store }: Site, { place, kind }: PlaceAccess, records: AccessWorld['records']): string[] {
-  const target = targetOf(store, place) ?? ''
+/**
+ * Who may read a place at the site, by archive id; by id of the site for those who are only there.
+ *
+ * @param standing what stands for a place that no import made
+ */
+export function readersAt(
+  { store }: Site,
+  { place, kind }: PlaceAccess,
+  records: AccessWorld['records'],
+  standing: Readonly<Record<string, string>> = {},
+): string[] {
+  const target = standing[place] ?? targetOf(store, place) ?? ''
   const may = (visitor: string): boolean =>
     kind === 'space' ? mayReadSpace(store, visitor, target) : mayReadContent(store, visitor, target)
   const ids = (records.people ?? []).map(({ id }) => id)
