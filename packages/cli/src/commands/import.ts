@@ -176,7 +176,7 @@ function documentOf(summary: ImportSummary, report: ImportReport, files: ReportF
     source,
     destination,
   }
-  const losses = { count: report.losses.count, codes: codesOf(report) }
+  const losses = { count: report.losses.count, codes: report.losses.codes }
   const tail = { spaces: report.spaces, losses, seconds, report: files }
   if (applied === undefined) {
     return { ...head, plan: { path, steps, writes, closed, streams, conflicts, renames }, ...tail }
@@ -192,10 +192,6 @@ function documentOf(summary: ImportSummary, report: ImportReport, files: ReportF
     plan: { path },
     journal: journalDir,
   }
-}
-
-function codesOf(report: ImportReport): Record<string, number> {
-  return Object.fromEntries(report.losses.findings.map(({ code, count }) => [code, count]))
 }
 
 function exitOf({ status, plan }: ImportSummary, { total, losses }: ImportReport, strict: boolean): Exit {

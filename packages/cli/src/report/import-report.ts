@@ -1,35 +1,26 @@
+import type { AccessSummary, SurveySummary } from '@spacecrate/importer'
 import type { Finding } from './findings.js'
+import type { ReportList } from './lists.js'
 import type { RunFacts } from './run-facts.js'
 import type { Decision } from './sections.js'
-
-/** What became of the records of one stream. */
-export interface StreamOutcome {
-  readonly stream: string
-  /** In the archive. */
-  readonly records: number
-  readonly created: number
-  readonly matched: number
-  readonly skipped: number
-  readonly refused: number
-  readonly failed: number
-}
-
-/** The same with what it leaves unexplained. */
-export interface CheckedOutcome extends StreamOutcome {
-  /** Records minus all outcomes: 0 unless a record was lost without a word. */
-  readonly unexplained: number
-}
+import type { CheckedAccount } from './sums.js'
+import type { CheckedOutcome, OutcomeSums } from './import/outcome-sums.js'
 
 /** One space and what became of it. */
 export interface SpaceOutcome {
+  /** Empty for what lies in no space. */
   readonly key: string
   readonly name: string
   /** Key at the destination. */
   readonly targetKey?: string
-  /** `created`, `matched`, `skipped` … */
+  /** `created`, `there already`, `left out` … */
   readonly outcome: string
   /** Pages, posts and other content in the archive. */
   readonly contents: number
+  /** All records that lie in it. */
+  readonly sums: OutcomeSums
+  /** The same per kind. */
+  readonly kinds: readonly CheckedOutcome[]
 }
 
 /** What became of references in bodies. */
@@ -40,25 +31,93 @@ export interface ReferenceOutcome {
   readonly unchanged: number
   /** Point to something that is not at the destination. */
   readonly unresolved: number
+  /** Unresolved ones by reason. */
+  readonly reasons: Readonly<Record<string, number>>
   readonly findings: readonly Finding[]
   /** Name of the file with all that are unresolved. */
   readonly full?: string
 }
 
-/** Everything that the report on an import says. The JSON report is this. */
+/** People or groups of one sort, by how they ended. */
+export interface PartyCount {
+  readonly sort: 'active' | 'former' | 'named' | 'other' | 'groups'
+  readonly total: number
+  /** Known again at the destination. */
+  readonly mapped: number
+  /** Found as what an earlier import made. */
+  readonly ours: number
+  readonly created: number
+  /** Neither: text, a placeholder, or nothing. */
+  readonly unmapped: number
+}
+
+/** Numbers that prove that nothing was touched which stood there before. */
+export interface UntouchedProof {
+  /** Steps that make something new. */
+  readonly creates: number
+  /** Second steps, all on what our own imports made: filling in what had to wait, and opening. */
+  readonly completions: number
+  /** Steps that change or delete something else: an import has none. */
+  readonly changes: number
+  /** Things of the destination that are used as they are. */
+  readonly existing: number
+  /** Records that were added to such things, by kind; each class of them was allowed by name. */
+  readonly added: Readonly<Record<string, number>>
+  /** Records that would have been such an addition and were refused. */
+  readonly refused: number
+  /** Steps refused because the destination changed after the plan. */
+  readonly changedSince: number
+}
+
+/** One page to look at on both sides. */
+export interface SamplePage {
+  readonly id: string
+  readonly title: string
+  readonly space: string
+  /** Why this one. */
+  readonly because: readonly string[]
+  readonly version: number
+  readonly comments: number
+  readonly attachments: number
+  readonly oldUrl?: string
+  /** Title at the destination, where it is another one. */
+  readonly newTitle?: string
+  /** Id at the destination. */
+  readonly target?: string
+  /** Path on the served site. */
+  readonly newPath?: string
+}
+
+/** How fast an earlier run into the same destination was. */
+export interface Forecast {
+  readonly steps: number
+  readonly stepsPerSecond: number
+  /** When that run began. */
+  readonly of: string
+}
+
+/**
+ * Everything that the report on an import or on a plan says, section by section. The JSON report is this; `version` grows
+ * when a field changes its meaning or goes.
+ */
 export interface ImportReport {
   readonly report: 'import'
-  readonly version: 1
+  readonly version: 2
   /** False for a plan: nothing was written. */
   readonly applied: boolean
+  /** A */
   readonly decision: Decision
   readonly scope: string
   readonly archive: {
     readonly path: string
+    /** Absent where it is a folder. */
+    readonly bytes?: number
     readonly id: string
+    readonly created: string
     readonly contentRoot: string
     readonly manifestDigest: string
     readonly source: string
+    readonly baseUrls: readonly string[]
   }
   readonly destination: {
     readonly path: string
@@ -66,36 +125,59 @@ export interface ImportReport {
     readonly name: string
     readonly product: string
   }
+  /** The plan, and what it is bound to. */
+  readonly plan: {
+    /** Folder, as it was named. */
+    readonly dir: string
+    /** Name of the file of its steps. */
+    readonly file: string
+    readonly digest: string
+    /** Names policies and mapping. */
+    readonly options: string
+    readonly steps: number
+    readonly writes: number
+    /** Contents that are shut until their restrictions stand. */
+    readonly closed: number
+  }
   readonly run: RunFacts
+  /** B: per kind, over all, per space, and the half of the source. */
   readonly outcomes: readonly CheckedOutcome[]
   readonly total: CheckedOutcome
   readonly spaces: readonly SpaceOutcome[]
-  readonly people: { readonly matched: number; readonly created: number }
-  readonly references?: ReferenceOutcome
-  readonly losses: { readonly count: number; readonly findings: readonly Finding[]; readonly full?: string }
-  /** Conflicts that stopped something, in words. */
-  readonly conflicts: readonly string[]
-}
-
-/** The outcomes of an import, checked. */
-export function checkOutcomes(outcomes: readonly StreamOutcome[]): CheckedOutcome[] {
-  return outcomes.map((one) => ({
-    ...one,
-    unexplained: one.records - one.created - one.matched - one.skipped - one.refused - one.failed,
-  }))
-}
-
-/** The sum of all rows. `unexplained` adds up sizes, so that too much here can't hide too little there. */
-export function sumOutcomes(outcomes: readonly CheckedOutcome[]): CheckedOutcome {
-  const sum = { records: 0, created: 0, matched: 0, skipped: 0, refused: 0, failed: 0, unexplained: 0 }
-  for (const one of outcomes) {
-    sum.records += one.records
-    sum.created += one.created
-    sum.matched += one.matched
-    sum.skipped += one.skipped
-    sum.refused += one.refused
-    sum.failed += one.failed
-    sum.unexplained += Math.abs(one.unexplained)
+  readonly exported?: { readonly accounts: readonly CheckedAccount[]; readonly total: CheckedAccount }
+  /** C */
+  readonly losses: Lost & { readonly codes: Readonly<Record<string, number>> }
+  readonly omissions: Lost
+  /** D */
+  readonly access?: AccessSummary
+  /** E */
+  readonly people: {
+    readonly sorts: readonly PartyCount[]
+    readonly matched: number
+    readonly created: number
+    readonly newAccounts?: number
   }
-  return { stream: 'All', ...sum }
+  /** F: of a plan, what is going to become of them. */
+  readonly references?: ReferenceOutcome
+  /** G, and what the destination does not take. */
+  readonly survey?: Pick<SurveySummary, 'bodies' | 'macros' | 'hosts' | 'limits'>
+  /** H */
+  readonly untouched: UntouchedProof
+  /** I */
+  readonly sample: readonly SamplePage[]
+  /** J */
+  readonly forecast?: Forecast
+  /** Conflicts that stop something, in words. */
+  readonly conflicts: readonly string[]
+  /** Spaces and contents that get another name. */
+  readonly renames: number
+  /** The files behind the numbers. */
+  readonly lists: readonly ReportList[]
+}
+
+/** What is not there: an excerpt, and the name of the file with all. */
+export interface Lost {
+  readonly count: number
+  readonly findings: readonly Finding[]
+  readonly full?: string
 }

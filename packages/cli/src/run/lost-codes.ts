@@ -1,4 +1,5 @@
 import { referenceWords } from '../report/reference-words.js'
+import { reportCodes } from '../report/report-codes.js'
 
 /** A code of something that is not there: an omission of an export, a loss of an import, a reference that leads nowhere. */
 export interface LostCode {
@@ -23,6 +24,7 @@ export async function lostCodes(): Promise<readonly LostCode[]> {
       ...rest,
     })),
     ...Object.entries(lossTexts).map(([code, text]): LostCode => ({ code, kind: 'loss', ...text })),
+    ...Object.entries(reportCodes).map(([code, text]): LostCode => ({ code, kind: 'loss', ...text })),
     ...Object.entries(referenceWords).map(([code, { why, remedy }]): LostCode => ({
       code,
       kind: 'reference',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { renderImportReport } from './import-page.js'
 import { decideImport, decidePlan } from './decide-import.js'
-import { checkOutcomes, type ImportReport, type StreamOutcome, sumOutcomes } from './import-report.js'
+import { checkOutcomes, type ImportReport, type StreamOutcome, sumOutcomes } from '../import-report.js'
 import { RunClock } from './run-facts.js'
 
 const hostile = `<img src=x onerror=alert(1)>"'&\u202Egnp.exe`

@@ -1,0 +1,42 @@
+import type { ImportReport, PartyCount } from '../import-report.js'
+import { html, type Markup } from '../markup.js'
+import { type Column, countText, facts, section, table } from '../sections.js'
+import type { ListLinks } from './list-links.js'
+
+const words: Readonly<Record<PartyCount['sort'], string>> = {
+  active: 'Active people',
+  former: 'Former people',
+  named: 'Only named by the source',
+  other: 'Apps, customers and others',
+  groups: 'Groups',
+}
+
+/** E: who people and groups are at the destination. */
+export function peopleSection({ people, applied }: ImportReport, links: ListLinks): Markup {
+  const lead =
+    'Nobody is invented and nobody is merged: people are matched by account id, e-mail and name, groups by name.'
+  const count = (value: number): ReturnType<ListLinks['count']> => links.count(value, 'people')
+  const columns: readonly Column<PartyCount>[] = [
+    { title: 'Who', cell: (row) => words[row.sort] },
+    { title: 'In the archive', cell: (row) => count(row.total) },
+    { title: 'Mapped to somebody there', cell: (row) => count(row.mapped) },
+    { title: 'From an earlier import', cell: (row) => count(row.ours) },
+    { title: applied ? 'Created, without a login' : 'To create, without a login', cell: (row) => count(row.created) },
+    { title: 'Unmapped', cell: (row) => count(row.unmapped) },
+  ]
+  return section('E', 'People and groups', lead, [
+    people.sorts.length === 0
+      ? html`<p class="nothing">The archive names no people and no groups.</p>`
+      : table(columns, people.sorts),
+    facts([
+      [
+        'People newly counted as accounts',
+        people.newAccounts === undefined ? undefined : countText(count(people.newAccounts)),
+      ],
+    ]),
+    html`<p class="lead">
+      An unmapped person stays as text or as a placeholder where the text names them; permissions and restrictions of an
+      unmapped person or group are in <a href="#C">section C</a>.
+    </p>`,
+  ])
+}

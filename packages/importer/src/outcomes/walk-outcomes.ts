@@ -1,0 +1,114 @@
+import { existsSync } from 'node:fs'
+import type { CallOptions, Loss, Outcome } from '../destination.js'
+import { type JournalEntry, type JournalLookup, openJournalLookup } from '../journal/read-journal.js'
+import { findPhase } from '../phases.js'
+import { readPlan } from '../plan/plan-file.js'
+import { PlanIndex } from '../plan/plan-index.js'
+import type { PlanStep } from '../plan/plan-step.js'
+import { writes } from '../apply/walk-plan.js'
+import { planPaths } from '../work-paths.js'
+import { PlannedPlaces } from './planned-places.js'
+
+/** A step of a plan, and how it ended or is going to end. */
+export interface StepOutcome {
+  readonly step: PlanStep
+  /** False for a second step of a record: it counts no record. */
+  readonly first: boolean
+  /** Absent where the journal knows no end of it. */
+  readonly outcome?: Outcome['status']
+  /** Id at the destination, of a record with an id of its own. */
+  readonly target?: string
+  /** Why it was skipped. */
+  readonly reason?: string
+  readonly losses: readonly Loss[]
+  /** Archive id of what the record belongs to. */
+  readonly owner?: string
+  /** Archive id of the space that it lies in. */
+  readonly space?: string
+  /** True if what it belongs to stood at the destination before any of our imports. */
+  readonly underExisting: boolean
+}
+
+/** Which plan, and which import of it. */
+export interface OutcomeRequest extends CallOptions {
+  readonly planDir: string
+  /** Folder of the journal, of a plan that was applied; without it the plan says how each step is going to end. */
+  readonly journalDir?: string
+}
+
+/**
+ * The steps of a plan in order with how they ended, in arrays as they come off the disk: the one pass that every number and
+ * list of a report is made in. Throws `PLAN_INVALID`, `PLAN_STALE`, `JOURNAL_NOT_FOUND`.
+ */
+export async function* walkOutcomes(request: OutcomeRequest): AsyncGenerator<readonly StepOutcome[]> {
+  const { planDir, journalDir } = request
+  const paths = planPaths(planDir)
+  using journal = journalDir === undefined ? undefined : openJournalLookup(journalDir)
+  using index = existsSync(paths.index) ? new PlanIndex(paths.index) : undefined
+  const places = new PlannedPlaces(index)
+  for await (const steps of readPlan(paths.steps, request)) {
+    const ends = journal === undefined ? undefined : endsOf(steps, journal)
+    yield steps.map((step) => outcomeOf(step, ends, places))
+  }
+}
+
+/** What the journal says of the steps that write something; the end of the others stands in the plan. */
+function endsOf(steps: readonly PlanStep[], journal: JournalLookup): (step: PlanStep) => JournalEntry | undefined {
+  const byPhase = new Map<PlanStep['phase'], string[]>()
+  for (const { action, phase, id } of steps) {
+    if (!writes(action)) continue
+    const ids = byPhase.get(phase)
+    if (ids === undefined) byPhase.set(phase, [id])
+    else ids.push(id)
+  }
+  const found = new Map([...byPhase].map(([phase, ids]) => [phase, journal.entriesAmong(ids, phase)]))
+  return ({ phase, id }) => found.get(phase)?.get(id)
+}
+
+function outcomeOf(
+  step: PlanStep,
+  ends: ((step: PlanStep) => JournalEntry | undefined) | undefined,
+  places: PlannedPlaces,
+): StepOutcome {
+  const { id: record, stream, phase } = step
+  const owner = places.ownerOf(stream, record)
+  const space = places.spaceOf(stream === 'spaces' ? record : owner)
+  const place = {
+    step,
+    first: findPhase(phase)?.act === 'create',
+    underExisting: owner !== undefined && places.wasThere(owner),
+    ...(owner === undefined ? {} : { owner }),
+    ...(space === undefined ? {} : { space }),
+  }
+  if (!writes(step.action) || ends === undefined) {
+    const losses: Loss[] = step.loss === undefined ? [] : [{ ...step.loss, stream, record }]
+    const { target, reason } = step
+    return {
+      ...place,
+      outcome: planned[step.action],
+      losses,
+      ...(target === undefined ? {} : { target }),
+      ...(reason === undefined ? {} : { reason }),
+    }
+  }
+  const entry = ends(step)
+  if (entry === undefined || entry.outcome === 'intent') return { ...place, losses: [] }
+  const { outcome, target, reason, losses } = entry
+  return {
+    ...place,
+    outcome,
+    losses,
+    ...(target === undefined ? {} : { target }),
+    ...(reason === undefined ? {} : { reason }),
+  }
+}
+
+const planned: Readonly<Record<PlanStep['action'], Outcome['status']>> = {
+  create: 'created',
+  rename: 'created',
+  complete: 'created',
+  open: 'created',
+  match: 'matched',
+  skip: 'skipped',
+  refuse: 'refused',
+}
