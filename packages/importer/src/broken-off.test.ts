@@ -150,8 +150,11 @@ describe('texts in formats whose references are not read yet', () => {
 describe('the package', () => {
   it('exports what others build on, and nothing else', () => {
     expect(Object.keys(everything).sort()).toEqual([
+      'CsvReader',
       'ImportError',
+      'csvStart',
       'defaultPolicies',
+      'encodeCsvRow',
       'importErrorHints',
       'isImportError',
       'lossTexts',
@@ -165,6 +168,7 @@ describe('the package', () => {
       'readUnresolved',
       'runImport',
       'siteDestination',
+      'walkOutcomes',
     ])
   })
 

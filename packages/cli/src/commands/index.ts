@@ -9,13 +9,23 @@ import { addImport } from './import.js'
 import { addExport } from './export.js'
 import { addInspect } from './inspect.js'
 import { addList } from './list.js'
+import { addReport } from './report.js'
 import { addSite } from './site.js'
 import { addVerify } from './verify.js'
 
 /** Adds every command, in the order of the road. */
 export function addCommands(yargs: Argv<GlobalOptions>, session: Session): Argv<GlobalOptions> {
-  return [addExport, addInspect, addVerify, addList, addCat, addDiff, addImport, addSite, addDemo, addExplain].reduce(
-    (argv, add) => add(argv, session),
-    yargs,
-  )
+  return [
+    addExport,
+    addInspect,
+    addVerify,
+    addList,
+    addCat,
+    addDiff,
+    addImport,
+    addReport,
+    addSite,
+    addDemo,
+    addExplain,
+  ].reduce((argv, add) => add(argv, session), yargs)
 }

@@ -37,15 +37,15 @@ function renderImpact(impact: Impact, all: readonly Finding[], list: string | un
   const { title, lead } = impactWords[impact]
   const count = findings.reduce((sum, finding) => sum + finding.count, 0)
   const number = list === undefined ? formatCount(count) : html`<a href="${fileHref(list)}">${formatCount(count)}</a>`
-  return html`<h3 class="impact">${title} <span class="count">${number}</span></h3>
+  return html`<h4 class="impact">${title} <span class="count">${number}</span></h4>
     <p class="lead">${lead}</p>
     ${findings.map((finding) =>
-      renderFinding(finding, { level: 'h4', shown: shownByImpact, ...(list !== undefined && { list }) }),
+      renderFinding(finding, { level: 'h5', shown: shownByImpact, ...(list !== undefined && { list }) }),
     )}`
 }
 
 interface Look {
-  readonly level: 'h3' | 'h4'
+  readonly level: 'h3' | 'h5'
   /** Lines that stand in the page. */
   readonly shown: number
   /** Path of the file with all. */
@@ -56,8 +56,10 @@ function renderFinding(finding: Finding, { level, shown, list }: Look): Markup {
   const sample = finding.sample.slice(0, shown)
   const rest = finding.lines - sample.length
   const heading =
-    level === 'h3' ? html`<h3><code>${finding.code}</code></h3>` : html`<h4><code>${finding.code}</code></h4>`
-  const says = level === 'h4' ? wordsOf(finding.code) : undefined
+    level === 'h3' ? html`<h3><code>${finding.code}</code></h3>` : html`<h5><code>${finding.code}</code></h5>`
+  const says = level === 'h5' ? wordsOf(finding.code) : undefined
+  // The words of a code often end in the reason.
+  const why = finding.why !== undefined && says?.includes(finding.why) === true ? undefined : finding.why
   return html`<div class="finding">
     <div class="head">
       ${heading}
@@ -65,7 +67,7 @@ function renderFinding(finding: Finding, { level, shown, list }: Look): Markup {
     </div>
     ${says === undefined ? undefined : html`<p class="say">${says}</p>`}
     <div class="advice">
-      ${finding.why === undefined ? undefined : html`<span>Why</span><span>${shorten(finding.why, 600)}</span>`}${
+      ${why === undefined ? undefined : html`<span>Why</span><span>${shorten(why, 600)}</span>`}${
         finding.remedy === undefined
           ? undefined
           : html`<span>What can be done</span><span>${shorten(finding.remedy, 600)}</span>`
@@ -98,7 +100,7 @@ function renderMissing(missing: Missing, withWhy: boolean): Markup {
     <td>
       ${shorten(missing.what, 240)}${
         on === undefined ? undefined : html` <span class="small">on ${on}</span>`
-      }${withWhy ? html` <span class="small">${shorten(missing.why, 240)}</span>` : undefined}
+      }${withWhy ? html` <span class="small">· ${shorten(missing.why, 240)}</span>` : undefined}
     </td>
     <td class="n">${missing.count === 1 ? undefined : `× ${formatCount(missing.count)}`}</td>
     <td><code>${shorten(missing.where, 120)}</code></td>

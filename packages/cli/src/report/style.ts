@@ -41,7 +41,7 @@ td.off{color:var(--red);font-weight:650}
 td.fine{color:var(--green);font-weight:650}
 .finding{border:1px solid var(--line);border-radius:5px;padding:10px 14px 6px;margin:12px 0}
 .finding .head{display:flex;justify-content:space-between;gap:16px;align-items:baseline}
-.finding h3,.finding h4{margin:0;font-size:14px}
+.finding h3,.finding h5{margin:0;font-size:14px;font-weight:650}
 .finding .count{font-weight:650;white-space:nowrap}
 .finding .advice{display:grid;grid-template-columns:max-content 1fr;gap:1px 14px;margin:5px 0;font-size:13px}
 .finding .advice span:nth-child(odd){color:var(--soft)}
@@ -50,12 +50,15 @@ td.fine{color:var(--green);font-weight:650}
 nav{margin:14px 0 0;padding:0;font-size:12.5px;display:flex;flex-wrap:wrap;gap:2px 14px}
 nav a{text-decoration:none;white-space:nowrap}
 .finding .say{margin:2px 0;color:var(--ink)}
-.impact{margin-top:20px}
+h4{font-size:14px;margin:14px 0 0;font-weight:650;break-after:avoid}
+h3.part{font-size:15px;margin-top:26px;color:var(--brand)}
+.impact{margin-top:16px}
 .impact .count{font-weight:400;color:var(--soft)}
 ol.next{margin:8px 0;padding-left:20px}
 ol.next li{margin:4px 0}
 .sample{border:1px solid var(--line);border-radius:5px;padding:8px 14px;margin:10px 0;break-inside:avoid}
-.sample h3{margin:0 0 4px}
+.sample h3{margin:0 0 3px}
+.sample .sides{margin-top:5px}
 .sides{display:grid;grid-template-columns:1fr 1fr;gap:2px 22px;font-size:13px}
 .sides div{overflow-wrap:anywhere;min-width:0}
 .sides .side{color:var(--soft);font-size:11.5px;font-weight:600}

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { formatCount } from '../../terminal/numbers.js'
+import { formatCount, formatNoun } from '../../terminal/numbers.js'
 import { fileLink } from '../findings-section.js'
 import type { ImportReport } from '../import-report.js'
 import { html, type Markup } from '../markup.js'
@@ -26,7 +26,7 @@ export function custodySection({ archive, destination, plan, lists, losses, refe
       ]),
       html`<h3>Files of this report</h3>
         <ul>
-          ${lists.map(({ file, what, rows }) => html`<li>${fileLink(file)} · ${what}, ${formatCount(rows)}</li>`)}
+          ${lists.map(({ file, what, rows }) => html`<li>${fileLink(file)} · ${what}, ${formatNoun(rows, 'row')}</li>`)}
           ${whole.map((name) => html`<li>${fileLink(name)} · for programs</li>`)}
         </ul>`,
     ],

@@ -37,5 +37,5 @@ export function sortOfPerson(person: Person | undefined): PartyCount['sort'] {
 export function stateOf(party: Person | Group | undefined): string {
   if (party === undefined) return ''
   if ('state' in party) return party.referencedOnly === true ? 'only named by the source' : party.state
-  return 'system' in party && party.system === true ? 'group of the product' : ''
+  return 'system' in party && party.system ? 'group of the product' : ''
 }

@@ -1,12 +1,16 @@
 import { formatInvocation } from '../../run/invocation.js'
 import { formatCount } from '../../terminal/numbers.js'
+import { fileHref } from '../findings-section.js'
 import type { ImportReport } from '../import-report.js'
 import { html, type Markup } from '../markup.js'
-import { countText, facts, section } from '../sections.js'
+import { type Count, countText, facts, section } from '../sections.js'
 import type { ListLinks } from './list-links.js'
 
 /** H: that nothing was touched which stood there before, in words, in numbers, and how to check it. */
-export function proofSection({ untouched, archive, destination, applied }: ImportReport, links: ListLinks): Markup {
+export function proofSection(
+  { untouched, archive, destination, plan, applied }: ImportReport,
+  links: ListLinks,
+): Markup {
   const { creates, completions, changes, existing, added, refused, changedSince } = untouched
   const additions = Object.entries(added)
   const sum = additions.reduce((total, [, count]) => total + count, 0)
@@ -17,8 +21,11 @@ export function proofSection({ untouched, archive, destination, applied }: Impor
     'An import has no step that changes or deletes what it did not make. Each write is tied to the absence of what it makes.',
     [
       facts([
-        [applied ? 'Steps that made something new' : 'Steps that make something new', formatCount(creates)],
-        ['Second steps, on what our imports made themselves', formatCount(completions)],
+        [
+          applied ? 'Steps that made something new' : 'Steps that make something new',
+          countText(links.count(creates, 'created')),
+        ],
+        ['Second steps, on what our imports made themselves', countText(stepsLink(completions, plan.file))],
         ['Steps that change or delete anything else', html`<strong>${formatCount(changes)}</strong>`],
         ['Things that stood there before and are used as they are', countText(links.count(existing, 'existing'))],
         [
@@ -43,4 +50,8 @@ export function proofSection({ untouched, archive, destination, applied }: Impor
       </p>`,
     ],
   )
+}
+
+function stepsLink(count: number, file: string): Count {
+  return count === 0 ? { count } : { count, href: fileHref(file) }
 }

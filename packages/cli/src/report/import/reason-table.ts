@@ -44,5 +44,5 @@ export function findingsByReason(references: ReferenceOutcome, links: ListLinks)
 const linkColumns: readonly Column<Missing>[] = [
   { title: 'On', cell: (row) => shorten(row.on ?? row.where, 120) },
   { title: 'Link or mention', cell: (row) => html`<code>${shorten(row.what, 200)}</code>` },
-  { title: 'Reason', cell: (row) => row.code },
+  { title: 'Reason', cell: (row) => row.why },
 ]
