@@ -121,7 +121,8 @@ export interface Destination extends AsyncDisposable {
   /**
    * Counterparts of these records, in the same order; `undefined` where there is none. `ours`: made by an import of the
    * same source and record. `same`: something else that stands for the same: a person with one of these aliases, a group
-   * of this name, a space of this key, and, where `translated` is given, the very same relation between the same things.
+   * of this name, a space of this key, and, where `translated` is given, a current page of the same title in that space, or
+   * the very same relation between the same things.
    * What to do then is for the plan to say. Writes nothing; may be called at any time and as often as needed.
    */
   find(
@@ -201,6 +202,8 @@ export interface Naming {
   readonly accountId?: string
   readonly userKey?: string
   readonly userName?: string
+  /** Of a person who is not there: what takes the place of a mention. */
+  readonly plain?: string
   /** Of a space. */
   readonly key?: string
   /** Of a content. */

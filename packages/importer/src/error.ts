@@ -1,3 +1,5 @@
+import type { MappingProblem } from './mapping.js'
+
 /** What each code of {@link ImportError} says beside its message. */
 export interface ImportErrorDetails {
   /** The path holds no embedded site. */
@@ -10,6 +12,14 @@ export interface ImportErrorDetails {
   readonly DESTINATION_FAILED: { readonly problem: string }
   /** The destination has spaces of the same keys and the policy is `fail`. */
   readonly CONFLICTS: { readonly count: number; readonly keys: readonly string[] }
+  /** Rows of the mapping files contradict each other, or name what is not there. */
+  readonly MAPPING_INVALID: { readonly count: number; readonly rows: readonly MappingProblem[] }
+  /** The archive has no space of a key that was asked for. */
+  readonly SPACE_UNKNOWN: { readonly keys: readonly string[] }
+  /** A policy names a person or page that the destination doesn't have. */
+  readonly TARGET_UNKNOWN: { readonly problem: string }
+  /** The folder holds no plan. */
+  readonly PLAN_NOT_FOUND: { readonly path: string }
   /** The plan was made for another archive, or its steps and the records of the archive don't go together. */
   readonly PLAN_STALE: { readonly path: string; readonly problem: string }
   /** A line of a plan is none. */
@@ -54,6 +64,11 @@ export const importErrorHints: Readonly<Record<ImportErrorCode, string>> = {
   DISK_FULL: 'Make room on that disk and run the same command again: it continues where it stopped',
   DESTINATION_FAILED: 'Look at the cause; run the same command again: it continues where it stopped',
   CONFLICTS: 'Choose what happens to these spaces with --on-space-conflict skip or rename; nothing was written',
+  MAPPING_INVALID: 'Mend these rows in the mapping folder of the plan, save them as CSV, and plan again',
+  SPACE_UNKNOWN: 'See the spaces of the archive with `spacecrate list ARCHIVE spaces`',
+  TARGET_UNKNOWN:
+    'Name a person by id, user name or e-mail, a page as KEY:Title or by its id, as the destination has them',
+  PLAN_NOT_FOUND: 'Make a plan first with `spacecrate plan ARCHIVE --to SITE -o DIR`, or check the path',
   PLAN_STALE: 'Make a new plan of this archive and this destination',
   PLAN_INVALID: 'Make a new plan; plan.ndjson is not meant to be edited by hand',
   JOURNAL_IN_USE: 'Wait until the other import has ended; two at a time into one destination are refused',

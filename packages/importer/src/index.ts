@@ -30,13 +30,21 @@ export type { CsvCell } from './mapping/csv.js'
 export { csvStart, encodeCsvRow } from './mapping/csv.js'
 export type { CsvRow } from './mapping/csv-reader.js'
 export { CsvReader } from './mapping/csv-reader.js'
-export type { MappedTo, Mapping } from './mapping.js'
-export { noMapping } from './mapping.js'
 export type { OutcomeRequest, StepOutcome } from './outcomes/walk-outcomes.js'
 export { walkOutcomes } from './outcomes/walk-outcomes.js'
+export type { DecisionChange, MappingDecisions, MappingFile, MappingProblem, Occurrences } from './mapping.js'
+export type { MappingFileCount } from './mapping/decisions.js'
 export { readPlan } from './plan/plan-file.js'
 export type { PlanAction, PlannedLoss, PlanStep } from './plan/plan-step.js'
-export type { Listing, PlanConflict, PlannedStream, PlanRename, PlanSummary } from './plan/plan-summary.js'
+export type {
+  DecidedHost,
+  Listing,
+  PlanChange,
+  PlanConflict,
+  PlannedStream,
+  PlanRename,
+  PlanSummary,
+} from './plan/plan-summary.js'
 export type { PhaseName } from './phases.js'
 export type { AllowedChange, ImportPolicies } from './policies.js'
 export { defaultPolicies } from './policies.js'
@@ -44,4 +52,8 @@ export type { RecordMap, RecordMapRequest } from './record-map.js'
 export { openRecordMap } from './record-map.js'
 export type { ImportProgress, ImportRequest } from './run-import.js'
 export { runImport } from './run-import.js'
+export type { ImportKind, ImportSelection } from './selection.js'
+export { importKinds } from './selection.js'
+export { applyPlanned, loadPlan } from './apply-planned.js'
+export type { ApplyPlannedRequest } from './apply-planned.js'
 export type { SurveyedHost, SurveyedLimit, SurveyedMacro, SurveySummary } from './survey/survey-summary.js'

@@ -22,6 +22,8 @@ export type LossCode =
   | 'SITE_TEMPLATE_NOT_ALLOWED'
   | 'SPACE_KEY_EXISTS'
   | 'SPACE_LEFT_PRIVATE'
+  | 'SPACE_PLACED_UNDER'
+  | 'STAND_IN_WITHOUT_RIGHTS'
 
 /** What a code means, and what a person can do. The documentation and `explain` list them. */
 export const lossTexts: Readonly<Record<LossCode, { readonly what: string; readonly remedy: string }>> = {
@@ -97,5 +99,13 @@ export const lossTexts: Readonly<Record<LossCode, { readonly what: string; reado
   SPACE_LEFT_PRIVATE: {
     what: 'A space stays private to the importing user, because no permission of it could be carried',
     remedy: 'Give permissions by hand',
+  },
+  SPACE_PLACED_UNDER: {
+    what: 'The content of a space went under a page of a space that is there; what the space itself had is not carried',
+    remedy: 'Set it by hand in that space, if it is wanted',
+  },
+  STAND_IN_WITHOUT_RIGHTS: {
+    what: 'A permission, restriction, membership or watch of a person who has no counterpart: what stands in for them gets none',
+    remedy: 'Match the person in mapping/people.csv',
   },
 }

@@ -1,5 +1,10 @@
-import type { Content, Group, Person, Space } from '@spacecrate/format'
 import type { Naming } from './destination.js'
+
+/** Names of the files in which people decide. */
+export const mappingFiles = ['people', 'groups', 'spaces', 'titles', 'hosts'] as const
+
+/** One of them. */
+export type MappingFile = (typeof mappingFiles)[number]
 
 /** Somebody or something at the destination that stands for a record of the archive. */
 export interface MappedTo {
@@ -10,29 +15,54 @@ export interface MappedTo {
   readonly system?: boolean
 }
 
-/**
- * What a person decided about single records, over the policies. `undefined`: the policies decide. Asked once per record
- * and plan.
- */
-export interface Mapping {
-  /** Names the decisions: a plan is made anew when it is another. */
-  readonly digest: string
-  readonly person: (person: Person) => MappedTo | undefined
-  readonly group: (group: Group) => MappedTo | undefined
-  /** Another key, or nothing of this space. */
-  readonly space: (space: Space) => { readonly key: string } | 'skip' | undefined
-  /** Another title; links follow. */
-  readonly title: (content: Content) => string | undefined
-  /** Host of the source, to the host that takes its place in URLs. Not read yet: URLs stay as they are. */
-  readonly host: (host: string) => string | undefined
+/** A page of the destination that takes the content of a space. */
+export interface PlaceUnder {
+  /** Id and key of the space at the destination, and id of the page. */
+  readonly space: string
+  readonly key: string
+  readonly page: string
 }
 
-/** Leaves everything to the policies. */
-export const noMapping: Mapping = {
-  digest: 'none',
-  person: () => undefined,
-  group: () => undefined,
-  space: () => undefined,
-  title: () => undefined,
-  host: () => undefined,
+/** What a person decided about one record, over the policies; already looked up at the destination. */
+export interface MappingDecisions {
+  readonly people:
+    | { readonly word: 'create' | 'text' | 'placeholder' | 'skip' }
+    | { readonly word: 'match'; readonly to: MappedTo }
+  readonly groups: { readonly word: 'create' | 'skip' } | { readonly word: 'match'; readonly to: MappedTo }
+  readonly spaces:
+    | { readonly word: 'create' | 'skip' }
+    | { readonly word: 'rename'; readonly key: string }
+    | { readonly word: 'under'; readonly place: PlaceUnder }
+  readonly titles: { readonly word: 'skip' } | { readonly word: 'rename'; readonly title: string }
+  readonly hosts: { readonly word: 'source' | 'other' } | { readonly word: 'to'; readonly url: string }
+}
+
+/** A row that cannot be followed. */
+export interface MappingProblem {
+  /** `people.csv` … */
+  readonly file: string
+  /** From 1, the heading. */
+  readonly line: number
+  readonly column: string
+  /** What the row is about, as far as it says so. */
+  readonly id: string
+  readonly why: string
+}
+
+/** A decision that is another one than in the plan before. */
+export interface DecisionChange {
+  readonly file: string
+  readonly id: string
+  readonly before?: string
+  readonly after?: string
+}
+
+/** How often something occurs in what will be imported, and where. */
+export interface Occurrences {
+  of(kind: 'person' | 'group' | 'space', id: string): { readonly count: number; readonly sample?: string } | undefined
+}
+
+/** A space key that a person may choose: that of a personal space begins with a tilde. */
+export function isSpaceKey(key: string): boolean {
+  return key.length <= 255 && /^(?:[A-Za-z0-9]+|~[\w.@:-]+)$/.test(key)
 }

@@ -1,43 +1,72 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import type { Archive } from '@spacecrate/format'
 import { explainDiskError } from './database.js'
 import type { CallOptions, Destination, DestinationDescription } from './destination.js'
 import { ImportError } from './error.js'
 import type { Journal } from './journal/journal.js'
-import type { Mapping } from './mapping.js'
+import type { MappedTo, Occurrences, PlaceUnder } from './mapping.js'
+import { Decisions } from './mapping/decisions.js'
+import { findPage, findPeople, type Found, isFound } from './mapping/find-target.js'
+import { readMapping } from './mapping/read-mapping.js'
+import { settleDecisions } from './mapping/settle-decisions.js'
+import { writeMapping } from './mapping/write-mapping.js'
 import { makePlan } from './plan/make-plan.js'
-import type { PlanSummary } from './plan/plan-summary.js'
+import type { DecidedHost, PlanSummary } from './plan/plan-summary.js'
 import type { ImportPolicies } from './policies.js'
+import { checkSelection, type ImportSelection } from './selection.js'
 import { planPaths } from './work-paths.js'
 
+/** What decides of a plan beside the mapping files. */
+export interface PlanOptions {
+  readonly policies: ImportPolicies
+  readonly selection: ImportSelection
+  /** More base URLs of the source than the archive knows. */
+  readonly sourceUrls: readonly string[]
+}
+
 /** What a plan is made of, and where it goes. */
-export interface PlanImportRequest extends CallOptions {
+export interface PlanImportRequest extends CallOptions, PlanOptions {
   readonly archive: Archive
   readonly destination: Destination
   readonly description: DestinationDescription
   readonly journal: Journal
+  readonly workDir: string
   readonly planDir: string
-  readonly policies: ImportPolicies
-  readonly mapping: Mapping
+  /** The destination as somebody named it. */
+  readonly destinationPath?: string
   /** Called with the phase, the records planned and all records of the archive. */
   readonly onRecords?: (phase: string, done: number, total: number) => void
 }
 
-/** Plans an import into a folder. Writes nothing at the destination. */
+/**
+ * Plans an import into a folder, with what people decided in the mapping files there, and writes these anew. Writes nothing
+ * at the destination. Throws `SPACE_UNKNOWN`, `TARGET_UNKNOWN` for what a policy names, `ARCHIVE_NOT_VERIFIED`.
+ */
 export async function planImport(request: PlanImportRequest): Promise<PlanSummary> {
-  const { archive, journal, policies, mapping, onRecords } = request
+  const { archive, destination, description, journal, policies, selection, onRecords } = request
   const paths = planPaths(request.planDir)
-  await makeFolder(paths.dir)
+  await makeFolder(paths.mapping)
+  // From here on there is no whole plan until all of the new one is there.
+  await rm(paths.summary, { force: true })
+  await checkSelection(archive, selection)
+  using decisions = new Decisions(paths.decisions)
+  const read = await readMapping(paths.mapping, decisions)
+  await settleDecisions(decisions, destination, description, request)
   const total = archive.manifest.streams.reduce((sum, { records }) => sum + records, 0)
   let before = 0
   let phaseNow = ''
   let inPhase = 0
-  const summary = await makePlan({
+  const digest = decisions.digest()
+  const numbers = await makePlan({
     ...request,
+    ...(await policyTargets(policies, destination, request)),
+    decisions,
     // An empty journal knows nothing, however often it is asked.
     journal: journal.isEmpty() ? { isDone: () => false, doneAmong: () => new Map() } : journal,
-    options: optionsDigest(policies, mapping),
+    options: optionsDigest(request, digest),
     path: paths.steps,
     indexPath: paths.index,
     onRecords: (phase, records) => {
@@ -47,29 +76,105 @@ export async function planImport(request: PlanImportRequest): Promise<PlanSummar
       onRecords?.(phase, before + records, total)
     },
   })
+  const hosts = decidedHosts(decisions)
+  await writeMapping(paths.mapping, decisions, read, noOccurrences)
+  const wrong = decisions.problems()
+  const summary: PlanSummary = {
+    ...numbers,
+    made: new Date().toISOString(),
+    archivePath: resolve(archive.path),
+    ...(request.destinationPath === undefined ? {} : { destinationPath: request.destinationPath }),
+    workDir: resolve(request.workDir),
+    policies,
+    selection,
+    sourceUrls: sourceUrlsOf(request, hosts),
+    hosts,
+    mapping: { digest, files: decisions.counts(), wrong, changes: decisions.takeChanges() },
+  }
   await writeWhole(paths.summary, JSON.stringify(summary))
   return summary
 }
 
+const noOccurrences: Occurrences = { of: () => undefined }
+const listedHosts = 1_000
+
+function decidedHosts(decisions: Decisions): DecidedHost[] {
+  const hosts: DecidedHost[] = []
+  for (const { id } of decisions.decided('hosts')) {
+    const decision = decisions.of('hosts', id)
+    if (decision !== undefined && hosts.length < listedHosts) hosts.push({ host: id, decision })
+  }
+  return hosts
+}
+
+function sourceUrlsOf({ archive, sourceUrls }: PlanImportRequest, hosts: readonly DecidedHost[]): string[] {
+  const decided = hosts.flatMap(({ host, decision }) => (decision.word === 'source' ? [`https://${host}`] : []))
+  return [...new Set([...archive.manifest.source.baseUrls, ...sourceUrls, ...decided])]
+}
+
+/** What the policies name at the destination. */
+async function policyTargets(
+  { unmappedPeople, spaceKeyExists, under }: ImportPolicies,
+  destination: Destination,
+  options: CallOptions,
+): Promise<{ readonly standIn?: MappedTo; readonly place?: PlaceUnder }> {
+  const name = typeof unmappedPeople === 'string' ? undefined : unmappedPeople.standIn
+  const [person] = name === undefined ? [] : await findPeople(destination, [name], options)
+  const page = spaceKeyExists === 'under' ? await findPage(destination, under ?? '', options) : undefined
+  return {
+    ...(person === undefined ? {} : { standIn: mustBeThere(person) }),
+    ...(page === undefined ? {} : { place: mustBeThere(page) }),
+  }
+}
+
+function mustBeThere<Target extends object>(found: Found<Target>): Target {
+  if (isFound(found)) return found
+  throw new ImportError('TARGET_UNKNOWN', `A policy cannot be followed: ${found.why}`, { problem: found.why })
+}
+
 /** Names the decisions that a plan was made with. */
-export function optionsDigest(policies: ImportPolicies, mapping: Mapping): string {
+export function optionsDigest({ policies, selection, sourceUrls }: PlanOptions, mapping: string): string {
   return createHash('sha256')
-    .update(JSON.stringify([policies, mapping.digest]))
+    .update(JSON.stringify([policies, selection, sourceUrls, mapping]))
     .digest('hex')
+}
+
+/** Names the decisions in the mapping files of a plan folder as they are now. */
+export async function mappingDigest(planDir: string): Promise<string> {
+  const { mapping, checked } = planPaths(planDir)
+  if (!existsSync(mapping)) return 'none'
+  try {
+    using decisions = new Decisions(checked)
+    await readMapping(mapping, decisions)
+    return decisions.digest()
+  } finally {
+    for (const suffix of ['', '-wal', '-shm']) await rm(`${checked}${suffix}`, { force: true })
+  }
 }
 
 /** The summary of the plan in a folder, if there is a whole one. */
 export async function readPlanSummary(planDir: string): Promise<PlanSummary | undefined> {
   try {
     const summary: unknown = JSON.parse(await readFile(planPaths(planDir).summary, 'utf8'))
-    return typeof summary === 'object' && summary !== null && 'digest' in summary ? (summary as PlanSummary) : undefined
+    return typeof summary === 'object' && summary !== null && 'digest' in summary && 'mapping' in summary
+      ? (summary as PlanSummary)
+      : undefined
   } catch {
     return undefined
   }
 }
 
-/** Throws `CONFLICTS` for a plan that has some. */
-export function refuseConflicts({ conflicts }: PlanSummary): void {
+/** Throws `MAPPING_INVALID` for a plan with rows that cannot be followed, `CONFLICTS` for one that has some. */
+export function refuseConflicts({ conflicts, mapping }: PlanSummary): void {
+  const { count: wrong, first } = mapping.wrong
+  if (wrong > 0) {
+    const named = first.slice(0, 10).map(({ file, line, why }) => `${file} line ${line}: ${why}`)
+    throw new ImportError(
+      'MAPPING_INVALID',
+      `${wrong} ${wrong === 1 ? 'row' : 'rows'} of the mapping files cannot be followed. ${named.join('; ')}${wrong > 10 ? ' …' : ''}`,
+      { count: wrong, rows: first },
+    )
+  }
   if (conflicts.count === 0) return
   const keys = conflicts.first.map(({ key }) => key)
   const named = keys.slice(0, 10).join(', ')

@@ -1,9 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { AppliedSummary, ImportSummary } from './import-summary.js'
-import { noMapping } from './mapping.js'
 import { type ImportRequest, runImport } from './run-import.js'
 import { type ArchiveParts, buildArchive } from './testing/build-archive.js'
 import { createMemoryDestination, type Observed } from './testing/memory-destination.js'
@@ -98,13 +97,11 @@ describe('a space whose key is taken', () => {
   it('goes where a mapping says', async () => {
     const observed = createMemoryDestination()
     observed.add('spaces', existingSpace)
-    const mapping = {
-      ...noMapping,
-      digest: 'mine',
-      space: ({ key }: { readonly key: string }) => (key === 'DOC' ? { key: 'OURDOC' } : ('skip' as const)),
-      title: ({ title }: { readonly title: string }) => (title === 'Plans' ? 'Our plans' : undefined),
-    }
-    const { applied, plan } = await importInto(observed, sampleParts, { mapping })
+    const planDir = join(dir, 'plan')
+    await mkdir(join(planDir, 'mapping'), { recursive: true })
+    await writeFile(join(planDir, 'mapping/spaces.csv'), 'id,decision\nspace:1,rename OURDOC\nspace:2,skip\n')
+    await writeFile(join(planDir, 'mapping/titles.csv'), 'id,decision\npage:11,rename Our plans\n')
+    const { applied, plan } = await importInto(observed, sampleParts, { planDir })
     expect(at(observed, 'space:1')).toMatchObject({ key: 'OURDOC' })
     expect(at(observed, 'space:2')).toBeUndefined()
     expect(plan.renames.first.map(({ to }) => to)).toEqual(['OURDOC', 'Our plans'])

@@ -4,10 +4,10 @@ import { explainDiskError } from './database.js'
 import type { CallOptions, Destination } from './destination.js'
 import { headOf, type ImportSummary } from './import-summary.js'
 import { Journal } from './journal/journal.js'
-import { type Mapping, noMapping } from './mapping.js'
-import { makeFolder, optionsDigest, planImport, refuseConflicts } from './plan-import.js'
+import { makeFolder, mappingDigest, optionsDigest, planImport, refuseConflicts } from './plan-import.js'
 import type { PlanSummary } from './plan/plan-summary.js'
 import { defaultPolicies, type ImportPolicies } from './policies.js'
+import type { ImportSelection } from './selection.js'
 import { defaultPlanDir, journalDir } from './work-paths.js'
 
 /** How far an import is. */
@@ -32,8 +32,12 @@ export interface ImportRequest extends CallOptions {
   /** Folder of the plan. @default one beside the journal */
   readonly planDir?: string
   readonly policies?: Partial<ImportPolicies>
-  /** @default noMapping */
-  readonly mapping?: Mapping
+  /** The part of the archive. @default all of it */
+  readonly selection?: ImportSelection
+  /** More base URLs of the source than the archive knows. */
+  readonly sourceUrls?: readonly string[]
+  /** The destination as somebody named it, for the plan. */
+  readonly destinationPath?: string
   /** Stop before the first write. @default false */
   readonly planOnly?: boolean
   /** Asked between plan and the first write of a new run; what it throws ends the import with nothing written. */
@@ -45,7 +49,7 @@ export interface ImportRequest extends CallOptions {
  * Plans an import and applies the plan under a journal. Run again after a crash, or after `signal`, it continues: the same
  * result, and no duplicates. Run again after its end it creates nothing.
  *
- * Throws `CONFLICTS` before anything is written, `JOURNAL_IN_USE`, `JOURNAL_INVALID`, `ARCHIVE_NOT_VERIFIED`, `DISK_FULL`,
+ * Throws `CONFLICTS` and `MAPPING_INVALID` before anything is written, what `planImport` throws, `JOURNAL_IN_USE`, `JOURNAL_INVALID`, `ARCHIVE_NOT_VERIFIED`, `DISK_FULL`,
  * whatever archive and destination throw, and the reason of `signal`.
  */
 export async function runImport(request: ImportRequest): Promise<ImportSummary> {
@@ -59,16 +63,18 @@ export async function runImport(request: ImportRequest): Promise<ImportSummary> 
 
 async function importOnce(request: ImportRequest): Promise<ImportSummary> {
   const { archive, destination, workDir, planOnly = false, confirm, signal } = request
-  const policies = { ...defaultPolicies, ...request.policies }
-  const mapping = request.mapping ?? noMapping
+  const { selection = {}, sourceUrls = [], destinationPath } = request
+  const options = { policies: { ...defaultPolicies, ...request.policies }, selection, sourceUrls }
   const description = await destination.describe(request)
   const pair = { source: archive.manifest.source.siteId, destination: description.siteId }
   const dir = journalDir(workDir, pair)
   await makeFolder(dir)
   using journal = Journal.open(dir, pair)
   const started = performance.now()
-  const unfinished = await findUnfinished(journal, archive, optionsDigest(policies, mapping))
-  const planDir = unfinished?.planDir ?? request.planDir ?? defaultPlanDir(dir, archive.manifest.archive.id)
+  const home = request.planDir ?? defaultPlanDir(dir, archive.manifest.archive.id)
+  const before = journal.lastRun(archive.manifest.archive.id)?.planDir ?? home
+  const unfinished = await findUnfinished(journal, archive, optionsDigest(options, await mappingDigest(before)))
+  const planDir = unfinished?.planDir ?? home
   const shared = {
     archive,
     destination,
@@ -81,8 +87,9 @@ async function importOnce(request: ImportRequest): Promise<ImportSummary> {
     unfinished?.plan ??
     (await planImport({
       ...shared,
-      policies,
-      mapping,
+      ...options,
+      workDir,
+      ...(destinationPath === undefined ? {} : { destinationPath }),
       onRecords: (phase, done, total) => report({ stage: 'planning', phase, done, total, bytes: 0 }),
     }))
   const planSeconds = (performance.now() - started) / 1000

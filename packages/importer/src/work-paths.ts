@@ -21,6 +21,10 @@ export interface PlanPaths {
   readonly index: string
   /** The files in which people decide. */
   readonly mapping: string
+  /** What was read from these files, and what the plan before decided. */
+  readonly decisions: string
+  /** The same, when a plan is checked against the files. */
+  readonly checked: string
 }
 
 /** The files of a plan. */
@@ -31,6 +35,8 @@ export function planPaths(dir: string): PlanPaths {
     summary: join(dir, 'plan.json'),
     index: join(dir, 'index.sqlite'),
     mapping: join(dir, 'mapping'),
+    decisions: join(dir, 'mapping.sqlite'),
+    checked: join(dir, 'mapping-check.sqlite'),
   }
 }
 

@@ -1,39 +1,22 @@
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
 import { openArchive } from '@spacecrate/format'
-import {
-  type AllowedChange,
-  type ImportPolicies,
-  type ImportSummary,
-  openSiteDestination,
-  runImport,
-} from '@spacecrate/importer'
+import { openSiteDestination, runImport } from '@spacecrate/importer'
 import type { Argv } from 'yargs'
-import { confirmPlan, describeImport, describePlan } from './import-text.js'
 import { RunClock } from '../report/run-facts.js'
-import type { ImportReport } from '../report/import-report.js'
-import type { ReportFiles } from '../report/write-export-report.js'
-import { writeImportReport } from '../report/write-import-report.js'
 import { CommandError } from '../run/command-error.js'
 import type { Exit } from '../run/exit-codes.js'
 import type { Context, Session } from '../run/session.js'
-import { toolVersion } from '../run/tool-version.js'
-import { explainCommand, type GlobalOptions, own, ownValue } from './help.js'
-import { splitList } from './lists.js'
-import { verifyWhole } from './verify.js'
+import { explainCommand, type GlobalOptions, own } from './help.js'
+import { endImport, showProgress, verifyFirst } from './import-run.js'
+import { confirmPlan, describePlan } from './import-text.js'
+import { addPlanOptions, checkPlanOptions, type PlanArguments, planOptionsOf } from './plan-options.js'
 
-interface ImportOptions {
-  readonly to: string
+interface ImportArguments extends PlanArguments {
+  readonly archive: string
   readonly plan: boolean
   readonly yes: boolean
   readonly strict: boolean
-  readonly verify: boolean
-  readonly spaceKeyExists: ImportPolicies['spaceKeyExists']
-  readonly allow: readonly AllowedChange[]
-  readonly work: string
 }
-
-const spaceChoices = ['fail', 'skip', 'rename'] as const
-const allowChoices = ['members', 'site-templates'] as const
 
 /** `import ARCHIVE --to DIR`: plan, summary, question, apply. */
 export function addImport(yargs: Argv<GlobalOptions>, session: Session): Argv<GlobalOptions> {
@@ -42,25 +25,7 @@ export function addImport(yargs: Argv<GlobalOptions>, session: Session): Argv<Gl
     'Import an archive into a site; nothing that is there is changed',
     (command) =>
       explainCommand(
-        command
-          .positional('archive', { type: 'string', demandOption: true, describe: 'An archive' })
-          .option('to', { ...ownValue, type: 'string', demandOption: true, describe: 'Folder of an embedded site' })
-          .option('space-key-exists', {
-            ...ownValue,
-            choices: spaceChoices,
-            default: 'fail' as const,
-            describe: 'A space key that the destination has already',
-          })
-          // The same under another name.
-          .option('on-space-conflict', { ...ownValue, choices: spaceChoices, hidden: true })
-          .option('allow', {
-            ...ownValue,
-            type: 'string',
-            default: [] as string[],
-            defaultDescription: 'none',
-            coerce: splitList,
-            describe: 'Changes to things that are there, by name: members,site-templates',
-          })
+        addPlanOptions(command.positional('archive', { type: 'string', demandOption: true, describe: 'An archive' }))
           .option('plan', {
             ...own,
             type: 'boolean',
@@ -69,24 +34,10 @@ export function addImport(yargs: Argv<GlobalOptions>, session: Session): Argv<Gl
           })
           .option('yes', { ...own, alias: 'y', type: 'boolean', default: false, describe: 'Do it without a question' })
           .option('strict', { ...own, type: 'boolean', default: false, describe: 'End with 30 if anything is lost' })
-          .option('verify', {
-            ...own,
-            type: 'boolean',
-            default: true,
-            describe: 'Verify the archive first; --no-verify if it just was',
-          })
-          .option('work', {
-            ...ownValue,
-            type: 'string',
-            default: join('spacecrate-work', 'import'),
-            describe: 'Folder for plan, journal and report; keep it: it knows what was imported',
-          })
-          .check(({ allow, plan, yes }) => {
+          .check((args) => {
+            const { plan, yes } = args
             if (plan && yes) throw new Error('--plan writes nothing and --yes writes: give one of them')
-            const unknown = (allow ?? []).filter((word) => !isAllowed(word))
-            if (unknown.length > 0)
-              throw new Error(`--allow knows ${allowChoices.join(' and ')}, not ${unknown.join(', ')}`)
-            return true
+            return checkPlanOptions(args)
           }),
         [
           ['import acme.crate.zip --to ./site', 'plan, show it, ask, and import'],
@@ -95,25 +46,19 @@ export function addImport(yargs: Argv<GlobalOptions>, session: Session): Argv<Gl
             'import acme.crate.zip --to ./site --yes --space-key-exists rename',
             'without a question, KEY as KEY2 where KEY is taken',
           ],
+          [
+            'import acme.crate.zip --to ./site --space DOCS --skip-kinds history',
+            'one space of the archive, without its old versions',
+          ],
         ],
         ['complete', 'usage', 'archiveInvalid', 'conflicts', 'partial', 'sourceOrDestination', 'interrupted'],
       ),
-    (args) =>
-      session.run(
-        args,
-        (context) =>
-          importArchive(context, args.archive, {
-            ...args,
-            spaceKeyExists: args.onSpaceConflict ?? args.spaceKeyExists,
-            allow: (args.allow ?? []).filter(isAllowed),
-          }),
-        true,
-      ),
+    (args) => session.run(args, (context) => importArchive(context, args), true),
   )
 }
 
-async function importArchive(context: Context, path: string, options: ImportOptions): Promise<Exit> {
-  const { plan: planOnly, yes, to, work, spaceKeyExists, allow } = options
+async function importArchive(context: Context, args: ImportArguments): Promise<Exit> {
+  const { plan: planOnly, yes, to, work, archive: path } = args
   const { signal, terminal } = context
   if (!planOnly && !yes && (context.json || !process.stdin.isTTY || terminal.err.isTTY !== true)) {
     const message = 'An import asks before it writes, and there is no terminal to ask on'
@@ -122,25 +67,17 @@ async function importArchive(context: Context, path: string, options: ImportOpti
   const clock = new RunClock()
   await using archive = await openArchive(path)
   await using destination = await openSiteDestination(to, { mode: planOnly ? 'read' : 'write' })
-  if (options.verify) {
-    await clock.stage(
-      'verify',
-      () => verifyWhole(context, path, undefined),
-      (report) => report.counts.bytes,
-    )
-  }
+  await verifyFirst(context, path, clock, args.verify)
   const progress = context.progress()
   const summary = await runImport({
+    ...planOptionsOf(args),
     archive,
     destination,
+    destinationPath: to,
     workDir: work,
-    policies: { spaceKeyExists, allow },
     planOnly,
     signal,
-    onProgress: ({ stage, done, total, bytes }) => {
-      const unit = stage === 'planning' ? 'records' : 'steps'
-      progress.update({ stage, done, total, unit, ...(bytes > 0 && { bytes }) })
-    },
+    onProgress: showProgress(progress),
     ...(!yes && {
       confirm: async (plan) => {
         progress.end()
@@ -150,57 +87,5 @@ async function importArchive(context: Context, path: string, options: ImportOpti
     }),
   })
   progress.end()
-  clock.add('plan', summary.seconds.plan * 1000)
-  if (summary.applied !== undefined) clock.add('apply', summary.seconds.apply * 1000, summary.applied.bytes)
-  const { report, files } = await writeImportReport({
-    archive,
-    summary,
-    destinationPath: to,
-    clock,
-    version: toolVersion(),
-    signal,
-  })
-  await terminal.print(
-    context.json ? `${JSON.stringify(documentOf(summary, report, files))}\n` : describeImport(report, files, terminal),
-  )
-  return exitOf(summary, report, options.strict)
-}
-
-function documentOf(summary: ImportSummary, report: ImportReport, files: ReportFiles): object {
-  const { status, archive, source, destination, applied, plan, seconds } = summary
-  const { path, steps, writes, streams, conflicts, renames, closed } = plan
-  const head = {
-    status,
-    complete: status === 'complete' && report.total.unexplained === 0,
-    archive,
-    source,
-    destination,
-  }
-  const losses = { count: report.losses.count, codes: report.losses.codes }
-  const tail = { spaces: report.spaces, losses, seconds, report: files }
-  if (applied === undefined) {
-    return { ...head, plan: { path, steps, writes, closed, streams, conflicts, renames }, ...tail }
-  }
-  const { journalDir, resumed, references } = applied
-  return {
-    ...head,
-    resumed,
-    streams: applied.streams,
-    total: report.total,
-    references,
-    ...tail,
-    plan: { path },
-    journal: journalDir,
-  }
-}
-
-function exitOf({ status, plan }: ImportSummary, { total, losses }: ImportReport, strict: boolean): Exit {
-  if (total.unexplained !== 0) return 'bug'
-  if (status === 'planned' && plan.conflicts.count > 0) return 'conflicts'
-  if (status === 'partial') return 'partial'
-  return strict && losses.count > 0 ? 'partial' : 'complete'
-}
-
-function isAllowed(word: string): word is AllowedChange {
-  return allowChoices.some((choice) => choice === word)
+  return await endImport(context, { archive, summary, to, clock, strict: args.strict })
 }

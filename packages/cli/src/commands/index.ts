@@ -1,5 +1,6 @@
 import type { Argv } from 'yargs'
 import type { Session } from '../run/session.js'
+import { addApply } from './apply.js'
 import { addCat } from './cat.js'
 import { addDemo } from './demo.js'
 import { addDiff } from './diff.js'
@@ -9,6 +10,7 @@ import { addImport } from './import.js'
 import { addExport } from './export.js'
 import { addInspect } from './inspect.js'
 import { addList } from './list.js'
+import { addPlan } from './plan.js'
 import { addReport } from './report.js'
 import { addSite } from './site.js'
 import { addVerify } from './verify.js'
@@ -22,6 +24,8 @@ export function addCommands(yargs: Argv<GlobalOptions>, session: Session): Argv<
     addList,
     addCat,
     addDiff,
+    addPlan,
+    addApply,
     addImport,
     addReport,
     addSite,

@@ -125,7 +125,12 @@ function decide(
   const kept = parts.kinds.find(({ stream }) => stream === 'site')?.skipped ?? 0
   const decisive = { ...total, skipped: total.skipped - kept }
   return applied === undefined
-    ? decidePlan(decisive, losses, { conflicts, gains: plan.access?.gains ?? 0, wrongRows: 0 }, difference)
+    ? decidePlan(
+        decisive,
+        losses,
+        { conflicts, gains: plan.access?.gains ?? 0, wrongRows: plan.mapping.wrong.count },
+        difference,
+      )
     : decideImport(decisive, losses, difference)
 }
 

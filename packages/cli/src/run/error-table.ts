@@ -39,7 +39,15 @@ const exits: Readonly<Record<string, { readonly other: Exit; readonly codes: Rea
   },
   ImportError: {
     other: 'sourceOrDestination',
-    codes: { CONFLICTS: 'conflicts', ARCHIVE_NOT_VERIFIED: 'archiveInvalid' },
+    codes: {
+      CONFLICTS: 'conflicts',
+      MAPPING_INVALID: 'conflicts',
+      PLAN_STALE: 'conflicts',
+      SPACE_UNKNOWN: 'usage',
+      TARGET_UNKNOWN: 'usage',
+      PLAN_NOT_FOUND: 'usage',
+      ARCHIVE_NOT_VERIFIED: 'archiveInvalid',
+    },
   },
 }
 

@@ -1,8 +1,8 @@
 import { mapIds, streamRules } from '@spacecrate/format'
-import type { AnyRecord, Archive, Body } from '@spacecrate/format'
-import type { CallOptions, Loss, StepRecord } from '../destination.js'
+import type { AnyRecord, Archive, Body, Person } from '@spacecrate/format'
+import type { CallOptions, Loss, Naming, StepRecord } from '../destination.js'
 import { missingParty, ownerSkipped } from '../plan/decide-owned.js'
-import type { PlanIndex } from '../plan/plan-index.js'
+import type { Planned, PlanIndex } from '../plan/plan-index.js'
 import type { PlanStep } from '../plan/plan-step.js'
 import { stepRecord } from '../record-batches.js'
 import type { ReferenceCount } from '../references/rewrite-body.js'
@@ -65,10 +65,14 @@ export function translate(
   const bare: Record<string, unknown> = { ...record }
   if (!completes) for (const field of deferred) delete bare[field]
   const bodies = takeBodies(item, bare)
+  const planned = stream === 'people' || stream === 'content' ? context.index.find(record.id) : undefined
+  if (stream === 'people' && planned?.standIn === 'placeholder') {
+    return ready(item, placeholderOf(record, planned.named, target ?? record.id), [], [], completes)
+  }
   const losses: Loss[] = []
   const targets = new Map<string, string>()
   for (const { id, path, required } of fieldReferences(stream, asRecord(bare))) {
-    const found = context.resolve(id)
+    const found = givesRights(item, path, context.index.find(id)) ? undefined : context.resolve(id)
     if (found === later) return { kind: 'waits' }
     if (found !== undefined) targets.set(id, found)
     else if (id === ownerOf(stream, record)) return { kind: 'skipped', reason: ownerSkipped }
@@ -78,6 +82,10 @@ export function translate(
   if (target !== undefined) targets.set(record.id, target)
   const mapped: Record<string, unknown> = { ...mapIds(stream, asRecord(bare), (id) => targets.get(id)) }
   rename(item, step, mapped)
+  if (stream === 'content' && mapped['parent'] === undefined && record.kind !== 'blogpost') {
+    const under = context.index.find(record.space)?.under
+    if (under !== undefined) mapped['parent'] = under
+  }
   if (bodies.length === 0) return ready(item, mapped, losses, deferred, completes)
   const place = placeOf(item, context.index)
   const translated = bodies.map(({ body }) => translateBody(body, place, context.resolver, context.archive, options))
@@ -100,6 +108,17 @@ export function translate(
     if (references.unresolved > 0) losses.push(unresolvedReferences(item, references))
     return { ...ready(item, mapped, losses, deferred, completes), references, blobs }
   }
+}
+
+/** Somebody in whose name things stand, and who is nobody: no login, no alias that anybody has. */
+function placeholderOf({ displayName }: Person, named: Naming | undefined, id: string): Record<string, unknown> {
+  return { id, kind: 'person', state: 'inactive', ...(displayName === undefined ? {} : { displayName }), ...named }
+}
+
+/** To own something, or to have written a draft, opens it: nothing for somebody who only stands in for another. */
+function givesRights({ stream, record }: StepRecord, path: string, person: Planned | undefined): boolean {
+  if (person?.standIn !== 'author') return false
+  return path === 'owner' || (stream === 'content' && record.status === 'draft' && path === 'created.by')
 }
 
 function isDone(body: TranslatedBody | Promise<TranslatedBody>): body is TranslatedBody {

@@ -4,6 +4,7 @@ import type { Counterpart, Grant, StepRecord } from '../destination.js'
 import { stepRecord } from '../record-batches.js'
 import { fieldReferences, ownerOf, valueAt } from '../structure.js'
 import { create, type DecidedStep, isCarried, match, type PlanContext, refuse } from './decision.js'
+import type { ChosenTitle } from './choose-titles.js'
 import type { Planned } from './plan-index.js'
 import type { PlannedLoss } from './plan-step.js'
 import type { LossCode } from '../loss-codes.js'
@@ -19,6 +20,12 @@ const unmapped: Partial<Readonly<Record<StreamName, readonly [code: LossCode, wh
   likes: ['PERSON_UNMAPPED', 'A like'],
   watches: ['PERSON_UNMAPPED', 'A watch'],
   labels: ['PERSON_UNMAPPED', 'A personal label'],
+}
+
+/** What somebody who only stands in for another never gets: rights, and what would be theirs twice. */
+const notForStandIns: { readonly [Kind in NonNullable<Planned['standIn']>]: ReadonlySet<StreamName> } = {
+  placeholder: new Set(['memberships', 'restrictions', 'space-permissions', 'watches']),
+  author: new Set(['memberships', 'restrictions', 'space-permissions', 'watches', 'likes', 'labels']),
 }
 
 /** What decides of a record before anything is asked: `undefined` means that it is worth asking for a counterpart. */
@@ -50,10 +57,17 @@ export function decideByOwner(item: StepRecord, context: PlanContext): DecidedSt
 }
 
 function decideByParty(item: StepRecord, ownerId: string | undefined, context: PlanContext): DecidedStep | undefined {
-  const missing = fieldReferences(item.stream, item.record).find(
-    ({ id, required }) => required && id !== ownerId && !isCarried(context.index.find(id)),
-  )
-  return missing === undefined ? undefined : { action: 'refuse', loss: missingParty(item.stream, missing.id) }
+  for (const { id, required } of fieldReferences(item.stream, item.record)) {
+    if (!required || id === ownerId) continue
+    const party = context.index.find(id)
+    if (!isCarried(party)) return { action: 'refuse', loss: missingParty(item.stream, id) }
+    if (party.standIn !== undefined && notForStandIns[party.standIn].has(item.stream)) {
+      const [, what] = unmapped[item.stream] ?? ['PARTY_NOT_CARRIED', `A record of ${item.stream}`]
+      const why = `${id} has no counterpart at the destination; what stands in gets no rights`
+      return refuse('STAND_IN_WITHOUT_RIGHTS', what, why, 'Match the person, and import again')
+    }
+  }
+  return undefined
 }
 
 /** The loss of a record that points to something which it makes no sense without, and which is not carried. */
@@ -82,7 +96,8 @@ export function decideOwned(item: StepRecord, counterpart: Counterpart | undefin
   const { stream, record } = item
   if (counterpart !== undefined) return match(counterpart.target, counterpart.relation)
   const owner = context.index.find(ownerOf(stream, record) ?? '')
-  if (owner?.relation === 'same') return decideUnderExisting(item, context)
+  const isPlaced = item.stream === 'content' && owner?.under !== undefined
+  if (owner?.relation === 'same' && !isPlaced) return decideUnderExisting(item, context)
   const number = valueAt(record, 'number')
   if (
     owner?.action === 'match' &&
@@ -105,18 +120,31 @@ export function decideOwned(item: StepRecord, counterpart: Counterpart | undefin
 
 /** Law 2: what was there before our imports gets nothing new, unless that class of changes is allowed by name. */
 function decideUnderExisting(item: StepRecord, context: PlanContext): DecidedStep {
+  const { allow } = context.policies
+  if (item.stream === 'space-permissions' && allow.includes('space-permissions')) {
+    const { subject } = item.record
+    const isSystem = 'id' in subject && context.index.find(subject.id)?.system === true
+    if (!isSystem) return allowed(item, context)
+  }
   if (item.stream !== 'memberships') {
     const owner = ownerOf(item.stream, item.record)
     return refuse('EXISTING_NOT_CHANGED', `A record of ${item.stream}`, `the counterpart of ${owner} was there before`)
   }
   const { group, member } = item.record
-  if (context.policies.allow.includes('members') && context.index.find(group)?.system !== true) return create
+  if (allow.includes('members') && context.index.find(group)?.system !== true) return allowed(item, context)
   return refuse(
     'MEMBERSHIP_IN_EXISTING_GROUP',
     `The membership of ${member} in ${group}`,
     'the group was at the destination before, and who is in it is not changed',
     'Add the member by hand, or allow members by name',
   )
+}
+
+/** A change of what was there, which somebody allowed by name: the plan lists each. */
+function allowed({ stream, record }: StepRecord, { count, index }: PlanContext): DecidedStep {
+  const owner = ownerOf(stream, record) ?? ''
+  count.addChange({ stream, id: record.id, to: index.find(owner)?.target ?? owner })
+  return create
 }
 
 /** What is to be known of a content beyond its step. */
@@ -135,20 +163,32 @@ export function decideContent(
   content: Content,
   counterpart: Counterpart | undefined,
   space: Planned | undefined,
+  chosen: ChosenTitle | undefined,
   context: PlanContext,
 ): DecidedContent {
   const base = decideOwned(stepRecord('content', content), counterpart, context)
   const needs = context.restricted.of(content.id)
   if (base.action !== 'create') return needs.length > 0 ? { step: base, needs } : { step: base }
-  const title = context.mapping.title(content)
-  const renamed = title !== undefined && title !== content.title
+  if (context.decisions.of('titles', content.id)?.word === 'skip') {
+    return { step: { action: 'skip', reason: 'the mapping leaves this content out' } }
+  }
+  const title = chosen?.title ?? content.title
+  const renamed = title !== content.title
   if (renamed) context.count.addRename({ stream: 'content', id: content.id, from: content.title, to: title })
-  const step: DecidedStep = renamed ? { ...base, action: 'rename', title } : base
+  const place = placeOf(content, space, context)
+  const step: DecidedStep = { ...base, ...place, ...(renamed ? { action: 'rename', title } : {}) }
   const staysClosedWhy = whyItStaysClosed(content, space, context)
   if (staysClosedWhy !== undefined) return { step: { ...step, closed: true, reason: staysClosedWhy }, staysClosedWhy }
   // A draft inherits the restrictions of what it is the draft of, which is filled in later.
   const mustWait = needs.length > 0 || content.draftOf !== undefined
   return mustWait ? { step: { ...step, closed: true }, needs } : { step }
+}
+
+/** Content at the root of a space that goes under a page goes there itself. A post has no parent. */
+function placeOf(content: Content, space: Planned | undefined, { index }: PlanContext): Pick<DecidedStep, 'under'> {
+  const { parent, kind } = content
+  if (space?.under === undefined || kind === 'blogpost') return {}
+  return parent !== undefined && isCarried(index.find(parent)) ? {} : { under: space.under }
 }
 
 function whyItStaysClosed(content: Content, space: Planned | undefined, context: PlanContext): string | undefined {

@@ -1,52 +1,110 @@
 import type { Space } from '@spacecrate/format'
 import type { CallOptions, Counterpart, Naming } from '../destination.js'
+import { isSpaceKey, type MappingDecisions, type PlaceUnder } from '../mapping.js'
 import { stepRecord } from '../record-batches.js'
+import { fold } from '../references/source-index.js'
 import { create, type DecidedStep, match, type PlanContext, refuse } from './decision.js'
 
 /** Keys of Confluence have at most 255 characters; a number is put behind a key that leaves room for it. */
 const longestKey = 255
 
+/** What is decided of a space. */
+export interface DecidedSpace {
+  readonly step: DecidedStep
+  readonly named: Naming
+  /** Page of the destination that takes its content. */
+  readonly under?: string
+  /** What happens without a decision. */
+  readonly proposed: string
+}
+
 /**
- * What happens to a space. A key that is taken, by the destination or by another space of the archive, is for the policy:
- * `fail` notes a conflict, `skip` leaves the space out, `rename` takes the next free key.
+ * What happens to a space. Somebody's decision comes first. A key that is taken, by the destination or by another space of
+ * the archive, is for the policy: `fail` notes a conflict, `skip` leaves the space out, `rename` takes the next free key,
+ * `under` puts its content under a page that is there.
  */
 export async function decideSpace(
   space: Space,
   counterpart: Counterpart | undefined,
   context: PlanContext,
   options: CallOptions,
-): Promise<{ readonly step: DecidedStep; readonly named: Naming }> {
-  const { mapping, policies, count, archive, destination } = context
-  if (counterpart?.relation === 'ours') {
-    return { step: match(counterpart.target, 'ours'), named: { key: counterpart.named?.key ?? space.key } }
-  }
+): Promise<DecidedSpace> {
+  const { decisions, policies, count, archive, destination, place } = context
   const own = { key: space.key }
-  const wish = mapping.space(space)
-  if (wish === 'skip') return { step: { action: 'skip', reason: 'the mapping leaves this space out' }, named: own }
-  const key = wish?.key ?? space.key
-  const rival = await rivalOf(key)
-  if (rival === undefined) return named(key)
+  const decision = decisions.of('spaces', space.id)
+  if (decision?.word === 'skip') {
+    return { step: { action: 'skip', reason: 'the mapping leaves this space out' }, named: own, proposed: '' }
+  }
+  if (counterpart?.relation === 'ours') {
+    const key = counterpart.named?.key ?? space.key
+    checkOurs(decision, key)
+    return { step: match(counterpart.target, 'ours'), named: { key }, proposed: 'create' }
+  }
+  const rival = await rivalOf(space.key)
+  const proposed = await propose()
+  if (decision?.word === 'under') return { ...placed(decision.place), proposed }
+  if (decision?.word === 'rename') {
+    const why = await whyNotKey(decision.key)
+    if (why === undefined) return { ...named(decision.key), proposed }
+    decisions.reject('spaces', space.id, why)
+  } else if (decision?.word === 'create' && rival !== undefined) {
+    decisions.reject('spaces', space.id, `the key ${space.key} is taken by ${rival}; rename, skip or under`)
+  }
+  if (rival === undefined) return { ...named(space.key), proposed }
   switch (policies.spaceKeyExists) {
     case 'fail':
-      count.addConflict({ stream: 'spaces', id: space.id, key, target: rival })
-      return { step: conflict(key), named: own }
+      count.addConflict({ stream: 'spaces', id: space.id, key: space.key, target: rival })
+      return { step: conflict(space.key), named: own, proposed }
     case 'skip':
-      return { step: { action: 'skip', reason: `a space of the key ${key} exists at the destination` }, named: own }
+      return {
+        step: { action: 'skip', reason: `a space of the key ${space.key} exists at the destination` },
+        named: own,
+        proposed,
+      }
     case 'rename':
-      return named(await freeKey(key))
+      return { ...named(proposed.slice('rename '.length)), proposed }
+    case 'under':
+      if (place === undefined) throw new TypeError('No page for the policy')
+      return { ...placed(place), proposed }
     default:
       policies.spaceKeyExists satisfies never
       throw new TypeError('Unknown policy for space keys')
   }
 
+  async function propose(): Promise<string> {
+    if (rival === undefined) return 'create'
+    if (policies.spaceKeyExists === 'rename') return `rename ${await freeKey(space.key)}`
+    return policies.spaceKeyExists === 'under' ? `under ${policies.under ?? ''}` : policies.spaceKeyExists
+  }
+
+  function checkOurs(other: MappingDecisions['spaces'] | undefined, key: string): void {
+    if (other === undefined || other.word === 'create' || (other.word === 'rename' && fold(other.key) === fold(key)))
+      return
+    decisions.reject('spaces', space.id, `an earlier import made the space ${key} of it, and that stays`)
+  }
+
+  /** Who has the key: a space of the archive that keeps it, one of this import, or one of the destination. */
   async function rivalOf(candidate: string): Promise<string | undefined> {
     const inArchive = context.sources.spaceOf(candidate)
-    if (inArchive !== undefined && inArchive !== space.id) return inArchive
+    if (inArchive !== undefined && inArchive !== space.id && keepsKey(inArchive)) return inArchive
+    const taker = decisions.leadingTo('spaces', fold(candidate)).find((id) => id !== space.id)
+    if (taker !== undefined) return taker
     if (context.sources.isTaken(candidate)) return candidate
+    if (fold(candidate) === fold(space.key) && counterpart !== undefined) return counterpart.target
     const asked = stepRecord('spaces', candidate === space.key ? space : { ...space, key: candidate })
-    if (candidate === space.key) return counterpart?.target
     const [found] = await destination.find(archive.manifest.source.siteId, [asked], options)
     return found?.target
+  }
+
+  function keepsKey(id: string): boolean {
+    const word = decisions.of('spaces', id)?.word
+    return word === undefined || word === 'create'
+  }
+
+  async function whyNotKey(key: string): Promise<string | undefined> {
+    if (!isSpaceKey(key) || (key.startsWith('~') && space.kind !== 'personal')) return `${key} is no key for this space`
+    const taken = await rivalOf(key)
+    return taken === undefined ? undefined : `the key ${key} is taken by ${taken}`
   }
 
   async function freeKey(taken: string): Promise<string> {
@@ -56,11 +114,24 @@ export async function decideSpace(
     }
   }
 
-  function named(chosen: string): { readonly step: DecidedStep; readonly named: Naming } {
+  function named(chosen: string): Omit<DecidedSpace, 'proposed'> {
     context.sources.take(chosen)
     if (chosen === space.key) return { step: { ...create, closed: true }, named: own }
     count.addRename({ stream: 'spaces', id: space.id, from: space.key, to: chosen })
     return { step: { ...create, action: 'rename', closed: true, key: chosen }, named: { key: chosen } }
+  }
+
+  function placed(where: PlaceUnder): Omit<DecidedSpace, 'proposed'> {
+    const loss = {
+      code: 'SPACE_PLACED_UNDER',
+      what: `The name, description, logo and home of the space ${space.key}`,
+      why: `its content goes under ${where.page} in the space ${where.key}, which stays as it is`,
+    } as const
+    return {
+      step: { ...match(where.space, 'same'), under: where.page, loss },
+      named: { key: where.key },
+      under: where.page,
+    }
   }
 }
 
@@ -69,6 +140,6 @@ function conflict(key: string): DecidedStep {
     'SPACE_KEY_EXISTS',
     `The space ${key}`,
     'a space of this key exists at the destination, and nothing that exists is changed',
-    'Skip this space, or let it get another key',
+    'Skip this space, let it get another key, or place its content under a page',
   )
 }

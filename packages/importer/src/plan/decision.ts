@@ -1,9 +1,11 @@
-import type { Archive, Group, Person } from '@spacecrate/format'
-import type { Counterpart, Destination, DestinationDescription, Naming } from '../destination.js'
-import type { Mapping, MappedTo } from '../mapping.js'
+import type { Archive } from '@spacecrate/format'
+import type { Destination, DestinationDescription, Naming } from '../destination.js'
+import type { MappedTo, PlaceUnder } from '../mapping.js'
+import type { Decisions } from '../mapping/decisions.js'
 import type { PhaseName } from '../phases.js'
 import type { ImportPolicies } from '../policies.js'
 import type { SourceIndex } from '../references/source-index.js'
+import type { Selector } from '../selection.js'
 import type { PlanCount } from './plan-summary.js'
 import type { Planned, PlanIndex } from './plan-index.js'
 import type { PlanStep } from './plan-step.js'
@@ -24,7 +26,12 @@ export interface PlanContext {
   readonly destination: Destination
   readonly description: DestinationDescription
   readonly policies: ImportPolicies
-  readonly mapping: Mapping
+  readonly decisions: Decisions
+  readonly selector: Selector
+  /** Of the policy for people: the person of the destination. */
+  readonly standIn?: MappedTo
+  /** Of the policy for space keys: the page of the destination. */
+  readonly place?: PlaceUnder
   readonly index: PlanIndex
   readonly sources: SourceIndex
   readonly restricted: Restricted
@@ -50,31 +57,6 @@ export function match(target: string, relation: 'ours' | 'same'): DecidedStep {
 /** Makes a new one. */
 export const create: DecidedStep = { action: 'create', precondition: 'absent' }
 
-/** People and groups: the mapping, then what stands for the same, else a new one. */
-export function decideNamed(
-  mapped: MappedTo | undefined,
-  counterpart: Counterpart | undefined,
-  own: Naming,
-): { readonly step: DecidedStep; readonly named: Naming } {
-  if (counterpart?.relation === 'ours') {
-    return { step: match(counterpart.target, 'ours'), named: counterpart.named ?? own }
-  }
-  if (mapped !== undefined) return { step: match(mapped.target, 'same'), named: mapped.named ?? own }
-  if (counterpart !== undefined) return { step: match(counterpart.target, 'same'), named: counterpart.named ?? own }
-  return { step: create, named: own }
-}
-
-/** How bodies name a person. */
-export function namingOf(record: Person | Group): Naming {
-  if (!('kind' in record)) return {}
-  const { accountId, userKey, userName } = record
-  return {
-    ...(accountId === undefined ? {} : { accountId }),
-    ...(userKey === undefined ? {} : { userKey }),
-    ...(userName === undefined ? {} : { userName }),
-  }
-}
-
 /** What the index keeps of a decided record. */
 export function plannedOf(
   step: DecidedStep,
@@ -83,6 +65,8 @@ export function plannedOf(
     readonly version?: number | undefined
     readonly named?: Naming
     readonly system?: boolean | undefined
+    readonly standIn?: Planned['standIn'] | undefined
+    readonly under?: string | undefined
   },
 ): Planned {
   return {
@@ -93,6 +77,8 @@ export function plannedOf(
     ...(rest.version === undefined ? {} : { version: rest.version }),
     ...(rest.named === undefined ? {} : { named: rest.named }),
     ...(rest.system === true ? { system: true } : {}),
+    ...(rest.standIn === undefined ? {} : { standIn: rest.standIn }),
+    ...(rest.under === undefined ? {} : { under: rest.under }),
   }
 }
 

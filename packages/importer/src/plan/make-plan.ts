@@ -3,18 +3,22 @@ import type { Archive, StreamRecords } from '@spacecrate/format'
 import { explainDiskError } from '../database.js'
 import type { CallOptions, Counterpart, Destination, DestinationDescription, StepRecord } from '../destination.js'
 import { ImportError } from '../error.js'
-import type { Mapping } from '../mapping.js'
+import type { MappedTo, PlaceUnder } from '../mapping.js'
+import type { Decisions } from '../mapping/decisions.js'
 import { type Phase, phases } from '../phases.js'
 import type { ImportPolicies } from '../policies.js'
-import { recordBatches } from '../record-batches.js'
-import { hasOwnId } from '../structure.js'
+import { type ReadStepRecord, recordBatches, stepRecord } from '../record-batches.js'
+import { type ImportSelection, Selector } from '../selection.js'
+import { hasOwnId, ownerOf } from '../structure.js'
 import { SourceIndex } from '../references/source-index.js'
+import { checkDecisions } from './check-decisions.js'
+import { type ChosenTitle, chooseTitles } from './choose-titles.js'
 import type { DoneBefore, PlanContext } from './decision.js'
 import { decideByOwner, mayExist, withKnownIds } from './decide-owned.js'
 import { PlanWriter } from './plan-file.js'
 import { PlanIndex } from './plan-index.js'
 import type { PlanStep } from './plan-step.js'
-import { PlanCount, type PlanSummary } from './plan-summary.js'
+import { PlanCount, type PlanFacts, type PlanSummary } from './plan-summary.js'
 import { planRecord, planSpace } from './plan-record.js'
 import { scanRestrictions } from './restricted.js'
 
@@ -24,7 +28,11 @@ export interface PlanRequest extends CallOptions {
   readonly destination: Destination
   readonly description: DestinationDescription
   readonly policies: ImportPolicies
-  readonly mapping: Mapping
+  readonly selection: ImportSelection
+  readonly decisions: Decisions
+  /** What the policies name at the destination. */
+  readonly standIn?: MappedTo
+  readonly place?: PlaceUnder
   readonly journal: DoneBefore
   /** Names policies and mapping. */
   readonly options: string
@@ -40,7 +48,7 @@ export interface PlanRequest extends CallOptions {
  * Decides what happens to each record, in phases, and writes it down step by step. Reads archive and destination; writes
  * nothing at the destination. Throws `ARCHIVE_NOT_VERIFIED` when a stream has not as many records as the manifest says.
  */
-export async function makePlan(request: PlanRequest): Promise<PlanSummary> {
+export async function makePlan(request: PlanRequest): Promise<Omit<PlanSummary, keyof PlanFacts>> {
   try {
     return await decideAll(request)
   } catch (error) {
@@ -48,7 +56,7 @@ export async function makePlan(request: PlanRequest): Promise<PlanSummary> {
   }
 }
 
-async function decideAll(request: PlanRequest): Promise<PlanSummary> {
+async function decideAll(request: PlanRequest): Promise<Omit<PlanSummary, keyof PlanFacts>> {
   const { archive, description, path, indexPath, options } = request
   const { source, archive: identity } = archive.manifest
   await removeDatabase(indexPath)
@@ -56,13 +64,15 @@ async function decideAll(request: PlanRequest): Promise<PlanSummary> {
   const sources = new SourceIndex(index.db)
   const count = new PlanCount()
   const restricted = await scanRestrictions(archive, index.db, request)
-  await registerSpaceKeys(archive, index, sources, request)
-  const context: PlanContext = { ...request, index, sources, count, restricted }
+  await registerNames(archive, index, sources, request)
+  const selector = new Selector(request.selection)
+  const context: PlanContext = { ...request, selector, index, sources, count, restricted }
   await using writer = await PlanWriter.create(path)
   for (const phase of phases) {
     if (phase.act === 'create') await planStream(phase, context, writer, request)
     else await planLater(phase, context, writer)
   }
+  checkDecisions(context)
   const digest = await writer.finish()
   return {
     archive: { id: identity.id, manifestDigest: archive.manifestDigest },
@@ -79,9 +89,10 @@ async function decideAll(request: PlanRequest): Promise<PlanSummary> {
 async function planStream(phase: Phase, context: PlanContext, writer: PlanWriter, request: PlanRequest): Promise<void> {
   const { archive, count } = context
   let records = 0
-  for await (const batch of recordBatches(archive, phase.stream, request)) {
+  for await (const { batch, next } of withNext(recordBatches(archive, phase.stream, request))) {
     request.signal?.throwIfAborted()
     const counterparts = await askFor(batch, context, request)
+    const titles = await chooseTitles(batch, counterparts, context, request)
     const done: ReadonlyMap<string, string | undefined> =
       counterparts.size === 0
         ? new Map<string, string>()
@@ -99,8 +110,15 @@ async function planStream(phase: Phase, context: PlanContext, writer: PlanWriter
           add(item, await planSpace(item.record, counterparts.get(item.record.id), context, request))
       }
     } else {
-      context.index.transaction(() => {
-        for (const item of batch) add(item, planRecord(item, counterparts.get(item.record.id), context))
+      const plan = (): void =>
+        batch.forEach((item, at) => {
+          const { id } = item.record
+          const last = isLast(item, batch[at + 1] ?? next)
+          add(item, planRecord(item, counterparts.get(id), context, titles.get(id), last))
+        })
+      context.decisions.transaction(() => {
+        noteTitles(batch, titles, context)
+        context.index.transaction(plan)
       })
     }
     records += batch.length
@@ -118,6 +136,45 @@ async function planStream(phase: Phase, context: PlanContext, writer: PlanWriter
       problem,
     },
   )
+}
+
+/** Batches, each with the record that comes after it. */
+async function* withNext(
+  batches: AsyncIterable<readonly ReadStepRecord[]>,
+): AsyncGenerator<{ readonly batch: readonly ReadStepRecord[]; readonly next?: ReadStepRecord }> {
+  let waiting: readonly ReadStepRecord[] | undefined
+  for await (const batch of batches) {
+    const [next] = batch
+    if (waiting !== undefined) yield { batch: waiting, ...(next === undefined ? {} : { next }) }
+    waiting = batch
+  }
+  if (waiting !== undefined) yield { batch: waiting }
+}
+
+/** True for the last record of its owner: records of one owner stand together. */
+function isLast(item: StepRecord, next: StepRecord | undefined): boolean {
+  return next === undefined || ownerOf(next.stream, next.record) !== ownerOf(item.stream, item.record)
+}
+
+/** The rows of the mapping files for those titles that can't stay. */
+function noteTitles(
+  batch: readonly StepRecord[],
+  titles: ReadonlyMap<string, ChosenTitle>,
+  { decisions, sources }: PlanContext,
+): void {
+  for (const { stream, record } of batch) {
+    const chosen = stream === 'content' ? titles.get(record.id) : undefined
+    if (stream !== 'content' || chosen?.why === undefined) continue
+    const { id, title, space } = record
+    const proposed = chosen.proposed === title ? '' : `rename ${chosen.proposed}`
+    const is = { space: sources.keyOf(space) ?? space, title, why: chosen.why }
+    decisions.addRow('titles', {
+      id,
+      is,
+      proposed,
+      ...(chosen.count === undefined ? {} : { occurrences: chosen.count }),
+    })
+  }
 }
 
 async function planLater(phase: Phase, context: PlanContext, writer: PlanWriter): Promise<void> {
@@ -149,7 +206,7 @@ async function askFor(
       (isNamed(item) || (decideByOwner(item, context) === undefined && mayExist(item, context))),
   )
   if (worth.length === 0) return found
-  const asked = worth.map((item) => withKnownIds(item, context))
+  const asked = worth.map((item) => withKnownIds(forDecision(item, context), context))
   const answers = await context.destination.find(context.archive.manifest.source.siteId, asked, options)
   worth.forEach((item, at) => {
     const answer = answers[at]
@@ -158,12 +215,19 @@ async function askFor(
   return found
 }
 
+/** Somebody who is to be created although their e-mail is known there: only what must be unique counts then. */
+function forDecision(item: StepRecord, { decisions }: PlanContext): StepRecord {
+  if (item.stream !== 'people' || decisions.of('people', item.record.id)?.word !== 'create') return item
+  const { email: _email, ...person } = item.record
+  return stepRecord('people', person)
+}
+
 function isNamed({ stream }: { readonly stream: keyof StreamRecords }): boolean {
   return stream === 'people' || stream === 'groups' || stream === 'spaces'
 }
 
-/** All keys first, so that no new key is one that another space of the archive has. */
-async function registerSpaceKeys(
+/** All keys and titles first, so that no new one is that of another space or page of the archive. */
+async function registerNames(
   archive: Archive,
   index: PlanIndex,
   sources: SourceIndex,
@@ -172,6 +236,11 @@ async function registerSpaceKeys(
   for await (const batch of recordBatches(archive, 'spaces', options)) {
     index.transaction(() => {
       for (const item of batch) if (item.stream === 'spaces') sources.addSpaceKey(item.record, item.record.key)
+    })
+  }
+  for await (const batch of recordBatches(archive, 'content', options)) {
+    index.transaction(() => {
+      for (const item of batch) if (item.stream === 'content') sources.addContent(item.record)
     })
   }
 }

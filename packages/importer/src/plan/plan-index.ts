@@ -28,12 +28,19 @@ export interface Planned {
   readonly named?: Naming
   /** A group of the product: nothing is ever added to one that exists. */
   readonly system?: true
+  /**
+   * Of a person: what stands there is not that person. `placeholder`: a new person without a login. `author`: somebody else,
+   * for authorship and mentions. Neither ever gets a right.
+   */
+  readonly standIn?: 'placeholder' | 'author'
+  /** Of a space whose content goes into one that exists: id of the page there. */
+  readonly under?: string
 }
 
 const schema = `
   CREATE TABLE IF NOT EXISTS planned (
     id TEXT PRIMARY KEY, action TEXT NOT NULL, relation TEXT, target TEXT, owner TEXT, version INTEGER, named TEXT,
-    system INTEGER NOT NULL
+    system INTEGER NOT NULL, stand_in TEXT, under TEXT
   ) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS later (
     phase TEXT NOT NULL, seq INTEGER NOT NULL, step TEXT NOT NULL, PRIMARY KEY (phase, seq)
@@ -57,7 +64,7 @@ export class PlanIndex implements Disposable {
   constructor(path: string) {
     this.db = openDatabase(path)
     this.db.exec(schema)
-    this.#put = this.db.prepare('INSERT OR REPLACE INTO planned VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
+    this.#put = this.db.prepare('INSERT OR REPLACE INTO planned VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
     this.#find = this.db.prepare('SELECT * FROM planned WHERE id = ?')
     this.#later = this.db.prepare('INSERT INTO later VALUES (?, ?, ?)')
     this.#laterAfter = this.db.prepare('SELECT seq, step FROM later WHERE phase = ? AND seq > ? ORDER BY seq LIMIT 500')
@@ -69,7 +76,7 @@ export class PlanIndex implements Disposable {
   }
 
   put(id: string, planned: Planned): void {
-    const { action, relation, target, owner, version, named, system } = planned
+    const { action, relation, target, owner, version, named, system, standIn, under } = planned
     this.#put.run([
       toColumn(id),
       action,
@@ -79,6 +86,8 @@ export class PlanIndex implements Disposable {
       version ?? null,
       named === undefined ? null : JSON.stringify(named),
       system === true ? 1 : 0,
+      standIn ?? null,
+      toOptionalColumn(under),
     ])
     this.#cache.set(id, planned)
   }
@@ -126,6 +135,8 @@ function readPlanned(row: unknown): Planned {
   const relation = textAt(row, 'relation')
   const version = numberAt(row, 'version')
   const named = textAt(row, 'named')
+  const standIn = textAt(row, 'stand_in')
+  const under = optional('under')
   return {
     action: readAction(textAt(row, 'action')),
     ...(relation === 'ours' || relation === 'same' ? { relation } : {}),
@@ -134,6 +145,8 @@ function readPlanned(row: unknown): Planned {
     ...(version === 0 ? {} : { version }),
     ...(named === undefined ? {} : { named: readNaming(named) }),
     ...(numberAt(row, 'system') === 1 ? { system: true } : {}),
+    ...(standIn === 'placeholder' || standIn === 'author' ? { standIn } : {}),
+    ...(under === undefined ? {} : { under }),
   }
 }
 

@@ -1,17 +1,25 @@
 import type { Content, Space } from '@spacecrate/format'
 import type { CallOptions, Counterpart, Naming, StepRecord } from '../destination.js'
 import { deferredFields, mayOwn, ownerOf } from '../structure.js'
-import { decideSpace } from './decide-space.js'
+import { type DecidedSpace, decideSpace } from './decide-space.js'
 import { type DecidedContent, decideByOwner, decideContent, decideOwned } from './decide-owned.js'
-import { type DecidedStep, decideNamed, isCarried, namingOf, type PlanContext, plannedOf, refuse } from './decision.js'
+import type { ChosenTitle } from './choose-titles.js'
+import { decideGroup, decidePerson, proposePerson, wordsOf } from './decide-person.js'
+import { type DecidedStep, isCarried, type PlanContext, plannedOf, refuse } from './decision.js'
 import type { PlanStep } from './plan-step.js'
 
 type StepBody = Omit<PlanStep, 'n' | 'phase' | 'stream' | 'id'>
 
 /** The step of a record, and what others must know of it noted in the index. Spaces have `planSpace`. */
-export function planRecord(item: StepRecord, counterpart: Counterpart | undefined, context: PlanContext): StepBody {
+export function planRecord(
+  item: StepRecord,
+  counterpart: Counterpart | undefined,
+  context: PlanContext,
+  title?: ChosenTitle,
+  isLast = false,
+): StepBody {
   const { stream, record } = item
-  const { index, sources, mapping } = context
+  const { index, sources } = context
   const owner = ownerOf(stream, record)
   const keep = (step: DecidedStep, rest: Parameters<typeof plannedOf>[1] = {}): StepBody => {
     if (mayOwn(stream)) {
@@ -26,24 +34,46 @@ export function planRecord(item: StepRecord, counterpart: Counterpart | undefine
   }
   if (stream === 'people') {
     sources.addPerson(record)
-    const { step, named } = decideNamed(mapping.person(record), counterpart, namingOf(record))
-    return keep(step, { named })
+    const { step, ...rest } = decidePerson(record, counterpart, context)
+    noteRow(item, counterpart, context)
+    return keep(step, rest)
   }
   if (stream === 'groups') {
-    const mapped = mapping.group(record)
-    const system = [record, mapped, counterpart].some((group) => group?.system === true)
-    return keep(decideNamed(mapped, counterpart, {}).step, { system })
+    const { step, ...rest } = decideGroup(record, counterpart, context)
+    noteRow(item, counterpart, context)
+    return keep(step, rest)
   }
   if (stream === 'attachments') sources.addFile(record.container, record.name)
-  if (stream === 'content') sources.addContent(record)
+  const unselected = context.selector.whyNot(item, isLast)
+  if (unselected !== undefined) return keep({ action: 'skip', reason: unselected })
   const before = decideByOwner(item, context)
   if (before !== undefined) return keep(before)
   if (stream !== 'content') return keep(decideOwned(item, counterpart, context))
-  const decided = decideContent(record, counterpart, index.find(record.space), context)
+  const decided = decideContent(record, counterpart, index.find(record.space), title, context)
   const { step } = decided
   const body = keep(step, step.title === undefined ? named(counterpart) : { named: { title: step.title } })
   noteOpening(record, decided, context)
   return body
+}
+
+/** The row of a person or group in the mapping files. */
+function noteRow(item: StepRecord, counterpart: Counterpart | undefined, context: PlanContext): void {
+  const { decisions } = context
+  if (item.stream === 'people') {
+    const { id, displayName, userName, userKey, accountId, email, state } = item.record
+    const is = {
+      name: displayName ?? '',
+      'user name': userName ?? '',
+      'user key': userKey ?? '',
+      'account id': accountId ?? '',
+      'e-mail': email ?? '',
+      state,
+    }
+    decisions.addRow('people', { id, is, proposed: wordsOf(proposePerson(counterpart, context)) })
+  }
+  if (item.stream !== 'groups') return
+  const proposed = counterpart === undefined ? 'create' : `match ${counterpart.target}`
+  decisions.addRow('groups', { id: item.record.id, is: { name: item.record.name }, proposed })
 }
 
 /** A content that an earlier import renamed keeps that title, and links follow. */
@@ -74,15 +104,21 @@ export async function planSpace(
 ): Promise<StepBody> {
   const { index, sources, description, restricted, journal } = context
   const item: StepRecord = { stream: 'spaces', record: space }
-  const { step, named } = description.supports.has('spaces')
-    ? await decideSpace(space, counterpart, context, options)
-    : {
-        step: refuse('KIND_UNSUPPORTED', 'A space', 'the destination cannot hold this kind'),
-        named: { key: space.key },
-      }
+  const unselected = context.selector.whyNot(item, true)
+  const leftOut = (step: DecidedStep): DecidedSpace => ({ step, named: { key: space.key }, proposed: '' })
+  const unsupported = refuse('KIND_UNSUPPORTED', 'A space', 'the destination cannot hold this kind')
+  const { step, named, under, proposed } = !description.supports.has('spaces')
+    ? leftOut(unsupported)
+    : unselected === undefined
+      ? await decideSpace(space, counterpart, context, options)
+      : leftOut({ action: 'skip', reason: unselected })
   if (space.alias !== undefined) sources.addSpaceKey(space, space.alias)
-  index.put(space.id, plannedOf(step, { named }))
-  if (isCarriedStep(step)) {
+  index.put(space.id, plannedOf(step, { named, under }))
+  if (unselected === undefined) {
+    const is = { key: space.key, name: space.name ?? '', kind: space.kind }
+    context.decisions.addRow('spaces', { id: space.id, is, proposed })
+  }
+  if (isCarriedStep(step) && under === undefined) {
     noteCompletion(item, step, context)
     if (restricted.unknownWhy !== undefined) {
       const why = restricted.unknownWhy
@@ -99,6 +135,7 @@ export async function planSpace(
 /** Only what our own imports made is ever completed. */
 function noteCompletion({ stream, record }: StepRecord, step: DecidedStep, { index, journal }: PlanContext): void {
   if (step.relation === 'same' || deferredFields(stream, record).length === 0) return
+  if (index.find(record.id)?.standIn !== undefined) return
   const phase = completions[stream]
   if (phase === undefined || journal.isDone(record.id, phase)) return
   index.addLater(phase, { id: record.id, action: 'complete' })

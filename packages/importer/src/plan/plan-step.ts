@@ -43,6 +43,10 @@ export interface PlanStep {
   readonly key?: string
   /** Of a content that is renamed. */
   readonly title?: string
+  /** Of a content without a parent of its own that goes under a page of the destination: id of that page. */
+  readonly under?: string
+  /** Of a person who is made without a login, so that something can be theirs. */
+  readonly placeholder?: true
   /** Why it is skipped, or stays closed. */
   readonly reason?: string
   readonly loss?: PlannedLoss

@@ -1,6 +1,6 @@
 import type { Content, Person, Space } from '@spacecrate/format'
 import { BoundedMap } from '../bounded-map.js'
-import { fromColumn, type Statement, textAt, toColumn, type WorkDatabase } from '../database.js'
+import { fromColumn, numberAt, type Statement, textAt, toColumn, type WorkDatabase } from '../database.js'
 
 const schema = `
   CREATE TABLE IF NOT EXISTS space_keys (key TEXT PRIMARY KEY, space TEXT NOT NULL) WITHOUT ROWID;
@@ -9,6 +9,7 @@ const schema = `
   CREATE TABLE IF NOT EXISTS titles (
     title TEXT NOT NULL, rank INTEGER NOT NULL, content TEXT NOT NULL, PRIMARY KEY (title, rank, content)
   ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS taken_titles (title TEXT PRIMARY KEY) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS files (file TEXT PRIMARY KEY) WITHOUT ROWID;
 `
 const statusRank = { current: 0, archived: 1, draft: 2, trashed: 3 } as const
@@ -32,11 +33,18 @@ export class SourceIndex {
   readonly #findAlias: Statement
   readonly #findTitle: Statement
   readonly #findFile: Statement
+  readonly #countPages: Statement
+  readonly #takeTitle: Statement
+  readonly #findTakenTitle: Statement
   readonly #keys = new BoundedMap<string, string>(cached)
   readonly #people = new BoundedMap<string, string>(cached)
   readonly #contents = new BoundedMap<string, string>(cached)
 
+  readonly #db: WorkDatabase
+  #clashes: boolean | undefined
+
   constructor(db: WorkDatabase) {
+    this.#db = db
     db.exec(schema)
     this.#addKey = db.prepare('INSERT OR IGNORE INTO space_keys VALUES (?, ?)')
     this.#addAlias = db.prepare('INSERT OR IGNORE INTO aliases VALUES (?, ?)')
@@ -47,6 +55,9 @@ export class SourceIndex {
     this.#findTaken = db.prepare('SELECT key FROM taken_keys WHERE key = ?')
     this.#findAlias = db.prepare('SELECT person AS id FROM aliases WHERE alias = ?')
     this.#findTitle = db.prepare('SELECT content AS id FROM titles WHERE title = ? ORDER BY rank, content LIMIT 1')
+    this.#countPages = db.prepare('SELECT COUNT(*) AS count FROM titles WHERE title = ? AND rank = 0')
+    this.#takeTitle = db.prepare('INSERT OR IGNORE INTO taken_titles VALUES (?)')
+    this.#findTakenTitle = db.prepare('SELECT title FROM taken_titles WHERE title = ?')
     this.#findFile = db.prepare('SELECT file AS id FROM files WHERE file = ?')
   }
 
@@ -84,6 +95,15 @@ export class SourceIndex {
     return lookUp(this.#keys, this.#findKey, toColumn(fold(key)))
   }
 
+  /** A key of a space, folded, for people to read. */
+  keyOf(space: string): string | undefined {
+    const column = textAt(
+      this.#db.prepare('SELECT key FROM space_keys WHERE space = ? LIMIT 1').get([toColumn(space)]),
+      'key',
+    )
+    return column === undefined ? undefined : fromColumn(column)
+  }
+
   /** Notes a key that a space of this import will have at the destination. */
   take(key: string): void {
     this.#take.run([toColumn(fold(key))])
@@ -102,6 +122,30 @@ export class SourceIndex {
   /** Id of the page of this title in a space, a current one first. */
   pageOf(space: string, title: string): string | undefined {
     return lookUp(this.#contents, this.#findTitle, titleKey(space, 'page', title, undefined))
+  }
+
+  /** True if any title of the archive stands in one space more than once. Asked when all contents are added. */
+  hasClashes(): boolean {
+    this.#clashes ??=
+      this.#db
+        .prepare('SELECT 1 AS one FROM titles WHERE rank = 0 GROUP BY title HAVING COUNT(*) > 1 LIMIT 1')
+        .get([]) !== undefined
+    return this.#clashes
+  }
+
+  /** Number of current pages of this title in a space. */
+  pagesOf(space: string, title: string): number {
+    return numberAt(this.#countPages.get([titleKey(space, 'page', title, undefined)]), 'count')
+  }
+
+  /** Notes a title that a page of this import will have in a space, of the archive or of the destination. */
+  takeTitle(space: string, title: string): void {
+    this.#takeTitle.run([titleKey(space, 'page', title, undefined)])
+  }
+
+  /** True for a title that was noted. */
+  isTitleTaken(space: string, title: string): boolean {
+    return this.#findTakenTitle.get([titleKey(space, 'page', title, undefined)]) !== undefined
   }
 
   /** Id of the post of this title (and day, as `yyyy/mm/dd`) in a space. */

@@ -62,7 +62,7 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
   const find = (source: string, item: StepRecord): Counterpart | undefined => {
     const made = ours(source, item.record.id)
     if (made !== undefined) return describe(made, 'ours')
-    const target = namesake(item.stream, item.record) ?? item.translated?.id
+    const target = namesake(item.stream, item.record) ?? sameTitle(item.translated) ?? item.translated?.id
     return target === undefined || !rows.has(target) ? undefined : describe(target, 'same')
   }
 
@@ -93,6 +93,14 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
     if (stream === 'groups') return same('name')
     return stream === 'spaces' ? same('key') : undefined
   }
+
+  const sameTitle = (page: AnyRecord | undefined): string | undefined =>
+    page === undefined || !('title' in page) || !('space' in page)
+      ? undefined
+      : records('content').find(
+          ({ kind, status, space, title }) =>
+            kind === 'page' && status === 'current' && space === page.space && fold(title) === fold(page.title),
+        )?.id
 
   const writtenOf = (id: string): string =>
     createHash('sha256')

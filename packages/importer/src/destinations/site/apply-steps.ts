@@ -33,7 +33,7 @@ export function applySteps(store: SiteStore, steps: readonly Step[], context: St
 
 function create(store: SiteStore, step: Step, provenance: Provenance): Outcome {
   const { stream, translated } = step
-  const rival = rivalOf(store, step, provenance)
+  const rival = rivalOf(store, step, provenance) ?? sameTitle(store, step)
   if (rival !== undefined) {
     const why = `${rival} is at the destination since the plan was made`
     return refused(step, 'CONFLICT', `A record of ${stream}`, why, 'Import again: a new plan knows of it')
@@ -52,6 +52,13 @@ function rivalOf(store: SiteStore, step: Step, { source, record }: Provenance): 
   const made = found === undefined ? undefined : store.provenanceOf(found)
   const ofThisSource = made?.source === source && (step.stream !== 'spaces' || made.record === record)
   return ofThisSource ? undefined : found
+}
+
+/** A page of this title that came since the plan was made, which chose one that was free. */
+function sameTitle(store: SiteStore, { stream, translated }: Step): string | undefined {
+  if (stream !== 'content' || translated.kind !== 'page' || translated.status !== 'current') return undefined
+  const found = store.findContentByTitle(translated.space, translated.title)
+  return found?.kind === 'page' && found.id !== translated.id ? found.id : undefined
 }
 
 function namesake(store: SiteStore, { stream, translated }: Step): string | undefined {

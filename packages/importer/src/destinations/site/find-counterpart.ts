@@ -40,6 +40,10 @@ function findSame(store: SiteStore, item: StepRecord): Counterpart | undefined {
     return group === undefined ? undefined : { target: group.id, relation: 'same', system: group.system === true }
   }
   if (stream === 'spaces') return same(store.findSpaceByKey(record.key)?.id)
+  if (stream === 'content' && translated !== undefined && record.kind === 'page') {
+    const rival = store.findContentByTitle(translated.space, translated.title)
+    if (rival?.kind === 'page') return same(rival.id)
+  }
   return translated === undefined ? undefined : same(store.get(stream, translated.id)?.id)
 }
 

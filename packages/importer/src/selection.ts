@@ -1,0 +1,107 @@
+import type { Archive } from '@spacecrate/format'
+import type { StepRecord } from './destination.js'
+import { ImportError } from './error.js'
+import { fold } from './references/source-index.js'
+
+/** What can be left out of an import, or asked for. */
+export const importKinds = [
+  'history',
+  'attachments',
+  'comments',
+  'posts',
+  'trash',
+  'drafts',
+  'archived',
+  'labels',
+  'restrictions',
+  'permissions',
+  'likes',
+  'watches',
+  'templates',
+  'properties',
+] as const
+
+/** One of `importKinds`. */
+export type ImportKind = (typeof importKinds)[number]
+
+/** The part of an archive that is imported; an absent field selects everything. */
+export interface ImportSelection {
+  /** Space keys; letter case doesn't count. */
+  readonly spaces?: readonly string[]
+  readonly kinds?: readonly ImportKind[]
+  readonly skipKinds?: readonly ImportKind[]
+}
+
+const byStream: { readonly [stream: string]: ImportKind | undefined } = {
+  attachments: 'attachments',
+  comments: 'comments',
+  labels: 'labels',
+  restrictions: 'restrictions',
+  'space-permissions': 'permissions',
+  permissions: 'permissions',
+  likes: 'likes',
+  watches: 'watches',
+  templates: 'templates',
+  properties: 'properties',
+}
+
+const byStatus: { readonly [status: string]: ImportKind | undefined } = {
+  trashed: 'trash',
+  draft: 'drafts',
+  archived: 'archived',
+}
+
+const versionStreams: ReadonlySet<string> = new Set([
+  'versions',
+  'comment-versions',
+  'attachment-versions',
+  'template-versions',
+])
+
+/** Decides what of an archive was asked for. People, groups and memberships always are. */
+export class Selector {
+  readonly #spaces: ReadonlySet<string> | undefined
+  readonly #left: ReadonlySet<ImportKind>
+
+  constructor({ spaces, kinds, skipKinds = [] }: ImportSelection) {
+    this.#spaces = spaces === undefined ? undefined : new Set(spaces.map(fold))
+    this.#left = new Set(importKinds.filter((kind) => skipKinds.includes(kind) || kinds?.includes(kind) === false))
+  }
+
+  /**
+   * Why a record is left out, if it is; what belongs to such a one follows it.
+   *
+   * @param isLast true for the last version of its owner, which is never history
+   */
+  whyNot(item: StepRecord, isLast: boolean): string | undefined {
+    const { stream, record } = item
+    if (stream === 'spaces') {
+      const wanted = this.#spaces?.has(fold(record.key)) ?? true
+      return wanted ? undefined : 'this space was not asked for'
+    }
+    if (this.#left.size === 0) return undefined
+    if (versionStreams.has(stream)) return isLast ? undefined : this.#why('history')
+    const ofStream = byStream[stream]
+    if (ofStream !== undefined && this.#left.has(ofStream)) return this.#why(ofStream)
+    if (stream === 'content' && record.kind === 'blogpost' && this.#left.has('posts')) return this.#why('posts')
+    if (stream === 'comments' && record.attachment !== undefined && this.#left.has('attachments')) {
+      return this.#why('attachments')
+    }
+    const ofStatus = 'status' in record ? byStatus[record.status] : undefined
+    return ofStatus === undefined || stream === 'people' ? undefined : this.#why(ofStatus)
+  }
+
+  #why(kind: ImportKind): string | undefined {
+    return this.#left.has(kind) ? `${kind} were left out of this import` : undefined
+  }
+}
+
+/** Throws `SPACE_UNKNOWN` for a key that no space of the archive has. */
+export async function checkSelection(archive: Archive, { spaces = [] }: ImportSelection): Promise<void> {
+  if (spaces.length === 0) return
+  const missing = new Map(spaces.map((key) => [fold(key), key]))
+  for await (const { record } of archive.records('spaces')) missing.delete(fold(record.key))
+  if (missing.size === 0) return
+  const keys = [...missing.values()]
+  throw new ImportError('SPACE_UNKNOWN', `The archive ${archive.path} has no space ${keys.join(', ')}`, { keys })
+}
