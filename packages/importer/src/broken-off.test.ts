@@ -165,6 +165,7 @@ describe('the package', () => {
       'openRecordMap',
       'openSiteDestination',
       'readIdMap',
+      'readKnownRuns',
       'readLosses',
       'readPlan',
       'readUnresolved',

@@ -1,8 +1,9 @@
 import { type Dirent } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import type { ExportReport } from './export-report.js'
 import type { ImportReport } from './import-report.js'
+import { shortPath } from './short-path.js'
 
 /** A report that was found, with the paths of its files. */
 export interface FoundReport {
@@ -17,26 +18,30 @@ export interface FoundReport {
 const deepest = 4
 const ending = '.report.json'
 
-/** The reports in a folder and the folders in it, or beside one of their files; the newest first. */
-export async function findReports(path: string, signal: AbortSignal): Promise<FoundReport[]> {
-  const found: FoundReport[] = []
-  const facts = await stat(path).catch(() => undefined)
-  const folder = facts?.isDirectory() === true ? path : dirname(path)
-  if (facts !== undefined) await search(folder, 0)
-  const wanted = facts?.isDirectory() === true ? found : found.filter((one) => one.html === path || one.json === path)
-  return wanted.sort((a, b) => (a.report.run.ended < b.report.run.ended ? 1 : -1))
+/** The reports in folders and the folders in them, or beside one of their files; the newest first. */
+export async function findReports(paths: readonly string[], signal: AbortSignal): Promise<FoundReport[]> {
+  const found = new Map<string, FoundReport>()
+  for (const path of new Set(paths.map((one) => resolve(one)))) {
+    const facts = await stat(path).catch(() => undefined)
+    if (facts === undefined) continue
+    const folder = facts.isDirectory() ? path : dirname(path)
+    for await (const one of search(folder, 0, signal)) {
+      if (facts.isDirectory() || resolve(one.html) === path || resolve(one.json) === path) found.set(one.json, one)
+    }
+  }
+  return [...found.values()].sort((a, b) => (a.report.run.ended < b.report.run.ended ? 1 : -1))
+}
 
-  async function search(dir: string, depth: number): Promise<void> {
-    signal.throwIfAborted()
-    for (const entry of await entriesOf(dir)) {
-      if (entry.isDirectory()) {
-        if (depth < deepest && !/^node_modules$|^\.|\.lists$/.test(entry.name)) {
-          await search(join(dir, entry.name), depth + 1)
-        }
-      } else if (entry.name.endsWith(ending)) {
-        const one = await readReport(dir, entry.name.slice(0, -ending.length))
-        if (one !== undefined) found.push(one)
+async function* search(dir: string, depth: number, signal: AbortSignal): AsyncGenerator<FoundReport> {
+  signal.throwIfAborted()
+  for (const entry of await entriesOf(dir)) {
+    if (entry.isDirectory()) {
+      if (depth < deepest && !/^node_modules$|^\.|\.lists$/.test(entry.name)) {
+        yield* search(join(dir, entry.name), depth + 1, signal)
       }
+    } else if (entry.name.endsWith(ending)) {
+      const one = await readReport(dir, entry.name.slice(0, -ending.length))
+      if (one !== undefined) yield one
     }
   }
 }
@@ -56,7 +61,7 @@ async function readReport(dir: string, name: string): Promise<FoundReport | unde
   }
   if (!isReport(report)) return undefined
   const html = report.report === 'import' && !report.applied ? `${name}.html` : `${name}.report.html`
-  return { name, html: join(dir, html), json, report }
+  return { name, html: shortPath(join(dir, html)), json: shortPath(json), report }
 }
 
 /** Of another version nobody knows what a field means. */

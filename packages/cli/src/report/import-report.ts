@@ -1,4 +1,11 @@
-import type { AccessSummary, SurveySummary } from '@spacecrate/importer'
+import type {
+  AccessSummary,
+  ImportPolicies,
+  ImportSelection,
+  PlanSummary,
+  SurveyedMacro,
+  SurveySummary,
+} from '@spacecrate/importer'
 import type { Finding } from './findings.js'
 import type { ReportList } from './lists.js'
 import type { RunFacts } from './run-facts.js'
@@ -46,8 +53,13 @@ export interface PartyCount {
   readonly mapped: number
   /** Found as what an earlier import made. */
   readonly ours: number
+  /** Made as people who could be given a login. */
   readonly created: number
-  /** Neither: text, a placeholder, or nothing. */
+  /** Made without a login and without rights, so that something can be theirs. */
+  readonly placeholders: number
+  /** A given person takes authorship and mentions, and never a right. */
+  readonly standIns: number
+  /** None of these: mentions become text, or nothing is done. */
   readonly unmapped: number
 }
 
@@ -88,6 +100,11 @@ export interface SamplePage {
   readonly newPath?: string
 }
 
+/** What stands in bodies, with the titles of the contents that are named as samples. */
+export interface ReportedSurvey extends Pick<SurveySummary, 'bodies' | 'hosts' | 'limits'> {
+  readonly macros: readonly (SurveyedMacro & { readonly on?: string })[]
+}
+
 /** How fast an earlier run into the same destination was. */
 export interface Forecast {
   readonly steps: number
@@ -105,6 +122,8 @@ export interface ImportReport {
   readonly version: 2
   /** False for a plan: nothing was written. */
   readonly applied: boolean
+  /** True if an earlier start of the same import was continued: times are those of the last start. */
+  readonly resumed: boolean
   /** A */
   readonly decision: Decision
   readonly scope: string
@@ -138,7 +157,12 @@ export interface ImportReport {
     readonly writes: number
     /** Contents that are shut until their restrictions stand. */
     readonly closed: number
+    readonly policies: ImportPolicies
+    /** Of what is in the archive, what is asked for. */
+    readonly selection: ImportSelection
   }
+  /** What people decided in the mapping files. */
+  readonly mapping: PlanSummary['mapping']
   readonly run: RunFacts
   /** B: per kind, over all, per space, and the half of the source. */
   readonly outcomes: readonly CheckedOutcome[]
@@ -160,7 +184,7 @@ export interface ImportReport {
   /** F: of a plan, what is going to become of them. */
   readonly references?: ReferenceOutcome
   /** G, and what the destination does not take. */
-  readonly survey?: Pick<SurveySummary, 'bodies' | 'macros' | 'hosts' | 'limits'>
+  readonly survey?: ReportedSurvey
   /** H */
   readonly untouched: UntouchedProof
   /** I */

@@ -127,8 +127,8 @@ describe('what was imported', () => {
     const records = outcomes.filter(({ stream }) => stream === 'people' || stream === 'groups')
     const total = records.reduce((sum, one) => sum + one.records, 0)
     expect(people.sorts.reduce((sum, one) => sum + one.total, 0)).toBe(total)
-    for (const { total: all, mapped, ours, created, unmapped } of people.sorts) {
-      expect(mapped + ours + created + unmapped).toBe(all)
+    for (const { total: all, mapped, ours, created, placeholders, standIns, unmapped } of people.sorts) {
+      expect(mapped + ours + created + placeholders + standIns + unmapped).toBe(all)
     }
   })
 

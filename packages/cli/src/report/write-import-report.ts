@@ -5,6 +5,7 @@ import type { ImportSummary } from '@spacecrate/importer'
 import { writeWhole } from './files.js'
 import { collectLists, type CollectedLists } from './import/collect-lists.js'
 import { decideImport, decidePlan } from './import/decide-import.js'
+import { forecastOf } from './import/forecast.js'
 import { renderImportReport } from './import/import-page.js'
 import {
   checkOutcomes,
@@ -15,6 +16,7 @@ import {
 } from './import/outcome-sums.js'
 import type { ImportReport } from './import-report.js'
 import type { RunClock, RunFacts } from './run-facts.js'
+import { shortPath } from './short-path.js'
 import { describeSelection } from './scope.js'
 import { checkAccounts, sumAccounts } from './sums.js'
 import type { ReportFiles } from './write-export-report.js'
@@ -44,7 +46,11 @@ export async function writeImportReport(
   // Each import has a report of its own: a second one must not take the place of the first.
   const stem = join(dir, applied === undefined ? 'plan' : `import-${applied.run}`)
   const parts = await clock.stage('report', () => collectLists({ archive, summary, stem, signal }))
-  const report = await reportOf(request, parts, clock.facts(version))
+  const forecast = await forecastOf(summary, plan.workDir)
+  const report = {
+    ...(await reportOf(request, parts, clock.facts(version))),
+    ...(forecast !== undefined && { forecast }),
+  }
   const files = {
     html: applied === undefined ? `${stem}.html` : `${stem}.report.html`,
     json: `${stem}.report.json`,
@@ -73,6 +79,7 @@ async function reportOf(
     report: 'import',
     version: 2,
     applied: summary.applied !== undefined,
+    resumed: summary.applied?.resumed === true,
     decision: decide(summary, total, parts, conflicts, differenceOf(outcomes, kinds)),
     scope: describeSelection(manifest.selection),
     archive: {
@@ -87,14 +94,17 @@ async function reportOf(
     },
     destination: { path: destinationPath, ...summary.destination },
     plan: {
-      dir: dirname(plan.path),
+      dir: shortPath(dirname(plan.path)),
       file: basename(plan.path),
       digest: plan.digest,
       options: plan.options,
       steps: plan.steps,
       writes: plan.writes,
       closed: plan.closed,
+      policies: plan.policies,
+      selection: plan.selection,
     },
+    mapping: plan.mapping,
     run,
     outcomes,
     total,
@@ -108,7 +118,6 @@ async function reportOf(
     conflicts,
     renames: plan.renames.count,
     ...(plan.access !== undefined && { access: plan.access }),
-    ...(plan.survey !== undefined && { survey: plan.survey }),
     ...rest,
   }
 }

@@ -20,6 +20,7 @@ export function hostileReport(applied: boolean): ImportReport {
     report: 'import',
     version: 2,
     applied,
+    resumed: false,
     decision: { light: 'amber', headline: text, reasons: [text] },
     scope: text,
     archive: {
@@ -33,7 +34,23 @@ export function hostileReport(applied: boolean): ImportReport {
       baseUrls: [text],
     },
     destination: { path: text, siteId: text, name: text, product: text },
-    plan: { dir: text, file: 'plan.ndjson', digest: text, options: text, steps: 12, writes: 4, closed: 2 },
+    plan: {
+      dir: text,
+      file: 'plan.ndjson',
+      digest: text,
+      options: text,
+      steps: 12,
+      writes: 4,
+      closed: 2,
+      policies: { spaceKeyExists: 'under', under: text, unmappedPeople: { standIn: text }, titleRule: text, allow: [] },
+      selection: { spaces: [text] },
+    },
+    mapping: {
+      digest: text,
+      files: [{ name: 'people.csv', rows: 3, decided: 2, wrong: 1 }],
+      wrong: { count: 2, first: [{ file: text, line: 3, column: text, id: text, why: text }] },
+      changes: { count: 1, first: [{ file: text, id: text, before: text, after: text }] },
+    },
     run: { ...new RunClock().facts(text), operator: text },
     outcomes,
     total,
@@ -56,7 +73,7 @@ export function hostileReport(applied: boolean): ImportReport {
       file: 'access.ndjson',
     },
     people: {
-      sorts: [{ sort: 'former', total: 4, mapped: 1, ours: 1, created: 1, unmapped: 1 }],
+      sorts: [{ sort: 'former', total: 6, mapped: 1, ours: 1, created: 1, placeholders: 1, standIns: 1, unmapped: 1 }],
       matched: 2,
       created: 1,
       newAccounts: 1,
@@ -65,7 +82,7 @@ export function hostileReport(applied: boolean): ImportReport {
     survey: {
       bodies: 3,
       macros: [
-        { name: text, count: 2, sample: text, there: false },
+        { name: text, count: 2, sample: text, there: false, on: text },
         { name: `${text}2`, count: 1, sample: text },
       ],
       hosts: [{ host: text, count: 1, sample: text, kind: 'likely' }],

@@ -36,6 +36,11 @@ export class PlannedPlaces {
     return this.#index?.find(id)?.relation === 'same'
   }
 
+  /** Who takes the place of a person without a counterpart. */
+  standInOf(id: string): 'placeholder' | 'author' | undefined {
+    return this.#index?.find(id)?.standIn
+  }
+
   #findSpace(id: string): string | undefined {
     let at: string | undefined = id
     for (let depth = 0; at !== undefined && depth < deepest; depth++) {

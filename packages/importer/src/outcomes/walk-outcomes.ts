@@ -25,6 +25,8 @@ export interface StepOutcome {
   readonly owner?: string
   /** Archive id of the space that it lies in. */
   readonly space?: string
+  /** Of a person who has no counterpart: what stands in for them. */
+  readonly standIn?: 'placeholder' | 'author'
   /** True if what it belongs to stood at the destination before any of our imports. */
   readonly underExisting: boolean
 }
@@ -73,12 +75,14 @@ function outcomeOf(
   const { id: record, stream, phase } = step
   const owner = places.ownerOf(stream, record)
   const space = places.spaceOf(stream === 'spaces' ? record : owner)
+  const standIn = stream === 'people' ? places.standInOf(record) : undefined
   const place = {
     step,
     first: findPhase(phase)?.act === 'create',
     underExisting: owner !== undefined && places.wasThere(owner),
     ...(owner === undefined ? {} : { owner }),
     ...(space === undefined ? {} : { space }),
+    ...(standIn === undefined ? {} : { standIn }),
   }
   if (!writes(step.action) || ends === undefined) {
     const losses: Loss[] = step.loss === undefined ? [] : [{ ...step.loss, stream, record }]

@@ -1,7 +1,8 @@
 import type { SurveyedLimit, SurveyedMacro } from '@spacecrate/importer'
 import { formatCount, formatNoun } from '../../terminal/numbers.js'
+import { shorten } from '../../terminal/printable.js'
 import { fileLink } from '../findings-section.js'
-import type { ImportReport } from '../import-report.js'
+import type { ImportReport, ReportedSurvey } from '../import-report.js'
 import { html, type Markup } from '../markup.js'
 import { type Column, countText, facts, section, table } from '../sections.js'
 import type { ListLinks } from './list-links.js'
@@ -52,12 +53,15 @@ function rankOf({ there }: SurveyedMacro): number {
   return there === false ? 0 : there === undefined ? 1 : 2
 }
 
-function macroColumns(links: ListLinks): readonly Column<SurveyedMacro>[] {
+function macroColumns(links: ListLinks): readonly Column<ReportedSurvey['macros'][number]>[] {
   return [
     { title: 'Macro', cell: (row) => html`<code>${row.name}</code>` },
     { title: 'At the destination', cell: (row) => macroWords(row.there) },
     { title: 'Times', cell: (row) => links.count(row.count, 'macros') },
-    { title: 'For example in', cell: (row) => html`<code>${row.sample}</code>` },
+    {
+      title: 'For example in',
+      cell: (row) => (row.on === undefined ? html`<code>${row.sample}</code>` : shorten(row.on, 120)),
+    },
   ]
 }
 

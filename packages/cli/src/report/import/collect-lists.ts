@@ -20,7 +20,7 @@ import { listSurvey } from './survey-lists.js'
 /** Everything that is counted and listed while plan, journal and archive are read. */
 export interface CollectedLists extends Pick<
   ImportReport,
-  'losses' | 'omissions' | 'spaces' | 'references' | 'untouched' | 'sample' | 'lists'
+  'losses' | 'omissions' | 'spaces' | 'references' | 'survey' | 'untouched' | 'sample' | 'lists'
 > {
   /** Records by kind as they were listed, to compare with the summary. */
   readonly kinds: readonly StreamOutcome[]
@@ -59,13 +59,14 @@ export async function collectLists({ archive, summary, stem, signal }: ListReque
   const omissions = await listOmissions(archive, lists, signal)
   const references = await describeReferences({ archive, summary, stem, signal }, lists, collected.picker)
   if (plan.access !== undefined) await listAccess(join(planDir, plan.access.file), lists, signal)
-  if (plan.survey !== undefined) await listSurvey(plan.survey, lists)
+  const survey = plan.survey === undefined ? undefined : await listSurvey(plan.survey, archive, lists)
   const full = await lossFile.finish()
   return {
     spaces,
     losses: { ...(await lostOf(archive, collected.losses)), codes: collected.losses.codes(), ...nameOf(full) },
     omissions: await lostOf(archive, omissions),
     ...(references !== undefined && { references }),
+    ...(survey !== undefined && { survey }),
     untouched: collected.untouched,
     sample: await describeSample(archive, collected.picker.picks(), plan, {
       product: summary.destination.product,

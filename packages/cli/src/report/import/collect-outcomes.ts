@@ -5,7 +5,7 @@ import { impactOfLoss } from '../impact.js'
 import type { ReportLists } from '../lists.js'
 import type { ImportListName } from './import-lists.js'
 import type { PartyCount, UntouchedProof } from '../import-report.js'
-import { PartyCounts, sortOfPerson, stateOf } from './party-counts.js'
+import { PartyCounts, partyOutcome, sortOfPerson, stateOf } from './party-counts.js'
 import { PhaseNames } from './phase-names.js'
 import { SamplePicker } from './sample-picker.js'
 import { SpaceSums } from './space-sums.js'
@@ -129,18 +129,17 @@ class OutcomePass {
   }
 
   async #addParty(one: StepOutcome, names: PhaseNames): Promise<void> {
-    const { step, outcome, target, reason, losses } = one
+    const { step, target, reason, losses } = one
     const person = step.stream === 'people' ? await names.record('people', step.id) : undefined
     const party = person ?? (await names.record('groups', step.id))
     this.#parties.add(one, step.stream === 'people' ? sortOfPerson(person) : 'groups')
-    const matched = step.relation === 'ours' ? 'made by an earlier import' : 'mapped'
     this.#lists.add('people', [
       step.stream,
       step.id,
       await names.nameOf(step.stream, step.id),
       person?.email,
       stateOf(party),
-      outcome === 'matched' ? matched : (outcome ?? 'unexplained'),
+      partyOutcome(one),
       target,
       reason ?? losses[0]?.why,
     ])

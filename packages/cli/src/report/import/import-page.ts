@@ -1,15 +1,17 @@
-import { formatInvocation } from '../../run/invocation.js'
 import { formatBytes, formatNoun } from '../../terminal/numbers.js'
 import type { ImportReport } from '../import-report.js'
 import { formatInstant } from '../instants.js'
 import { html, type Markup } from '../markup.js'
 import { renderPage } from '../page.js'
+import { describeSelection } from '../scope.js'
 import { decisionSection, facts, section, signatures } from '../sections.js'
 import { accessSection } from './access-section.js'
 import { appsSection } from './apps-section.js'
 import { custodySection } from './custody-section.js'
 import { ListLinks } from './list-links.js'
+import { mappingSection, nextSteps } from './next-steps.js'
 import { lossesSection } from './losses-section.js'
+import { policyWords } from './policy-words.js'
 import { peopleSection } from './people-section.js'
 import { proofSection } from './proof-section.js'
 import { referencesSection } from './references-section.js'
@@ -46,7 +48,8 @@ export function renderImportReport(report: ImportReport): string {
       html`<nav aria-label="Sections">
         ${titles.map(([letter, title]) => html`<a href="#${letter}">${letter}&nbsp;${title}</a> `)}
       </nav>`,
-      applied ? html`` : nextSteps(report),
+      applied ? undefined : nextSteps(report),
+      mappingSection(report),
       aboutSection(report, links),
       sumsSection(report, links),
       lossesSection(report, links),
@@ -62,31 +65,8 @@ export function renderImportReport(report: ImportReport): string {
   )
 }
 
-function nextSteps({ plan, conflicts }: ImportReport): Markup {
-  const again = 'the same command again; it shows the new result and still writes nothing at the destination'
-  return html`<section id="next">
-    <h2>What to do next</h2>
-    <ol class="next">
-      ${
-        conflicts.length === 0
-          ? undefined
-          : html`<li>
-              Decide on the conflicts in <a href="#A">section A</a>: <code>--space-key-exists skip</code> leaves such a
-              space out, <code>--space-key-exists rename</code> gives it another key.
-            </li>`
-      }
-      <li>Read sections <a href="#C">C</a> and <a href="#D">D</a>: what would be missing, and who would see what.</li>
-      <li>
-        Where a person, a group, a space, a title or a host should become another one, edit the files in
-        <code>${plan.dir}/mapping</code> and plan again: ${again}.
-      </li>
-      <li>Do what this plan says: <code>${formatInvocation(['apply', plan.dir], 'spacecrate')}</code></li>
-    </ol>
-  </section> `
-}
-
 function aboutSection(report: ImportReport, links: ListLinks): Markup {
-  const { scope, archive, destination, run, conflicts, renames, applied } = report
+  const { scope, archive, destination, run, conflicts, renames, applied, plan } = report
   const { bytes } = archive
   return section(
     'A',
@@ -96,7 +76,9 @@ function aboutSection(report: ImportReport, links: ListLinks): Markup {
       : 'What is going to be imported, from where and into what.',
     [
       facts([
-        ['Scope', scope],
+        ['Scope of the export', scope],
+        ['Imported of it', describeSelection(plan.selection, 'in the archive')],
+        ['Policies', policyWords(plan.policies).map((one) => html`<div>${one}</div>`)],
         ['Source', archive.source],
         ['Addresses of the source', archive.baseUrls.length === 0 ? 'not known' : archive.baseUrls.join(', ')],
         ['Archive', bytes === undefined ? archive.path : `${archive.path} · ${formatBytes(bytes)}`],

@@ -10,13 +10,15 @@ const sorts = ['active', 'former', 'named', 'other', 'groups'] as const
 export class PartyCounts {
   readonly #counts = new Map<PartyCount['sort'], Counting>()
 
-  add({ outcome, step }: StepOutcome, sort: PartyCount['sort']): void {
-    const count = this.#counts.get(sort) ?? { sort, total: 0, mapped: 0, ours: 0, created: 0, unmapped: 0 }
+  add({ outcome, step, standIn }: StepOutcome, sort: PartyCount['sort']): void {
+    const count = this.#counts.get(sort) ?? noParties(sort)
     this.#counts.set(sort, count)
     count.total++
-    if (outcome === 'created') count.created++
+    if (outcome === 'created' && standIn === 'placeholder') count.placeholders++
+    else if (outcome === 'created') count.created++
     else if (outcome !== 'matched') count.unmapped++
     else if (step.relation === 'ours') count.ours++
+    else if (standIn === 'author') count.standIns++
     else count.mapped++
   }
 
@@ -38,4 +40,16 @@ export function stateOf(party: Person | Group | undefined): string {
   if (party === undefined) return ''
   if ('state' in party) return party.referencedOnly === true ? 'only named by the source' : party.state
   return 'system' in party && party.system ? 'group of the product' : ''
+}
+
+function noParties(sort: PartyCount['sort']): Counting {
+  return { sort, total: 0, mapped: 0, ours: 0, created: 0, placeholders: 0, standIns: 0, unmapped: 0 }
+}
+
+/** How a person or group ended, for the list. */
+export function partyOutcome({ outcome, step, standIn }: StepOutcome): string {
+  if (outcome === 'created') return standIn === 'placeholder' ? 'placeholder' : 'created'
+  if (outcome !== 'matched') return outcome ?? 'unexplained'
+  if (step.relation === 'ours') return 'made by an earlier import'
+  return standIn === 'author' ? 'somebody stands in' : 'mapped'
 }

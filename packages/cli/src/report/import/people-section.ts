@@ -19,9 +19,11 @@ export function peopleSection({ people, applied }: ImportReport, links: ListLink
   const columns: readonly Column<PartyCount>[] = [
     { title: 'Who', cell: (row) => words[row.sort] },
     { title: 'In the archive', cell: (row) => count(row.total) },
-    { title: 'Mapped to somebody there', cell: (row) => count(row.mapped) },
-    { title: 'From an earlier import', cell: (row) => count(row.ours) },
-    { title: applied ? 'Created, without a login' : 'To create, without a login', cell: (row) => count(row.created) },
+    { title: 'Mapped', cell: (row) => count(row.mapped) },
+    { title: 'By an earlier import', cell: (row) => count(row.ours) },
+    { title: applied ? 'Created' : 'To create', cell: (row) => count(row.created) },
+    { title: 'As placeholders', cell: (row) => count(row.placeholders) },
+    { title: 'Stood in for', cell: (row) => count(row.standIns) },
     { title: 'Unmapped', cell: (row) => count(row.unmapped) },
   ]
   return section('E', 'People and groups', lead, [
@@ -35,8 +37,9 @@ export function peopleSection({ people, applied }: ImportReport, links: ListLink
       ],
     ]),
     html`<p class="lead">
-      An unmapped person stays as text or as a placeholder where the text names them; permissions and restrictions of an
-      unmapped person or group are in <a href="#C">section C</a>.
+      A placeholder can’t log in, and neither a placeholder nor whoever stands in gets a right. An unmapped person stays
+      as text where the text names them. Permissions and restrictions that were not carried for one of these are in
+      <a href="#C">section C</a>.
     </p>`,
   ])
 }

@@ -1,16 +1,33 @@
+import type { Archive } from '@spacecrate/format'
 import type { SurveySummary } from '@spacecrate/importer'
+import type { ReportedSurvey } from '../import-report.js'
 import type { ReportLists } from '../lists.js'
+import { nameOf } from '../name-places.js'
 import type { ImportListName } from './import-lists.js'
 
+/** More samples are not looked up. */
+const namedSamples = 200
+
 /** Lists what the plan found in bodies, whole where a page of the report shows the first lines. */
-export async function listSurvey(survey: SurveySummary, lists: ReportLists<ImportListName>): Promise<void> {
-  for (const { name, count, sample, there } of survey.macros)
-    lists.add('macros', [name, count, macroWords(there), sample])
+export async function listSurvey(
+  survey: SurveySummary,
+  archive: Archive,
+  lists: ReportLists<ImportListName>,
+): Promise<ReportedSurvey> {
+  const macros: ReportedSurvey['macros'][number][] = []
+  for (const macro of survey.macros) {
+    const on = macros.length < namedSamples ? await nameOf(archive, macro.sample) : undefined
+    macros.push({ ...macro, ...(on !== undefined && { on }) })
+  }
+  for (const { name, count, sample, there, on } of macros) {
+    lists.add('macros', [name, count, macroWords(there), sample, on])
+  }
   for (const { host, count, kind, sample } of survey.hosts) lists.add('hosts', [host, count, kind, sample])
   for (const { code, first } of survey.limits) {
     for (const { id, what } of first) lists.add('limits', [code, id, undefined, what])
   }
   await lists.flush()
+  return { bodies: survey.bodies, hosts: survey.hosts, limits: survey.limits, macros }
 }
 
 /** Whether the destination shows a macro. */
