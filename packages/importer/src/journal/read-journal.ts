@@ -101,7 +101,10 @@ export function openJournalLookup(dir: string): JournalLookup {
     `SELECT target FROM steps WHERE record = ? AND target IS NOT NULL AND outcome IN ('created', 'matched')`,
   )
   const entry = db.prepare('SELECT * FROM steps WHERE record = ? AND phase = ?')
-  const among = db.prepare('SELECT * FROM steps WHERE phase = ? AND record IN (SELECT value FROM json_each(?))')
+  const among = db.prepare(
+    `SELECT record, phase, outcome, target, reason, losses FROM steps
+     WHERE phase = ? AND record IN (SELECT value FROM json_each(?))`,
+  )
   let open = true
   return {
     resolve(record) {

@@ -15,18 +15,18 @@ export interface StepOutcome {
   /** False for a second step of a record: it counts no record. */
   readonly first: boolean
   /** Absent where the journal knows no end of it. */
-  readonly outcome?: Outcome['status']
+  readonly outcome: Outcome['status'] | undefined
   /** Id at the destination, of a record with an id of its own. */
-  readonly target?: string
+  readonly target: string | undefined
   /** Why it was skipped. */
-  readonly reason?: string
+  readonly reason: string | undefined
   readonly losses: readonly Loss[]
   /** Archive id of what the record belongs to. */
-  readonly owner?: string
+  readonly owner: string | undefined
   /** Archive id of the space that it lies in. */
-  readonly space?: string
+  readonly space: string | undefined
   /** Of a person who has no counterpart: what stands in for them. */
-  readonly standIn?: 'placeholder' | 'author'
+  readonly standIn: 'placeholder' | 'author' | undefined
   /** True if what it belongs to stood at the destination before any of our imports. */
   readonly underExisting: boolean
 }
@@ -49,6 +49,7 @@ export async function* walkOutcomes(request: OutcomeRequest): AsyncGenerator<rea
   using index = existsSync(paths.index) ? new PlanIndex(paths.index) : undefined
   const places = new PlannedPlaces(index)
   for await (const steps of readPlan(paths.steps, request)) {
+    places.prepare(steps)
     const ends = journal === undefined ? undefined : endsOf(steps, journal)
     yield steps.map((step) => outcomeOf(step, ends, places))
   }
@@ -74,34 +75,28 @@ function outcomeOf(
 ): StepOutcome {
   const { id: record, stream, phase } = step
   const owner = places.ownerOf(stream, record)
-  const space = places.spaceOf(stream === 'spaces' ? record : owner)
-  const standIn = stream === 'people' ? places.standInOf(record) : undefined
-  const place = {
+  const end = !writes(step.action) || ends === undefined ? endInPlan(step) : ends(step)
+  return {
     step,
     first: findPhase(phase)?.act === 'create',
+    outcome: end === undefined || end.outcome === 'intent' ? undefined : end.outcome,
+    target: end?.target,
+    reason: end?.reason,
+    losses: end?.losses ?? [],
+    owner,
+    space: places.spaceOf(stream === 'spaces' ? record : owner),
+    standIn: stream === 'people' ? places.standInOf(record) : undefined,
     underExisting: owner !== undefined && places.wasThere(owner),
-    ...(owner === undefined ? {} : { owner }),
-    ...(space === undefined ? {} : { space }),
-    ...(standIn === undefined ? {} : { standIn }),
   }
-  if (!writes(step.action) || ends === undefined) {
-    const losses: Loss[] = step.loss === undefined ? [] : [{ ...step.loss, stream, record }]
-    const { target, reason } = step
-    return {
-      ...place,
-      outcome: planned[step.action],
-      losses,
-      ...(target === undefined ? {} : { target }),
-      ...(reason === undefined ? {} : { reason }),
-    }
-  }
-  const entry = ends(step)
-  if (entry === undefined || entry.outcome === 'intent') return { ...place, losses: [] }
-  const { outcome, target, reason, losses } = entry
+}
+
+type End = Pick<JournalEntry, 'outcome' | 'target' | 'reason' | 'losses'>
+
+/** How the plan says that a step ends. */
+function endInPlan({ action, target, reason, loss, stream, id }: PlanStep): End {
   return {
-    ...place,
-    outcome,
-    losses,
+    outcome: planned[action],
+    losses: loss === undefined ? [] : [{ ...loss, stream, record: id }],
     ...(target === undefined ? {} : { target }),
     ...(reason === undefined ? {} : { reason }),
   }
