@@ -31,6 +31,7 @@ tr{break-inside:avoid}
 thead th{text-align:left;font-weight:600;color:var(--soft);font-size:11.5px;vertical-align:bottom;border-bottom:1px solid #b9c2cc;padding:4px 8px 4px 0}
 tbody th,tfoot th{text-align:left;font-weight:400}
 td,tbody th,tfoot th{border-bottom:1px solid var(--line);padding:4px 8px 4px 0;vertical-align:top;overflow-wrap:anywhere;unicode-bidi:isolate}
+td:not(.n),tbody th{min-width:5.5em}
 th:last-child,td:last-child{padding-right:0}
 .n{text-align:right;white-space:nowrap}
 thead th.n{white-space:normal;text-align:right}

@@ -67,9 +67,8 @@ export function mappingSection({ mapping, applied }: ImportReport): Markup | und
 }
 
 const wrongColumns: readonly Column<MappingProblem>[] = [
-  { title: 'Row', cell: ({ file, line }) => `${file}, line ${line}` },
+  { title: 'Row', cell: ({ file, line, column }) => html`${file}, line ${line} <span class="small">${column}</span>` },
   { title: 'About', cell: ({ id }) => html`<code>${shorten(id, 120)}</code>` },
-  { title: 'Column', cell: ({ column }) => column },
   { title: 'Why', cell: ({ why }) => shorten(why, 300) },
 ]
 
