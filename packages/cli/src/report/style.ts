@@ -27,6 +27,7 @@ dd{margin:0;overflow-wrap:anywhere;unicode-bidi:isolate}
 code{font:12px/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;overflow-wrap:anywhere}
 table{width:100%;border-collapse:collapse;margin:8px 0;font-size:13px;font-variant-numeric:tabular-nums}
 thead{display:table-header-group}
+tfoot{display:table-row-group}
 tr{break-inside:avoid}
 thead th{text-align:left;font-weight:600;color:var(--soft);font-size:11.5px;vertical-align:bottom;border-bottom:1px solid #b9c2cc;padding:4px 8px 4px 0}
 tbody th,tfoot th{text-align:left;font-weight:400}
@@ -73,5 +74,5 @@ footer{margin-top:30px;padding-top:8px;border-top:1px solid var(--line);color:va
 a{color:var(--brand)}
 @media screen and (max-width:700px){body{margin:0;padding:18px;box-shadow:none}header{display:block}header .meta{text-align:left;margin-top:8px}.scroll{overflow-x:auto}.decision{padding:14px;gap:12px}.finding{padding:8px 10px 4px}.finding .advice{grid-template-columns:1fr}.finding .advice span:nth-child(even){margin-bottom:4px}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:6px}.sides,.sign{grid-template-columns:1fr}}
 @page{size:A4;margin:15mm 15mm 17mm;@bottom-right{content:counter(page) " / " counter(pages);font:9pt system-ui,sans-serif;color:#5b6675}}
-@media print{nav{display:none}.sides{font-size:9pt}html{background:none}body{margin:0;max-width:none;padding:0;box-shadow:none;font-size:10pt}table{font-size:9pt}.finding table{font-size:8.5pt}h1{font-size:19pt}.decision strong{font-size:14pt}a{color:inherit;text-decoration:none}}
+@media print{nav{display:none}#B{break-before:page}.sides{font-size:9pt}html{background:none}body{margin:0;max-width:none;padding:0;box-shadow:none;font-size:10pt}table{font-size:9pt}.finding table{font-size:8.5pt}h1{font-size:19pt}.decision strong{font-size:14pt}a{color:inherit;text-decoration:none}}
 `
