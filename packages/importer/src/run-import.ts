@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { Archive } from '@spacecrate/format'
 import { applyImport, findUnfinished } from './apply-import.js'
 import { explainDiskError } from './database.js'
@@ -62,7 +63,8 @@ export async function runImport(request: ImportRequest): Promise<ImportSummary> 
 }
 
 async function importOnce(request: ImportRequest): Promise<ImportSummary> {
-  const { archive, destination, workDir, planOnly = false, confirm, signal } = request
+  const { archive, destination, planOnly = false, confirm, signal } = request
+  const workDir = resolve(request.workDir)
   const { selection = {}, sourceUrls = [], destinationPath } = request
   const options = { policies: { ...defaultPolicies, ...request.policies }, selection, sourceUrls }
   const description = await destination.describe(request)
@@ -71,10 +73,13 @@ async function importOnce(request: ImportRequest): Promise<ImportSummary> {
   await makeFolder(dir)
   using journal = Journal.open(dir, pair)
   const started = performance.now()
-  const home = request.planDir ?? defaultPlanDir(dir, archive.manifest.archive.id)
-  const before = journal.lastRun(archive.manifest.archive.id)?.planDir ?? home
-  const unfinished = await findUnfinished(journal, archive, optionsDigest(options, await mappingDigest(before)))
-  const planDir = unfinished?.planDir ?? home
+  const lastDir = journal.lastRun(archive.manifest.archive.id)?.planDir
+  // A plan that is wanted in a folder of its own is made there, whatever runs elsewhere.
+  const planDir = request.planDir ?? lastDir ?? defaultPlanDir(dir, archive.manifest.archive.id)
+  const unfinished =
+    planDir === lastDir
+      ? await findUnfinished(journal, archive, optionsDigest(options, await mappingDigest(planDir)))
+      : undefined
   const shared = {
     archive,
     destination,

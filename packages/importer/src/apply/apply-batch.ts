@@ -9,6 +9,7 @@ import { type ReadStepRecord, stepOf } from '../record-batches.js'
 import type { Resolver } from '../references/resolver.js'
 import { hasOwnId } from '../structure.js'
 import { type CountedEnding, countEndings } from './count-endings.js'
+import { findGoneMatches } from './gone-matches.js'
 import { later, translate, type Translation } from './translate.js'
 import { type PlannedRecord, writes } from './walk-plan.js'
 
@@ -43,12 +44,14 @@ interface Prepared {
 export async function applyBatch(batch: readonly PlannedRecord[], context: ApplyContext): Promise<void> {
   const { journal, run, pending } = context
   const targets = await targetsOf(batch, context)
+  const steps = batch.map(({ step }) => step)
+  const gone = await findGoneMatches(steps, context.archive.manifest.source.siteId, context.destination, context)
   let endings: CountedEnding[] = []
   let prepared: Prepared[] = []
   let last = 0
   for (const { step, item } of batch) {
     if (item === undefined || !writes(step.action)) {
-      endings.push(...endingOf(step, context.totals))
+      endings.push(...endingOf(step, context.totals, gone.get(step.n)))
       last = step.n
       continue
     }
@@ -119,10 +122,11 @@ function isFirstStep({ action }: PlanStep): boolean {
 }
 
 /** The ending of a step that writes nothing. One that the journal knows is only counted. */
-function endingOf(step: PlanStep, totals: RunTotals): CountedEnding[] {
+function endingOf(step: PlanStep, totals: RunTotals, gone: Loss | undefined): CountedEnding[] {
   const { id: record, phase, stream, action, target, reason } = step
   const losses: Loss[] = step.loss === undefined ? [] : [{ ...step.loss, stream, record }]
   const base = { record, phase, losses, ...(reason === undefined ? {} : { reason }) }
+  if (gone !== undefined) return [{ ...base, outcome: 'refused', losses: [gone] }]
   if (action !== 'match') return [{ ...base, outcome: action === 'skip' ? 'skipped' : 'refused' }]
   if (step.settled === true) {
     totals.settled++

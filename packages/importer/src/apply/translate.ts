@@ -70,6 +70,10 @@ export function translate(
     return ready(item, placeholderOf(record, planned.named, target ?? record.id), [], [], completes)
   }
   const losses: Loss[] = []
+  if (bare['parent'] === record.id) {
+    losses.push(dropped(item, 'parent', record.id))
+    delete bare['parent']
+  }
   const targets = new Map<string, string>()
   for (const { id, path, required } of fieldReferences(stream, asRecord(bare))) {
     const found = givesRights(item, path, context.index.find(id)) ? undefined : context.resolve(id)

@@ -93,7 +93,7 @@ async function chooseTitle(
 
   async function freeTitle(): Promise<string> {
     for (let number = 2; ; number++) {
-      const candidate = byRule(policies.titleRule, content.title, number, titleLength)
+      const candidate = byRule(policies.titleRule, content.title.trim(), number, titleLength)
       const native = sources.pageOf(content.space, candidate)
       if (native === undefined && !(await isTaken(candidate))) return candidate
     }

@@ -137,6 +137,8 @@ function rowRefused(store: SiteStore, step: Step, { source, record }: Provenance
     case 'ROW_EXISTS': {
       const target = store.findByProvenance(source, record)
       if (target !== undefined) return { status: 'matched', target, losses: [] }
+      // Two people of the source who are one here: what both had is there once.
+      if (relations.has(stream)) return { status: 'matched', target: translated.id, losses: [] }
       return refused(step, 'CONFLICT', `A record of ${stream}`, `the id ${translated.id} is taken at the destination`)
     }
     case 'ROW_EDITED':
@@ -148,6 +150,16 @@ function rowRefused(store: SiteStore, step: Step, { source, record }: Provenance
       throw error
   }
 }
+
+/** Kinds whose records say nothing beyond what their ids say. */
+const relations: ReadonlySet<StreamName> = new Set([
+  'memberships',
+  'space-permissions',
+  'labels',
+  'restrictions',
+  'likes',
+  'watches',
+])
 
 function refusedAsGone(step: Step): Outcome {
   return refused(step, 'RECORD_GONE', `A record of ${step.stream}`, 'it is not at the destination any more')

@@ -1,0 +1,112 @@
+import { join } from 'node:path'
+import { createSite, type Site } from '@spacecrate/site'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { ImportSummary } from '../import-summary.js'
+import type { ImportRequest } from '../run-import.js'
+import type { ArchiveParts } from '../testing/build-archive.js'
+import { ImportTrial } from '../testing/import-trial.js'
+import { rowsOf } from '../testing/mapping-files.js'
+import { observeSite } from '../testing/observed-site.js'
+import { page, sampleParts, sampleRecords, text } from '../testing/sample-records.js'
+
+let site: Site
+let trial: ImportTrial
+beforeEach(async () => {
+  trial = await ImportTrial.open(async (dir) => {
+    site = await createSite(join(dir, 'site'), { name: 'Destination' })
+    return observeSite(site)
+  })
+})
+afterEach(async () => {
+  await site[Symbol.asyncDispose]()
+  await trial[Symbol.asyncDispose]()
+})
+
+const importParts = (parts: ArchiveParts, options: Partial<ImportRequest> = {}): Promise<ImportSummary> =>
+  trial.import(options, parts)
+
+describe('a selection at import', () => {
+  it('takes some spaces, and the sums add up', async () => {
+    const { applied } = await importParts(sampleParts, { selection: { spaces: ['ops'] } })
+    expect(applied?.streams.find(({ name }) => name === 'spaces')).toMatchObject({ created: 1, skipped: 1 })
+    expect(applied?.streams.find(({ name }) => name === 'content')).toMatchObject({ created: 1, skipped: 6 })
+    expect(trial.idOf('space:1')).toBe('')
+    expect((await rowsOf(trial.planDir, 'spaces')).map(({ id }) => id)).toEqual(['space:2'])
+    await expect(importParts(sampleParts, { selection: { spaces: ['OPS', 'NONE'] } })).rejects.toMatchObject({
+      code: 'SPACE_UNKNOWN',
+      details: { keys: ['NONE'] },
+    })
+    const rest = await importParts(sampleParts)
+    expect(rest.applied?.streams.find(({ name }) => name === 'content')).toMatchObject({ created: 6, matched: 1 })
+  })
+
+  it.each([
+    ['history', 'versions', { created: 7, skipped: 1 }],
+    ['attachments', 'attachments', { created: 0, skipped: 3 }],
+    ['attachments', 'attachment-versions', { created: 0, skipped: 3 }],
+    ['attachments', 'comments', { created: 2, skipped: 1 }],
+    ['comments', 'comments', { created: 0, skipped: 3 }],
+    ['comments', 'comment-versions', { created: 0, skipped: 1 }],
+    ['posts', 'content', { created: 6, skipped: 1 }],
+    ['drafts', 'content', { created: 6, skipped: 1 }],
+    ['labels', 'labels', { created: 0, skipped: 2 }],
+    ['likes', 'likes', { created: 0, skipped: 1 }],
+    ['watches', 'watches', { created: 0, skipped: 1 }],
+    ['templates', 'template-versions', { created: 0, skipped: 1 }],
+    ['properties', 'properties', { created: 0, skipped: 1 }],
+  ] as const)('leaves %s out: %s', async (kind, stream, expected) => {
+    const { applied } = await importParts(sampleParts, { selection: { skipKinds: [kind] } })
+    expect(applied?.streams.find(({ name }) => name === stream)).toMatchObject(expected)
+    expect(trial.madeOf('version:page:11/2')).toBeDefined()
+  })
+
+  it('without restrictions leaves closed what was restricted, and without permissions every space', async () => {
+    const { applied } = await importParts(sampleParts, { selection: { skipKinds: ['restrictions'] } })
+    expect(applied?.losses).toMatchObject({ CONTENT_LEFT_CLOSED: 2 })
+    const ann = trial.idOf('person:k-ann')
+    expect([
+      trial.observed.mayRead(ann, trial.idOf('page:12')),
+      trial.observed.mayRead(ann, trial.idOf('page:10')),
+    ]).toEqual([false, true])
+    const { spaces = [] } = sampleRecords
+    const other = { ...sampleParts, id: 'other', source: { siteId: 'source-2' } }
+    const renamed = spaces.map(({ home: _home, logo: _logo, ...space }) => ({ ...space, key: `${space.key}B` }))
+    const second = await importParts(
+      { ...other, records: { ...sampleRecords, spaces: renamed } },
+      { selection: { kinds: ['history'] }, planDir: join(trial.dir, 'other') },
+    )
+    expect(second.applied?.losses).toMatchObject({ SPACE_LEFT_PRIVATE: 2 })
+  })
+})
+
+describe('odd archives', () => {
+  it('of a space that lost its home page, and of a page that is its own ancestor', async () => {
+    const { spaces = [] } = sampleRecords
+    const content = [
+      page('page:1', 'One', { parent: 'page:2' }),
+      page('page:2', 'Two', { parent: 'page:1' }),
+      page('page:3', 'Alone', { parent: 'page:3' }),
+      page('page:4', 'Plain'),
+    ]
+    const records = {
+      ...sampleRecords,
+      spaces: spaces.map(({ logo: _logo, ...space }) => ({ ...space, home: 'page:99' })),
+      content,
+      versions: content.map(({ id }) => text(id, '<p>x</p>')),
+    }
+    const only = ['people', 'groups', 'memberships', 'spaces', 'space-permissions', 'content', 'versions'] as const
+    const kept = Object.fromEntries(only.map((name) => [name, records[name]]))
+    const omissions = [{ code: 'TEST', kind: 'content', id: 'page:99', count: 1, what: 'x', why: 'a test' }]
+    const { applied } = await importParts({ records: kept, omissions })
+    expect(trial.madeOf('page:4')).toBeDefined()
+    expect(trial.madeOf('space:1')).not.toHaveProperty('home')
+    expect(applied?.losses).toMatchObject({ REFERENCE_DROPPED: 2, PARENT_DROPPED: 2, CONTENT_LEFT_CLOSED: 2 })
+    expect(trial.madeOf('page:1')).not.toHaveProperty('parent')
+    expect(trial.madeOf('page:2')).toMatchObject({ parent: trial.idOf('page:1') })
+    expect(trial.madeOf('page:3')).not.toHaveProperty('parent')
+    for (const id of ['page:1', 'page:2', 'page:3']) {
+      expect(trial.observed.mayRead(trial.idOf('person:k-eve'), trial.idOf(id))).toBe(false)
+    }
+    expect(trial.observed.mayRead(trial.idOf('person:k-eve'), trial.idOf('page:4'))).toBe(true)
+  })
+})
