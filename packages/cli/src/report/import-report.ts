@@ -11,10 +11,12 @@ import type { ReportList } from './lists.js'
 import type { RunFacts } from './run-facts.js'
 import type { Decision } from './sections.js'
 import type { CheckedAccount } from './sums.js'
-import type { CheckedOutcome, OutcomeSums } from './import/outcome-sums.js'
+import type { CheckedOutcome, EndedSpace, OutcomeSums } from './import/outcome-sums.js'
 
 /** One space and what became of it. */
 export interface SpaceOutcome {
+  /** Archive id; absent for what lies in no space. */
+  readonly id?: string
   /** Empty for what lies in no space. */
   readonly key: string
   readonly name: string
@@ -22,6 +24,8 @@ export interface SpaceOutcome {
   readonly targetKey?: string
   /** `created`, `there already`, `left out` … */
   readonly outcome: string
+  /** The same for programs; absent where it has none. */
+  readonly status?: EndedSpace['outcome']
   /** Pages, posts and other content in the archive. */
   readonly contents: number
   /** All records that lie in it. */

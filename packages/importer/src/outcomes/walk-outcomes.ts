@@ -36,6 +36,8 @@ export interface OutcomeRequest extends CallOptions {
   readonly planDir: string
   /** Folder of the journal, of a plan that was applied; without it the plan says how each step is going to end. */
   readonly journalDir?: string
+  /** The import found everything as an earlier one under this plan had left it, and made no plan of its own. */
+  readonly settled?: boolean
 }
 
 /**
@@ -43,7 +45,7 @@ export interface OutcomeRequest extends CallOptions {
  * list of a report is made in. Throws `PLAN_INVALID`, `PLAN_STALE`, `JOURNAL_NOT_FOUND`.
  */
 export async function* walkOutcomes(request: OutcomeRequest): AsyncGenerator<readonly StepOutcome[]> {
-  const { planDir, journalDir } = request
+  const { planDir, journalDir, settled = false } = request
   const paths = planPaths(planDir)
   using journal = journalDir === undefined ? undefined : openJournalLookup(journalDir)
   using index = existsSync(paths.index) ? new PlanIndex(paths.index) : undefined
@@ -51,7 +53,8 @@ export async function* walkOutcomes(request: OutcomeRequest): AsyncGenerator<rea
   for await (const steps of readPlan(paths.steps, request)) {
     places.prepare(steps)
     const ends = journal === undefined ? undefined : endsOf(steps, journal)
-    yield steps.map((step) => outcomeOf(step, ends, places))
+    const outcomes = steps.map((step) => outcomeOf(step, ends, places))
+    yield settled ? outcomes.map(settle) : outcomes
   }
 }
 
@@ -88,6 +91,14 @@ function outcomeOf(
     standIn: stream === 'people' ? places.standInOf(record) : undefined,
     underExisting: owner !== undefined && places.wasThere(owner),
   }
+}
+
+/** What an earlier import did is there already, and lost nothing this time. */
+function settle(one: StepOutcome): StepOutcome {
+  if (one.outcome !== 'created' && one.outcome !== 'matched') return one
+  const { step } = one
+  const matched: PlanStep = step.action === 'match' ? step : { ...step, action: 'match', relation: 'ours' }
+  return { ...one, step: matched, outcome: 'matched', losses: [] }
 }
 
 type End = Pick<JournalEntry, 'outcome' | 'target' | 'reason' | 'losses'>

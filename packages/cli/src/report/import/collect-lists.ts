@@ -6,11 +6,12 @@ import type { ImportReport, PartyCount, ReferenceOutcome } from '../import-repor
 import { ReportLists } from '../lists.js'
 import { namePlaces } from '../name-places.js'
 import { listAccess } from './access-list.js'
-import { collectOutcomes } from './collect-outcomes.js'
+import { type CollectRequest, collectOutcomes } from './collect-outcomes.js'
 import { type ImportListName, importLists } from './import-lists.js'
 import { LineFile } from './line-file.js'
 import { listOmissions } from './omission-list.js'
 import type { StreamOutcome } from './outcome-sums.js'
+import { recallOutcomes } from './recall-outcomes.js'
 import { listReferences } from './reference-list.js'
 import { describeSample } from './sample-pages.js'
 import type { SamplePicker } from './sample-picker.js'
@@ -43,9 +44,10 @@ export async function collectLists({ archive, summary, stem, signal }: ListReque
   const journalDir = applied?.journalDir
   await using lists = await ReportLists.create<ImportListName>(`${stem}.lists`, importLists)
   await using lossFile = new LineFile(`${stem}.losses.ndjson`)
-  const collected = await collectOutcomes({
+  const request: CollectRequest = {
     archive,
     planDir,
+    settled: isSettled(summary),
     lists,
     onLoss: (line) => lossFile.add(line),
     flush: async () => {
@@ -54,7 +56,8 @@ export async function collectLists({ archive, summary, stem, signal }: ListReque
     },
     signal,
     ...(journalDir !== undefined && { journalDir }),
-  })
+  }
+  const collected = (await recallOutcomes(request, summary)) ?? (await collectOutcomes(request))
   const spaces = await describeSpaces(archive, collected, plan, applied !== undefined, lists, signal)
   const omissions = await listOmissions(archive, lists, signal)
   const references = await describeReferences({ archive, summary, stem, signal }, lists, collected.picker)
@@ -78,6 +81,11 @@ export async function collectLists({ archive, summary, stem, signal }: ListReque
   }
 }
 
+/** True if the import found everything as an earlier one had left it: its plan is that of the earlier one. */
+function isSettled(summary: ImportSummary): boolean {
+  return 'settled' in summary && summary.settled === true
+}
+
 async function lostOf(archive: Archive, collector: FindingCollector): Promise<ImportReport['omissions']> {
   return { count: collector.total, findings: await namePlaces(archive, collector.findings()) }
 }
@@ -90,7 +98,7 @@ function nameOf(path: string | undefined): { readonly full?: string } {
 async function describeReferences(
   { archive, summary, stem }: ListRequest,
   lists: ReportLists<ImportListName>,
-  picker: SamplePicker,
+  picker: Pick<SamplePicker, 'addUnresolved'>,
 ): Promise<ReferenceOutcome | undefined> {
   const { applied, plan } = summary
   if (applied === undefined) {

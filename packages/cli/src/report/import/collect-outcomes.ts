@@ -5,6 +5,7 @@ import { impactOfLoss } from '../impact.js'
 import type { ReportLists } from '../lists.js'
 import type { ImportListName } from './import-lists.js'
 import type { PartyCount, UntouchedProof } from '../import-report.js'
+import type { EndedSpace } from './outcome-sums.js'
 import { PartyCounts, partyOutcome, sortOfPerson, stateOf } from './party-counts.js'
 import { PhaseNames } from './phase-names.js'
 import { SamplePicker } from './sample-picker.js'
@@ -17,9 +18,9 @@ export interface CollectedOutcomes {
   readonly losses: FindingCollector
   readonly parties: readonly PartyCount[]
   readonly untouched: UntouchedProof
-  readonly picker: SamplePicker
-  /** The first step of each space. */
-  readonly spaces: ReadonlyMap<string, StepOutcome>
+  readonly picker: Pick<SamplePicker, 'picks' | 'addUnresolved'>
+  /** How each space ended, by archive id. */
+  readonly spaces: ReadonlyMap<string, EndedSpace>
 }
 
 /** Which plan, which journal, and where the lists go. */
@@ -28,6 +29,8 @@ export interface CollectRequest {
   readonly planDir: string
   /** Of an import that was applied. */
   readonly journalDir?: string
+  /** The import found everything as an earlier one had left it. */
+  readonly settled: boolean
   readonly lists: ReportLists<ImportListName>
   /** Takes the lines of the whole list of losses, as NDJSON. */
   readonly onLoss: (line: string) => void
@@ -38,12 +41,12 @@ export interface CollectRequest {
 
 /** Counts and lists every step of a plan, in one pass: nothing stays in memory but sums per space and kind. */
 export async function collectOutcomes(request: CollectRequest): Promise<CollectedOutcomes> {
-  const { archive, planDir, journalDir, signal, flush } = request
+  const { archive, planDir, journalDir, settled, signal, flush } = request
   const pass = new OutcomePass(request)
   let phase: string | undefined
   let names = new PhaseNames(archive, signal)
   try {
-    const walk = { planDir, signal, ...(journalDir !== undefined && { journalDir }) }
+    const walk = { planDir, settled, signal, ...(journalDir !== undefined && { journalDir }) }
     for await (const batch of walkOutcomes(walk)) {
       for (const one of batch) {
         if (one.step.phase !== phase) {
@@ -69,7 +72,7 @@ class OutcomePass {
   readonly #parties = new PartyCounts()
   readonly #untouched = new UntouchedCount()
   readonly #picker = new SamplePicker()
-  readonly #spaces = new Map<string, StepOutcome>()
+  readonly #spaces = new Map<string, EndedSpace>()
   /** Keys of spaces, for lists: all of them come before what lies in them. */
   readonly #keys = new Map<string, string>()
 
@@ -85,7 +88,7 @@ class OutcomePass {
     if (first) {
       this.#sums.add(one)
       if (step.stream === 'spaces') {
-        this.#spaces.set(step.id, one)
+        this.#spaces.set(step.id, endOf(one))
         this.#keys.set(step.id, (await names.record('spaces', step.id))?.key ?? '')
       }
       await this.#list(one, names)
@@ -155,24 +158,33 @@ class OutcomePass {
       const impact = impactOfLoss(loss.code, step.stream)
       const named = { ...loss, impact, ...(place !== undefined && { on: place.name }) }
       this.#losses.add(named)
-      this.#onLoss(`${JSON.stringify({ outcome, ...named })}\n`)
-      this.#lists.add('losses', [
-        impact,
-        loss.code,
-        step.stream,
-        this.#keyOf(space),
-        step.id,
-        place?.name,
-        loss.what,
-        loss.why,
-        loss.remedy,
-      ])
+      const line = { outcome, kind: step.stream, space: this.#keyOf(space), ...named }
+      this.#onLoss(`${JSON.stringify(line)}\n`)
+      this.#lists.add('losses', lossRow(line))
     }
   }
 
   #keyOf(space: string | undefined): string {
     return space === undefined ? '' : (this.#keys.get(space) ?? space)
   }
+}
+
+/** A line of the whole list of losses. */
+export interface LossLine extends Missing {
+  readonly outcome?: StepOutcome['outcome']
+  readonly kind: string
+  /** Key. */
+  readonly space: string
+}
+
+/** The same as a row. */
+export function lossRow({ impact, code, kind, space, id, on, what, why, remedy }: LossLine): (string | undefined)[] {
+  return [impact, code, kind, space, id, on, what, why, remedy]
+}
+
+function endOf({ step, outcome }: StepOutcome): EndedSpace {
+  const { action, key } = step
+  return { outcome, isRenamed: action === 'rename', ...(key !== undefined && { key }) }
 }
 
 /** What of a step is not there. A second step that had nothing to do loses nothing. */

@@ -57,3 +57,11 @@ export function differenceOf(summary: readonly CheckedOutcome[], listed: readonl
   }
   return difference
 }
+
+/** How the record of a space ended. */
+export interface EndedSpace {
+  readonly outcome: (typeof outcomeNames)[number] | undefined
+  readonly isRenamed: boolean
+  /** Key at the destination, where it is another one. */
+  readonly key?: string
+}

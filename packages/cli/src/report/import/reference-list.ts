@@ -9,7 +9,7 @@ import type { SamplePicker } from './sample-picker.js'
 export async function listReferences(
   place: { readonly journalDir: string; readonly run: number },
   lists: ReportLists<ImportListName>,
-  picker: SamplePicker,
+  picker: Pick<SamplePicker, 'addUnresolved'>,
   onLine: (line: string) => Promise<void>,
 ): Promise<FindingCollector> {
   const collector = new FindingCollector()

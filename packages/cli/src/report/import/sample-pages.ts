@@ -1,7 +1,7 @@
 import type { Archive, StreamName } from '@spacecrate/format'
 import { openJournalLookup, type PlanSummary } from '@spacecrate/importer'
 import type { SamplePage } from '../import-report.js'
-import type { Pick } from './sample-picker.js'
+import type { PickedPage } from './sample-picker.js'
 
 /** Counting goes no further. */
 const most = 1_000
@@ -9,7 +9,7 @@ const most = 1_000
 /** What to look at on both sides, for each content that was picked. */
 export async function describeSample(
   archive: Archive,
-  picks: readonly Pick[],
+  picks: readonly PickedPage[],
   plan: PlanSummary,
   destination: { readonly journalDir?: string; readonly product: string },
 ): Promise<SamplePage[]> {

@@ -2,10 +2,13 @@ import type { StreamName } from '@spacecrate/format'
 import type { StepOutcome } from '@spacecrate/importer'
 
 /** A content to look at, and why this one. */
-export interface Pick {
+export interface PickedPage {
   readonly id: string
   readonly because: readonly string[]
 }
+
+/** Why a page is picked whose links are known only after an import. */
+export const leadsNowhere = 'a link that leads nowhere'
 
 const wanted = 10
 const firstSpaces = 4
@@ -56,7 +59,7 @@ export class SamplePicker {
   }
 
   /** The picks, the most telling first. */
-  picks(): Pick[] {
+  picks(): PickedPage[] {
     const because = new Map<string, string[]>()
     const pick = (id: string | undefined, reason: string): void => {
       if (id === undefined) return
@@ -67,7 +70,7 @@ export class SamplePicker {
     for (const id of this.#restricted) pick(id, 'restricted')
     for (const [stream, reason] of Object.entries(most))
       pick(this.#counts.get(stream as StreamName)?.best?.owner, reason)
-    for (const id of this.#unresolved) pick(id, 'a link that leads nowhere')
+    for (const id of this.#unresolved) pick(id, leadsNowhere)
     for (const id of this.#posts) pick(id, 'a post')
     for (const id of this.#ofSpace.values()) pick(id, 'the first of its space')
     return [...because].map(([id, reasons]) => ({ id, because: reasons }))

@@ -1,15 +1,15 @@
 import type { Archive } from '@spacecrate/format'
-import type { PlanSummary, StepOutcome } from '@spacecrate/importer'
+import type { PlanSummary } from '@spacecrate/importer'
 import type { SpaceOutcome } from '../import-report.js'
 import type { ReportLists } from '../lists.js'
 import type { ImportListName } from './import-lists.js'
-import { type CheckedOutcome, outcomeNames, sumOutcomes } from './outcome-sums.js'
+import { type CheckedOutcome, type EndedSpace, outcomeNames, sumOutcomes } from './outcome-sums.js'
 import type { SpaceSums } from './space-sums.js'
 
 /** What became, or is going to become, of each space, in the order of the archive; what lies in no space comes last. */
 export async function describeSpaces(
   archive: Archive,
-  collected: { readonly sums: SpaceSums; readonly spaces: ReadonlyMap<string, StepOutcome> },
+  collected: { readonly sums: SpaceSums; readonly spaces: ReadonlyMap<string, EndedSpace> },
   plan: PlanSummary,
   applied: boolean,
   lists: ReportLists<ImportListName>,
@@ -30,8 +30,19 @@ export async function describeSpaces(
     const one = collected.spaces.get(id)
     const outcome = conflicts.has(id) ? 'conflict' : outcomeWords(one, applied)
     const there = one?.outcome === 'created' || one?.outcome === 'matched'
-    const targetKey = there && outcome !== 'conflict' ? (one.step.key ?? key) : undefined
-    add({ key, name, ...(targetKey !== undefined && { targetKey }), outcome }, collected.sums.kindsOf(id))
+    const targetKey = there && outcome !== 'conflict' ? (one.key ?? key) : undefined
+    const status = one?.outcome
+    add(
+      {
+        id,
+        key,
+        name,
+        ...(status !== undefined && { status }),
+        ...(targetKey !== undefined && { targetKey }),
+        outcome,
+      },
+      collected.sums.kindsOf(id),
+    )
     await lists.flush()
   }
   const elsewhere = collected.sums.kindsOf(undefined)
@@ -41,12 +52,12 @@ export async function describeSpaces(
   return rows
 }
 
-function outcomeWords(one: StepOutcome | undefined, applied: boolean): string {
+function outcomeWords(one: EndedSpace | undefined, applied: boolean): string {
   const outcome = one?.outcome
   switch (outcome) {
     case 'created':
-      if (applied) return one?.step.action === 'rename' ? 'created under another key' : 'created'
-      return one?.step.action === 'rename' ? 'to create under another key' : 'to create'
+      if (applied) return one?.isRenamed === true ? 'created under another key' : 'created'
+      return one?.isRenamed === true ? 'to create under another key' : 'to create'
     case 'matched':
       return 'there already'
     case 'skipped':

@@ -1,4 +1,4 @@
-import type { StreamName } from '@spacecrate/format'
+import { type StreamName, streamNames } from '@spacecrate/format'
 import type { StepOutcome } from '@spacecrate/importer'
 import {
   checkOutcomes,
@@ -15,12 +15,24 @@ export class SpaceSums {
   readonly #spaces = new Map<string | undefined, Map<StreamName, Sums>>()
 
   add({ step, space, outcome }: StepOutcome): void {
-    let kinds = this.#spaces.get(space)
-    if (kinds === undefined) this.#spaces.set(space, (kinds = new Map()))
-    let sums = kinds.get(step.stream)
-    if (sums === undefined) kinds.set(step.stream, (sums = noSums()))
+    const sums = this.#sumsOf(space, step.stream)
     sums.records++
     if (outcome !== undefined) sums[outcome]++
+  }
+
+  /** Adds what was counted before. */
+  addSums(space: string | undefined, stream: StreamName, counted: OutcomeSums): void {
+    const sums = this.#sumsOf(space, stream)
+    sums.records += counted.records
+    for (const name of outcomeNames) sums[name] += counted[name]
+  }
+
+  #sumsOf(space: string | undefined, stream: StreamName): Sums {
+    let kinds = this.#spaces.get(space)
+    if (kinds === undefined) this.#spaces.set(space, (kinds = new Map()))
+    let sums = kinds.get(stream)
+    if (sums === undefined) kinds.set(stream, (sums = noSums()))
+    return sums
   }
 
   /** The kinds of a space, or of what lies in none. */
@@ -39,7 +51,10 @@ export class SpaceSums {
         for (const name of outcomeNames) sum[name] += sums[name]
       }
     }
-    return [...all].map(([stream, sums]) => ({ stream, ...sums }))
+    return streamNames.flatMap((stream) => {
+      const sums = all.get(stream)
+      return sums === undefined ? [] : [{ stream, ...sums }]
+    })
   }
 }
 
