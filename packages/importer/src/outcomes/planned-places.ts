@@ -97,7 +97,7 @@ export class PlannedPlaces {
     const rows = this.#among?.all([JSON.stringify(ids.map(toColumn))]) as readonly (readonly (string | null)[])[]
     for (const [id, owner, relation, standIn] of rows ?? []) {
       this.#known.set(fromColumn(id ?? '""'), {
-        owner: owner == null ? undefined : fromColumn(owner),
+        owner: typeof owner === 'string' ? fromColumn(owner) : undefined,
         wasThere: relation === 'same',
         standIn: standIn === 'placeholder' || standIn === 'author' ? standIn : undefined,
       })

@@ -81,8 +81,8 @@ describe('the report on an import with nothing to do', () => {
 })
 
 /** Everything but what the run itself left unresolved, and but the names of files. */
-function numbersOf({ references: _, sample, lists, ...rest }: CollectedLists): unknown {
+function numbersOf({ sample, lists, ...rest }: CollectedLists): unknown {
   const own = lists.filter(({ name }) => name !== 'links')
-  const text = JSON.stringify({ ...rest, lists: own, sample: sample.map(({ id }) => id) })
+  const text = JSON.stringify({ ...rest, references: undefined, lists: own, sample: sample.map(({ id }) => id) })
   return JSON.parse(text.replaceAll(/(?:recalled|counted)\./g, 'x.'))
 }
