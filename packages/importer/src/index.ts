@@ -1,4 +1,4 @@
-export type { AccessChange, AccessSummary, PlaceAccess } from './access/access-summary.js'
+export type { AccessChange, AccessReason, AccessSummary, PlaceAccess } from './access/access-summary.js'
 export type {
   CallOptions,
   Counterpart,

@@ -18,6 +18,12 @@ export async function listAccess(path: string, lists: ReportLists<ImportListName
       if (place === undefined) continue
       for (const change of place.gains) lists.add('access', rowOf(place, 'gains', change))
       for (const change of place.loses) lists.add('access', rowOf(place, 'loses', change))
+      for (const [change, count] of [
+        ['gains', place.more?.gains ?? 0],
+        ['loses', place.more?.loses ?? 0],
+      ] as const) {
+        if (count > 0) lists.add('access', rowOf(place, change, { person: '', name: `and ${count} more`, why: '' }))
+      }
       await lists.flush()
     }
   } finally {
@@ -25,8 +31,13 @@ export async function listAccess(path: string, lists: ReportLists<ImportListName
   }
 }
 
-function rowOf({ kind, place, name, keeps }: PlaceAccess, change: string, who: AccessChange): (string | number)[] {
-  return [kind, place, name, change, who.person, who.name, who.why, keeps.length]
+function rowOf(
+  { kind, place, name, keeps, more }: PlaceAccess,
+  change: string,
+  who: AccessChange,
+): (string | number | undefined)[] {
+  const kept = keeps.length + (more?.keeps ?? 0)
+  return [kind, place, name, change, who.person, who.name, who.people, who.code, who.why, kept]
 }
 
 /** The plan wrote the file: a look at the lists is enough. */

@@ -56,9 +56,9 @@ function accessTables(access: NonNullable<ImportReport['access']>, links: ListLi
       : table<PlaceAccess>(
           [
             { title: 'Place', cell: (row) => html`${shorten(row.name, 120)} <span class="small">${row.kind}</span>` },
-            { title: 'Gain', cell: (row) => names(row.gains) },
-            { title: 'Lose', cell: (row) => names(row.loses) },
-            { title: 'Keep', cell: (row) => ({ count: row.keeps.length }) },
+            { title: 'Gain', cell: (row) => names(row.gains, row.more?.gains) },
+            { title: 'Lose', cell: (row) => names(row.loses, row.more?.loses) },
+            { title: 'Keep', cell: (row) => ({ count: row.keeps.length + (row.more?.keeps ?? 0) }) },
           ],
           shown,
         )
@@ -70,14 +70,19 @@ function accessTables(access: NonNullable<ImportReport['access']>, links: ListLi
   }`
 }
 
-function names(changes: readonly AccessChange[]): MarkupValue {
-  if (changes.length === 0) return 'nobody'
-  const rest = changes.length - shownNames
+function names(changes: readonly AccessChange[], unnamed: number = 0): MarkupValue {
+  if (changes.length + unnamed === 0) return 'nobody'
+  const rest = Math.max(0, changes.length - shownNames) + unnamed
   return html`${changes
     .slice(0, shownNames)
-    .map((one) => html`<div>${shorten(one.name, 80)} <span class="small">${shorten(one.why, 160)}</span></div>`)}${
-    rest > 0 ? html`<div class="small">… and ${formatCount(rest)} more</div>` : undefined
-  }`
+    .map(
+      (one) =>
+        html`<div>${shorten(one.name, 80)}${manyOf(one)} <span class="small">${shorten(one.why, 160)}</span></div>`,
+    )}${rest > 0 ? html`<div class="small">… and ${formatCount(rest)} more</div>` : undefined}`
+}
+
+function manyOf({ people }: AccessChange): string {
+  return people === undefined || people === 1 ? '' : ` (${formatNoun(people, 'person', 'people')})`
 }
 
 const closedCodes: ReadonlySet<string> = new Set(['CONTENT_LEFT_CLOSED', 'SPACE_LEFT_PRIVATE'])

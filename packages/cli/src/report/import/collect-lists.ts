@@ -1,6 +1,6 @@
 import { basename, dirname, join } from 'node:path'
 import type { Archive } from '@spacecrate/format'
-import type { ImportSummary } from '@spacecrate/importer'
+import { type ImportSummary, readUnresolved } from '@spacecrate/importer'
 import type { FindingCollector } from '../findings.js'
 import type { ImportReport, PartyCount, ReferenceOutcome } from '../import-report.js'
 import { ReportLists } from '../lists.js'
@@ -12,7 +12,7 @@ import { LineFile } from './line-file.js'
 import { listOmissions } from './omission-list.js'
 import type { StreamOutcome } from './outcome-sums.js'
 import { recallOutcomes } from './recall-outcomes.js'
-import { listReferences } from './reference-list.js'
+import { listReferences, readPlannedReferences } from './reference-list.js'
 import { describeSample } from './sample-pages.js'
 import type { SamplePicker } from './sample-picker.js'
 import { describeSpaces } from './space-rows.js'
@@ -101,15 +101,24 @@ async function describeReferences(
   picker: Pick<SamplePicker, 'addUnresolved'>,
 ): Promise<ReferenceOutcome | undefined> {
   const { applied, plan } = summary
-  if (applied === undefined) {
-    return plan.survey === undefined ? undefined : { ...plan.survey.references, findings: [] }
-  }
+  const totals = applied?.references ?? plan.survey?.references
+  if (totals === undefined) return undefined
   await using file = new LineFile(`${stem}.unresolved.ndjson`)
-  const collector = await listReferences(applied, lists, picker, async (line) => {
-    file.add(line)
+  const broken =
+    applied === undefined
+      ? readPlannedReferences(join(dirname(plan.path), plannedReferences))
+      : readUnresolved(applied.journalDir, applied.run)
+  const collector = await listReferences(broken, lists, picker, async (line) => {
+    // Those of a plan stand in its folder already.
+    if (applied !== undefined) file.add(line)
     await file.flush()
   })
-  const { rewritten, unchanged, unresolved, reasons } = applied.references
+  const { rewritten, unchanged, unresolved, reasons } = totals
   const findings = await namePlaces(archive, collector.findings())
-  return { rewritten, unchanged, unresolved, reasons, findings, ...nameOf(await file.finish()) }
+  const full = await file.finish()
+  const named = applied === undefined && collector.total > 0 ? { full: plannedReferences } : nameOf(full)
+  return { rewritten, unchanged, unresolved, reasons, findings, ...named }
 }
+
+/** What a plan writes the references into that will lead nowhere. */
+const plannedReferences = 'references.ndjson'

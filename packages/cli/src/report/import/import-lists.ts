@@ -57,7 +57,18 @@ export const importLists: Readonly<Record<ImportListName, ListShape>> = {
   },
   access: {
     what: 'Who gains and who loses access, and where',
-    columns: ['kind', 'place', 'name', 'change', 'person', 'person name', 'why', 'people who keep it'],
+    columns: [
+      'kind',
+      'place',
+      'name',
+      'change',
+      'person',
+      'person name',
+      'people',
+      'code',
+      'why',
+      'people who keep it',
+    ],
   },
   people: {
     what: 'People and groups, and who they are at the destination',

@@ -1,19 +1,38 @@
-import { readUnresolved } from '@spacecrate/importer'
+import { open } from 'node:fs/promises'
+import type { UnresolvedReference } from '@spacecrate/importer'
 import { FindingCollector } from '../findings.js'
 import type { ReportLists } from '../lists.js'
 import { explainReference } from '../reference-words.js'
 import type { ImportListName } from './import-lists.js'
 import type { SamplePicker } from './sample-picker.js'
 
+/** A reference that leads nowhere, and the record whose text it stands in. */
+export type BrokenReference = UnresolvedReference & { readonly record: string }
+
+/** What a plan found of them, a line each; nothing where it didn't look. */
+export async function* readPlannedReferences(path: string): AsyncGenerator<BrokenReference> {
+  let file
+  try {
+    file = await open(path, 'r')
+  } catch {
+    return
+  }
+  try {
+    for await (const line of file.readLines()) if (line !== '') yield JSON.parse(line) as BrokenReference
+  } finally {
+    await file.close()
+  }
+}
+
 /** Lists the references that lead nowhere; `onLine` takes them as NDJSON. */
 export async function listReferences(
-  place: { readonly journalDir: string; readonly run: number },
+  references: AsyncIterable<BrokenReference>,
   lists: ReportLists<ImportListName>,
   picker: Pick<SamplePicker, 'addUnresolved'>,
   onLine: (line: string) => Promise<void>,
 ): Promise<FindingCollector> {
   const collector = new FindingCollector()
-  for await (const reference of readUnresolved(place.journalDir, place.run)) {
+  for await (const reference of references) {
     const { kind, reason, verbatim, record, path } = reference
     const { why, remedy } = explainReference(reason)
     collector.add({
