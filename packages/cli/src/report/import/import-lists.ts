@@ -53,7 +53,7 @@ export const importLists: Readonly<Record<ImportListName, ListShape>> = {
   },
   omissions: {
     what: 'What the export left out',
-    columns: ['impact', 'code', 'kind', 'id', 'on', 'objects', 'what', 'why', 'remedy', 'place in the source'],
+    columns: ['impact', 'code', 'kind', 'id', 'objects', 'what', 'why', 'remedy', 'place in the source'],
   },
   access: {
     what: 'Who gains and who loses access, and where',
@@ -76,7 +76,7 @@ export const importLists: Readonly<Record<ImportListName, ListShape>> = {
   },
   links: {
     what: 'Links and mentions that lead nowhere',
-    columns: ['reason', 'kind', 'text', 'in', 'on', 'place in the text', 'why', 'remedy'],
+    columns: ['reason', 'kind', 'text', 'in', 'content id', 'place in the text', 'why', 'remedy'],
   },
   macros: { what: 'Macros by name', columns: ['macro', 'times', 'destination', 'for example in', 'on'] },
   hosts: { what: 'Hosts that links lead to', columns: ['host', 'times', 'kind', 'for example in', 'on'] },

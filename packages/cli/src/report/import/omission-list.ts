@@ -18,7 +18,7 @@ export async function listOmissions(
     const impact = impactOfOmission(code, kind)
     collector.add({ ...missingOf(omission), impact })
     const at = [place?.file ?? place?.endpoint, place?.offset].filter((part) => part !== undefined).join(':')
-    lists.add('omissions', [impact, code, kind, id, undefined, count, what, why, remedy, at])
+    lists.add('omissions', [impact, code, kind, id, count, what, why, remedy, at])
     await lists.flush()
   }
   return collector
