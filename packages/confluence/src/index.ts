@@ -2,6 +2,8 @@
 export { decodeCharacterReferences, escapeAttributeValue } from './storage/character-references.js'
 export { parseConfluenceUrl } from './storage/confluence-url.js'
 export type { ConfluenceUrl } from './storage/confluence-url.js'
+export { rewriteConfluenceUrl, siteUrl } from './storage/write-url.js'
+export type { UrlStyle, UrlTarget } from './storage/write-url.js'
 export { findReferenceForm } from './storage/forms.js'
 export type { ReferenceForm } from './storage/forms.js'
 export { readReference } from './storage/read-reference.js'
@@ -15,12 +17,20 @@ export type {
   BodyReference,
   UserIdentity,
 } from './references/reference.js'
+export { renameAnchor } from './references/anchor-name.js'
+export { findParameterForm } from './references/macro-parameters.js'
+export { readTextReferences } from './references/read-text.js'
+export type { TextForm, TextReference } from './references/text-reference.js'
 export { rewriteReferences } from './storage/rewrite-references.js'
 export type { RewrittenBody } from './storage/rewrite-references.js'
 export { scanReferences, scanStorage } from './storage/scan-references.js'
 export type { StorageScan } from './storage/scan-references.js'
 export type { MarkupFault } from './storage/tag-cursor.js'
 export { decodeTinyLink, encodeTinyLink } from './storage/tiny-link.js'
+// ADF: references
+export { rewriteAdf, scanAdf } from './adf/rewrite-adf.js'
+export type { AdfScan } from './adf/rewrite-adf.js'
+export { rewriteWiki, scanWiki } from './wiki/rewrite-wiki.js'
 // The native XML backup.
 export { backupErrorHints, BackupError, isBackupError } from './backup/error.js'
 export type { BackupErrorCode, BackupErrorDetails, UnsafeReason } from './backup/error.js'

@@ -137,13 +137,27 @@ describe('steps that fail', () => {
   })
 })
 
-describe('texts in formats whose references are not read yet', () => {
-  it('are carried as they are, with a loss', async () => {
+describe('texts', () => {
+  it('in ADF follow what they refer to', async () => {
     const observed = createMemoryDestination()
-    const versions = [text('page:10', '{"type":"doc"}', { body: { format: 'adf', value: '{"type":"doc"}' } })]
+    const card = (url: string): string => `{"type":"doc","content":[{"type":"blockCard","attrs":{"url":"${url}"}}]}`
+    const versions = [text('page:10', '', { body: { format: 'adf', value: card('/display/DOC/Plans') } })]
     await using adf = await buildArchive(dir, { ...sampleParts, records: { ...sampleRecords, versions } })
     const { applied } = await runImport({ ...into(observed), archive: adf })
-    expect(applied?.losses).toMatchObject({ BODY_NOT_REWRITTEN: 1 })
+    const rows = [...observed.rows()]
+    const plans = rows.find(({ madeOf }) => madeOf === 'page:11')?.record.id.replace('page:', '')
+    expect(rows.find(({ madeOf }) => madeOf === 'version:page:10/1')?.record).toMatchObject({
+      body: { value: card(`/pages/${plans}`) },
+    })
+    expect(applied?.losses).not.toHaveProperty('BODY_NOT_REWRITTEN')
+  })
+
+  it('that are not well formed are carried, and listed', async () => {
+    const observed = createMemoryDestination()
+    const versions = [text('page:10', '<p><ri:page ri:content-title="Plans"/></b>')]
+    await using broken = await buildArchive(dir, { ...sampleParts, records: { ...sampleRecords, versions } })
+    const { applied } = await runImport({ ...into(observed), archive: broken })
+    expect(applied?.losses).toMatchObject({ BODY_NOT_WELL_FORMED: 1 })
   })
 })
 

@@ -1,3 +1,4 @@
+import type { UrlStyle } from '@spacecrate/confluence'
 import type { Bytes, StreamName, StreamRecords } from '@spacecrate/format'
 import type { LossCode } from './loss-codes.js'
 
@@ -49,6 +50,8 @@ export interface DestinationDescription {
   /** Id of the person that the import acts as. */
   readonly actingAs: string
   readonly limits: DestinationLimits
+  /** How it writes its URLs; `baseUrl` is absent where links within it have no host. */
+  readonly urls: UrlStyle
 }
 
 /** What the destination takes, as data: the plan looks at it, so that nothing is refused only when it is written. */
@@ -196,16 +199,22 @@ export interface Counterpart {
   readonly system?: boolean
 }
 
-/** How bodies name a person, a space or a content where they don't use its id. */
+/** How bodies name something where they don't use its id. */
 export interface Naming {
   /** Of a person. */
   readonly accountId?: string
   readonly userKey?: string
   readonly userName?: string
-  /** Of a person who is not there: what takes the place of a mention. */
+  readonly displayName?: string
+  /** Of a person without a counterpart: the text that stands in the place of a mention. */
   readonly plain?: string
+  /** Of a group. */
+  readonly groupName?: string
   /** Of a space. */
   readonly key?: string
-  /** Of a content. */
+  /** Of a content: its title there, and the one that it had at the source if that is another one. */
   readonly title?: string
+  readonly formerTitle?: string
+  /** Of an attachment: its UUID in the media service. */
+  readonly fileId?: string
 }

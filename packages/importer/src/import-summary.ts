@@ -1,3 +1,4 @@
+import { isStreamName } from '@spacecrate/format'
 import type { Archive, StreamName } from '@spacecrate/format'
 import type { DestinationDescription } from './destination.js'
 import { noOutcomes, type OutcomeCounts, type ReferenceTotals, type RunTotals } from './journal/totals.js'
@@ -53,8 +54,14 @@ export function summarise(
   totals: RunTotals,
   facts: Pick<AppliedSummary, 'journalDir' | 'run' | 'resumed'>,
 ): AppliedSummary {
+  const losses = { ...totals.losses }
   const streams = archive.manifest.streams.flatMap(({ name, records }) => {
-    const counts = totals.streams[name as StreamName] ?? noOutcomes()
+    const counts = { ...(totals.streams[name as StreamName] ?? noOutcomes()) }
+    if (!isStreamName(name) && records > 0) {
+      // Only a newer version of the format knows this kind, so nobody could read it.
+      counts.refused = records
+      losses['KIND_UNSUPPORTED'] = (losses['KIND_UNSUPPORTED'] ?? 0) + records
+    }
     if (records === 0 && Object.values(counts).every((count) => count === 0)) return []
     const explained = Object.values(counts).reduce((sum, count) => sum + count, 0)
     return [{ name: name as StreamName, records, ...counts, unexplained: records - explained }]
@@ -65,7 +72,7 @@ export function summarise(
     streams,
     unexplained: streams.reduce((sum, stream) => sum + Math.abs(stream.unexplained), 0),
     secondSteps: totals.secondSteps,
-    losses: totals.losses,
+    losses,
     references: { ...totals.references, total: rewritten + unchanged + unresolved },
     bytes: totals.bytes,
   }

@@ -1,9 +1,11 @@
 /** Every code of a loss. */
 export type LossCode =
   | 'BODY_NOT_REWRITTEN'
+  | 'BODY_NOT_WELL_FORMED'
   | 'CONFLICT'
   | 'CONTENT_LEFT_CLOSED'
   | 'EXISTING_NOT_CHANGED'
+  | 'FIELD_UNKNOWN'
   | 'KIND_UNSUPPORTED'
   | 'MEMBERSHIP_IN_EXISTING_GROUP'
   | 'MEMBER_UNMAPPED'
@@ -31,6 +33,10 @@ export const lossTexts: Readonly<Record<LossCode, { readonly what: string; reado
     what: 'A text was carried as it is, with its references unread: its format or its size is not one that is rewritten',
     remedy: 'Look through its links at the destination',
   },
+  BODY_NOT_WELL_FORMED: {
+    what: 'A text is not well formed; it was carried as it is, with the references that could be read rewritten',
+    remedy: 'Look at the text at the destination; it was broken at the source already',
+  },
   CONFLICT: {
     what: 'The destination changed between plan and write: what was to be created or completed is not as the plan saw it',
     remedy: 'Look at it, then import again: the next plan sees it as it is',
@@ -42,6 +48,10 @@ export const lossTexts: Readonly<Record<LossCode, { readonly what: string; reado
   EXISTING_NOT_CHANGED: {
     what: 'A record belongs to something that stood at the destination before, and an import changes nothing of that',
     remedy: 'Do it by hand, if it is wanted',
+  },
+  FIELD_UNKNOWN: {
+    what: 'The archive is of a newer version of the format, and this tool does not know a field of the record',
+    remedy: 'Import with a newer version of the tool; the archive keeps the field',
   },
   KIND_UNSUPPORTED: { what: 'The destination cannot hold this kind of record', remedy: 'The archive keeps it' },
   MEMBERSHIP_IN_EXISTING_GROUP: {

@@ -78,7 +78,8 @@ describe('a space whose key is taken', () => {
     expect(at(observed, 'space:1')).toMatchObject({
       description: { value: '<ri:page ri:space-key="DOC3" ri:content-title="Plans"/>' },
     })
-    expect(applied?.references.rewritten).toBe(3)
+    // Those, the link by id, and the one by URL.
+    expect(applied?.references.rewritten).toBe(4)
   })
 
   it('is renamed around the keys of the archive itself, personal keys as well', async () => {

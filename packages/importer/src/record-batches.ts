@@ -1,8 +1,13 @@
 import type { Archive, StreamName, StreamRecords } from '@spacecrate/format'
 import type { CallOptions, Step, StepRecord } from './destination.js'
+import { removeUnknown } from './known-fields.js'
 
 /** A record as it was read, with its stream and line. */
-export type ReadStepRecord = StepRecord & { readonly line: Uint8Array }
+export type ReadStepRecord = StepRecord & {
+  readonly line: Uint8Array
+  /** Fields that a newer version added, as JSON pointers; they are not in the record any more. */
+  readonly unknown?: readonly string[]
+}
 
 const batchRecords = 500
 const batchBytes = 4 * 1024 * 1024
@@ -15,8 +20,9 @@ export async function* recordBatches(
 ): AsyncGenerator<readonly ReadStepRecord[]> {
   let batch: ReadStepRecord[] = []
   let bytes = 0
-  for await (const { record, line } of archive.records(stream, options)) {
-    batch.push({ ...stepRecord(stream, record), line })
+  for await (const { record, line, unknown } of archive.records(stream, options)) {
+    if (unknown.length > 0) removeUnknown(record, unknown)
+    batch.push({ ...stepRecord(stream, record), line, ...(unknown.length > 0 ? { unknown } : {}) })
     bytes += line.byteLength
     if (batch.length < batchRecords && bytes < batchBytes) continue
     yield batch

@@ -223,7 +223,6 @@ describe('the journal of an import', () => {
     for await (const reference of readUnresolved(journalDir, applied?.run ?? 0)) unresolved.push(reference)
     expect(unresolved.map(({ reason, verbatim }) => [reason, verbatim])).toEqual([
       ['TARGET_NOT_IN_ARCHIVE', '<ri:page ri:content-title="Nowhere" />'],
-      ['URL_SITE_RELATIVE', '<a href="/display/DOC/Plans">'],
     ])
   })
 

@@ -16,6 +16,14 @@ export const referenceWords: Readonly<Record<string, { readonly why: string; rea
     why: 'The person that it names is not in the archive',
     remedy: 'Name the person by hand',
   },
+  USER_NOT_CARRIED: {
+    why: 'The person has no counterpart, and a text cannot stand in this place',
+    remedy: 'Name a person by hand, or map the person and import again',
+  },
+  GROUP_NOT_IN_ARCHIVE: {
+    why: 'The group that it names is not in the archive',
+    remedy: 'Name a group by hand',
+  },
   FILE_NOT_IN_ARCHIVE: {
     why: 'The file that it names is not in the archive',
     remedy: 'Attach the file again at the destination',
@@ -31,6 +39,34 @@ export const referenceWords: Readonly<Record<string, { readonly why: string; rea
   URL_SITE_RELATIVE: {
     why: 'An address without a host that leads to nothing known here',
     remedy: 'Mend the link by hand',
+  },
+  URL_TEMPORARY: {
+    why: 'An address that a browser made up for one session; it leads nowhere for anybody',
+    remedy: 'It was broken at the source already',
+  },
+  URL_WITHOUT_COUNTERPART: {
+    why: 'An address of the source for which the destination has no page of that kind',
+    remedy: 'Nothing, or mend the link by hand',
+  },
+  PUBLIC_LINK: {
+    why: 'A link that the source made for people without an account',
+    remedy: 'Share the page again at the destination',
+  },
+  EMOJI_OF_SITE: {
+    why: 'An emoji that the source site defined; its short name is shown instead',
+    remedy: 'Add the emoji at the destination',
+  },
+  APPLICATION_LINK: {
+    why: 'The id of a link to another application, such as Jira, which each site makes for itself',
+    remedy: 'Link the application at the destination, then edit the macro',
+  },
+  OBJECT_OF_APP: {
+    why: 'Something that an app keeps outside of pages, such as a calendar',
+    remedy: 'Move it with the means of that app',
+  },
+  MEANING_UNKNOWN: {
+    why: 'A setting of an app that equals the id of something in the archive; nobody knows whether it means that',
+    remedy: 'Look at the macro; it was not changed',
   },
   SHORTCUT_OF_SITE: {
     why: 'A shortcut that the source site defined',

@@ -17,6 +17,8 @@ export type ReferenceKind =
   | 'template'
   /** A Jira site, by the id of an application link. */
   | 'application-link'
+  /** Something that an app keeps outside of the content, such as a calendar. */
+  | 'app-object'
 
 /** How a body names a user: Cloud by account id, Data Center by user key, Server before 5.3 by user name. */
 export interface UserIdentity {
@@ -30,6 +32,7 @@ export interface ReferenceTexts {
   /** Absent means: the space of the content that holds the body. */
   readonly spaceKey?: string
   readonly contentId?: string
+  readonly spaceId?: string
   /** Of a blog post, as `yyyy/mm/dd`. */
   readonly postingDay?: string
   readonly fileName?: string
@@ -39,6 +42,8 @@ export interface ReferenceTexts {
   readonly fileId?: string
   readonly emojiId?: string
   readonly group?: string
+  /** The text that a mention in ADF shows, such as `@Ann Lee`. Cosmetic: a site shows the person's own name. */
+  readonly displayName?: string
   readonly templateId?: string
   readonly applicationLinkId?: string
   /** Id of the Cloud site that an ARI names. */
@@ -76,6 +81,10 @@ export interface BodyReference {
   readonly says: ReferenceSays
   /** As it stands in the body. */
   readonly verbatim: string
+  /** A mention of a person, whose place plain text can take (`ReferenceChange.plain`). */
+  readonly mention?: true
+  /** Looks like a reference by its value only; nobody knows what the parameter means. Never rewritten on a guess. */
+  readonly possible?: true
 }
 
 /**

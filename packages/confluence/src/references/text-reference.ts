@@ -6,15 +6,18 @@ import type { ReferenceChange, ReferenceKind, ReferenceSays } from './reference.
  */
 export type TextForm =
   | 'url'
+  /** A URL, or the title of a page as in `page`. */
+  | 'link'
   /** `Title`, `KEY:Title`, or `KEY:/2024/01/31/Title` of a post. */
   | 'page'
   | 'pages'
   | 'space'
   | 'spaces'
-  /** A content id, also as `page:123`. */
+  /** A content id, also as `page:123` or `att123`; `space:123` is a space by its id. */
   | 'content'
   | 'contents'
   | 'account-id'
+  /** User name of Server and Data Center; a user key or account id is recognised by its shape. */
   | 'user-name'
   | 'user-names'
   | 'group'
@@ -23,11 +26,18 @@ export type TextForm =
   | 'files'
   | 'template'
   | 'application-link'
+  | 'app-object'
+  /** UUID of a file in the media service. */
   | 'media'
+  /** `contentId-123`: the collection of the media service that holds the files of a content. */
+  | 'collection'
+  /** Id of an emoji; only a custom one is a reference. */
   | 'emoji'
   | 'cql'
-  /** `ari:cloud:confluence:…` */
+  /** `ari:cloud:confluence:…` or `ari:cloud:identity::user/…` */
   | 'ari'
+  /** Nobody knows what the text means: an absolute URL or an ARI counts, an id only as something to look at. */
+  | 'possible'
 
 /** One reference inside a decoded text. */
 export interface TextReference {
@@ -37,6 +47,8 @@ export interface TextReference {
   readonly end: number
   readonly says: ReferenceSays
   readonly verbatim: string
+  /** See `BodyReference.possible`. */
+  readonly possible?: true
   /** The text for its place, decoded, or `undefined` if the change changes nothing that this form can say. */
   readonly replace: (change: ReferenceChange) => string | undefined
 }

@@ -1,4 +1,5 @@
 import type { ReferenceField, ReferenceKind, UserIdentity } from '../references/reference.js'
+import type { TextForm } from '../references/text-reference.js'
 
 /** How one element of storage format holds a reference. */
 export interface ReferenceForm {
@@ -29,11 +30,7 @@ const referenceForms: readonly ReferenceForm[] = [
     kind: 'blogpost',
     attributes: { ...CONTENT_ATTRIBUTES, 'ri:posting-day': 'postingDay' },
   },
-  {
-    element: 'ri:content-entity',
-    kind: 'content',
-    attributes: { 'ri:content-id': 'contentId', 'ri:version-at-save': 'versionAtSave' },
-  },
+  { element: 'ri:content-entity', kind: 'content', attributes: CONTENT_ATTRIBUTES },
   {
     element: 'ri:attachment',
     kind: 'attachment',
@@ -65,7 +62,40 @@ export function findReferenceForm(element: string): ReferenceForm | undefined {
   return formByElement.get(element)
 }
 
-const anyForm = new RegExp(`<(?:${referenceForms.map((form) => form.element).join('|')})(?![\\w:.-])`)
+/** Further attributes that hold references of their own. The `data-` ones come from views and exports of older versions. */
+const linkAttributes: Readonly<Record<string, TextForm>> = {
+  'data-linked-resource-id': 'content',
+  'data-linked-resource-container-id': 'content',
+  'data-media-id': 'media',
+  'data-image-src': 'url',
+  'data-account-id': 'account-id',
+  'data-userkey': 'user-name',
+  'data-username': 'user-name',
+}
+const moreAttributes: ReadonlyMap<string, Readonly<Record<string, TextForm>>> = new Map<
+  string,
+  Readonly<Record<string, TextForm>>
+>([
+  ['a', linkAttributes],
+  ['img', linkAttributes],
+  ['ac:emoticon', { 'ac:emoji-id': 'emoji' }],
+  ['fab:media', { 'media-id': 'media', 'file-id': 'media', collection: 'collection', url: 'url' }],
+])
+
+/** What further attributes of an element hold, by their names. */
+export function attributeForms(element: string): Readonly<Record<string, TextForm>> | undefined {
+  return moreAttributes.get(element)
+}
+
+const names = [
+  ...referenceForms.map((form) => form.element),
+  ...moreAttributes.keys(),
+  'ac:(?:default-)?parameter',
+  'ac:adf-attribute',
+  'ac:adf-parameter',
+  'ac:plain-text-body',
+]
+const anyForm = new RegExp(`<(?:${names.join('|')})(?![\\w:.-])`)
 
 /** A quick look: false when no element in the text can hold a reference. */
 export function mayHoldReferences(body: string): boolean {

@@ -1,8 +1,15 @@
 import { createHash } from 'node:crypto'
+import type { MarkupFault } from '@spacecrate/confluence'
 import { bodyFor, loadBody } from '@spacecrate/format'
 import type { Archive, Body, Bytes } from '@spacecrate/format'
 import type { CallOptions } from '../destination.js'
-import { addCounts, noReferences, type ReferenceCount, rewriteBody } from '../references/rewrite-body.js'
+import {
+  addCounts,
+  holdsReferences,
+  noReferences,
+  type ReferenceCount,
+  rewriteBody,
+} from '../references/rewrite-body.js'
 import type { BodyPlace, Resolver } from '../references/resolver.js'
 
 /** A body ready for the destination. */
@@ -11,6 +18,8 @@ export interface TranslatedBody {
   readonly references: ReferenceCount
   /** Why its references stay as they are, if so. */
   readonly notRewrittenWhy?: string
+  /** Where it isn't well formed, if so. */
+  readonly fault?: MarkupFault
   /** Bytes of the blob that `body` names, where translating made a new one. */
   readonly blob?: Buffer
 }
@@ -20,9 +29,6 @@ const surelyInline = 40_000
 /** A longer text is kept as it is: it would have to be held in memory several times over. */
 const longestRewritten = 16 * 1024 * 1024
 
-/** Formats that hold references which are not rewritten yet. */
-const otherMarkup: ReadonlySet<string> = new Set(['adf', 'wiki'])
-
 /** Rewrites the references of a body. Answers at once for a body inside a record, later for a blob. */
 export function translateBody(
   body: Body,
@@ -31,17 +37,14 @@ export function translateBody(
   archive: Pick<Archive, 'openBlob'>,
   options: CallOptions,
 ): TranslatedBody | Promise<TranslatedBody> {
-  if (body.format !== 'storage') {
-    const kept = { body, references: noReferences }
-    return otherMarkup.has(body.format)
-      ? { ...kept, notRewrittenWhy: `the format ${body.format} is not read yet` }
-      : kept
-  }
+  const { format } = body
+  if (!holdsReferences(format)) return { body, references: noReferences }
   if (!('value' in body)) return translateBlob()
-  const { text, ...references } = rewriteBody(body.value, place, resolver)
-  if (text === body.value) return { body, references }
-  if (text.length <= surelyInline) return { body: { format: body.format, value: text }, references }
-  return store(text, references)
+  const { text, fault, ...references } = rewriteBody(format, body.value, place, resolver)
+  const counted = { references, ...(fault === undefined ? {} : { fault }) }
+  if (text === body.value) return { body, ...counted }
+  if (text.length <= surelyInline) return { body: { format, value: text }, ...counted }
+  return store(text, counted)
 
   async function translateBlob(): Promise<TranslatedBody> {
     if ('bytes' in body && body.bytes > longestRewritten) {
@@ -49,11 +52,15 @@ export function translateBody(
       return { body, references: noReferences, notRewrittenWhy }
     }
     const before = await loadBody(archive, body, options)
-    const { text: after, ...counted } = rewriteBody(before, place, resolver)
-    return after === before ? { body, references: counted } : store(after, counted)
+    const { text: after, fault, ...references } = rewriteBody(format, before, place, resolver)
+    const counted = { references, ...(fault === undefined ? {} : { fault }) }
+    return after === before ? { body, ...counted } : store(after, counted)
   }
 
-  async function store(changed: string, counted: ReferenceCount): Promise<TranslatedBody> {
+  async function store(
+    changed: string,
+    counted: Pick<TranslatedBody, 'references' | 'fault'>,
+  ): Promise<TranslatedBody> {
     let blob: Buffer | undefined
     const keep = async (bytes: Bytes): Promise<{ digest: string; bytes: number }> => {
       const chunks: Uint8Array[] = []
@@ -62,7 +69,7 @@ export function translateBody(
       return { digest: createHash('sha256').update(blob).digest('hex'), bytes: blob.byteLength }
     }
     const made = await bodyFor({ store: keep }, body.format, changed)
-    return { body: made, references: counted, ...(blob === undefined ? {} : { blob }) }
+    return { body: made, ...counted, ...(blob === undefined ? {} : { blob }) }
   }
 }
 

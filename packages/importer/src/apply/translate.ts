@@ -1,3 +1,4 @@
+import type { MarkupFault } from '@spacecrate/confluence'
 import { mapIds, streamRules } from '@spacecrate/format'
 import type { AnyRecord, Archive, Body, Person } from '@spacecrate/format'
 import type { CallOptions, Loss, Naming, StepRecord } from '../destination.js'
@@ -27,7 +28,7 @@ export interface TranslatorContext {
 export const later: unique symbol = Symbol('later')
 
 /** What of a step decides how its record is translated. */
-export type TranslatedStep = Pick<PlanStep, 'action' | 'key' | 'title'>
+export type TranslatedStep = Pick<PlanStep, 'action' | 'key' | 'title' | 'loss'>
 
 /** A record as the destination gets it, or why it doesn't. */
 export type Translation =
@@ -67,9 +68,9 @@ export function translate(
   const bodies = takeBodies(item, bare)
   const planned = stream === 'people' || stream === 'content' ? context.index.find(record.id) : undefined
   if (stream === 'people' && planned?.standIn === 'placeholder') {
-    return ready(item, placeholderOf(record, planned.named, target ?? record.id), [], [], completes)
+    return ready(item, placeholderOf(record, planned.named, target ?? record.id), lossesOf(item, step), [], completes)
   }
-  const losses: Loss[] = []
+  const losses = lossesOf(item, step)
   if (bare['parent'] === record.id) {
     losses.push(dropped(item, 'parent', record.id))
     delete bare['parent']
@@ -103,15 +104,21 @@ export function translate(
 
   function withBodies(done: readonly TranslatedBody[]): Translation {
     const blobs = new Map<string, Buffer>()
-    done.forEach(({ body, blob, notRewrittenWhy }, at) => {
+    done.forEach(({ body, blob, notRewrittenWhy, fault }, at) => {
       bodies[at]?.put(mapped, body)
       if (blob !== undefined && 'blob' in body) blobs.set(body.blob, blob)
       if (notRewrittenWhy !== undefined) losses.push(notRewritten(item, notRewrittenWhy))
+      if (fault !== undefined) losses.push(notWellFormed(item, fault))
     })
     const references = countOf(done)
     if (references.unresolved > 0) losses.push(unresolvedReferences(item, references))
     return { ...ready(item, mapped, losses, deferred, completes), references, blobs }
   }
+}
+
+/** What the plan knew already. */
+function lossesOf({ stream, record }: StepRecord, { loss }: TranslatedStep): Loss[] {
+  return loss === undefined ? [] : [{ ...loss, stream, record: record.id }]
 }
 
 /** Somebody in whose name things stand, and who is nobody: no login, no alias that anybody has. */
@@ -203,6 +210,11 @@ function dropped({ stream, record }: StepRecord, path: string, id: string): Loss
 function notRewritten({ stream, record }: StepRecord, why: string): Loss {
   const what = 'The references in its text are as they were at the source'
   return { code: 'BODY_NOT_REWRITTEN', stream, record: record.id, what, why }
+}
+
+function notWellFormed({ stream, record }: StepRecord, { offset, reason }: MarkupFault): Loss {
+  const what = `The references in its text behind character ${offset}, as far as they could not be read`
+  return { code: 'BODY_NOT_WELL_FORMED', stream, record: record.id, what, why: reason }
 }
 
 function unresolvedReferences({ stream, record }: StepRecord, { unresolved, reasons }: ReferenceCount): Loss {

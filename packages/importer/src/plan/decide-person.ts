@@ -75,24 +75,25 @@ export function proposePerson(
 export function decideGroup(group: Group, counterpart: Counterpart | undefined, context: PlanContext): DecidedParty {
   const { decisions } = context
   const decision = decisions.of('groups', group.id)
+  const own = { groupName: group.name }
   const system = (other: { readonly system?: boolean } | undefined): boolean =>
     group.system === true || other?.system === true
   if (counterpart?.relation === 'ours') {
     checkOurs('groups', group.id, counterpart, decision, context)
-    return { step: match(counterpart.target, 'ours'), named: {}, system: system(counterpart) }
+    return { step: match(counterpart.target, 'ours'), named: counterpart.named ?? own, system: system(counterpart) }
   }
   switch (decision?.word) {
     case 'match':
-      return { step: match(decision.to.target, 'same'), named: {}, system: system(decision.to) }
+      return { step: match(decision.to.target, 'same'), named: decision.to.named ?? own, system: system(decision.to) }
     case 'skip':
       return {
         step: { action: 'skip', reason: 'the mapping leaves this group out' },
-        named: {},
+        named: own,
         system: system(undefined),
       }
     case 'create':
     case undefined:
-      if (counterpart === undefined) return { step: create, named: {}, system: system(undefined) }
+      if (counterpart === undefined) return { step: create, named: own, system: system(undefined) }
       if (decision !== undefined) {
         decisions.reject(
           'groups',
@@ -100,7 +101,7 @@ export function decideGroup(group: Group, counterpart: Counterpart | undefined, 
           `the destination has a group of this name, ${counterpart.target}; match it`,
         )
       }
-      return { step: match(counterpart.target, 'same'), named: {}, system: system(counterpart) }
+      return { step: match(counterpart.target, 'same'), named: counterpart.named ?? own, system: system(counterpart) }
     default:
       decision satisfies never
       throw new TypeError('Unknown decision')
@@ -139,8 +140,9 @@ function checkChain(
 }
 
 /** How bodies name a person. */
-export function namingOf({ accountId, userKey, userName }: Person): Naming {
+export function namingOf({ accountId, userKey, userName, displayName }: Person): Naming {
   return {
+    ...(displayName === undefined ? {} : { displayName }),
     ...(accountId === undefined ? {} : { accountId }),
     ...(userKey === undefined ? {} : { userKey }),
     ...(userName === undefined ? {} : { userName }),

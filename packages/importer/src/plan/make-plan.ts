@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises'
+import { isStreamName } from '@spacecrate/format'
 import type { Archive, StreamRecords } from '@spacecrate/format'
 import { explainDiskError } from '../database.js'
 import type { CallOptions, Counterpart, Destination, DestinationDescription, StepRecord } from '../destination.js'
@@ -62,6 +63,7 @@ async function decideAll(request: PlanRequest): Promise<Omit<PlanSummary, keyof 
   await removeDatabase(indexPath)
   using index = new PlanIndex(indexPath)
   const sources = new SourceIndex(index.db)
+  sources.setUrls(description.urls)
   const count = new PlanCount()
   const restricted = await scanRestrictions(archive, index.db, request)
   await registerNames(archive, index, sources, request)
@@ -72,6 +74,7 @@ async function decideAll(request: PlanRequest): Promise<Omit<PlanSummary, keyof 
     if (phase.act === 'create') await planStream(phase, context, writer, request)
     else await planLater(phase, context, writer)
   }
+  for (const { name, records } of archive.manifest.streams) if (!isStreamName(name)) count.addUnread(name, records)
   checkDecisions(context)
   const digest = await writer.finish()
   return {
@@ -97,8 +100,9 @@ async function planStream(phase: Phase, context: PlanContext, writer: PlanWriter
       counterparts.size === 0
         ? new Map<string, string>()
         : context.journal.doneAmong([...counterparts.keys()], phase.name)
-    const add = (item: StepRecord, step: Omit<PlanStep, 'n' | 'phase' | 'stream' | 'id'>): void => {
+    const add = (item: ReadStepRecord, decided: Omit<PlanStep, 'n' | 'phase' | 'stream' | 'id'>): void => {
       const { stream, record } = item
+      const step = withUnknown(decided, item)
       const known = step.action === 'match' && done.has(record.id)
       const settled = known && (!hasOwnId(stream) || done.get(record.id) === step.target)
       const line = { phase: phase.name, stream, id: record.id, ...step, ...(settled ? { settled } : {}) }
@@ -136,6 +140,15 @@ async function planStream(phase: Phase, context: PlanContext, writer: PlanWriter
       problem,
     },
   )
+}
+
+/** A record that is made without fields which a newer version of the format has. */
+function withUnknown<Step extends Pick<PlanStep, 'action' | 'loss'>>(step: Step, { unknown }: ReadStepRecord): Step {
+  if (unknown === undefined || step.loss !== undefined || (step.action !== 'create' && step.action !== 'rename')) {
+    return step
+  }
+  const what = `${unknown.length === 1 ? 'The field' : 'The fields'} ${unknown.join(', ')}`
+  return { ...step, loss: { code: 'FIELD_UNKNOWN', what, why: 'the archive is of a newer version of the format' } }
 }
 
 /** Batches, each with the record that comes after it. */

@@ -39,11 +39,12 @@ export function planRecord(
     return keep(step, rest)
   }
   if (stream === 'groups') {
+    sources.addGroup(record)
     const { step, ...rest } = decideGroup(record, counterpart, context)
     noteRow(item, counterpart, context)
     return keep(step, rest)
   }
-  if (stream === 'attachments') sources.addFile(record.container, record.name)
+  if (stream === 'attachments') sources.addFile(record)
   const unselected = context.selector.whyNot(item, isLast)
   if (unselected !== undefined) return keep({ action: 'skip', reason: unselected })
   const before = decideByOwner(item, context)
@@ -51,7 +52,8 @@ export function planRecord(
   if (stream !== 'content') return keep(decideOwned(item, counterpart, context))
   const decided = decideContent(record, counterpart, index.find(record.space), title, context)
   const { step } = decided
-  const body = keep(step, step.title === undefined ? named(counterpart) : { named: { title: step.title } })
+  const newTitle = step.title ?? counterpart?.named?.title
+  const body = keep(step, newTitle === undefined ? {} : { named: titleOf(record, newTitle) })
   noteOpening(record, decided, context)
   return body
 }
@@ -77,8 +79,8 @@ function noteRow(item: StepRecord, counterpart: Counterpart | undefined, context
 }
 
 /** A content that an earlier import renamed keeps that title, and links follow. */
-function named(counterpart: Counterpart | undefined): { readonly named?: Naming } {
-  return counterpart?.named === undefined ? {} : { named: counterpart.named }
+function titleOf({ title: formerTitle }: Content, title: string): Naming {
+  return title === formerTitle ? { title } : { title, formerTitle }
 }
 
 function noteOpening(

@@ -145,6 +145,13 @@ export class PlanCount {
     row[action]++
   }
 
+  /** Counts the records of a stream that only a newer version of the format knows: nobody can read them. */
+  addUnread(name: string, records: number): void {
+    if (records === 0) return
+    this.#streams.set(name as StreamName, { records, create: 0, match: 0, rename: 0, skip: 0, refuse: records })
+    this.#losses.set('KIND_UNSUPPORTED', (this.#losses.get('KIND_UNSUPPORTED') ?? 0) + records)
+  }
+
   addConflict(conflict: PlanConflict): void {
     this.#conflictCount++
     if (this.#conflicts.length < listed) this.#conflicts.push(conflict)

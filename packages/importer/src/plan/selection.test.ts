@@ -1,8 +1,9 @@
 import { join } from 'node:path'
+import type { Archive } from '@spacecrate/format'
 import { createSite, type Site } from '@spacecrate/site'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ImportSummary } from '../import-summary.js'
-import type { ImportRequest } from '../run-import.js'
+import { type ImportRequest, runImport } from '../run-import.js'
 import type { ArchiveParts } from '../testing/build-archive.js'
 import { ImportTrial } from '../testing/import-trial.js'
 import { rowsOf } from '../testing/mapping-files.js'
@@ -80,6 +81,35 @@ describe('a selection at import', () => {
 })
 
 describe('odd archives', () => {
+  it('of a newer minor version: what is unknown is not written, and each is a loss', async () => {
+    await using archive = await trial.archive(sampleParts)
+    const streams = [...archive.manifest.streams, { name: 'weather', records: 3, parts: 1 }]
+    const newer: Archive = {
+      path: archive.path,
+      manifestDigest: archive.manifestDigest,
+      manifest: { ...archive.manifest, version: '0.9', streams } as Archive['manifest'],
+      async *records(stream, options) {
+        for await (const read of archive.records(stream, options)) {
+          if (stream !== 'groups' && stream !== 'templates') yield read
+          else yield { ...read, record: { ...read.record, 'mo/od': 'good', extra: {} }, unknown: ['/mo~1od'] }
+        }
+      },
+      find: (stream, id) => archive.find(stream, id),
+      owned: (stream, owner, options) => archive.owned(stream, owner, options),
+      omissions: () => archive.omissions(),
+      hasBlob: (digest) => archive.hasBlob(digest),
+      openBlob: (digest, options) => archive.openBlob(digest, options),
+      async [Symbol.asyncDispose]() {},
+    }
+    const { destination } = trial.observed
+    const request = { archive: newer, destination, workDir: join(trial.dir, 'work'), planDir: trial.planDir }
+    const { plan, applied } = await runImport(request)
+    expect(trial.madeOf('group:writers')).toEqual({ id: trial.idOf('group:writers'), name: 'writers', extra: {} })
+    expect(applied?.unexplained).toBe(0)
+    expect(applied?.losses).toMatchObject({ FIELD_UNKNOWN: 3, KIND_UNSUPPORTED: 3 })
+    expect(plan.losses).toMatchObject({ FIELD_UNKNOWN: 3, KIND_UNSUPPORTED: 3 })
+  })
+
   it('of a space that lost its home page, and of a page that is its own ancestor', async () => {
     const { spaces = [] } = sampleRecords
     const content = [

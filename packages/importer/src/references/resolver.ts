@@ -1,5 +1,7 @@
+import type { UrlStyle } from '@spacecrate/confluence'
 import type { SourceIdentity } from '@spacecrate/format'
 import type { Naming } from '../destination.js'
+import { BoundedMap } from '../bounded-map.js'
 import type { PlanIndex } from '../plan/plan-index.js'
 import { fold, type AliasKind, type SourceIndex } from './source-index.js'
 
@@ -26,12 +28,25 @@ export interface Resolver {
   readonly space: (key: string) => ResolvedTarget | undefined
   readonly page: (space: string, title: string) => ResolvedTarget | undefined
   readonly post: (space: string, title: string, day: string) => ResolvedTarget | undefined
-  /** Anything with this number as its id. */
+  /** Anything with this number as its id, contents first. */
   readonly content: (digits: string) => ResolvedTarget | undefined
+  /** The record of this id in the archive, such as `comment:12`. */
+  readonly record: (id: string) => ResolvedTarget | undefined
+  /** What a record belongs to: the space of a content, the content of a comment or file. */
+  readonly ownerOf: (id: string) => ResolvedTarget | undefined
   readonly person: (kind: AliasKind, value: string) => ResolvedTarget | undefined
-  readonly hasFile: (container: string, name: string) => boolean
+  readonly group: (name: string) => ResolvedTarget | undefined
+  readonly file: (container: string, name: string) => ResolvedTarget | undefined
+  /** The file with this UUID in the media service. */
+  readonly media: (fileId: string) => ResolvedTarget | undefined
   /** True for a host of the source; `undefined` if no host of the source is known. */
   readonly isSourceHost: (host: string) => boolean | undefined
+  /** Context paths that the source is known to have at a host, such as `/wiki`; none if no base URL says it. */
+  readonly contextPaths: (host: string) => readonly string[]
+  /** The host that takes the place of another one in URLs. */
+  readonly hostFor: (host: string) => string | undefined
+  /** How the destination writes its URLs. */
+  readonly urls: UrlStyle
 }
 
 /** Kinds of ids that a content id of a body may stand for, the most likely first. */
@@ -59,7 +74,14 @@ export function createResolver(
   resolve: (id: string) => string | undefined,
   source: Pick<SourceIdentity, 'baseUrls'>,
 ): Resolver {
-  const hosts = new Set(source.baseUrls.flatMap(hostOf))
+  const bases = source.baseUrls.flatMap((url) => (URL.canParse(url) ? [new URL(url)] : []))
+  const noted = sources.hosts()
+  // A number that is nobody's id is asked for under every kind, so that is remembered too.
+  const contents = new BoundedMap<string, string>(4_096)
+  const hosts = new Set([
+    ...bases.map(({ host }) => host),
+    ...[...noted].flatMap(([host, to]) => (to === '' ? [host] : [])),
+  ])
   const found = (id: string | undefined): ResolvedTarget | undefined => {
     if (id === undefined) return undefined
     const target = resolve(id)
@@ -70,13 +92,22 @@ export function createResolver(
     space: (key) => found(sources.spaceOf(key)),
     page: (space, title) => found(sources.pageOf(space, title)),
     post: (space, title, day) => found(sources.postOf(space, title, day)),
-    content: (digits) => found(contentPrefixes.map((kind) => `${kind}:${digits}`).find((id) => index.find(id))),
+    content: (digits) => {
+      const known = contents.get(digits)
+      const id = known ?? contentPrefixes.map((kind) => `${kind}:${digits}`).find((one) => index.find(one)) ?? ''
+      if (known === undefined) contents.set(digits, id)
+      return found(id === '' ? undefined : id)
+    },
+    record: (id) => found(index.find(id) === undefined ? undefined : id),
+    ownerOf: (id) => found(index.find(id)?.owner),
     person: (kind, value) => found(sources.personOf(kind, value)),
-    hasFile: (container, name) => sources.hasFile(container, name),
+    group: (name) => found(sources.groupOf(name)),
+    file: (container, name) => found(sources.fileOf(container, name)),
+    media: (fileId) => found(sources.mediaOf(fileId)),
     isSourceHost: (host) => (hosts.size === 0 ? undefined : hosts.has(fold(host))),
+    contextPaths: (host) =>
+      bases.flatMap((base) => (base.host === fold(host) ? [base.pathname.replace(/\/+$/, '')] : [])),
+    hostFor: (host) => noted.get(fold(host)) || undefined,
+    urls: sources.urls(),
   }
-}
-
-function hostOf(url: string): string[] {
-  return URL.canParse(url) ? [new URL(url).host] : []
 }

@@ -1,4 +1,5 @@
-import type { Content, Person, Space } from '@spacecrate/format'
+import type { UrlStyle } from '@spacecrate/confluence'
+import type { Attachment, Content, Group, Person, Space } from '@spacecrate/format'
 import { BoundedMap } from '../bounded-map.js'
 import { fromColumn, numberAt, type Statement, textAt, toColumn, type WorkDatabase } from '../database.js'
 
@@ -9,8 +10,14 @@ const schema = `
   CREATE TABLE IF NOT EXISTS titles (
     title TEXT NOT NULL, rank INTEGER NOT NULL, content TEXT NOT NULL, PRIMARY KEY (title, rank, content)
   ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS files (
+    file TEXT NOT NULL, rank INTEGER NOT NULL, attachment TEXT NOT NULL, PRIMARY KEY (file, rank, attachment)
+  ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS media (file_id TEXT PRIMARY KEY, attachment TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS group_names (name TEXT PRIMARY KEY, group_id TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS hosts (host TEXT PRIMARY KEY, goes_to TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS destination_urls (style TEXT NOT NULL);
   CREATE TABLE IF NOT EXISTS taken_titles (title TEXT PRIMARY KEY) WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS files (file TEXT PRIMARY KEY) WITHOUT ROWID;
 `
 const statusRank = { current: 0, archived: 1, draft: 2, trashed: 3 } as const
 const cached = 4_096
@@ -33,6 +40,10 @@ export class SourceIndex {
   readonly #findAlias: Statement
   readonly #findTitle: Statement
   readonly #findFile: Statement
+  readonly #addMedia: Statement
+  readonly #findMedia: Statement
+  readonly #addGroup: Statement
+  readonly #findGroup: Statement
   readonly #countPages: Statement
   readonly #takeTitle: Statement
   readonly #findTakenTitle: Statement
@@ -49,16 +60,20 @@ export class SourceIndex {
     this.#addKey = db.prepare('INSERT OR IGNORE INTO space_keys VALUES (?, ?)')
     this.#addAlias = db.prepare('INSERT OR IGNORE INTO aliases VALUES (?, ?)')
     this.#addTitle = db.prepare('INSERT OR IGNORE INTO titles VALUES (?, ?, ?)')
-    this.#addFile = db.prepare('INSERT OR IGNORE INTO files VALUES (?)')
+    this.#addFile = db.prepare('INSERT OR IGNORE INTO files VALUES (?, ?, ?)')
     this.#findKey = db.prepare('SELECT space AS id FROM space_keys WHERE key = ?')
     this.#take = db.prepare('INSERT OR IGNORE INTO taken_keys VALUES (?)')
     this.#findTaken = db.prepare('SELECT key FROM taken_keys WHERE key = ?')
     this.#findAlias = db.prepare('SELECT person AS id FROM aliases WHERE alias = ?')
     this.#findTitle = db.prepare('SELECT content AS id FROM titles WHERE title = ? ORDER BY rank, content LIMIT 1')
+    this.#findFile = db.prepare('SELECT attachment AS id FROM files WHERE file = ? ORDER BY rank, attachment LIMIT 1')
+    this.#addMedia = db.prepare('INSERT OR IGNORE INTO media VALUES (?, ?)')
+    this.#findMedia = db.prepare('SELECT attachment AS id FROM media WHERE file_id = ?')
+    this.#addGroup = db.prepare('INSERT OR IGNORE INTO group_names VALUES (?, ?)')
+    this.#findGroup = db.prepare('SELECT group_id AS id FROM group_names WHERE name = ?')
     this.#countPages = db.prepare('SELECT COUNT(*) AS count FROM titles WHERE title = ? AND rank = 0')
     this.#takeTitle = db.prepare('INSERT OR IGNORE INTO taken_titles VALUES (?)')
     this.#findTakenTitle = db.prepare('SELECT title FROM taken_titles WHERE title = ?')
-    this.#findFile = db.prepare('SELECT file AS id FROM files WHERE file = ?')
   }
 
   /** A key or alias of a space; one that another space has already stays with that one. */
@@ -86,8 +101,41 @@ export class SourceIndex {
     for (const key of keys) this.#addTitle.run([key, statusRank[content.status], toColumn(content.id)])
   }
 
-  addFile(container: string, name: string): void {
-    this.#addFile.run([fileKey(container, name)])
+  addFile({ id, container, name, status, fileId }: Attachment): void {
+    this.#addFile.run([fileKey(container, name), statusRank[status], toColumn(id)])
+    if (fileId !== undefined) this.#addMedia.run([toColumn(fileId.toLowerCase()), toColumn(id)])
+  }
+
+  addGroup({ id, name }: Group): void {
+    this.#addGroup.run([toColumn(fold(name)), toColumn(id)])
+  }
+
+  /**
+   * Notes what a host of URLs is: one of the source, or one whose place another host takes. The base URLs of the source
+   * need not be noted.
+   */
+  addHost(host: string, is: 'source' | { readonly goesTo: string }): void {
+    const to = is === 'source' ? '' : is.goesTo
+    this.#db.prepare('INSERT OR REPLACE INTO hosts VALUES (?, ?)').run([toColumn(fold(host)), toColumn(to)])
+  }
+
+  /** Every host that was noted, with the one that takes its place, or `''` for a host of the source. */
+  hosts(): ReadonlyMap<string, string> {
+    const rows: readonly unknown[] = this.#db.prepare('SELECT host, goes_to FROM hosts').all([])
+    return new Map(rows.map((row) => [fromColumn(textAt(row, 'host') ?? ''), fromColumn(textAt(row, 'goes_to') ?? '')]))
+  }
+
+  /** Notes how the destination writes its URLs. */
+  setUrls(urls: UrlStyle): void {
+    this.#db.exec('DELETE FROM destination_urls')
+    this.#db.prepare('INSERT INTO destination_urls VALUES (?)').run([JSON.stringify(urls)])
+  }
+
+  /** How the destination writes its URLs. */
+  urls(): UrlStyle {
+    const json = textAt(this.#db.prepare('SELECT style FROM destination_urls').get([]), 'style')
+    // Our own file, written by `setUrls`.
+    return json === undefined ? { style: 'embedded' } : (JSON.parse(json) as UrlStyle)
   }
 
   /** Id of the space of this key or alias. */
@@ -153,9 +201,19 @@ export class SourceIndex {
     return lookUp(this.#contents, this.#findTitle, titleKey(space, 'blogpost', title, day))
   }
 
-  /** True if a file of this name hangs on the container. */
-  hasFile(container: string, name: string): boolean {
-    return this.#findFile.get([fileKey(container, name)]) !== undefined
+  /** Id of the file of this name on a container, a current one first. */
+  fileOf(container: string, name: string): string | undefined {
+    return idIn(this.#findFile.get([fileKey(container, name)]))
+  }
+
+  /** Id of the attachment that the media service gives this UUID. */
+  mediaOf(fileId: string): string | undefined {
+    return idIn(this.#findMedia.get([toColumn(fileId.toLowerCase())]))
+  }
+
+  /** Id of the group of this name. */
+  groupOf(name: string): string | undefined {
+    return idIn(this.#findGroup.get([toColumn(fold(name))]))
   }
 }
 
@@ -167,11 +225,14 @@ export function fold(text: string): string {
 function lookUp(cache: BoundedMap<string, string>, statement: Statement, key: string): string | undefined {
   const known = cache.get(key)
   if (known !== undefined) return known
-  const column = textAt(statement.get([key]), 'id')
-  if (column === undefined) return undefined
-  const id = fromColumn(column)
-  cache.set(key, id)
+  const id = idIn(statement.get([key]))
+  if (id !== undefined) cache.set(key, id)
   return id
+}
+
+function idIn(row: unknown): string | undefined {
+  const column = textAt(row, 'id')
+  return column === undefined ? undefined : fromColumn(column)
 }
 
 function aliasKey(kind: AliasKind, value: string): string {

@@ -9,10 +9,13 @@ export function endState({ rows }: Pick<Observed, 'rows'>): string[] {
   const madeOf = new Map(all.flatMap(({ record, madeOf: id }) => (id === undefined ? [] : [[record.id, id]])))
   const original = (_key: string, value: unknown): unknown => {
     if (typeof value !== 'string') return value
-    return (madeOf.get(value) ?? value).replaceAll(/ri:content-id="(\d+)"/g, (whole, digits: string) => {
-      const id = madeOf.get(`page:${digits}`)
-      return id === undefined ? whole : `ri:content-id="<${id}>"`
-    })
+    return (madeOf.get(value) ?? value).replaceAll(
+      /(ri:content-id="|href="\/pages\/)(\d+)(?=")/g,
+      (whole, before: string, digits: string) => {
+        const id = madeOf.get(`page:${digits}`)
+        return id === undefined ? whole : `${before}<${id}>`
+      },
+    )
   }
   return all
     .map(({ stream, record, madeOf: id }) => JSON.stringify([stream, id ?? '(not ours)', record], original))

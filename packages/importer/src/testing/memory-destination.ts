@@ -190,6 +190,7 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
         name: 'Memory',
         product: 'test',
         supports: new Set(streamNames),
+        urls: { style: 'embedded' },
         actingAs: 'person:admin',
         limits,
       }

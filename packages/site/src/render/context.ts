@@ -44,6 +44,10 @@ export interface RenderContext {
   page(says: ContentSays): LinkTarget | undefined
   attachment(says: AttachmentSays): { readonly url: string; readonly mediaType?: string } | undefined
   user(says: UserSays): { readonly name: string; readonly url?: string } | undefined
+  /** A file by the id that a link within the site names it by. Without it such a link goes nowhere. */
+  file?(attachmentId: string): AttachedFile | undefined
+  /** A group or template by the id in such a link. */
+  named?(kind: 'group' | 'template', id: string): LinkTarget | undefined
   space(key: string): { readonly url: string; readonly name: string } | undefined
   /** The pages directly below a page, in order, for the children macro. Without it the macro is a labelled box. */
   children?(of: ContentSays): readonly LinkTarget[] | undefined

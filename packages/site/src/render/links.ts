@@ -117,6 +117,7 @@ export function linkTo({ kind, says }: Target, view: PageView, options: LinkOpti
     case 'group':
     case 'template':
     case 'application-link':
+    case 'app-object':
       // No element of storage format links to one of these.
       return options.bodyHtml ?? ''
     default:

@@ -12,12 +12,15 @@ export function relativeLink(href: string, context: RenderContext): LinkTarget |
   const meant = parseConfluenceUrl(href.startsWith('/') ? href : `/${href}`)
   if (meant === undefined) return undefined
   const found = findTarget(meant, context)
+  if (found !== undefined && meant.kind === 'content' && meant.commentId !== undefined) {
+    return { ...found, url: `${found.url}#comment:${meant.commentId}` }
+  }
   if (found === undefined || meant.anchor === undefined) return found
   return { ...found, url: `${found.url}#${encodeURIComponent(anchorId(meant.anchor))}` }
 }
 
 function findTarget(meant: ConfluenceUrl, context: RenderContext): LinkTarget | undefined {
-  const { contentId, title, spaceKey, postingDay, fileName, accountId } = meant
+  const { contentId, title, spaceKey, postingDay, fileName, accountId, userName, attachmentId } = meant
   switch (meant.kind) {
     case 'content':
       if (contentId !== undefined) return context.page({ contentId })
@@ -31,14 +34,29 @@ function findTarget(meant: ConfluenceUrl, context: RenderContext): LinkTarget | 
       return found === undefined ? undefined : { url: found.url, title: found.name }
     }
     case 'attachment': {
+      if (contentId === undefined && attachmentId !== undefined) {
+        const file = context.file?.(attachmentId)
+        return file === undefined ? undefined : { url: file.url, title: file.fileName }
+      }
       if (fileName === undefined || contentId === undefined) return undefined
       const found = context.attachment({ fileName, container: { contentId } })
       return found === undefined ? undefined : { url: found.url, title: fileName }
     }
     case 'person': {
-      const found = context.user({ by: 'account-id', value: accountId ?? '' })
+      const found =
+        userName === undefined
+          ? context.user({ by: 'account-id', value: accountId ?? '' })
+          : context.user({ by: 'username', value: userName })
       return found?.url === undefined ? undefined : { url: found.url, title: found.name }
     }
+    case 'search':
+      return meant.text === undefined
+        ? undefined
+        : { url: `/search?q=${encodeURIComponent(meant.text)}`, title: meant.text }
+    case 'group':
+      return context.named?.('group', meant.groupId ?? '')
+    case 'template':
+      return context.named?.('template', meant.templateId ?? '')
     case 'label':
     case 'media':
     case 'public-link':

@@ -1,3 +1,4 @@
+import { storageOfAdf } from './adf-document.js'
 import type { RenderContext } from './context.js'
 import { escapeHtml } from './escape.js'
 import { preformatted } from './macros/box.js'
@@ -19,9 +20,14 @@ const LABELS = {
 
 const LONGEST = 2_000_000
 
-/** Renders a body of any format as a sanitised fragment of HTML; what isn't storage format is shown as its source text. */
+/**
+ * Renders a body of any format as a sanitised fragment of HTML. What is neither in storage format nor a document in ADF is
+ * shown as its source text.
+ */
 export function renderBody(body: RenderableBody, context: RenderContext): string {
   if (body.format === 'storage') return renderStorage(body.value, context)
+  const document = body.format === 'adf' && body.value.length <= LONGEST ? storageOfAdf(body.value) : undefined
+  if (document !== undefined) return renderStorage(document, context)
   const label = LABELS[body.format]
   const head = label === '' ? '' : `<p class="c-format">${escapeHtml(label)}</p>`
   const cut = body.value.length > LONGEST ? '<p class="c-left-out">The rest is too long to be shown here</p>' : ''

@@ -1,6 +1,16 @@
 import type { Attachment, Content } from '@spacecrate/format'
 import type { AttachedFile, ContentSays, LinkTarget, RenderContext } from '../render/context.js'
-import { contentIds, contentUrl, fileUrl, personUrl, spaceUrl, versionKey } from './urls.js'
+import {
+  contentIds,
+  contentUrl,
+  fileUrl,
+  groupUrl,
+  idOfSegment,
+  personUrl,
+  spaceUrl,
+  templateUrl,
+  versionKey,
+} from './urls.js'
 import type { RenderPlace, Visit } from './visit.js'
 
 const longestList = 1000
@@ -42,6 +52,20 @@ export function renderContextOf(visit: Visit, place: RenderPlace): RenderContext
       const found = holder === undefined ? undefined : store.findAttachments(holder, fileName)[0]
       return found !== undefined && view.mayReadAttachment(found.id) ? fileOf(found) : undefined
     },
+    file: (attachmentId) => {
+      const found = store.get('attachments', idOfSegment('attachment', attachmentId.replace(/^att(?=\d)/, '')))
+      return found !== undefined && view.mayReadAttachment(found.id) ? fileOf(found) : undefined
+    },
+    named: (kind, id) => {
+      if (kind === 'group') {
+        const group = view.mayReadPeople ? store.get('groups', idOfSegment(kind, id)) : undefined
+        return group && { url: groupUrl(group.id), title: group.name }
+      }
+      const template = store.get('templates', idOfSegment(kind, id))
+      return template && view.mayReadTemplate(template.id)
+        ? { url: templateUrl(template.id), title: template.name }
+        : undefined
+    },
     user: ({ by, value }) => {
       const alias =
         by === 'account-id' ? { accountId: value } : by === 'userkey' ? { userKey: value } : { userName: value }
@@ -50,7 +74,8 @@ export function renderContextOf(visit: Visit, place: RenderPlace): RenderContext
       return person && { name: person.displayName ?? person.userName ?? person.id, url: personUrl(person.id) }
     },
     space: (key) => {
-      const space = key === '' ? place.space : store.findSpaceByKey(key)
+      const byId = key.startsWith('space:') ? store.get('spaces', key) : undefined
+      const space = key === '' ? place.space : (byId ?? store.findSpaceByKey(key))
       if (space === undefined || !view.mayReadSpace(space.id)) return undefined
       return { url: spaceUrl(space), name: space.name ?? space.key }
     },

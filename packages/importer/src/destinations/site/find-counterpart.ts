@@ -62,10 +62,11 @@ export function findPerson(store: SiteStore, person: Person): Person | undefined
   })
 }
 
-function aliasesOf({ accountId, userKey, userName }: Person): Naming {
+function aliasesOf({ accountId, userKey, userName, displayName }: Person): Naming {
   return {
     ...(accountId === undefined ? {} : { accountId }),
     ...(userKey === undefined ? {} : { userKey }),
     ...(userName === undefined ? {} : { userName }),
+    ...(displayName === undefined ? {} : { displayName }),
   }
 }

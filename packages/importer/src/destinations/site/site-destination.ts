@@ -57,7 +57,8 @@ class SiteDestination implements Destination {
 
   async describe(): Promise<DestinationDescription> {
     const { siteId, name, administrator } = this.#site.store.identity
-    return { siteId, name, product: 'embedded', supports: new Set(streamNames), actingAs: administrator, limits }
+    const supports = new Set(streamNames)
+    return { siteId, name, product: 'embedded', supports, actingAs: administrator, limits, urls: { style: 'embedded' } }
   }
 
   async find(source: string, records: readonly StepRecord[]): Promise<readonly (Counterpart | undefined)[]> {

@@ -1,0 +1,220 @@
+import type { BodyReference, ReferenceChange } from '../references/reference.js'
+import { findParameterForm } from '../references/macro-parameters.js'
+import { readTextReferences } from '../references/read-text.js'
+import type { TextForm, TextReference } from '../references/text-reference.js'
+import { findAdfAttributeForm } from './adf-attributes.js'
+import { elementEdits, replacement, valueOf } from './element-edits.js'
+import { attributeForms, findReferenceForm } from './forms.js'
+import type { ReferenceForm } from './forms.js'
+import { HTML_MACROS, readHtmlReferences } from './html-text.js'
+import { cardTextEdits, mentionPlace } from './link-text.js'
+import {
+  countToClose,
+  giveToContainer,
+  MACROS,
+  noteInMacro,
+  type OpenElement,
+  PARAMETERS,
+  settleFiles,
+} from './open-element.js'
+import { readReference } from './read-reference.js'
+import type { OpenSays } from './read-reference.js'
+import { readTagAttributes, type TagAttribute } from './tag-attributes.js'
+import { TagCursor } from './tag-cursor.js'
+import type { MarkupFault } from './tag-cursor.js'
+import { type Edit, TextValue } from './text-value.js'
+
+/** A reference, and how it is written anew. */
+export interface FoundReference {
+  readonly reference: BodyReference
+  /** What must be written where; nothing where the body says already what the change wants. */
+  readonly edit: (change: ReferenceChange) => readonly Edit[]
+}
+
+const PATH_NAMES = 32
+
+/** What stands in these elements is text of the user, not markup of the page. */
+const PLAIN_TEXT_ELEMENTS: ReadonlySet<string> = new Set(['ac:plain-text-body', 'ac:plain-text-link-body'])
+const NAMED: ReadonlySet<string> = new Set([...MACROS, ...PARAMETERS, 'ac:adf-node', 'ac:adf-mark'])
+
+/** Text that is expected up to the next tag. */
+interface ExpectedText {
+  readonly element: string
+  readonly start: number
+  readonly label: string
+  readonly read: (text: string) => readonly TextReference[]
+}
+
+/** All references of a body in the order in which they stand, and the first place that isn't well formed. */
+export function walkStorage(body: string): { readonly found: readonly FoundReference[]; readonly fault?: MarkupFault } {
+  const walk = new StorageWalk(body)
+  const fault = walk.run()
+  return fault === undefined ? { found: walk.found } : { found: walk.found, fault }
+}
+
+class StorageWalk {
+  readonly found: FoundReference[] = []
+  readonly #body: string
+  readonly #cursor: TagCursor
+  readonly #open: OpenElement[] = []
+  #plainText = 0
+  #expected: ExpectedText | undefined
+
+  constructor(body: string) {
+    this.#body = body
+    this.#cursor = new TagCursor(body)
+  }
+
+  run(): MarkupFault | undefined {
+    const cursor = this.#cursor
+    while (cursor.next()) {
+      this.#takeText()
+      if (cursor.type === 'end') this.#end()
+      else this.#start()
+    }
+    if (this.#open.length > 0) {
+      cursor.noteFault(this.#body.length, `An element <${this.#open.at(-1)?.name}> is never closed`)
+    }
+    return cursor.fault
+  }
+
+  #end(): void {
+    const { name, start } = this.#cursor
+    const count = countToClose(this.#open, name)
+    if (count !== 1) this.#cursor.noteFault(start, `An end tag </${name}> doesn't fit the element that is open`)
+    for (const element of this.#open.splice(this.#open.length - count)) {
+      if (PLAIN_TEXT_ELEMENTS.has(element.name)) this.#plainText--
+      settleFiles(element)
+    }
+  }
+
+  #start(): void {
+    const { name, start, nameEnd, end, type } = this.#cursor
+    const form = this.#plainText === 0 ? findReferenceForm(name) : undefined
+    const more = this.#plainText === 0 ? attributeForms(name) : undefined
+    const reads = form !== undefined || more !== undefined || NAMED.has(name) || texts.has(name)
+    const attributes = reads ? readTagAttributes(this.#body, nameEnd, end - 1) : []
+    const says = form === undefined ? undefined : this.#addElement(form, attributes)
+    if (more !== undefined) this.#addAttributes(more, attributes)
+    if (type === 'empty') return
+    const called = NAMED.has(name) ? (this.#value(attributes, 'ac:name') ?? this.#value(attributes, 'type') ?? '') : ''
+    if (this.#plainText === 0 && texts.has(name)) this.#expectText(name, attributes)
+    if (PLAIN_TEXT_ELEMENTS.has(name)) this.#plainText++
+    const holder = form?.hasContainer === true ? says : undefined
+    this.#open.push({ name, start, inside: end, says: holder, called, ...(MACROS.has(name) ? { files: [] } : {}) })
+  }
+
+  #addElement(form: ReferenceForm, attributes: readonly TagAttribute[]): OpenSays | undefined {
+    const says = readReference(form, (wanted) => this.#value(attributes, wanted))
+    if (says === undefined) return undefined
+    const { start, end, nameEnd, name } = this.#cursor
+    giveToContainer(this.#open, form, says)
+    noteInMacro(this.#open, form.kind, says)
+    const body = this.#body
+    const place = form.kind === 'user' ? mentionPlace(body, this.#cursor, this.#open) : undefined
+    const reference: BodyReference = {
+      kind: form.kind,
+      start,
+      end,
+      path: this.#path(name),
+      says,
+      verbatim: body.slice(start, end),
+      ...(place === undefined ? {} : { mention: true }),
+    }
+    const isCard = name === 'a' && attributes.some((attribute) => attribute.name === 'data-card-appearance')
+    this.found.push({
+      reference,
+      edit: (change) => {
+        if (change.plain !== undefined && place !== undefined) return [place(change.plain)]
+        const edits = elementEdits(body, form, { nameEnd, end }, change)
+        if (isCard && edits.length > 0) edits.push(...cardTextEdits(body, end, says.url, change.url))
+        return edits
+      },
+    })
+    return says
+  }
+
+  #addAttributes(forms: Readonly<Record<string, TextForm>>, attributes: readonly TagAttribute[]): void {
+    for (const attribute of attributes) {
+      const form = Object.hasOwn(forms, attribute.name) ? forms[attribute.name] : undefined
+      if (form === undefined) continue
+      const text = valueOf(this.#body, attribute)
+      for (const found of readTextReferences(form, text)) {
+        const { start, end, replace } = found
+        const range = { start: attribute.valueStart, end: attribute.valueEnd }
+        this.#add(found, range, `${this.#path(this.#cursor.name)}/@${attribute.name}`, (change) => {
+          const after = replace(change)
+          return after === undefined ? [] : [replacement(attribute, text.slice(0, start) + after + text.slice(end))]
+        })
+      }
+    }
+  }
+
+  #expectText(name: string, attributes: readonly TagAttribute[]): void {
+    const { end: start } = this.#cursor
+    const around = this.#open.at(-1)
+    const called = around?.called ?? ''
+    const key = this.#value(attributes, texts.get(name) ?? '') ?? ''
+    const expect = (form: TextForm | undefined, label: string): void => {
+      if (form === undefined) return
+      this.#expected = { element: name, start, label, read: (text) => readTextReferences(form, text) }
+    }
+    if (name === 'ac:plain-text-body') {
+      if (!HTML_MACROS.has(called.toLowerCase())) return
+      this.#expected = { element: name, start, label: called, read: readHtmlReferences }
+    } else if (name === 'ac:adf-attribute') expect(findAdfAttributeForm(called, key), `${called}.${key}`)
+    else if (name === 'ac:adf-parameter') expect(findParameterForm('', key), key)
+    else if (around !== undefined && MACROS.has(around.name)) expect(findParameterForm(called, key), `${called}.${key}`)
+  }
+
+  /** The text that was expected, if the tag that follows it is the end of its element. */
+  #takeText(): void {
+    const expected = this.#expected
+    this.#expected = undefined
+    const { type, name, start: end } = this.#cursor
+    if (expected === undefined || type !== 'end' || name !== expected.element) return
+    const value = TextValue.read(this.#body, expected.start, end)
+    if (value === undefined) return
+    const path = `${this.#path()}[${expected.label}]`
+    for (const found of expected.read(value.decoded)) {
+      this.#add(found, value.rangeOf(found.start, found.end), path, (change) => {
+        const after = found.replace(change)
+        return after === undefined ? [] : [value.edit(found.start, found.end, after)]
+      })
+    }
+  }
+
+  #add(
+    { kind, says, possible }: TextReference,
+    { start, end }: { readonly start: number; readonly end: number },
+    path: string,
+    edit: FoundReference['edit'],
+  ): void {
+    const verbatim = this.#body.slice(start, end)
+    // Its container may still come.
+    const open: OpenSays = { ...says }
+    noteInMacro(this.#open, kind, open)
+    const reference = { kind, start, end, path, says: open, verbatim, ...(possible === undefined ? {} : { possible }) }
+    this.found.push({ reference, edit })
+  }
+
+  #value(attributes: readonly TagAttribute[], wanted: string): string | undefined {
+    const found = attributes.find(({ name }) => name === wanted)
+    return found === undefined ? undefined : valueOf(this.#body, found)
+  }
+
+  #path(...more: readonly string[]): string {
+    const room = PATH_NAMES - more.length
+    const names = this.#open.slice(-room).map((element) => element.name)
+    return `${this.#open.length > room ? '…/' : ''}${[...names, ...more].join('/')}`
+  }
+}
+
+/** Elements whose text may hold references, by the attribute that says what it is. */
+const texts: ReadonlyMap<string, string> = new Map([
+  ['ac:parameter', 'ac:name'],
+  ['ac:default-parameter', ''],
+  ['ac:adf-attribute', 'key'],
+  ['ac:adf-parameter', 'key'],
+  ['ac:plain-text-body', ''],
+])

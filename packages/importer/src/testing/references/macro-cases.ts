@@ -1,0 +1,142 @@
+import { type ReferenceCase, ann, cases, newAnn } from './world.js'
+
+/** The macros whose parameters hold references. */
+export const macroRows = [
+  'include',
+  'children',
+  'contentbylabel',
+  'detailssummary',
+  'jira',
+  'view-file',
+  'profile',
+  'show-if',
+  'create-from-template',
+  'iframe',
+  'drawio',
+  'calendar',
+  'unknown',
+] as const
+
+const macro = (name: string, parameter: string, value: string): string =>
+  `<ac:structured-macro ac:name="${name}"><ac:parameter ac:name="${parameter}">${value}</ac:parameter></ac:structured-macro>`
+
+type Row = readonly [row: string, name: string, parameter: string, before: string, outcome: string, after?: string]
+
+const rows: readonly Row[] = [
+  ['include', 'include', '', 'Old title', 'rewritten', 'New title'],
+  ['include', 'excerpt-include', '', ' DOC:Old title ', 'rewritten', ' DOC2:New title '],
+  ['include', 'include', '', 'DOC:/2030/05/06/News', 'rewritten', 'DOC2:/2030/05/06/News'],
+  [
+    'include',
+    'include',
+    '',
+    '<ac:link><ri:page ri:content-title="Old title"/></ac:link>',
+    'rewritten',
+    '<ac:link><ri:page ri:content-title="New title"/></ac:link>',
+  ],
+  ['include', 'excerpt-include', 'nopanel', 'true', ''],
+  ['children', 'children', 'page', '@self', ''],
+  ['children', 'children', 'page', 'DOC:Plans', 'rewritten', 'DOC2:Plans'],
+  ['children', 'pagetree', 'root', '@home', ''],
+  ['children', 'pagetree', 'root', 'Nowhere', 'TARGET_NOT_IN_ARCHIVE'],
+  ['children', 'pagetree', 'startDepth', '11', ''],
+  ['children', 'pagetreesearch', 'spaceKey', 'DOC', 'rewritten', 'DOC2'],
+  [
+    'contentbylabel',
+    'contentbylabel',
+    'cql',
+    'label = &quot;a&quot; and space = &quot;DOC&quot; and ancestor in (11, 20)',
+    'rewritten rewritten rewritten',
+    'label = &quot;a&quot; and space = &quot;DOC2&quot; and ancestor in (911, 920)',
+  ],
+  [
+    'contentbylabel',
+    'contentbylabel',
+    'cql',
+    '<![CDATA[space in ("DOC","OPS") and creator != ann]]>',
+    'rewritten unchanged rewritten',
+    '<![CDATA[space in ("DOC2","OPS") and creator != annie]]>',
+  ],
+  [
+    'contentbylabel',
+    'contentbylabel',
+    'cql',
+    `space = currentSpace() and mention = "${ann}" order by title`,
+    'rewritten',
+    `space = currentSpace() and mention = "${newAnn}" order by title`,
+  ],
+  ['contentbylabel', 'contentbylabel', 'cql', 'space = "DOC', ''],
+  ['contentbylabel', 'contentbylabel', 'spaces', 'DOC, @self,XYZ', 'rewritten SPACE_NOT_IN_ARCHIVE', 'DOC2, @self,XYZ'],
+  [
+    'contentbylabel',
+    'recently-updated',
+    'spaces',
+    '<ri:space ri:space-key="@all"/><ri:space ri:space-key="DOC"/>',
+    'unchanged rewritten',
+    '<ri:space ri:space-key="@all"/><ri:space ri:space-key="DOC2"/>',
+  ],
+  ['contentbylabel', 'livesearch', 'spaceKey', 'DOC', 'rewritten', 'DOC2'],
+  ['contentbylabel', 'recently-updated', 'author', 'ann, bob', 'rewritten USER_NOT_CARRIED', 'annie, bob'],
+  [
+    'contentbylabel',
+    'tasks-report-macro',
+    'spaceAndPage',
+    'page:11,space:1',
+    'rewritten rewritten',
+    'page:911,space:901',
+  ],
+  ['contentbylabel', 'contentbylabel', 'labels', 'DOC,11', ''],
+  ['detailssummary', 'detailssummary', 'cql', 'id = 65542', 'rewritten', 'id = 99942'],
+  ['detailssummary', 'detailssummary', 'spaces', 'DOC', 'rewritten', 'DOC2'],
+  ['jira', 'jira', 'serverId', '33333333-89ab-cdef-0123-456789abcdef', 'APPLICATION_LINK'],
+  ['jira', 'jira', 'key', 'DOC-11', ''],
+  [
+    'jira',
+    'jiraissues',
+    'url',
+    'https://jira.example.org/sr/jira?x=1&amp;y=2',
+    'rewritten',
+    'https://jira.new.example/sr/jira?x=1&amp;y=2',
+  ],
+  ['view-file', 'viewpdf', 'name', '<ri:attachment ri:filename="plan.png"/>', 'unchanged'],
+  ['view-file', 'viewpdf', 'name', 'gone.pdf', 'FILE_NOT_IN_ARCHIVE'],
+  ['view-file', 'gallery', 'exclude', 'plan.png', 'unchanged'],
+  ['view-file', 'attachments', 'page', 'Old title', 'rewritten', 'New title'],
+  ['view-file', 'attachments', 'patterns', '.*11', ''],
+  ['profile', 'profile', 'user', '<ri:user ri:username="ann"/>', 'rewritten', '<ri:user ri:username="annie"/>'],
+  ['profile', 'userlister', 'groups', 'writers, nobodies', 'rewritten GROUP_NOT_IN_ARCHIVE', 'authors, nobodies'],
+  ['show-if', 'show-if', 'group', 'writers', 'rewritten', 'authors'],
+  ['show-if', 'hide-if', 'user', 'ann', 'rewritten', 'annie'],
+  ['create-from-template', 'create-from-template', 'templateId', '12', 'rewritten', '912'],
+  ['create-from-template', 'create-from-template', 'templateId', '13', 'TARGET_NOT_IN_ARCHIVE'],
+  ['create-from-template', 'create-from-template', 'spaceKey', 'DOC', 'rewritten', 'DOC2'],
+  ['create-from-template', 'create-from-template', 'blueprintModuleCompleteKey', 'com.example:11', ''],
+  ['iframe', 'iframe', 'src', 'https://wiki.example.org/confluence/display/DOC/Plans', 'rewritten', '/pages/911'],
+  ['iframe', 'widget', 'url', 'https://video.example/1', 'unchanged'],
+  ['iframe', 'redirect', 'location', 'Old title', 'rewritten', 'New title'],
+  ['drawio', 'drawio', 'pageId', '65542', 'rewritten', '99942'],
+  ['drawio', 'drawio', 'baseUrl', 'https://acme.atlassian.net/wiki', 'rewritten', '/'],
+  ['drawio', 'drawio', 'diagramName', 'plan 65542', ''],
+  ['drawio', 'gliffy', 'diagramAttachmentId', 'att9', 'rewritten', 'att909'],
+  ['calendar', 'calendar', 'id', '44444444-89ab-cdef-0123-456789abcdef', 'OBJECT_OF_APP'],
+  ['unknown', 'some-app', 'width', '600', ''],
+  ['unknown', 'some-app', 'thing', '65542', 'MEANING_UNKNOWN'],
+  ['unknown', 'some-app', 'thing', '65543', ''],
+  ['unknown', 'some-app', 'thing', ann, 'MEANING_UNKNOWN'],
+  ['unknown', 'some-app', 'thing', 'https://wiki.example.org/confluence/x/BAAJ', 'rewritten', '/pages/201819180'],
+  ['unknown', 'some-app', 'thing', 'DOC', ''],
+  ['unknown', 'some-app', 'cql', 'space = DOC', 'rewritten', 'space = DOC2'],
+]
+
+/** What must become of each of them at an embedded site. */
+export const macroCases: readonly ReferenceCase[] = cases(
+  ...rows.map(
+    ([row, name, parameter, before, outcome, after]) =>
+      [
+        row,
+        macro(name, parameter, before),
+        outcome,
+        ...(after === undefined ? [] : [macro(name, parameter, after)]),
+      ] as const as readonly [string, string, string, string?],
+  ),
+)
