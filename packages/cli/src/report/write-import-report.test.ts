@@ -145,8 +145,11 @@ describe('what was imported', () => {
     expect(applied.report.sample.some(({ because }) => because.includes('restricted'))).toBe(true)
   })
 
-  it('is there already the second time', () => {
-    const { total, decision } = again.report
+  it('is there already the second time, with a forecast by the first', () => {
+    const { total, decision, forecast } = again.report
+    expect([planned.report.forecast, applied.report.forecast]).toEqual([undefined, undefined])
+    const milliseconds = applied.report.run.stages.find(({ name }) => name === 'apply')?.milliseconds ?? 0
+    expect(forecast?.stepsPerSecond).toBe((applied.report.plan.steps * 1000) / milliseconds)
     expect(total).toMatchObject({ created: 0, matched: applied.report.total.created })
     expect(decision.light).not.toBe('red')
     expect(again.folder).toBe(applied.folder)

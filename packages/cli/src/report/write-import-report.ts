@@ -46,7 +46,7 @@ export async function writeImportReport(
   // Each import has a report of its own: a second one must not take the place of the first.
   const stem = join(dir, applied === undefined ? 'plan' : `import-${applied.run}`)
   const parts = await clock.stage('report', () => collectLists({ archive, summary, stem, signal }))
-  const forecast = await forecastOf(summary, plan.workDir)
+  const forecast = await forecastOf(summary)
   const report = {
     ...(await reportOf(request, parts, clock.facts(version))),
     ...(forecast !== undefined && { forecast }),
