@@ -167,6 +167,7 @@ describe('the package', () => {
       'CsvReader',
       'ImportError',
       'applyPlanned',
+      'compareAccess',
       'csvStart',
       'defaultPolicies',
       'encodeCsvRow',

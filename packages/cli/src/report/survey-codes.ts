@@ -27,6 +27,10 @@ export const accessCodes: Readonly<Record<Exclude<AccessReason, LossCode>, CodeT
     what: 'A group of the destination that stands for one of the archive has members of its own',
     remedy: 'Match the group to another one in mapping/groups.csv, or look through its members',
   },
+  PLACED_UNDER: {
+    what: 'The content of a space goes under a page that others can read',
+    remedy: 'Place it elsewhere, or restrict that page at the destination',
+  },
   OPEN_TO_EVERYONE: {
     what: 'The place is open to everybody with an account, and others have one at the destination',
     remedy: 'Restrict the space at the destination, if that is too many',

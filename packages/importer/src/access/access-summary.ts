@@ -21,6 +21,8 @@ export type AccessReason =
   | 'GROUP_HAS_OTHER_MEMBERS'
   /** It is open to everybody who has an account, and others have one at the destination. */
   | 'OPEN_TO_EVERYONE'
+  /** The content of a space goes under a page that others can read. */
+  | 'PLACED_UNDER'
   /** What it is in can be read by others than before. */
   | 'ACCESS_ABOVE'
 

@@ -32,5 +32,6 @@ function heldOf<Name extends StreamName>(
     record,
     written: store.markOf(stream, record.id) ?? '',
     ...(made?.source === source ? { madeOf: made.record } : {}),
+    ...((stream === 'spaces' || stream === 'content') && store.isClosed(record.id) ? { closed: true } : {}),
   }
 }
