@@ -37,6 +37,7 @@ th:last-child,td:last-child{padding-right:0}
 .n{text-align:right;white-space:nowrap}
 thead th.n{white-space:normal;text-align:right}
 thead th:first-child{min-width:30mm}
+td.n+td:not(.n),th.n+th:not(.n){padding-left:10px}
 td.zero{color:#a9b2bc}
 tfoot td,tfoot th{font-weight:650;border-top:1px solid #b9c2cc;border-bottom:2px solid #b9c2cc}
 td.off{color:var(--red);font-weight:650}

@@ -133,14 +133,14 @@ function decide(
   // A destination always keeps its own name: the record of the site that is skipped is no reason to pause.
   const kept = parts.kinds.find(({ stream }) => stream === 'site')?.skipped ?? 0
   const decisive = { ...total, skipped: total.skipped - kept }
-  return applied === undefined
-    ? decidePlan(
-        decisive,
-        losses,
-        { conflicts, gains: plan.access?.gains ?? 0, wrongRows: plan.mapping.wrong.count },
-        difference,
-      )
-    : decideImport(decisive, losses, difference)
+  if (applied !== undefined) return decideImport(decisive, losses, difference)
+  const questions = {
+    conflicts,
+    gains: plan.access?.gains ?? 0,
+    brokenLinks: plan.survey?.references.unresolved ?? 0,
+    wrongRows: plan.mapping.wrong.count,
+  }
+  return decidePlan(decisive, losses, questions, difference)
 }
 
 /** Records by outcome; of a plan, by what is to be done with them. */

@@ -38,12 +38,20 @@ describe(decideImport, () => {
 
 describe(decidePlan, () => {
   const total = sumOutcomes(checkOutcomes([outcome({})]))
-  const nothing = { conflicts: [], gains: 0, wrongRows: 0 }
+  const nothing = { conflicts: [], gains: 0, brokenLinks: 0, wrongRows: 0 }
 
   it.each([
     ['nothing to ask', total, 0, nothing, 'green', /^Ready: 10 records to create/],
     ['losses', total, 2, nothing, 'amber', /^Ready, with 2 losses \(section C\) to accept/],
     ['somebody who gains access', total, 0, { ...nothing, gains: 3 }, 'amber', /3 gains of access \(section D\)/],
+    [
+      'broken links',
+      total,
+      1,
+      { ...nothing, brokenLinks: 2 },
+      'amber',
+      /1 loss \(section C\), 2 broken links \(section F\) to/,
+    ],
     ['a conflict', total, 0, { ...nothing, conflicts: ['DOCS'] }, 'red', /^Not possible yet: 1 conflict/],
     ['wrong rows', total, 0, { ...nothing, wrongRows: 2 }, 'red', /^Not possible yet: 2 rows of mapping files/],
     ['a lost record', { ...total, unexplained: 1 }, 0, nothing, 'red', /do not add up/],

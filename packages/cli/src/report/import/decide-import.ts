@@ -36,6 +36,8 @@ export interface PlanQuestions {
   readonly conflicts: readonly string[]
   /** Pairs of a person and a place that gain access. */
   readonly gains: number
+  /** References in texts that will lead nowhere. */
+  readonly brokenLinks: number
   /** Rows of mapping files that can't be used. */
   readonly wrongRows: number
 }
@@ -44,7 +46,7 @@ export interface PlanQuestions {
 export function decidePlan(
   total: CheckedOutcome,
   losses: number,
-  { conflicts, gains, wrongRows }: PlanQuestions,
+  { conflicts, gains, brokenLinks, wrongRows }: PlanQuestions,
   difference: number = 0,
 ): Decision {
   const nothing = 'Nothing was written at the destination'
@@ -65,11 +67,12 @@ export function decidePlan(
     losses + total.skipped + total.refused > 0
       ? `${formatNoun(Math.max(losses + total.skipped, total.refused), 'loss', 'losses')} (section C)`
       : undefined,
+    brokenLinks > 0 ? `${formatNoun(brokenLinks, 'broken link')} (section F)` : undefined,
     gains > 0 ? `${formatNoun(gains, 'gain')} of access (section D)` : undefined,
   ].filter((part) => part !== undefined)
   const what = `${formatNoun(total.created, 'record')} to create, ${formatNoun(total.matched, 'record')} there already`
   if (accept.length === 0) return { light: 'green', headline: `Ready: ${what}`, reasons: [sums, nothing] }
-  return { light: 'amber', headline: `Ready, with ${accept.join(' and ')} to accept`, reasons: [what, sums, nothing] }
+  return { light: 'amber', headline: `Ready, with ${accept.join(', ')} to accept`, reasons: [what, sums, nothing] }
 }
 
 function sumsDiffer(total: CheckedOutcome, difference: number): Decision | undefined {
