@@ -19,15 +19,6 @@ interface ImportAnswer {
   readonly plan: { readonly path: string }
 }
 
-/** What plan.json says, as far as these tests ask. */
-interface PlanSummary {
-  readonly survey: {
-    readonly references: { readonly total: number }
-    readonly macros: readonly { readonly name: string; readonly there?: boolean }[]
-  }
-  readonly access: { readonly places: number; readonly gains: number; readonly loses: number }
-}
-
 describe('the plan of an import', () => {
   const place = temporaryFolder()
   let answer: ImportAnswer
@@ -41,17 +32,17 @@ describe('the plan of an import', () => {
   })
 
   it('says what becomes of the references in bodies', () => {
-    expect(plan.survey.references.total).toBeGreaterThan(30)
-    expect(plan.survey.references).toEqual(answer.references)
+    expect(plan.survey?.references.total).toBeGreaterThan(30)
+    expect(plan.survey?.references).toEqual(answer.references)
   })
 
   it('says which macros the site shows and which it puts in a box', () => {
-    const there = new Map(plan.survey.macros.map((macro) => [macro.name, macro.there]))
+    const there = new Map(plan.survey?.macros.map((macro) => [macro.name, macro.there]))
     expect([there.get('code'), there.get('glaze-lab-chart')]).toEqual([true, false])
   })
 
   it('lets nobody read more or less in an empty site', () => {
     expect(plan.access).toMatchObject({ gains: 0, loses: 0, first: [] })
-    expect(plan.access.places).toBeGreaterThan(3)
+    expect(plan.access?.places).toBeGreaterThan(3)
   })
 })

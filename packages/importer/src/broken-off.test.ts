@@ -164,6 +164,7 @@ describe('texts', () => {
 describe('the package', () => {
   it('exports what others build on, and nothing else', () => {
     expect(Object.keys(everything).sort()).toEqual([
+      'CsvReader',
       'ImportError',
       'applyPlanned',
       'compareAccess',
@@ -180,12 +181,14 @@ describe('the package', () => {
       'openRecordMap',
       'openSiteDestination',
       'readIdMap',
+      'readKnownRuns',
       'readLosses',
       'readPlan',
       'readRuns',
       'readUnresolved',
       'runImport',
       'siteDestination',
+      'walkOutcomes',
     ])
   })
 

@@ -12,6 +12,7 @@ import { addInspect } from './inspect.js'
 import { addList } from './list.js'
 import { addPlan } from './plan.js'
 import { addRuns } from './runs.js'
+import { addReport } from './report.js'
 import { addSite } from './site.js'
 import { addStatus } from './status.js'
 import { addVerify } from './verify.js'
@@ -30,6 +31,7 @@ export function addCommands(yargs: Argv<GlobalOptions>, session: Session): Argv<
     addImport,
     addStatus,
     addRuns,
+    addReport,
     addSite,
     addDemo,
     addExplain,

@@ -91,6 +91,8 @@ export interface JournalLookup extends Disposable {
   readonly resolve: (record: string) => string | undefined
   /** How the record ended in that phase. */
   readonly entryOf: (record: string, phase: PhaseName) => JournalEntry | undefined
+  /** The same of many records at once: a call costs more than the look-up. Those that it doesn't know are absent. */
+  readonly entriesAmong: (records: readonly string[], phase: PhaseName) => ReadonlyMap<string, JournalEntry>
 }
 
 /** Opens a journal to look records up; an import may be running. Throws `JOURNAL_NOT_FOUND`. */
@@ -100,6 +102,10 @@ export function openJournalLookup(dir: string): JournalLookup {
     `SELECT target FROM steps WHERE record = ? AND target IS NOT NULL AND outcome IN ('created', 'matched')`,
   )
   const entry = db.prepare('SELECT * FROM steps WHERE record = ? AND phase = ?')
+  const among = db.prepare(
+    `SELECT record, phase, outcome, target, reason, losses FROM steps
+     WHERE phase = ? AND record IN (SELECT value FROM json_each(?))`,
+  )
   let open = true
   return {
     resolve(record) {
@@ -110,6 +116,10 @@ export function openJournalLookup(dir: string): JournalLookup {
       const row: unknown = entry.get([toColumn(record), phase])
       return row === undefined ? undefined : readEntry(row)
     },
+    entriesAmong(records, phase) {
+      const rows: readonly unknown[] = among.all([phase, JSON.stringify(records.map(toColumn))])
+      return new Map(rows.map(readEntry).map((found) => [found.record, found]))
+    },
     [Symbol.dispose]() {
       if (open) db.close()
       open = false
@@ -117,7 +127,8 @@ export function openJournalLookup(dir: string): JournalLookup {
   }
 }
 
-function openToRead(dir: string): WorkDatabase {
+/** Opens the journal of a folder, to read alone. Throws `JOURNAL_NOT_FOUND`. */
+export function openToRead(dir: string): WorkDatabase {
   const path = join(dir, 'journal.sqlite')
   if (!existsSync(path)) {
     throw new ImportError('JOURNAL_NOT_FOUND', `There is no journal at ${path}; name the folder of an import`, { path })

@@ -5,7 +5,6 @@ import { createSite } from '@spacecrate/site'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Destination } from '../destination.js'
 import type { ImportSummary } from '../import-summary.js'
-import type { Occurrences } from '../mapping.js'
 import { PlanIndex } from '../plan/plan-index.js'
 import { type ImportRequest, runImport } from '../run-import.js'
 import { type ArchiveParts, buildArchive } from '../testing/build-archive.js'
@@ -13,7 +12,7 @@ import { createMemoryDestination } from '../testing/memory-destination.js'
 import { observeSite } from '../testing/observed-site.js'
 import { page, sampleParts, sampleRecords, text } from '../testing/sample-records.js'
 import { planPaths } from '../work-paths.js'
-import { readOccurrences } from './occurrences.js'
+import { type Occurrences, readOccurrences } from './occurrences.js'
 import type { SurveySummary } from './survey-summary.js'
 
 let dir: string
@@ -213,12 +212,12 @@ describe('people', () => {
     const observed = createMemoryDestination()
     observed.add('people', { id: 'person:700', kind: 'person', state: 'active', userKey: 'k-bob' })
     await importInto(observed.destination, sampleParts, { planOnly: true })
-    withOccurrences((occurrences) => {
+    withOccurrences(({ of }) => {
       // A mention, a restriction, a comment, a version, a like, a permission.
-      expect(occurrences.of('person', 'person:k-bob')).toEqual({ count: 6, sample: 'page:10' })
-      expect(occurrences.of('group', 'group:readers')).toEqual({ count: 4, sample: 'space:1' })
-      expect(occurrences.of('space', 'space:1')).toEqual({ count: 6, sample: 'page:10' })
-      expect(occurrences.of('person', 'person:nobody')).toBeUndefined()
+      expect(of('person', 'person:k-bob')).toEqual({ count: 6, sample: 'page:10' })
+      expect(of('group', 'group:readers')).toEqual({ count: 4, sample: 'space:1' })
+      expect(of('space', 'space:1')).toEqual({ count: 6, sample: 'page:10' })
+      expect(of('person', 'person:nobody')).toBeUndefined()
     })
   })
 })
