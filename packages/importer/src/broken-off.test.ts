@@ -164,6 +164,7 @@ describe('texts', () => {
 describe('the package', () => {
   it('exports what others build on, and nothing else', () => {
     expect(Object.keys(everything).sort()).toEqual([
+      'CsvReader',
       'ImportError',
       'Journal',
       'applyPlanned',
@@ -184,6 +185,7 @@ describe('the package', () => {
       'openRecordMap',
       'openSiteDestination',
       'readIdMap',
+      'readKnownRuns',
       'readLosses',
       'readPlan',
       'readRuns',
@@ -192,6 +194,7 @@ describe('the package', () => {
       'runImport',
       'siteDestination',
       'undoImport',
+      'walkOutcomes',
       'writeRedirects',
     ])
   })

@@ -7,13 +7,16 @@ import Database from 'libsql'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Destination } from './destination.js'
 import type { ImportSummary } from './import-summary.js'
+import { Journal } from './journal/journal.js'
 import { readLosses } from './journal/read-journal.js'
 import { type ImportRequest, runImport } from './run-import.js'
 import { buildArchive } from './testing/build-archive.js'
 import { endState, readers } from './testing/end-state.js'
+import { failingDestination } from './testing/failing-destination.js'
 import { createMemoryDestination } from './testing/memory-destination.js'
 import { observeSite } from './testing/observed-site.js'
 import { page, sampleParts, sampleRecords, text } from './testing/sample-records.js'
+import { undoImport } from './undo/undo-import.js'
 
 let shelf: string
 let archive: Archive
@@ -157,6 +160,21 @@ describe('what is gone from the destination', () => {
     ])
     expect(endState(observeSite(site))).toEqual(before)
     expect((await importInto(observeSite(site).destination)).settled).toBe(true)
+  })
+})
+
+describe('what was taken back', () => {
+  it.each([0, 1, 2])('is seen, also where the undo broke off: call %i', async (call) => {
+    const { destination } = createMemoryDestination()
+    const { applied } = await importInto(destination)
+    {
+      using journal = Journal.open(applied?.journalDir ?? '', { source: 'source-1', destination: 'memory' })
+      const failing = failingDestination(destination, { call, when: 'after' })
+      const undone = await undoImport({ source: 'source-1', journal, destination: failing }).catch(() => 'broken off')
+      expect(undone).toBeDefined()
+    }
+    const again = await importInto(destination)
+    expect([again.settled, again.applied?.unexplained]).toEqual([undefined, 0])
   })
 })
 

@@ -15,6 +15,7 @@ import { addList } from './list.js'
 import { addPlan } from './plan.js'
 import { addRedirects } from './redirects.js'
 import { addRuns } from './runs.js'
+import { addReport } from './report.js'
 import { addSite } from './site.js'
 import { addStatus } from './status.js'
 import { addUndo } from './undo.js'
@@ -38,6 +39,7 @@ export function addCommands(yargs: Argv<GlobalOptions>, session: Session): Argv<
     addLinks,
     addUndo,
     addRedirects,
+    addReport,
     addSite,
     addDemo,
     addExplain,

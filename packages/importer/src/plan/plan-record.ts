@@ -55,8 +55,8 @@ export function planRecord(
   if (stream !== 'content') return keep(decideOwned(item, counterpart, context))
   const decided = decideContent(record, counterpart, index.find(record.space), title, context)
   const { step } = decided
-  const newTitle = step.title ?? counterpart?.named?.title
-  const body = keep(step, newTitle === undefined ? {} : { named: titleOf(record, newTitle) })
+  const titleThere = step.title ?? counterpart?.named?.title
+  const body = keep(step, titleThere === undefined ? {} : { named: titleOf(record, titleThere) })
   noteOpening(record, decided, context)
   return body
 }

@@ -86,6 +86,7 @@ export const destinationCases: readonly DestinationCase[] = [
         found.map((one) => one?.target),
         expected,
       )
+      assert.equal(found[5]?.named?.groupName, 'Writers')
     },
   },
   {

@@ -78,6 +78,8 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
       const value: unknown = record === undefined ? undefined : Reflect.get(record, name)
       return typeof value === 'string' ? [[name, value]] : []
     })
+    const name: unknown = rows.get(target)?.stream === 'groups' ? Reflect.get(record ?? {}, 'name') : undefined
+    if (typeof name === 'string') names.push(['groupName', name])
     const system: unknown = record === undefined ? undefined : Reflect.get(record, 'system')
     return {
       target,

@@ -1,4 +1,4 @@
-import type { Person, StreamName } from '@spacecrate/format'
+import type { Group, Person, StreamName } from '@spacecrate/format'
 import type { SiteStore } from '@spacecrate/site'
 import type { Counterpart, Naming, StepRecord } from '../../destination.js'
 
@@ -47,12 +47,15 @@ function describeAll(
 }
 
 function isDescribed(stream: StreamName): boolean {
-  return ['people', 'spaces', 'content', 'comments', 'attachments', 'templates'].includes(stream)
+  return ['people', 'groups', 'spaces', 'content', 'comments', 'attachments', 'templates'].includes(stream)
 }
 
 /** `row` is of the same stream as the record. */
-function factsOf({ stream, record }: StepRecord, row: object): Pick<Counterpart, 'version' | 'named'> {
+function factsOf({ stream, record }: StepRecord, row: object): Pick<Counterpart, 'version' | 'named' | 'system'> {
   if (stream === 'people') return { named: aliasesOf(row) }
+  if (stream === 'groups' && 'name' in row && typeof row.name === 'string') {
+    return { named: { groupName: row.name }, ...('system' in row && row.system === true ? { system: true } : {}) }
+  }
   if (stream === 'spaces') return 'key' in row && typeof row.key === 'string' ? { named: { key: row.key } } : {}
   const version = 'version' in row && typeof row.version === 'number' ? { version: row.version } : {}
   const renamed =
@@ -70,7 +73,7 @@ function findSame(store: SiteStore, item: StepRecord): Counterpart | undefined {
   }
   if (stream === 'groups') {
     const group = store.findGroupByName(record.name)
-    return group === undefined ? undefined : { target: group.id, relation: 'same', system: group.system === true }
+    return group === undefined ? undefined : { relation: 'same', ...groupOf(group) }
   }
   if (stream === 'spaces') return same(store.findSpaceByKey(record.key)?.id)
   if (stream === 'content' && translated !== undefined && record.kind === 'page') {
@@ -78,6 +81,10 @@ function findSame(store: SiteStore, item: StepRecord): Counterpart | undefined {
     if (rival?.kind === 'page') return same(rival.id)
   }
   return translated === undefined ? undefined : same(store.get(stream, translated.id)?.id)
+}
+
+function groupOf({ id, name, system }: Group): Pick<Counterpart, 'target' | 'named' | 'system'> {
+  return { target: id, named: { groupName: name }, ...(system === true ? { system } : {}) }
 }
 
 function same(target: string | undefined): Counterpart | undefined {
