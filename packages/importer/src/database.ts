@@ -71,6 +71,13 @@ export function numberAt(row: unknown, column: string): number {
   return typeof value === 'number' ? value : Number(value ?? 0)
 }
 
+/** The bytes of a column. The library gives a Buffer for one row and an ArrayBuffer for each of many. */
+export function blobAt(row: unknown, column: string): Buffer | undefined {
+  const value = columnOf(row, column)
+  if (value instanceof ArrayBuffer) return Buffer.from(value)
+  return value instanceof Uint8Array ? Buffer.from(value) : undefined
+}
+
 function columnOf(row: unknown, column: string): unknown {
   return typeof row === 'object' && row !== null ? Reflect.get(row, column) : undefined
 }
