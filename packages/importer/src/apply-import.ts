@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import type { Archive } from '@spacecrate/format'
 import { applyPlan } from './apply/apply-plan.js'
 import type { CallOptions, Destination, DestinationDescription } from './destination.js'
@@ -6,7 +7,7 @@ import { hasFailures, headOf, type ImportSummary, summarise } from './import-sum
 import type { Journal, Run } from './journal/journal.js'
 import { readPlanSummary } from './plan-import.js'
 import type { PlanSummary } from './plan/plan-summary.js'
-import { planPaths } from './work-paths.js'
+import { planDirOf, planPaths } from './work-paths.js'
 
 /** What is applied. */
 export interface ApplyImportRequest extends CallOptions {
@@ -33,15 +34,18 @@ export async function applyImport(request: ApplyImportRequest): Promise<Omit<Imp
       manifest: archive.manifestDigest,
       plan: plan.digest,
       options: plan.options,
-      planDir,
-      archivePath: archive.path,
+      // A later command may run in another folder.
+      planDir: resolve(planDir),
+      archivePath: resolve(archive.path),
       steps: plan.steps,
     })
   const totals = await applyPlan({
     archive,
     destination,
+    limits: description.limits,
     journal,
     run,
+    resumed: unfinished !== undefined,
     path: paths.steps,
     indexPath: paths.index,
     ...(signal === undefined ? {} : { signal }),
@@ -66,7 +70,7 @@ export async function findUnfinished(
   if (run === undefined || run.finished || run.options !== options || run.manifest !== archive.manifestDigest) {
     return undefined
   }
-  const { planDir } = run
+  const planDir = planDirOf(journal.dir, run)
   const paths = planPaths(planDir)
   if (!existsSync(paths.steps) || !existsSync(paths.index)) return undefined
   const plan = await readPlanSummary(planDir)

@@ -175,6 +175,16 @@ export interface DestinationReader {
     owner?: string,
     options?: CallOptions,
   ): AsyncIterable<Held<Name>>
+  /**
+   * What imports of this source made of these records of the archive and still stands there: ids at the destination by
+   * record. Asked for many at once; a record of which nothing stands is absent. Writes nothing.
+   */
+  made(
+    source: string,
+    stream: StreamName,
+    records: readonly string[],
+    options?: CallOptions,
+  ): Promise<ReadonlyMap<string, string>>
   /** The bytes of a file or body that a record of the destination names. */
   openBlob(digest: string, options?: CallOptions): Bytes
 }

@@ -15,6 +15,11 @@ export interface ImportSummary {
   readonly source: { readonly siteId: string; readonly name?: string }
   readonly destination: { readonly siteId: string; readonly name: string; readonly product: string }
   readonly plan: PlanSummary
+  /**
+   * True if everything stood there already, so that no plan was made: `plan` is the one that was carried out before, with
+   * every record matched. Absent otherwise.
+   */
+  readonly settled?: true
   /** Absent where nothing was applied. */
   readonly applied?: AppliedSummary
   readonly seconds: { readonly plan: number; readonly apply: number }

@@ -25,6 +25,8 @@ export type { AppliedSummary, ImportSummary, StreamTotals } from './import-summa
 export type { UnresolvedReference } from './journal/journal.js'
 export type { JournalEntry, JournalLookup } from './journal/read-journal.js'
 export { openJournalLookup, readIdMap, readLosses, readUnresolved } from './journal/read-journal.js'
+export type { JournalState, RunEntry } from './journal/read-runs.js'
+export { findJournals, readRuns } from './journal/read-runs.js'
 export type { OutcomeCounts, ReferenceTotals } from './journal/totals.js'
 export type { LossCode } from './loss-codes.js'
 export { lossTexts } from './loss-codes.js'

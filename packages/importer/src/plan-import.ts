@@ -14,12 +14,12 @@ import { readMapping } from './mapping/read-mapping.js'
 import { settleDecisions } from './mapping/settle-decisions.js'
 import { writeMapping } from './mapping/write-mapping.js'
 import { makePlan } from './plan/make-plan.js'
+import { addHostRows } from './plan/note-hosts.js'
 import { PlanIndex } from './plan/plan-index.js'
 import type { DecidedHost, PlanSummary } from './plan/plan-summary.js'
 import type { ImportPolicies } from './policies.js'
 import { checkSelection, type ImportSelection } from './selection.js'
 import { readOccurrences } from './survey/occurrences.js'
-import type { SurveySummary } from './survey/survey-summary.js'
 import { planPaths } from './work-paths.js'
 
 /** What decides of a plan beside the mapping files. */
@@ -80,9 +80,11 @@ export async function planImport(request: PlanImportRequest): Promise<PlanSummar
     },
   })
   const hosts = decidedHosts(decisions)
-  noteHosts(decisions, numbers.survey)
-  using index = new PlanIndex(paths.index)
-  await writeMapping(paths.mapping, decisions, read, readOccurrences(index.db))
+  addHostRows(numbers.survey?.hosts ?? [], decisions)
+  {
+    using index = new PlanIndex(paths.index)
+    await writeMapping(paths.mapping, decisions, read, readOccurrences(index.db))
+  }
   const wrong = decisions.problems()
   const summary: PlanSummary = {
     ...numbers,
@@ -101,17 +103,6 @@ export async function planImport(request: PlanImportRequest): Promise<PlanSummar
 }
 
 const listedHosts = 1_000
-
-/** Hosts of Confluence sites, as far as anybody can say: whether they are the source is for people to decide. */
-function noteHosts(decisions: Decisions, survey: SurveySummary | undefined): void {
-  decisions.transaction(() => {
-    for (const { host, kind, count, sample } of survey?.hosts ?? []) {
-      if (kind === 'other') continue
-      const proposed = kind === 'source' ? 'source' : ''
-      decisions.addRow('hosts', { id: host, is: { kind }, proposed, occurrences: count, sample })
-    }
-  })
-}
 
 function decidedHosts(decisions: Decisions): DecidedHost[] {
   const hosts: DecidedHost[] = []

@@ -11,7 +11,9 @@ import { addExport } from './export.js'
 import { addInspect } from './inspect.js'
 import { addList } from './list.js'
 import { addPlan } from './plan.js'
+import { addRuns } from './runs.js'
 import { addSite } from './site.js'
+import { addStatus } from './status.js'
 import { addVerify } from './verify.js'
 
 /** Adds every command, in the order of the road. */
@@ -26,6 +28,8 @@ export function addCommands(yargs: Argv<GlobalOptions>, session: Session): Argv<
     addPlan,
     addApply,
     addImport,
+    addStatus,
+    addRuns,
     addSite,
     addDemo,
     addExplain,

@@ -8,6 +8,7 @@ export async function describeSpaces(
   plan: PlanSummary,
   journalDir: string | undefined,
   signal: AbortSignal,
+  settled: boolean = false,
 ): Promise<SpaceOutcome[]> {
   const contents = new Map<string, number>()
   for await (const { record } of archive.records('content', { signal })) {
@@ -21,7 +22,7 @@ export async function describeSpaces(
     const { id, key, name = key } = record
     const step = steps.get(id)
     // The journal tells of all imports; what this one found there already, the plan knows.
-    const done = step?.action === 'match' ? 'match' : journal?.entryOf(id, 'spaces')?.outcome
+    const done = settled || step?.action === 'match' ? 'match' : journal?.entryOf(id, 'spaces')?.outcome
     const outcome = conflicts.has(id) ? 'conflict' : (done ?? step?.action ?? 'unknown')
     const there = outcome !== 'skipped' && outcome !== 'skip' && outcome !== 'refused' && outcome !== 'refuse'
     const targetKey = there && outcome !== 'conflict' ? (step?.key ?? key) : undefined
@@ -52,6 +53,8 @@ async function spaceSteps(path: string, signal: AbortSignal): Promise<ReadonlyMa
   const steps = new Map<string, PlanStep>()
   for await (const batch of readPlan(path, { signal })) {
     for (const step of batch) if (step.phase === 'spaces') steps.set(step.id, step)
+    // Phases stand in their order: what follows the last space is of no interest.
+    if (steps.size > 0 && batch.at(-1)?.phase !== 'spaces') break
   }
   return steps
 }

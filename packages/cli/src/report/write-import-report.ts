@@ -48,7 +48,7 @@ export async function writeImportReport(
     return {
       full: await writeList(`${stem}.losses.ndjson`, lines, collector),
       references: applied === undefined ? undefined : await describeReferences(archive, applied, stem),
-      spaces: await describeSpaces(archive, plan, applied?.journalDir, signal),
+      spaces: await describeSpaces(archive, plan, applied?.journalDir, signal, summary.settled),
     }
   })
   const outcomes = checkOutcomes(outcomesOf(summary))

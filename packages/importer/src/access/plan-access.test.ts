@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { StreamRecords } from '@spacecrate/format'
@@ -58,8 +58,8 @@ describe('a change of access', () => {
     readonly name: string
     readonly parts: Partial<AccessWorld> & ArchiveParts
     readonly changes: readonly string[]
-    /** Decisions about people. */
-    readonly people?: Readonly<Record<string, string>>
+    /** Decisions in people.csv. */
+    readonly mapping?: string
   }
 
   it.each<Case>([
@@ -103,13 +103,13 @@ describe('a change of access', () => {
     {
       name: 'comes to two people with one account',
       parts: { records: { ...base, 'space-permissions': [toAnn] }, there: [there({ id: 'person:700' })] },
-      people: { [ann.id]: 'match person:700', [bob.id]: 'match person:700' },
+      mapping: `id,decision\n${ann.id},match person:700\n${bob.id},match person:700\n`,
       changes: ['space:1 + Bob ACCOUNT_SHARED they have the same account at the destination as Ann'],
     },
     {
       name: 'comes to who is mapped to the administrator',
       parts: { records: { ...base, 'space-permissions': [toAnn] } },
-      people: { [bob.id]: 'match person:site-administrator' },
+      mapping: `id,decision\n${bob.id},match person:site-administrator\n`,
       changes: ['space:1 + Bob DESTINATION_ADMINISTRATOR they administer the destination, and read everything there'],
     },
     {
@@ -180,7 +180,7 @@ describe('a change of access', () => {
         'page:1 - Ann ACCESS_ABOVE they cannot read what it is in',
       ],
     },
-  ])('$name', async ({ parts, changes, people }) => {
+  ])('$name', async ({ parts, changes, mapping }) => {
     await withImport(
       dir,
       parts,
@@ -193,7 +193,11 @@ describe('a change of access', () => {
         expect(access.first.map(({ place }) => place)).toEqual([...new Set(changes.map((line) => line.split(' ')[0]))])
       },
       {},
-      people,
+      async (planDir) => {
+        if (mapping === undefined) return
+        await mkdir(join(planDir, 'mapping'), { recursive: true })
+        await writeFile(join(planDir, 'mapping', 'people.csv'), mapping)
+      },
     )
   })
 

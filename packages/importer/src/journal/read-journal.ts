@@ -4,6 +4,7 @@ import { fromColumn, openDatabase, textAt, toColumn, type WorkDatabase } from '.
 import type { Loss, Outcome } from '../destination.js'
 import { ImportError } from '../error.js'
 import type { PhaseName } from '../phases.js'
+import { planDirOf as placeOfPlan } from '../work-paths.js'
 import type { UnresolvedReference } from './journal.js'
 
 const page = 1_000
@@ -78,7 +79,7 @@ export function planDirOf(dir: string, archive: string): string | undefined {
       .prepare('SELECT plan_dir FROM runs WHERE archive = ? ORDER BY id DESC LIMIT 1')
       .get([archive])
     const column = textAt(row, 'plan_dir')
-    return column === undefined ? undefined : fromColumn(column)
+    return column === undefined ? undefined : placeOfPlan(dir, { planDir: fromColumn(column), archive })
   } finally {
     db.close()
   }

@@ -26,11 +26,12 @@ export async function findPeople(
     const found = answers.slice(at * ways.length, (at + 1) * ways.length).filter((answer) => answer !== undefined)
     const held = byId[at]?.record
     if (held !== undefined) {
-      const { accountId, userKey, userName } = held
+      const { accountId, userKey, userName, displayName } = held
       const named = {
         ...(accountId === undefined ? {} : { accountId }),
         ...(userKey === undefined ? {} : { userKey }),
         ...(userName === undefined ? {} : { userName }),
+        ...(displayName === undefined ? {} : { displayName }),
       }
       return { target: held.id, named }
     }
@@ -49,7 +50,9 @@ export async function findGroups(
   const answers = await destination.find(nowhere, questions, options)
   return texts.map((text, at) => {
     const held = byId[at]?.record
-    if (held !== undefined) return { target: held.id, ...(held.system === true ? { system: true } : {}) }
+    if (held !== undefined) {
+      return { target: held.id, named: { groupName: held.name }, ...(held.system === true ? { system: true } : {}) }
+    }
     const answer = answers[at]
     return theOnly(answer === undefined ? [] : [answer], `the destination has no group ${JSON.stringify(text)}`, text)
   })

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import { isStreamName } from '@spacecrate/format'
+import { dirname } from 'node:path'
 import type { Archive, StreamRecords } from '@spacecrate/format'
 import { PlanAccess } from '../access/plan-access.js'
 import { explainDiskError } from '../database.js'
@@ -14,12 +14,13 @@ import { type ReadStepRecord, recordBatches, stepRecord } from '../record-batche
 import { type ImportSelection, Selector } from '../selection.js'
 import { hasOwnId, ownerOf } from '../structure.js'
 import { SourceIndex } from '../references/source-index.js'
-import { PlanSurvey } from '../survey/plan-survey.js'
-import { planPaths } from '../work-paths.js'
 import { checkDecisions } from './check-decisions.js'
 import { type ChosenTitle, chooseTitles } from './choose-titles.js'
+import { PlanSurvey } from '../survey/plan-survey.js'
+import { planPaths } from '../work-paths.js'
 import type { DoneBefore, PlanContext } from './decision.js'
 import { decideByOwner, mayExist, withKnownIds } from './decide-owned.js'
+import { noteHosts } from './note-hosts.js'
 import { PlanWriter } from './plan-file.js'
 import { PlanIndex } from './plan-index.js'
 import type { PlanStep } from './plan-step.js'
@@ -39,6 +40,8 @@ export interface PlanRequest extends CallOptions {
   readonly standIn?: MappedTo
   readonly place?: PlaceUnder
   readonly journal: DoneBefore
+  /** More base URLs of the source than the archive knows. */
+  readonly sourceUrls: readonly string[]
   /** Names policies and mapping. */
   readonly options: string
   /** Path of plan.ndjson. */
@@ -68,6 +71,7 @@ async function decideAll(request: PlanRequest): Promise<Omit<PlanSummary, keyof 
   using index = new PlanIndex(indexPath)
   const sources = new SourceIndex(index.db)
   sources.setUrls(description.urls)
+  noteHosts(sources, request.sourceUrls, request.decisions)
   const count = new PlanCount()
   const restricted = await scanRestrictions(archive, index.db, request)
   await registerNames(archive, index, sources, request)

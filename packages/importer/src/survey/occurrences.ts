@@ -6,9 +6,8 @@ import { fieldReferences } from '../structure.js'
 import { TallyBook } from './tally.js'
 
 /**
- * The occurrences that the survey of a plan counted, from the database of its index: how often people and groups stand in
- * what will be written, as authors, in mentions, memberships, permissions and restrictions, with the archive id of a
- * content where there is one, else of a space. A space is counted by its contents.
+ * How often people and groups stand in what will be written, as the survey of a plan counted it in the database of its
+ * index: as authors, in mentions, memberships, permissions and restrictions. A space is counted by its contents.
  */
 export function readOccurrences(db: WorkDatabase): Occurrences {
   const book = new TallyBook(db)

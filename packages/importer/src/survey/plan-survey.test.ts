@@ -5,7 +5,6 @@ import { createSite } from '@spacecrate/site'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Destination } from '../destination.js'
 import type { ImportSummary } from '../import-summary.js'
-import type { Occurrences } from '../mapping.js'
 import { PlanIndex } from '../plan/plan-index.js'
 import { type ImportRequest, runImport } from '../run-import.js'
 import { type ArchiveParts, buildArchive } from '../testing/build-archive.js'
@@ -13,6 +12,7 @@ import { createMemoryDestination } from '../testing/memory-destination.js'
 import { observeSite } from '../testing/observed-site.js'
 import { page, sampleParts, sampleRecords, text } from '../testing/sample-records.js'
 import { planPaths } from '../work-paths.js'
+import type { Occurrences } from '../mapping.js'
 import { readOccurrences } from './occurrences.js'
 import type { SurveySummary } from './survey-summary.js'
 
@@ -179,15 +179,10 @@ describe('what stands in bodies', () => {
 })
 
 describe('limits', () => {
-  it('are said before anything is written', async () => {
+  it('are said before anything is written; a title that is too long gets another one', async () => {
     const parts = { ...sampleParts, records: { ...sampleRecords, content: [page('page:10', 'x'.repeat(256))] } }
     const { limits } = await surveyOf(parts, { fileBytes: 5 })
     expect(limits).toEqual([
-      {
-        code: 'TITLE_TOO_LONG',
-        count: 1,
-        first: [{ id: 'page:10', what: 'a title of 256, where 255 are taken; it gets a shorter one' }],
-      },
       {
         code: 'FILE_TOO_LARGE',
         count: 1,
@@ -211,12 +206,12 @@ describe('people', () => {
     const observed = createMemoryDestination()
     observed.add('people', { id: 'person:700', kind: 'person', state: 'active', userKey: 'k-bob' })
     await importInto(observed.destination, sampleParts, { planOnly: true })
-    withOccurrences((occurrences) => {
+    withOccurrences(({ of }) => {
       // A mention, a restriction, a comment, a version, a like, a permission.
-      expect(occurrences.of('person', 'person:k-bob')).toEqual({ count: 6, sample: 'page:10' })
-      expect(occurrences.of('group', 'group:readers')).toEqual({ count: 4, sample: 'space:1' })
-      expect(occurrences.of('space', 'space:1')).toEqual({ count: 6, sample: 'page:10' })
-      expect(occurrences.of('person', 'person:nobody')).toBeUndefined()
+      expect(of('person', 'person:k-bob')).toEqual({ count: 6, sample: 'page:10' })
+      expect(of('group', 'group:readers')).toEqual({ count: 4, sample: 'space:1' })
+      expect(of('space', 'space:1')).toEqual({ count: 6, sample: 'page:10' })
+      expect(of('person', 'person:nobody')).toBeUndefined()
     })
   })
 })

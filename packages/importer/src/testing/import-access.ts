@@ -8,7 +8,6 @@ import type { ImportPolicies } from '../policies.js'
 import { runImport } from '../run-import.js'
 import { type AccessWorld, insertStanding } from './access-world.js'
 import { type ArchiveParts, buildArchive } from './build-archive.js'
-import { decide } from './mapping-files.js'
 
 /** What an import said, and the site that it went to. */
 export interface Imported {
@@ -27,7 +26,7 @@ export async function withImport(
   { records, there = [], ...rest }: Partial<AccessWorld> & ArchiveParts,
   work: (imported: Imported) => void | Promise<void>,
   policies: Partial<ImportPolicies> = {},
-  people: Readonly<Record<string, string>> = {},
+  prepare?: (planDir: string) => Promise<void>,
 ): Promise<void> {
   const own = join(dir, String(++number))
   await using archive = await buildArchive(dir, { ...rest, records, id: `archive-${number}` })
@@ -35,7 +34,7 @@ export async function withImport(
   insertStanding(site.store, there)
   const planDir = join(own, 'plan')
   const workDir = join(own, 'work')
-  if (Object.keys(people).length > 0) await decide(planDir, 'people', people)
+  await prepare?.(planDir)
   const { plan } = await runImport({ archive, destination: siteDestination(site), workDir, planDir, policies })
   if (plan.access === undefined) throw new Error('The plan says nothing of access')
   const lines = (await readFile(join(planDir, plan.access.file), 'utf8')).split('\n').filter((line) => line !== '')

@@ -2,6 +2,7 @@ import { rewriteConfluenceUrl, type UrlTarget } from '@spacecrate/confluence'
 import { describe, expect, it } from 'vitest'
 import { ServedSample } from '../../testing/served-sample.js'
 import { renderStorage } from '../render/render-storage.js'
+import { EmbeddedSite } from '../store/open-site.js'
 import { renderContextOf } from './render-context.js'
 import { Visit } from './visit.js'
 
@@ -10,6 +11,7 @@ const sample = new ServedSample()
 /** Where a link of a body leads when the body is shown to a viewer. */
 function shown(url: string, viewer = 'person:site-administrator'): string | undefined {
   const { site } = sample
+  if (!(site instanceof EmbeddedSite)) throw new TypeError('The sample is a site of this package')
   const visit = new Visit(site.store, viewer, new URL('http://127.0.0.1/'))
   const html = renderStorage(`<p><a href="${url}">x</a></p>`, renderContextOf(visit, {}))
   return /href="([^"]*)"/.exec(html)?.[1]

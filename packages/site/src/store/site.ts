@@ -79,6 +79,11 @@ export interface SiteStore {
   /** True while `close` is in force. */
   isClosed(id: string): boolean
   get<Name extends StreamName>(stream: Name, id: string): StreamRecords[Name] | undefined
+  /** Many rows at once, each with its mark; without those that are not there. */
+  getAll<Name extends StreamName>(
+    stream: Name,
+    ids: readonly string[],
+  ): ReadonlyMap<string, { readonly record: StreamRecords[Name]; readonly mark: RowMark }>
   /** Rows of one owner in canonical order (see `streamRules`), lazily; without an owner all rows, in order of id. */
   list<Name extends StreamName>(stream: Name, options?: { readonly owner?: string }): Iterable<StreamRecords[Name]>
   /** Children of a content or comment, in canonical order; with `undefined` those at the root of `owner`. */
@@ -90,6 +95,8 @@ export interface SiteStore {
   count(stream: StreamName): number
   /** Id of the row that was made of this record of this source, by any import. */
   findByProvenance(source: string, record: string): string | undefined
+  /** The same for many records at once: ids of rows by record, without those of which nothing was made. */
+  findAllByProvenance(source: string, records: readonly string[]): ReadonlyMap<string, string>
   provenanceOf(id: string): Provenance | undefined
   findSpaceByKey(key: string): StreamRecords['spaces'] | undefined
   /** The current page (or post of that day) of this title; letter case and surrounding blanks don't count, as in Confluence. */
@@ -123,4 +130,6 @@ export interface SiteStore {
 export interface Site extends AsyncDisposable {
   readonly dir: string
   readonly store: SiteStore
+  /** False once the folder was moved, removed or replaced: what is written then goes to files that nobody finds. */
+  isInPlace(): boolean
 }

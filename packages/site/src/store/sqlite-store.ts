@@ -115,6 +115,19 @@ export class SqliteStore implements SiteStore {
     return this.rows[stream].get(columnId(id))
   }
 
+  getAll<Name extends StreamName>(
+    stream: Name,
+    ids: readonly string[],
+  ): ReadonlyMap<string, { readonly record: StreamRecords[Name]; readonly mark: RowMark }> {
+    const found = this.rows[stream].jsonOfAll(ids.map(columnId))
+    return new Map(
+      found.map(([at, json]) => {
+        const record: unknown = JSON.parse(json)
+        return [ids[at] ?? '', { record: record as StreamRecords[Name], mark: markOf(json) }]
+      }),
+    )
+  }
+
   list<Name extends StreamName>(
     stream: Name,
     options: { readonly owner?: string } = {},
@@ -139,6 +152,10 @@ export class SqliteStore implements SiteStore {
 
   findByProvenance(source: string, record: string): string | undefined {
     return this.index.findByProvenance(source, record)
+  }
+
+  findAllByProvenance(source: string, records: readonly string[]): ReadonlyMap<string, string> {
+    return this.index.findAllByProvenance(source, records)
   }
 
   provenanceOf(id: string): Provenance | undefined {
