@@ -206,12 +206,12 @@ describe('people', () => {
     const observed = createMemoryDestination()
     observed.add('people', { id: 'person:700', kind: 'person', state: 'active', userKey: 'k-bob' })
     await importInto(observed.destination, sampleParts, { planOnly: true })
-    withOccurrences(({ of }) => {
+    withOccurrences((occurrences) => {
       // A mention, a restriction, a comment, a version, a like, a permission.
-      expect(of('person', 'person:k-bob')).toEqual({ count: 6, sample: 'page:10' })
-      expect(of('group', 'group:readers')).toEqual({ count: 4, sample: 'space:1' })
-      expect(of('space', 'space:1')).toEqual({ count: 6, sample: 'page:10' })
-      expect(of('person', 'person:nobody')).toBeUndefined()
+      expect(occurrences.of('person', 'person:k-bob')).toEqual({ count: 6, sample: 'page:10' })
+      expect(occurrences.of('group', 'group:readers')).toEqual({ count: 4, sample: 'space:1' })
+      expect(occurrences.of('space', 'space:1')).toEqual({ count: 6, sample: 'page:10' })
+      expect(occurrences.of('person', 'person:nobody')).toBeUndefined()
     })
   })
 })
