@@ -168,6 +168,7 @@ describe('the package', () => {
       'Journal',
       'applyPlanned',
       'checkImport',
+      'compareAccess',
       'csvStart',
       'defaultPolicies',
       'encodeCsvRow',

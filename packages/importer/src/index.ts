@@ -1,4 +1,6 @@
-export type { AccessChange, AccessSummary, PlaceAccess } from './access/access-summary.js'
+export type { AccessChange, AccessReason, AccessSummary, PlaceAccess } from './access/access-summary.js'
+export type { AccessDifference, CompareAccessRequest } from './access/compare-access.js'
+export { compareAccess } from './access/compare-access.js'
 export type { CheckRequest } from './check/check-import.js'
 export { checkImport } from './check/check-import.js'
 export type {

@@ -7,16 +7,19 @@ import { explainDiskError } from './database.js'
 import type { CallOptions, Destination, DestinationDescription } from './destination.js'
 import { ImportError } from './error.js'
 import type { Journal } from './journal/journal.js'
-import type { MappedTo, Occurrences, PlaceUnder } from './mapping.js'
+import type { MappedTo, PlaceUnder } from './mapping.js'
 import { Decisions } from './mapping/decisions.js'
 import { findPage, findPeople, type Found, isFound } from './mapping/find-target.js'
 import { readMapping } from './mapping/read-mapping.js'
 import { settleDecisions } from './mapping/settle-decisions.js'
 import { writeMapping } from './mapping/write-mapping.js'
 import { makePlan } from './plan/make-plan.js'
+import { addHostRows } from './plan/note-hosts.js'
+import { PlanIndex } from './plan/plan-index.js'
 import type { DecidedHost, PlanSummary } from './plan/plan-summary.js'
 import type { ImportPolicies } from './policies.js'
 import { checkSelection, type ImportSelection } from './selection.js'
+import { readOccurrences } from './survey/occurrences.js'
 import { planPaths } from './work-paths.js'
 
 /** What decides of a plan beside the mapping files. */
@@ -77,7 +80,11 @@ export async function planImport(request: PlanImportRequest): Promise<PlanSummar
     },
   })
   const hosts = decidedHosts(decisions)
-  await writeMapping(paths.mapping, decisions, read, noOccurrences)
+  addHostRows(numbers.survey?.hosts ?? [], decisions)
+  {
+    using index = new PlanIndex(paths.index)
+    await writeMapping(paths.mapping, decisions, read, readOccurrences(index.db))
+  }
   const wrong = decisions.problems()
   const summary: PlanSummary = {
     ...numbers,
@@ -95,7 +102,6 @@ export async function planImport(request: PlanImportRequest): Promise<PlanSummar
   return summary
 }
 
-const noOccurrences: Occurrences = { of: () => undefined }
 const listedHosts = 1_000
 
 function decidedHosts(decisions: Decisions): DecidedHost[] {

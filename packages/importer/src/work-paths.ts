@@ -19,6 +19,10 @@ export interface PlanPaths {
   /** The summary: what the plan is bound to, and its numbers. */
   readonly summary: string
   readonly index: string
+  /** The references that will stay unresolved, one a line. */
+  readonly references: string
+  /** Who will gain, lose and keep access, one place a line. */
+  readonly access: string
   /** The files in which people decide. */
   readonly mapping: string
   /** What was read from these files, and what the plan before decided. */
@@ -34,6 +38,8 @@ export function planPaths(dir: string): PlanPaths {
     steps: join(dir, 'plan.ndjson'),
     summary: join(dir, 'plan.json'),
     index: join(dir, 'index.sqlite'),
+    references: join(dir, 'references.ndjson'),
+    access: join(dir, 'access.ndjson'),
     mapping: join(dir, 'mapping'),
     decisions: join(dir, 'mapping.sqlite'),
     checked: join(dir, 'mapping-check.sqlite'),

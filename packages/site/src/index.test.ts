@@ -6,6 +6,7 @@ it('exports what the other packages build on, and nothing else', () => {
     'SiteError',
     'anonymous',
     'createSite',
+    'macroNames',
     'mayReadContent',
     'mayReadSpace',
     'openSite',

@@ -4,6 +4,7 @@ import type { ImportReport } from '../report/import-report.js'
 import type { ReportFiles } from '../report/write-export-report.js'
 import { CommandError } from '../run/command-error.js'
 import { formatCount, formatDuration, formatNoun } from '../terminal/numbers.js'
+import { describeAccess } from './access-text.js'
 import { printable } from '../terminal/printable.js'
 import { alignColumns } from '../terminal/table.js'
 import type { Terminal } from '../terminal/terminal.js'
@@ -18,6 +19,7 @@ export function describePlan(plan: PlanSummary, archive: string, terminal: Termi
     ...conflicts.first.slice(0, 20).map(({ key }) => `the destination has a space ${key} already`),
     ...renames.first.slice(0, 20).map(({ from, to }) => `${from} becomes ${to}`),
     ...Object.entries(losses).map(([code, count]) => `${formatNoun(count, 'loss', 'losses')}: ${code}`),
+    ...describeAccess(plan.access),
     ...(closed > 0 ? [`${formatNoun(closed, 'restricted page')} shut until the restrictions stand`] : []),
   ]
   return [

@@ -1,10 +1,44 @@
+import type { LossCode } from '../loss-codes.js'
+
+/** Why somebody can read more, or less, than before. A loss code where something could not be carried. */
+export type AccessReason =
+  | Extract<
+      LossCode,
+      | 'CONTENT_LEFT_CLOSED'
+      | 'MEMBERSHIP_IN_EXISTING_GROUP'
+      | 'MEMBER_UNMAPPED'
+      | 'PERMISSION_SUBJECT_UNMAPPED'
+      | 'PERSON_UNMAPPED'
+      | 'RESTRICTION_SUBJECT_UNMAPPED'
+      | 'SPACE_LEFT_PRIVATE'
+    >
+  /** Their account at the destination can't be used, or could not be used at the source. */
+  | 'ACCOUNT_STATE'
+  /** Somebody else of the archive has the same account at the destination. */
+  | 'ACCOUNT_SHARED'
+  | 'DESTINATION_ADMINISTRATOR'
+  /** A group that was at the destination before has members there. */
+  | 'GROUP_HAS_OTHER_MEMBERS'
+  /** It is open to everybody who has an account, and others have one at the destination. */
+  | 'OPEN_TO_EVERYONE'
+  /** The content of a space goes under a page that others can read. */
+  | 'PLACED_UNDER'
+  /** What it is in can be read by others than before. */
+  | 'ACCESS_ABOVE'
+
 /** How access to one place changes for one person. */
 export interface AccessChange {
-  /** Archive id of a person; the id at the destination of somebody who is only there. */
+  /**
+   * Archive id of a person; the id at the destination of somebody who is only there; `everyone` for all who are only at
+   * the destination.
+   */
   readonly person: string
   readonly name: string
+  readonly code?: AccessReason
   /** Why, in words: the group that has other members here, the permission that is refused … */
   readonly why: string
+  /** How many people it is, where it stands for several. */
+  readonly people?: number
 }
 
 /** One line of access.ndjson: who may read a space, or a content with restrictions of its own, before and after. */
@@ -17,6 +51,8 @@ export interface PlaceAccess {
   readonly keeps: readonly string[]
   readonly gains: readonly AccessChange[]
   readonly loses: readonly AccessChange[]
+  /** How many more there are than the lists name, where a list would be too long. */
+  readonly more?: { readonly keeps: number; readonly gains: number; readonly loses: number }
 }
 
 /** Who will read what, in numbers. */

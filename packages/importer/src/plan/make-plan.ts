@@ -1,6 +1,8 @@
 import { rm } from 'node:fs/promises'
 import { isStreamName } from '@spacecrate/format'
+import { dirname } from 'node:path'
 import type { Archive, StreamRecords } from '@spacecrate/format'
+import { PlanAccess } from '../access/plan-access.js'
 import { explainDiskError } from '../database.js'
 import type { CallOptions, Counterpart, Destination, DestinationDescription, StepRecord } from '../destination.js'
 import { ImportError } from '../error.js'
@@ -14,8 +16,11 @@ import { hasOwnId, ownerOf } from '../structure.js'
 import { SourceIndex } from '../references/source-index.js'
 import { checkDecisions } from './check-decisions.js'
 import { type ChosenTitle, chooseTitles } from './choose-titles.js'
+import { PlanSurvey } from '../survey/plan-survey.js'
+import { planPaths } from '../work-paths.js'
 import type { DoneBefore, PlanContext } from './decision.js'
 import { decideByOwner, mayExist, withKnownIds } from './decide-owned.js'
+import { noteHosts } from './note-hosts.js'
 import { PlanWriter } from './plan-file.js'
 import { PlanIndex } from './plan-index.js'
 import type { PlanStep } from './plan-step.js'
@@ -35,6 +40,8 @@ export interface PlanRequest extends CallOptions {
   readonly standIn?: MappedTo
   readonly place?: PlaceUnder
   readonly journal: DoneBefore
+  /** More base URLs of the source than the archive knows. */
+  readonly sourceUrls: readonly string[]
   /** Names policies and mapping. */
   readonly options: string
   /** Path of plan.ndjson. */
@@ -64,18 +71,26 @@ async function decideAll(request: PlanRequest): Promise<Omit<PlanSummary, keyof 
   using index = new PlanIndex(indexPath)
   const sources = new SourceIndex(index.db)
   sources.setUrls(description.urls)
+  noteHosts(sources, request.sourceUrls, request.decisions)
   const count = new PlanCount()
   const restricted = await scanRestrictions(archive, index.db, request)
   await registerNames(archive, index, sources, request)
   const selector = new Selector(request.selection)
   const context: PlanContext = { ...request, selector, index, sources, count, restricted }
   await using writer = await PlanWriter.create(path)
+  await using survey = await PlanSurvey.begin({ ...request, ...context, path: planPaths(dirname(path)).references })
+  await using access = await PlanAccess.begin({ ...request, ...context, path: planPaths(dirname(path)).access })
+  const look = async (steps: readonly PlannedItem[]): Promise<void> => {
+    access.look(steps)
+    await survey.look(steps)
+  }
   for (const phase of phases) {
-    if (phase.act === 'create') await planStream(phase, context, writer, request)
+    if (phase.act === 'create') await planStream(phase, context, writer, look, request)
     else await planLater(phase, context, writer)
   }
   for (const { name, records } of archive.manifest.streams) if (!isStreamName(name)) count.addUnread(name, records)
   checkDecisions(context)
+  const seen = { survey: await survey.finish(), access: await access.finish() }
   const digest = await writer.finish()
   return {
     archive: { id: identity.id, manifestDigest: archive.manifestDigest },
@@ -86,10 +101,23 @@ async function decideAll(request: PlanRequest): Promise<Omit<PlanSummary, keyof 
     options,
     steps: writer.steps,
     ...count.totals(),
+    ...seen,
   }
 }
 
-async function planStream(phase: Phase, context: PlanContext, writer: PlanWriter, request: PlanRequest): Promise<void> {
+/** A record with the step that was decided for it. */
+interface PlannedItem {
+  readonly item: StepRecord
+  readonly step: Omit<PlanStep, 'n'>
+}
+
+async function planStream(
+  phase: Phase,
+  context: PlanContext,
+  writer: PlanWriter,
+  look: (steps: readonly PlannedItem[]) => Promise<void>,
+  request: PlanRequest,
+): Promise<void> {
   const { archive, count } = context
   let records = 0
   for await (const { batch, next } of withNext(recordBatches(archive, phase.stream, request))) {
@@ -100,6 +128,7 @@ async function planStream(phase: Phase, context: PlanContext, writer: PlanWriter
       counterparts.size === 0
         ? new Map<string, string>()
         : context.journal.doneAmong([...counterparts.keys()], phase.name)
+    const planned: PlannedItem[] = []
     const add = (item: ReadStepRecord, decided: Omit<PlanStep, 'n' | 'phase' | 'stream' | 'id'>): void => {
       const { stream, record } = item
       const step = withUnknown(decided, item)
@@ -107,6 +136,7 @@ async function planStream(phase: Phase, context: PlanContext, writer: PlanWriter
       const settled = known && (!hasOwnId(stream) || done.get(record.id) === step.target)
       const line = { phase: phase.name, stream, id: record.id, ...step, ...(settled ? { settled } : {}) }
       count.add(writer.add(line), true)
+      planned.push({ item, step: line })
     }
     if (phase.stream === 'spaces') {
       for (const item of batch) {
@@ -125,6 +155,7 @@ async function planStream(phase: Phase, context: PlanContext, writer: PlanWriter
         context.index.transaction(plan)
       })
     }
+    await look(planned)
     records += batch.length
     request.onRecords?.(phase.name, records)
     await writer.flush()

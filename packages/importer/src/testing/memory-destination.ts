@@ -127,7 +127,7 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
           record: row.record as StreamRecords[Name],
           written: writtenOf(id),
           ...(row.madeOf !== undefined && row.source === source ? { madeOf: row.madeOf } : {}),
-          ...(closed.has(id) ? { closed: true as const } : {}),
+          ...(closed.has(id) ? { closed: true } : {}),
         }
   }
 

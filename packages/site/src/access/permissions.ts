@@ -1,4 +1,4 @@
-import type { SpacePermission, Subject } from '@spacecrate/format'
+import type { Subject } from '@spacecrate/format'
 
 /** Who asks: the id of a person, or somebody who is not logged in. */
 export type Visitor = string
@@ -11,21 +11,6 @@ export interface Standing {
   /** Logged in with an account that is in use. */
   readonly person: string | undefined
   readonly groups: ReadonlySet<string>
-}
-
-/** True if the permission lets somebody see the space. */
-export function isReading(permission: SpacePermission): boolean {
-  return means(permission, 'read', 'VIEWSPACE')
-}
-
-/** True if the permission lets somebody administer the space: they see its trash. */
-export function isAdministering(permission: SpacePermission): boolean {
-  return means(permission, 'administer', 'SETSPACEPERMISSIONS')
-}
-
-function means(permission: SpacePermission, operation: SpacePermission['operation'], native: string): boolean {
-  if (permission.operation === undefined) return permission.native === native
-  return permission.operation === operation && (permission.target ?? 'space') === 'space'
 }
 
 /** True if a permission of this subject is one of the visitor's. */

@@ -1,6 +1,7 @@
+import { isAccountInUse, letsAdminister, letsRead } from '@spacecrate/confluence'
 import type { Content } from '@spacecrate/format'
 import type { SiteStore } from '../store/site.js'
-import { type Standing, type Visitor, anonymous, includes, isAdministering, isReading } from './permissions.js'
+import { type Standing, type Visitor, anonymous, includes } from './permissions.js'
 
 type Sight = Pick<SiteStore, 'identity' | 'get' | 'list' | 'isClosed' | 'isWithdrawn' | 'groupsOf'>
 
@@ -140,8 +141,8 @@ export class View {
     if (status !== undefined && status !== 'trashed' && !this.store.isClosed(id)) {
       for (const permission of this.store.list('space-permissions', { owner: id })) {
         if (!includes(permission.subject, this.standing)) continue
-        reads ||= isReading(permission)
-        administers ||= isAdministering(permission)
+        reads ||= letsRead(permission)
+        administers ||= letsAdminister(permission)
       }
     }
     const found = { reads, administers }
@@ -156,8 +157,7 @@ export class View {
 
 function standingOf(store: Sight, visitor: Visitor): Standing {
   const person = visitor === anonymous ? undefined : store.get('people', visitor)
-  const inUse = person !== undefined && person.state !== 'inactive' && person.state !== 'deleted'
-  return inUse && person.kind !== 'deleted' && person.kind !== 'anonymous'
+  return person !== undefined && isAccountInUse(person)
     ? { person: person.id, groups: store.groupsOf(person.id) }
     : { person: undefined, groups: new Set() }
 }

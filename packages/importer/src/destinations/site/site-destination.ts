@@ -1,5 +1,5 @@
 import { streamNames } from '@spacecrate/format'
-import { openSite, SiteError, type Site } from '@spacecrate/site'
+import { openSite, SiteError, type Site, macroNames } from '@spacecrate/site'
 import type {
   Counterpart,
   Destination,
@@ -40,7 +40,13 @@ export function siteDestination(site: Site): Destination {
 }
 
 /** One writer at a time is what SQLite has, and a large transaction costs little more than a small one. */
-const limits: DestinationLimits = { titleLength: 255, uniqueTitles: true, batch: 200, concurrency: 1 }
+const limits: DestinationLimits = {
+  titleLength: 255,
+  uniqueTitles: true,
+  macros: macroNames,
+  batch: 200,
+  concurrency: 1,
+}
 
 /** The embedded site holds records in the shape of the archive, so nothing is lost on the way into it. */
 class SiteDestination implements Destination {

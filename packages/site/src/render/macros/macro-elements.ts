@@ -17,6 +17,9 @@ const RUNS_OF_TEXT: ReadonlySet<string> = new Set(
 )
 const macroRules: ReadonlyMap<string, MacroRule> = new Map([...panelMacros, ...textMacros, ...listMacros])
 
+/** Names of the macros that are shown as what they are; any other one is shown as a labelled box with its body. */
+export const macroNames: ReadonlySet<string> = new Set(macroRules.keys())
+
 /** Macros of every editor generation, with their parameters and bodies. */
 export const macroElementRules: ReadonlyMap<string, ElementRule> = new Map<string, ElementRule>([
   ...MACRO_ELEMENTS.map((name) => [name, macroElement] as const),

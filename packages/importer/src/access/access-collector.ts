@@ -1,0 +1,200 @@
+import { isAccountInUse, letsAdminister, letsRead } from '@spacecrate/confluence'
+import type { Content, Space, SpacePermission, Subject } from '@spacecrate/format'
+import type { Grant, StepRecord } from '../destination.js'
+import type { PlanStep } from '../plan/plan-step.js'
+import { type AccessPlace, type AccessRows, type AccessTables, grantBits } from './access-tables.js'
+
+/** A record with what becomes of it. */
+export interface AccessStep {
+  readonly item: StepRecord
+  readonly step: Pick<PlanStep, 'action' | 'target' | 'closed' | 'reason'> & {
+    /** Of a space, or of a content at its root: the page of the destination that it goes under. */
+    readonly under?: string
+  }
+}
+
+/** What the collector asks of the plan. */
+export interface CollectorRequest {
+  readonly tables: AccessTables
+  /** What a content must have restricted before it opens. */
+  readonly needsOf: (content: string) => readonly Grant[]
+  /** Why a thing that is shut stays so for good. */
+  readonly closedWhy: (step: AccessStep) => string | undefined
+  /** True if a thing that is there already has yet to be opened. */
+  readonly isToOpen: (item: StepRecord) => boolean
+  /** True if what stands at the destination for a person is somebody else, who gets no rights for it. */
+  readonly isStandIn?: (person: string) => boolean
+  /** Take every content, and not only those with restrictions. @default false */
+  readonly everyContent?: boolean
+}
+
+interface Ancestor {
+  readonly id: string
+  readonly under: number | undefined
+  readonly base: string | undefined
+}
+
+/** Notes down whatever access follows from, while the records of an archive go by in the order of the phases. */
+export class AccessCollector {
+  readonly #request: CollectorRequest
+  #rows: AccessRows = noRows()
+  #branch: Ancestor[] = []
+  /** The page of the destination, if any, that the content of the last space goes under. */
+  #placed: { readonly space: string; readonly under: string | undefined } | undefined
+  #people = 0
+  #places = 0
+  #grants = 0
+  #made = 0
+
+  constructor(request: CollectorRequest) {
+    this.#request = request
+  }
+
+  /** Places that will be made, and grants that will be given. */
+  get made(): number {
+    return this.#made
+  }
+
+  /** Notes a batch down. */
+  look(steps: readonly AccessStep[]): void {
+    for (const step of steps) this.#note(step)
+    this.#request.tables.add(this.#rows)
+    this.#rows = noRows()
+  }
+
+  #note(taken: AccessStep): void {
+    const { item, step } = taken
+    const carried = step.action === 'create' || step.action === 'rename' || step.action === 'match'
+    const { people, groups, members } = this.#rows
+    const target = step.action === 'match' && step.target !== undefined ? { target: step.target } : {}
+    switch (item.stream) {
+      case 'people': {
+        const { id, displayName, userName, accountId } = item.record
+        const before = isAccountInUse(item.record)
+        const isCarried = carried && this.#request.isStandIn?.(id) !== true
+        const name = displayName ?? userName ?? accountId ?? id
+        people.push({
+          n: this.#people++,
+          id,
+          name,
+          before,
+          after: isCarried && before,
+          carried: isCarried,
+          ...(isCarried ? target : {}),
+        })
+        return
+      }
+      case 'groups':
+        groups.push({ id: item.record.id, name: item.record.name, carried, ...target })
+        return
+      case 'memberships':
+        members.push({ group: item.record.group, member: item.record.member, carried })
+        return
+      case 'spaces':
+        if (carried) this.#noteSpace(item.record, taken)
+        return
+      case 'content':
+        if (carried) this.#noteContent(item.record, taken)
+        return
+      case 'restrictions': {
+        const { content, subject, operation } = item.record
+        const type = subject.startsWith('group:') ? 'group' : 'user'
+        this.#noteGrant(content, { type, id: subject }, grantBits[operation], step.action)
+        return
+      }
+      case 'space-permissions':
+        this.#noteGrant(item.record.space, item.record.subject, bitsOf(item.record), step.action)
+        return
+      default:
+    }
+  }
+
+  #noteGrant(place: string, subject: Subject, bits: number, action: PlanStep['action']): void {
+    const made = action === 'create'
+    if (made) this.#made++
+    const { type } = subject
+    this.#rows.grants.push({
+      n: this.#grants++,
+      place,
+      // Nobody has a role, and no app reads: such a grant is for no person.
+      type: type === 'role' || type === 'app' ? 'user' : type,
+      subject: type === 'role' || type === 'app' ? '' : 'id' in subject ? subject.id : type,
+      bits: bits | grantBits.any | (made ? grantBits.made : 0),
+      carried: made || action === 'match',
+    })
+  }
+
+  #noteSpace({ id, key, name, status }: Space, taken: AccessStep): void {
+    const { under } = taken.step
+    if (under !== undefined) this.#made++
+    const placed = under === undefined ? {} : { placedUnder: under }
+    this.#push({ kind: 'space', id, name: name ?? key, status, needs: 0, ...placed }, taken)
+  }
+
+  /** What a content without a parent of its own goes under, where its space goes under a page. Posts have no parent. */
+  #rootOf({ space, kind }: Content, { step }: AccessStep): Omit<Ancestor, 'id'> | undefined {
+    if (this.#placed?.space !== space) {
+      this.#placed = { space, under: this.#request.tables.placeOf(space)?.placedUnder }
+    }
+    const base = step.under ?? (kind === 'blogpost' ? undefined : this.#placed.under)
+    return base === undefined ? undefined : { under: undefined, base }
+  }
+
+  #noteContent(content: Content, taken: AccessStep): void {
+    const { id, parent, space, title, status, draftOf, owner, created } = content
+    const branch = this.#branch
+    while (branch.length > 0 && branch.at(-1)?.id !== parent) branch.pop()
+    const above = branch.at(-1) ?? this.#rootOf(content, taken)
+    const needs = this.#request
+      .needsOf(id)
+      .reduce((bits, need) => bits | (need === 'permission' ? 0 : grantBits[need]), 0)
+    const closedWhy = this.#request.closedWhy(taken)
+    const isPlace =
+      needs !== 0 || closedWhy !== undefined || draftOf !== undefined || this.#request.everyContent === true
+    const seq = isPlace
+      ? this.#push(
+          {
+            kind: 'content',
+            id,
+            name: title,
+            status,
+            space,
+            needs,
+            ...(above?.under === undefined ? {} : { under: above.under }),
+            ...(above?.base === undefined ? {} : { base: above.base }),
+            ...(draftOf === undefined ? {} : { draftOf }),
+            ...(owner === undefined ? {} : { owner }),
+            ...(created?.by === undefined ? {} : { creator: created.by }),
+          },
+          taken,
+        )
+      : above?.under
+    const { action, target } = taken.step
+    const base = action === 'match' ? target : isPlace ? undefined : above?.base
+    branch.push({ id, under: seq, base })
+  }
+
+  #push(place: Omit<AccessPlace, 'seq' | 'opens'>, taken: AccessStep): number {
+    const seq = ++this.#places
+    const { action, target } = taken.step
+    const isThere = action === 'match' && target !== undefined
+    if (!isThere) this.#made++
+    const closedWhy = this.#request.closedWhy(taken)
+    this.#rows.places.push({
+      ...place,
+      seq,
+      opens: !isThere || this.#request.isToOpen(taken.item),
+      ...(isThere ? { target } : {}),
+      ...(closedWhy === undefined ? {} : { closedWhy }),
+    })
+    return seq
+  }
+}
+
+function bitsOf(permission: SpacePermission): number {
+  return (letsRead(permission) ? grantBits.read : 0) | (letsAdminister(permission) ? grantBits.administer : 0)
+}
+
+function noRows(): AccessRows {
+  return { people: [], groups: [], members: [], grants: [], places: [] }
+}

@@ -1,0 +1,228 @@
+import {
+  fromColumn,
+  inTransaction,
+  numberAt,
+  type Statement,
+  textAt,
+  toColumn,
+  toOptionalColumn,
+  type WorkDatabase,
+} from '../database.js'
+
+/** A person whose access is looked at: of the archive, or one who is only at the destination. */
+export interface AccessPerson {
+  /** Archive id; absent for somebody who is only at the destination. */
+  readonly id?: string
+  /** Id at the destination, if it is known. */
+  readonly target?: string
+  readonly name: string
+  /** The account can be used, at the source and at the destination. */
+  readonly before: boolean
+  readonly after: boolean
+  /** Somebody at the destination stands for them, or will. */
+  readonly carried: boolean
+}
+
+/** A group of the archive. */
+export interface AccessGroup {
+  readonly id: string
+  /** Id at the destination of a group that is there already. */
+  readonly target?: string
+  readonly name: string
+  readonly carried: boolean
+}
+
+/** Somebody, or a class of people, who is given something at a place. */
+export interface AccessGrant {
+  readonly place: string
+  readonly type: 'user' | 'group' | 'everyone' | 'anonymous'
+  /** Archive id, of a user or group. */
+  readonly subject: string
+  readonly bits: number
+  readonly carried: boolean
+}
+
+/** What a grant is of; `made`: this import will write it. */
+export const grantBits = { read: 1, administer: 2, update: 4, any: 8, made: 16 } as const
+
+/** A space, or a content that has restrictions, or may have. */
+export interface AccessPlace {
+  readonly seq: number
+  readonly id: string
+  readonly kind: 'space' | 'content'
+  readonly name: string
+  readonly status: string
+  /** Of a content. */
+  readonly space?: string
+  /** Of a content: the next place above it in its tree. */
+  readonly under?: number
+  /** Of a content: what it is in at the destination already, where that is nearer than `under`. */
+  readonly base?: string
+  readonly creator?: string
+  readonly owner?: string
+  readonly draftOf?: string
+  /** Id at the destination of what is there already. */
+  readonly target?: string
+  /** Bits of what must be granted before it opens. */
+  readonly needs: number
+  /** It has yet to be opened. */
+  readonly opens: boolean
+  /** Why it stays closed for good. */
+  readonly closedWhy?: string
+  /** Of a space whose content goes under a page that is there: id of that page. */
+  readonly placedUnder?: string
+}
+
+const schema = `
+  CREATE TABLE IF NOT EXISTS access_people (
+    n INTEGER PRIMARY KEY, id TEXT UNIQUE, target TEXT, name TEXT NOT NULL, before INTEGER NOT NULL, after INTEGER NOT NULL,
+    carried INTEGER NOT NULL
+  );
+  CREATE INDEX IF NOT EXISTS access_people_target ON access_people (target);
+  CREATE TABLE IF NOT EXISTS access_groups (
+    id TEXT PRIMARY KEY, target TEXT, name TEXT NOT NULL, carried INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS access_groups_target ON access_groups (target);
+  CREATE TABLE IF NOT EXISTS access_members (
+    member_of TEXT NOT NULL, member TEXT NOT NULL, carried INTEGER NOT NULL, PRIMARY KEY (member_of, member)
+  ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS access_grants (
+    place TEXT NOT NULL, n INTEGER NOT NULL, type TEXT NOT NULL, subject TEXT NOT NULL, bits INTEGER NOT NULL,
+    carried INTEGER NOT NULL, PRIMARY KEY (place, n)
+  ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS access_places (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, place TEXT NOT NULL);
+`
+const tables = {
+  access_people: 7,
+  access_groups: 4,
+  access_members: 3,
+  access_grants: 6,
+  access_places: 4,
+} as const
+
+/** The rows that gather while records go by. */
+export interface AccessRows {
+  readonly people: (AccessPerson & { readonly n: number })[]
+  readonly groups: AccessGroup[]
+  readonly members: { readonly group: string; readonly member: string; readonly carried: boolean }[]
+  readonly grants: (AccessGrant & { readonly n: number })[]
+  readonly places: AccessPlace[]
+}
+
+/** What access is reckoned from, in the database of a plan: people, groups, and who is given what where. */
+export class AccessTables {
+  readonly db: WorkDatabase
+  readonly #insert: ReadonlyMap<keyof typeof tables, Statement>
+  readonly #placesAfter: Statement
+  readonly #placeOf: Statement
+  readonly #grants: Statement
+  readonly #group: Statement
+
+  constructor(db: WorkDatabase) {
+    db.exec(schema)
+    this.db = db
+    this.#insert = new Map(
+      Object.entries(tables).map(([table, width]) => {
+        const columns = Array.from({ length: width }, (_, at) => `value ->> ${at}`).join(', ')
+        return [
+          table as keyof typeof tables,
+          db.prepare(`INSERT OR IGNORE INTO ${table} SELECT ${columns} FROM json_each(?)`),
+        ]
+      }),
+    )
+    this.#placesAfter = db.prepare('SELECT place FROM access_places WHERE kind = ? AND seq > ? ORDER BY seq LIMIT 500')
+    this.#placeOf = db.prepare('SELECT place FROM access_places WHERE id = ?')
+    this.#grants = db.prepare('SELECT type, subject, bits, carried FROM access_grants WHERE place = ?')
+    this.#group = db.prepare('SELECT target, name, carried FROM access_groups WHERE id = ?')
+  }
+
+  add({ people, groups, members, grants, places }: AccessRows): void {
+    inTransaction(this.db, () => {
+      this.#put(
+        'access_people',
+        people.map((one) => [
+          one.n,
+          toOptionalColumn(one.id),
+          toOptionalColumn(one.target),
+          toColumn(one.name),
+          Number(one.before),
+          Number(one.after),
+          Number(one.carried),
+        ]),
+      )
+      this.#put(
+        'access_groups',
+        groups.map((one) => [toColumn(one.id), toOptionalColumn(one.target), toColumn(one.name), Number(one.carried)]),
+      )
+      this.#put(
+        'access_members',
+        members.map((one) => [toColumn(one.group), toColumn(one.member), Number(one.carried)]),
+      )
+      this.#put(
+        'access_grants',
+        grants.map((one) => [
+          toColumn(one.place),
+          one.n,
+          one.type,
+          toColumn(one.subject),
+          one.bits,
+          Number(one.carried),
+        ]),
+      )
+      this.#put(
+        'access_places',
+        places.map((one) => [one.seq, toColumn(one.id), one.kind, JSON.stringify(one)]),
+      )
+    })
+  }
+
+  /** Places in the order of the archive, lazily. */
+  *places(kind: AccessPlace['kind']): Generator<AccessPlace> {
+    for (let last = 0; ;) {
+      const rows: readonly unknown[] = this.#placesAfter.all([kind, last])
+      if (rows.length === 0) return
+      for (const row of rows) {
+        const place = readPlace(row)
+        last = place.seq
+        yield place
+      }
+    }
+  }
+
+  placeOf(id: string): AccessPlace | undefined {
+    const row: unknown = this.#placeOf.get([toColumn(id)])
+    return row === undefined ? undefined : readPlace(row)
+  }
+
+  grantsAt(place: string): AccessGrant[] {
+    const rows: readonly unknown[] = this.#grants.all([toColumn(place)])
+    return rows.map((row) => ({
+      place,
+      type: (textAt(row, 'type') ?? 'user') as AccessGrant['type'],
+      subject: fromColumn(textAt(row, 'subject') ?? '""'),
+      bits: numberAt(row, 'bits'),
+      carried: numberAt(row, 'carried') === 1,
+    }))
+  }
+
+  groupOf(id: string): AccessGroup | undefined {
+    const row: unknown = this.#group.get([toColumn(id)])
+    if (row === undefined) return undefined
+    const target = textAt(row, 'target')
+    return {
+      id,
+      name: fromColumn(textAt(row, 'name') ?? '""'),
+      carried: numberAt(row, 'carried') === 1,
+      ...(target === undefined ? {} : { target: fromColumn(target) }),
+    }
+  }
+
+  #put(table: keyof typeof tables, rows: readonly (readonly unknown[])[]): void {
+    if (rows.length > 0) this.#insert.get(table)?.run([JSON.stringify(rows)])
+  }
+}
+
+/** Our own row. */
+function readPlace(row: unknown): AccessPlace {
+  return JSON.parse(textAt(row, 'place') ?? 'null') as AccessPlace
+}

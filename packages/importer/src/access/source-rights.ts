@@ -1,0 +1,61 @@
+import { type AccessGrant, type AccessPlace, type AccessTables, grantBits } from './access-tables.js'
+import type { GroupMembers } from './group-members.js'
+import type { People } from './people.js'
+import { PersonSet } from './person-set.js'
+import type { LetIn, Readers, SpaceRights } from './readers.js'
+
+/** Who could read what at the source, as the archive says. */
+export class SourceRights {
+  readonly #tables: AccessTables
+  readonly #people: People
+  readonly #groups: GroupMembers
+
+  constructor(tables: AccessTables, people: People, groups: GroupMembers) {
+    this.#tables = tables
+    this.#people = people
+    this.#groups = groups
+  }
+
+  async space({ id, status }: AccessPlace): Promise<SpaceRights> {
+    const grants = status === 'trashed' ? [] : this.#tables.grantsAt(id)
+    const read = await this.#readers(grants.filter(({ bits }) => (bits & grantBits.read) !== 0))
+    const administer = await this.#readers(grants.filter(({ bits }) => (bits & grantBits.administer) !== 0))
+    return { read, administer: read.people.and(administer.people) }
+  }
+
+  /** Whom the restrictions of this one content let in. */
+  async own(place: AccessPlace): Promise<LetIn> {
+    if ((place.needs & grantBits.read) === 0) return undefined
+    const grants = this.#tables.grantsAt(place.id).filter(({ bits }) => (bits & grantBits.read) !== 0)
+    return (await this.#readers(grants)).people
+  }
+
+  /** Those of whom a draft is. */
+  authors({ creator, owner }: AccessPlace): PersonSet {
+    const found = new PersonSet()
+    for (const person of [creator, owner]) {
+      const number = person === undefined ? undefined : this.#people.numberOf(person)
+      if (number !== undefined) found.add(number)
+    }
+    return found.and(this.#people.before)
+  }
+
+  /** Everybody whom one grant is for. */
+  async whom({ type, subject }: AccessGrant): Promise<PersonSet> {
+    const { before, ofArchive } = this.#people
+    if (type === 'anonymous') return ofArchive
+    if (type === 'everyone') return before
+    if (type === 'group') return (await this.#groups.of(`archive ${subject}`)).and(before)
+    const number = this.#people.numberOf(subject)
+    const found = new PersonSet()
+    if (number !== undefined) found.add(number)
+    return found.and(before)
+  }
+
+  async #readers(grants: readonly AccessGrant[]): Promise<Readers> {
+    const people = new PersonSet()
+    for (const grant of grants) people.addAll(await this.whom(grant))
+    const anonymous = grants.some(({ type }) => type === 'anonymous')
+    return { people, anonymous, everyone: anonymous || grants.some(({ type }) => type === 'everyone') }
+  }
+}

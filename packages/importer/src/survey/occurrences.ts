@@ -1,0 +1,62 @@
+import type { StepRecord } from '../destination.js'
+import type { WorkDatabase } from '../database.js'
+import type { Occurrences } from '../mapping.js'
+import type { PlanIndex } from '../plan/plan-index.js'
+import { fieldReferences } from '../structure.js'
+import { TallyBook } from './tally.js'
+
+/**
+ * How often people and groups stand in what will be written, as the survey of a plan counted it in the database of its
+ * index: as authors, in mentions, memberships, permissions and restrictions. A space is counted by its contents.
+ */
+export function readOccurrences(db: WorkDatabase): Occurrences {
+  const book = new TallyBook(db)
+  return {
+    of(kind, id) {
+      const found = book.find(kind, id)
+      if (found === undefined) return undefined
+      const { count, sample } = found
+      return { count, ...(sample === undefined ? {} : { sample }) }
+    },
+  }
+}
+
+/** Counts whom a record names in its fields. */
+export function countFields(item: StepRecord, index: PlanIndex, book: TallyBook): void {
+  const { stream, record } = item
+  let sample: string | undefined
+  for (const { id } of fieldReferences(stream, record)) {
+    const kind = id.startsWith('person:') ? 'person' : id.startsWith('group:') ? 'group' : undefined
+    if (kind !== undefined) book.add(kind, id, (sample ??= sampleOf(item, index)))
+    else if (stream === 'content' && id === record.space) book.add('space', id, record.id)
+  }
+}
+
+/** Where a person can look the record up. */
+function sampleOf(item: StepRecord, index: PlanIndex): string | undefined {
+  switch (item.stream) {
+    case 'content':
+    case 'spaces':
+      return item.record.id
+    case 'versions':
+      return item.record.of
+    case 'comments':
+    case 'restrictions':
+      return item.record.content
+    case 'space-permissions':
+      return item.record.space
+    case 'comment-versions':
+    case 'attachment-versions':
+      return index.find(item.record.of)?.owner
+    case 'attachments':
+      return item.record.container
+    case 'labels':
+    case 'likes':
+    case 'watches':
+      return item.record.on
+    case 'properties':
+      return item.record.owner
+    default:
+      return undefined
+  }
+}
