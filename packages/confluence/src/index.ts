@@ -1,5 +1,6 @@
 // Storage format: references
 export { decodeCharacterReferences, escapeAttributeValue } from './storage/character-references.js'
+export { canonicalStorage } from './storage/canonical-storage.js'
 export { parseConfluenceUrl } from './storage/confluence-url.js'
 export type { ConfluenceUrl } from './storage/confluence-url.js'
 export { rewriteConfluenceUrl, siteUrl } from './storage/write-url.js'

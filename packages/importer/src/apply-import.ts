@@ -7,6 +7,8 @@ import { hasFailures, headOf, type ImportSummary, summarise } from './import-sum
 import type { Journal, Run } from './journal/journal.js'
 import { readPlanSummary } from './plan-import.js'
 import type { PlanSummary } from './plan/plan-summary.js'
+import { isRepairDue, noteDueRepair } from './journal/unresolved-records.js'
+import { repairLinks } from './repair/repair-links.js'
 import { planDirOf, planPaths } from './work-paths.js'
 
 /** What is applied. */
@@ -39,6 +41,9 @@ export async function applyImport(request: ApplyImportRequest): Promise<Omit<Imp
       archivePath: resolve(archive.path),
       steps: plan.steps,
     })
+  if (plan.streams.some(({ create, rename }) => create + rename > 0)) {
+    noteDueRepair(journal, archive.manifest.archive.id)
+  }
   const totals = await applyPlan({
     archive,
     destination,
@@ -51,12 +56,17 @@ export async function applyImport(request: ApplyImportRequest): Promise<Omit<Imp
     ...(signal === undefined ? {} : { signal }),
     onBatch: (phase, done, { bytes }) => onBatch?.(phase, done, bytes),
   })
+  // What this run brought may be what texts of earlier imports refer to.
+  const repaired = isRepairDue(journal)
+    ? await repairLinks({ destination, journal, archives: [archive], ...(signal === undefined ? {} : { signal }) })
+    : undefined
   const facts = { journalDir: journal.dir, run: run.id, resumed: unfinished !== undefined }
   return {
     status: hasFailures(totals) ? 'partial' : 'complete',
     ...headOf(archive, description),
     plan,
     applied: summarise(archive, totals, facts),
+    ...(repaired === undefined ? {} : { repaired }),
   }
 }
 

@@ -44,6 +44,19 @@ export function inTransaction<Result>(db: WorkDatabase, work: () => Result): Res
   }
 }
 
+/**
+ * Prepares each statement once. The memory of a statement lies outside the heap and is only given back when it is collected:
+ * one that is prepared anew for every call costs hundreds of megabytes.
+ */
+export function preparedOnce(db: WorkDatabase): (sql: string) => Statement {
+  const known = new Map<string, Statement>()
+  return (sql) => {
+    const statement = known.get(sql) ?? db.prepare(sql)
+    known.set(sql, statement)
+    return statement
+  }
+}
+
 /** Text of others for a column. A text column would cut it at U+0000 and replace lone surrogates; JSON escapes both. */
 export function toColumn(text: string): string {
   return JSON.stringify(text)
@@ -69,6 +82,13 @@ export function textAt(row: unknown, column: string): string | undefined {
 export function numberAt(row: unknown, column: string): number {
   const value = columnOf(row, column)
   return typeof value === 'number' ? value : Number(value ?? 0)
+}
+
+/** The bytes of a column. The library gives a Buffer for one row and an ArrayBuffer for each of many. */
+export function blobAt(row: unknown, column: string): Buffer | undefined {
+  const value = columnOf(row, column)
+  if (value instanceof ArrayBuffer) return Buffer.from(value)
+  return value instanceof Uint8Array ? Buffer.from(value) : undefined
 }
 
 function columnOf(row: unknown, column: string): unknown {

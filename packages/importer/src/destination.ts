@@ -83,8 +83,10 @@ export type Step = {
     readonly translated: StreamRecords[Name]
     /**
      * `create` makes it. `complete` fills `fields` in, where they are still absent: what had to wait for others (home page,
-     * logo). `open` ends `closed`, if each of `needs` is there. `repair` writes `fields` anew and `trash` moves to the trash,
-     * both only if `expected` still is the mark of what stands there: nobody has edited it since we wrote it.
+     * logo). `open` ends `closed`, if each of `needs` is there. `repair` writes `fields` anew; `trash` takes back what an
+     * import made: it moves to the trash, and `find` knows neither it any more nor what hangs on it and has no id of its own,
+     * so that the records can be imported again. Both only if `expected` still is the mark of what stands there: nobody has
+     * edited it since we wrote it.
      */
     readonly action: 'create' | 'complete' | 'open' | 'repair' | 'trash'
     /** Id that `reserve` gave, or that of the thing to complete, open, repair or trash; absent where `reserve` gave none. */
@@ -185,8 +187,12 @@ export interface DestinationReader {
     records: readonly string[],
     options?: CallOptions,
   ): Promise<ReadonlyMap<string, string>>
-  /** The bytes of a file or body that a record of the destination names. */
+  /** How many records of each stream imports of this source made and are there. Writes nothing. */
+  counts(source: string, options?: CallOptions): Promise<ReadonlyMap<StreamName, number>>
+  /** The bytes of a file or body that a record of the destination names. Throws while they flow if they are not there. */
   openBlob(digest: string, options?: CallOptions): Bytes
+  /** Where a person looks at it in a browser: a path below the base URL; `undefined` for what has no page of its own. */
+  addressOf<Name extends StreamName>(stream: Name, record: StreamRecords[Name]): string | undefined
 }
 
 /** A record with its stream. */

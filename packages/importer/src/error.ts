@@ -32,6 +32,8 @@ export interface ImportErrorDetails {
   readonly JOURNAL_INVALID: { readonly path: string; readonly problem: string }
   /** No import of this archive stands in the work folder. */
   readonly JOURNAL_NOT_FOUND: { readonly path: string }
+  /** No import left anything that could be taken back. */
+  readonly NOTHING_TO_UNDO: { readonly path: string }
   /** The archive holds something else than its manifest says. */
   readonly ARCHIVE_NOT_VERIFIED: { readonly path: string; readonly problem: string }
 }
@@ -77,5 +79,6 @@ export const importErrorHints: Readonly<Record<ImportErrorCode, string>> = {
   JOURNAL_IN_USE: 'Wait until the other import has ended; two at a time into one destination are refused',
   JOURNAL_INVALID: 'Use another work folder; what was imported is found again by its provenance',
   JOURNAL_NOT_FOUND: 'Name the work folder that the import used, and the archive that it read',
+  NOTHING_TO_UNDO: 'Name the work folder that the import used, or its archive; what was undone already needs no undo',
   ARCHIVE_NOT_VERIFIED: 'Run verify on the archive and get it again from where it was written',
 }

@@ -2,6 +2,7 @@ import { isStreamName } from '@spacecrate/format'
 import type { Archive, StreamName } from '@spacecrate/format'
 import type { DestinationDescription } from './destination.js'
 import { noOutcomes, type OutcomeCounts, type ReferenceTotals, type RunTotals } from './journal/totals.js'
+import type { RepairSummary } from './repair/repair-summary.js'
 import type { PlanSummary } from './plan/plan-summary.js'
 
 /** How an import turned out. */
@@ -22,6 +23,8 @@ export interface ImportSummary {
   readonly settled?: true
   /** Absent where nothing was applied. */
   readonly applied?: AppliedSummary
+  /** Links of earlier imports of the same source that lead somewhere now; absent where there was none to look at. */
+  readonly repaired?: RepairSummary
   readonly seconds: { readonly plan: number; readonly apply: number }
 }
 

@@ -1,6 +1,15 @@
 export type { AccessChange, AccessReason, AccessSummary, PlaceAccess } from './access/access-summary.js'
 export type { AccessDifference, CompareAccessRequest } from './access/compare-access.js'
 export { compareAccess } from './access/compare-access.js'
+export type { CheckRequest } from './check/check-import.js'
+export { checkImport } from './check/check-import.js'
+export type {
+  CheckDifference,
+  CheckedStream,
+  CheckSummary,
+  DifferenceKind,
+  SampledContent,
+} from './check/check-summary.js'
 export type {
   CallOptions,
   Counterpart,
@@ -22,13 +31,16 @@ export { openSiteDestination, siteDestination } from './destinations/site/site-d
 export type { ImportErrorCode, ImportErrorDetails } from './error.js'
 export { ImportError, importErrorHints, isImportError } from './error.js'
 export type { AppliedSummary, ImportSummary, StreamTotals } from './import-summary.js'
+export type { FoundJournal } from './journal/find-journals.js'
+export { findJournals } from './journal/find-journals.js'
 export type { UnresolvedReference } from './journal/journal.js'
-export type { KnownRun } from './journal/known-runs.js'
-export { readKnownRuns } from './journal/known-runs.js'
+export { Journal } from './journal/journal.js'
+export type { ArchiveRuns } from './journal/undone-records.js'
+export type { WaitingArchive } from './journal/unresolved-records.js'
 export type { JournalEntry, JournalLookup } from './journal/read-journal.js'
 export { openJournalLookup, readIdMap, readLosses, readUnresolved } from './journal/read-journal.js'
 export type { JournalState, RunEntry } from './journal/read-runs.js'
-export { findJournals, readRuns } from './journal/read-runs.js'
+export { listJournals, readAllRuns, readRuns } from './journal/read-runs.js'
 export type { OutcomeCounts, ReferenceTotals } from './journal/totals.js'
 export type { LossCode } from './loss-codes.js'
 export { lossTexts } from './loss-codes.js'
@@ -54,8 +66,13 @@ export type {
 export type { PhaseName } from './phases.js'
 export type { AllowedChange, ImportPolicies } from './policies.js'
 export { defaultPolicies } from './policies.js'
-export type { RecordMap, RecordMapRequest } from './record-map.js'
-export { openRecordMap } from './record-map.js'
+export type { RecordMap, RecordMapRequest, WrittenRecord } from './record-map.js'
+export { importFolder, openRecordMap } from './record-map.js'
+export type { RedirectFormat, WriteRedirectsRequest } from './redirects/write-redirects.js'
+export { writeRedirects } from './redirects/write-redirects.js'
+export type { RepairRequest } from './repair/repair-links.js'
+export { repairLinks } from './repair/repair-links.js'
+export type { EditedText, RepairSummary } from './repair/repair-summary.js'
 export type { ImportProgress, ImportRequest } from './run-import.js'
 export { runImport } from './run-import.js'
 export type { ImportKind, ImportSelection } from './selection.js'
@@ -64,3 +81,6 @@ export { applyPlanned, loadPlan } from './apply-planned.js'
 export type { ApplyPlannedRequest } from './apply-planned.js'
 export type { Occurrence, Occurrences } from './survey/occurrences.js'
 export type { SurveyedHost, SurveyedLimit, SurveyedMacro, SurveySummary } from './survey/survey-summary.js'
+export type { UndoProgress, UndoRequest } from './undo/undo-import.js'
+export { undoImport } from './undo/undo-import.js'
+export type { StayingThing, UndoneStream, UndoSummary } from './undo/undo-summary.js'

@@ -4,6 +4,7 @@ import type { CallOptions, Counterpart, Destination, DestinationDescription, Ste
 import { headOf, type ImportSummary, summarise } from './import-summary.js'
 import type { Journal, Run } from './journal/journal.js'
 import type { StepRow } from './journal/step-rows.js'
+import { isRepairDue } from './journal/unresolved-records.js'
 import { noOutcomes, noTotals, type RunTotals } from './journal/totals.js'
 import type { LossCode } from './loss-codes.js'
 import { findPhase } from './phases.js'
@@ -56,7 +57,8 @@ const namedStreams: readonly StreamName[] = ['people', 'groups', 'spaces', 'memb
 export async function findSettled(request: SettledRequest): Promise<Omit<ImportSummary, 'seconds'> | undefined> {
   const { archive, description, journal, options } = request
   const run = journal.lastRun()
-  if (run === undefined || !didAll(run, archive, options)) return undefined
+  // Links that a run had still to repair when it broke off are repaired by the next one that applies a plan.
+  if (run === undefined || run.undone || isRepairDue(journal) || !didAll(run, archive, options)) return undefined
   const plan = await readPlanSummary(planDirOf(journal.dir, run))
   if (plan?.digest !== run.plan) return undefined
   const losses = await standsStill(run, plan, request)
@@ -154,6 +156,8 @@ async function standsStill(
     done += rows.length
     onSteps?.(Math.min(done, run.steps), run.steps)
   }
+  // Steps that are gone were taken back.
+  if (done !== journal.stepsAtEnd()) return undefined
   return askByName && !(await sameByName(plan, request)) ? undefined : losses
 }
 

@@ -11,6 +11,7 @@ it('exports what the other packages build on, and nothing else', () => {
     'mayReadSpace',
     'openSite',
     'serveSite',
+    'siteAddress',
     'siteErrorHints',
   ])
 })

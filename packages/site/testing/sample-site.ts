@@ -61,11 +61,11 @@ export async function fillSample(store: SiteStore): Promise<Sample> {
     comment: store.reserve('comment'),
   }
   const { space, page } = made
-  const person = (id: string, displayName: string, rest: Partial<StreamRecords['people']> = {}): void =>
+  const person = (id: string, displayName: string, rest: Partial<StreamRecords['people']> = {}): string =>
     store.insert('people', { id, displayName, accountId: id.slice(7), kind: 'person', state: 'active', ...rest })
-  const content = (id: string, title: string, rest: Partial<StreamRecords['content']> = {}): void =>
+  const content = (id: string, title: string, rest: Partial<StreamRecords['content']> = {}): string =>
     store.insert('content', { id, kind: 'page', space, title, status: 'current', version: 1, created, ...rest })
-  const version = (of: string, number: number, value: string, rest: Partial<StreamRecords['versions']> = {}): void =>
+  const version = (of: string, number: number, value: string, rest: Partial<StreamRecords['versions']> = {}): string =>
     store.insert('versions', {
       id: `version:${of}/${number}`,
       of,

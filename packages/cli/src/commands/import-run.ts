@@ -8,6 +8,7 @@ import type { Exit } from '../run/exit-codes.js'
 import type { Context } from '../run/session.js'
 import { toolVersion } from '../run/tool-version.js'
 import { describeImport } from './import-text.js'
+import { describeRepair } from './links.js'
 import { describeMapping } from './mapping-text.js'
 import { verifyWhole } from './verify.js'
 
@@ -56,11 +57,12 @@ export async function endImport(context: Context, { archive, summary, to, clock,
     ? `${JSON.stringify(documentOf(summary, report, files))}\n`
     : `${describeImport(report, files, terminal)}${summary.applied === undefined ? describeMapping(summary.plan, terminal) : ''}`
   await terminal.print(text)
+  if (summary.repaired !== undefined && !context.json) terminal.note(describeRepair(summary.repaired, terminal))
   return exitOf(summary, report, strict)
 }
 
 function documentOf(summary: ImportSummary, report: ImportReport, files: ReportFiles): object {
-  const { status, archive, source, destination, applied, plan, seconds } = summary
+  const { status, archive, source, destination, applied, repaired, plan, seconds } = summary
   const head = {
     status,
     complete: status === 'complete' && report.total.unexplained === 0,
@@ -78,6 +80,7 @@ function documentOf(summary: ImportSummary, report: ImportReport, files: ReportF
     streams: applied.streams,
     total: report.total,
     references,
+    ...(repaired !== undefined && { repaired }),
     ...tail,
     plan: { path: plan.path },
     journal: journalDir,

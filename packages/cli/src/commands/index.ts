@@ -2,6 +2,7 @@ import type { Argv } from 'yargs'
 import type { Session } from '../run/session.js'
 import { addApply } from './apply.js'
 import { addCat } from './cat.js'
+import { addCheck } from './check.js'
 import { addDemo } from './demo.js'
 import { addDiff } from './diff.js'
 import { addExplain } from './explain.js'
@@ -9,12 +10,15 @@ import type { GlobalOptions } from './help.js'
 import { addImport } from './import.js'
 import { addExport } from './export.js'
 import { addInspect } from './inspect.js'
+import { addLinks } from './links.js'
 import { addList } from './list.js'
 import { addPlan } from './plan.js'
+import { addRedirects } from './redirects.js'
 import { addRuns } from './runs.js'
 import { addReport } from './report.js'
 import { addSite } from './site.js'
 import { addStatus } from './status.js'
+import { addUndo } from './undo.js'
 import { addVerify } from './verify.js'
 
 /** Adds every command, in the order of the road. */
@@ -32,6 +36,10 @@ export function addCommands(yargs: Argv<GlobalOptions>, session: Session): Argv<
     addStatus,
     addRuns,
     addReport,
+    addCheck,
+    addLinks,
+    addUndo,
+    addRedirects,
     addSite,
     addDemo,
     addExplain,

@@ -1,7 +1,7 @@
 import { type JournalState, type RunEntry } from '@spacecrate/importer'
 
 /** How a run stands, in one word for programs. */
-export type RunState = 'running' | 'broken-off' | 'replaced' | 'partial' | 'complete'
+export type RunState = 'running' | 'broken-off' | 'replaced' | 'partial' | 'complete' | 'undone'
 
 /** A run with its journal's state. */
 export interface StatedRun extends RunEntry {
@@ -21,7 +21,8 @@ export function stateRuns({ runs, isOpen }: JournalState): StatedRun[] {
   })
 }
 
-function stateOf({ finished, records }: RunEntry, hasProcess: boolean, isReplaced: boolean): RunState {
+function stateOf({ finished, undone, records }: RunEntry, hasProcess: boolean, isReplaced: boolean): RunState {
+  if (undone !== undefined) return 'undone'
   if (finished !== undefined) return records.failed > 0 ? 'partial' : 'complete'
   if (hasProcess) return 'running'
   return isReplaced ? 'replaced' : 'broken-off'

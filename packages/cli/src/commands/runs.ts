@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { csvStart, encodeCsvRow, findJournals, readRuns } from '@spacecrate/importer'
+import { csvStart, encodeCsvRow, listJournals, readRuns } from '@spacecrate/importer'
 import type { Argv } from 'yargs'
 import type { Exit } from '../run/exit-codes.js'
 import type { Context, Session } from '../run/session.js'
@@ -42,7 +42,7 @@ export function addRuns(yargs: Argv<GlobalOptions>, session: Session): Argv<Glob
 
 async function listRuns({ terminal, json }: Context, work: string, csv: boolean): Promise<Exit> {
   const runs: StatedRun[] = []
-  for (const dir of await findJournals(work)) {
+  for (const dir of await listJournals(work)) {
     const journal = await readRuns(dir)
     if (journal.problem !== undefined) terminal.note(`${printable(dir)} cannot be read: ${printable(journal.problem)}`)
     runs.push(...stateRuns(journal))

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { findJournals, type JournalState, readRuns } from '@spacecrate/importer'
+import { listJournals, type JournalState, readRuns } from '@spacecrate/importer'
 import type { Argv } from 'yargs'
 import type { Exit } from '../run/exit-codes.js'
 import type { Context, Session } from '../run/session.js'
@@ -44,7 +44,7 @@ interface Standing {
 
 async function showStatus(context: Context, work: string): Promise<Exit> {
   const standings: Standing[] = []
-  for (const dir of await findJournals(work)) standings.push(standingOf(await readRuns(dir)))
+  for (const dir of await listJournals(work)) standings.push(standingOf(await readRuns(dir)))
   await context.terminal.print(
     context.json ? `${JSON.stringify({ work, imports: standings })}\n` : describe(standings, work, context.terminal),
   )
@@ -66,6 +66,7 @@ const looks = {
   replaced: ['faint', 'broken off'],
   partial: ['warn', 'partial'],
   complete: ['good', 'complete'],
+  undone: ['faint', 'undone'],
   idle: ['faint', 'nothing ran'],
   unreadable: ['bad', 'unreadable'],
 } as const

@@ -12,7 +12,7 @@ const DOUBLE_QUOTE = 0x22
 const SINGLE_QUOTE = 0x27
 
 /** Elements of HTML that have no content; old bodies hold them without the slash. */
-const VOID_ELEMENTS: ReadonlySet<string> = new Set([
+export const VOID_ELEMENTS: ReadonlySet<string> = new Set([
   'br',
   'hr',
   'img',

@@ -59,6 +59,8 @@ export interface Run {
   /** When the last batch ended; ISO 8601 in UTC. */
   readonly updated: string
   readonly finished: boolean
+  /** True if what it made was taken back. */
+  readonly undone: boolean
   /** Number of the last step up to which all are done. */
   readonly doneThrough: number
   readonly totals: RunTotals
@@ -88,6 +90,7 @@ export function readRun(row: unknown): Run {
     started: textAt(row, 'started') ?? '',
     updated: textAt(row, 'updated') ?? '',
     finished: textAt(row, 'finished') !== undefined,
+    undone: textAt(row, 'undone') !== undefined,
     doneThrough: numberAt(row, 'done_through'),
     totals: JSON.parse(textAt(row, 'totals') ?? '{}') as RunTotals,
   }

@@ -8,7 +8,7 @@ const schema = `
   CREATE TABLE runs (
     id INTEGER PRIMARY KEY, archive TEXT NOT NULL, manifest TEXT NOT NULL, plan TEXT NOT NULL, options TEXT NOT NULL,
     plan_dir TEXT NOT NULL, archive_path TEXT NOT NULL, steps INTEGER NOT NULL,
-    started TEXT NOT NULL, updated TEXT NOT NULL, finished TEXT, done_through INTEGER NOT NULL DEFAULT 0,
+    started TEXT NOT NULL, updated TEXT NOT NULL, finished TEXT, undone TEXT, done_through INTEGER NOT NULL DEFAULT 0,
     totals TEXT NOT NULL, phase TEXT, rate REAL
   );
   CREATE TABLE steps (
@@ -21,6 +21,11 @@ const schema = `
     verbatim TEXT NOT NULL, path TEXT NOT NULL, PRIMARY KEY (record, n)
   ) WITHOUT ROWID;
   CREATE TABLE written (record TEXT PRIMARY KEY, mark TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE undone (target TEXT PRIMARY KEY, stream TEXT NOT NULL, record TEXT NOT NULL, state TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE undone_records (
+    target TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (target, record)
+  ) WITHOUT ROWID;
+  CREATE TABLE repairs (record TEXT PRIMARY KEY, state TEXT NOT NULL) WITHOUT ROWID;
 `
 
 /** The two sites that a journal is about. */

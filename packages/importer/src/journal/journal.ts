@@ -111,7 +111,7 @@ export class Journal implements Disposable {
   }
 
   /** Notes that a plan is going to be applied. */
-  beginRun(run: Omit<Run, 'id' | 'started' | 'updated' | 'finished' | 'doneThrough' | 'totals'>): Run {
+  beginRun(run: Omit<Run, 'id' | 'started' | 'updated' | 'finished' | 'undone' | 'doneThrough' | 'totals'>): Run {
     const started = new Date().toISOString()
     const { archive, manifest, plan, options, planDir, archivePath, steps } = run
     const { lastInsertRowid } = this.#db
@@ -132,12 +132,20 @@ export class Journal implements Disposable {
         JSON.stringify(noTotals()),
       ])
     const id = Number(lastInsertRowid)
-    return { ...run, id, started, updated: started, finished: false, doneThrough: 0, totals: noTotals() }
+    return { ...run, id, started, updated: started, finished: false, undone: false, doneThrough: 0, totals: noTotals() }
   }
 
-  /** Notes that a run came to its end. */
+  /** Notes that a run came to its end, and how many steps the journal holds then. */
   finishRun(run: number): void {
-    this.#db.prepare('UPDATE runs SET finished = ? WHERE id = ?').run([new Date().toISOString(), run])
+    this.#write(() => {
+      this.#db.prepare('UPDATE runs SET finished = ? WHERE id = ?').run([new Date().toISOString(), run])
+      this.#db.prepare(`INSERT OR REPLACE INTO meta SELECT 'steps', count(*) FROM steps`).run([])
+    })
+  }
+
+  /** How many steps the journal held when the last run that applied a plan came to its end: later ones may be taken away. */
+  stepsAtEnd(): number {
+    return Number(textAt(this.#db.prepare(`SELECT value FROM meta WHERE key = 'steps'`).get([]), 'value') ?? -1)
   }
 
   /** Every step of every import, by record. */
@@ -278,9 +286,24 @@ export class Journal implements Disposable {
     }
   }
 
-  #write(work: () => void): void {
+  /** The tables themselves, for what is kept in files of their own: links to repair, and what was undone. */
+  get tables(): WorkDatabase {
+    return this.#db
+  }
+
+  /** Forgets what is cached of a record that was changed in the tables. */
+  forget(record: string): void {
+    this.#targets.delete(record)
+  }
+
+  /** Runs `work` in one transaction. Throws `DISK_FULL`. */
+  transaction<Result>(work: () => Result): Result {
+    return this.#write(work)
+  }
+
+  #write<Result>(work: () => Result): Result {
     try {
-      inTransaction(this.#db, work)
+      return inTransaction(this.#db, work)
     } catch (error) {
       throw explainDiskError(error, this.dir)
     }

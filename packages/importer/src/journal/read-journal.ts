@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { fromColumn, openDatabase, textAt, toColumn, type WorkDatabase } from '../database.js'
+import { BoundedMap } from '../bounded-map.js'
+import { blobAt, fromColumn, openDatabase, textAt, toColumn, type WorkDatabase } from '../database.js'
 import type { Loss, Outcome } from '../destination.js'
 import { ImportError } from '../error.js'
 import type { PhaseName } from '../phases.js'
-import { planDirOf as placeOfPlan } from '../work-paths.js'
+import { defaultPlanDir } from '../work-paths.js'
 import type { UnresolvedReference } from './journal.js'
 
 const page = 1_000
@@ -18,6 +19,8 @@ export interface JournalEntry {
   readonly target?: string
   readonly reason?: string
   readonly losses: readonly Loss[]
+  /** SHA-256 of the line of the record that this step made it of. */
+  readonly digest?: Buffer
 }
 
 /** Which id at the destination every record with an id of its own got, over all imports of this source. */
@@ -73,26 +76,36 @@ export async function* readUnresolved(
 /** Folder of the plan of the last run of an archive; `undefined` where there is no journal or no such run. */
 export function planDirOf(dir: string, archive: string): string | undefined {
   if (!existsSync(join(dir, 'journal.sqlite'))) return undefined
+  return planDirs(dir).find((run) => run.archive === archive)?.planDir
+}
+
+/** Folders of the plans of all runs, the newest first, with the archive of each. */
+export function planDirs(dir: string): readonly { readonly archive: string; readonly planDir: string }[] {
   const db = openToRead(dir)
   try {
-    const row: unknown = db
-      .prepare('SELECT plan_dir FROM runs WHERE archive = ? ORDER BY id DESC LIMIT 1')
-      .get([archive])
-    const column = textAt(row, 'plan_dir')
-    return column === undefined ? undefined : placeOfPlan(dir, { planDir: fromColumn(column), archive })
+    const rows: readonly unknown[] = db.prepare('SELECT archive, plan_dir FROM runs ORDER BY id DESC').all([])
+    const found = rows.map((row) => {
+      const archive = textAt(row, 'archive') ?? ''
+      const planDir = fromColumn(textAt(row, 'plan_dir') ?? '""')
+      // A work folder may have been moved.
+      return { archive, planDir: existsSync(planDir) ? planDir : defaultPlanDir(dir, archive) }
+    })
+    return found.filter(({ planDir }, at) => found.findIndex((other) => other.planDir === planDir) === at)
   } finally {
     db.close()
   }
 }
 
-/** Looks single records up. Dispose it. */
+/** Looks records up. Dispose it. */
 export interface JournalLookup extends Disposable {
   /** Id at the destination of a record with an id of its own. */
   readonly resolve: (record: string) => string | undefined
   /** How the record ended in that phase. */
   readonly entryOf: (record: string, phase: PhaseName) => JournalEntry | undefined
-  /** The same of many records at once: a call costs more than the look-up. Those that it doesn't know are absent. */
-  readonly entriesAmong: (records: readonly string[], phase: PhaseName) => ReadonlyMap<string, JournalEntry>
+  /** All steps of these records, in no order. */
+  readonly entriesOf: (records: readonly string[]) => ReadonlyMap<string, readonly JournalEntry[]>
+  /** Marks that our last writes of these records left; a record that we never wrote is not in it. */
+  readonly marksOf: (records: readonly string[]) => ReadonlyMap<string, string>
 }
 
 /** Opens a journal to look records up; an import may be running. Throws `JOURNAL_NOT_FOUND`. */
@@ -102,23 +115,39 @@ export function openJournalLookup(dir: string): JournalLookup {
     `SELECT target FROM steps WHERE record = ? AND target IS NOT NULL AND outcome IN ('created', 'matched')`,
   )
   const entry = db.prepare('SELECT * FROM steps WHERE record = ? AND phase = ?')
-  const among = db.prepare(
-    `SELECT record, phase, outcome, target, reason, losses FROM steps
-     WHERE phase = ? AND record IN (SELECT value FROM json_each(?))`,
-  )
+  const among = 'WHERE record IN (SELECT value FROM json_each(?))'
+  const entries = db.prepare(`SELECT * FROM steps ${among}`)
+  const marks = db.prepare(`SELECT record, mark FROM written ${among}`)
+  const targets = new BoundedMap<string, string>(16_384)
+  const columns = (records: readonly string[]): string => JSON.stringify(records.map(toColumn))
   let open = true
   return {
     resolve(record) {
+      const known = targets.get(record)
+      if (known !== undefined) return known
       const column = textAt(target.get([toColumn(record)]), 'target')
-      return column === undefined ? undefined : fromColumn(column)
+      if (column === undefined) return undefined
+      const found = fromColumn(column)
+      targets.set(record, found)
+      return found
     },
     entryOf(record, phase) {
       const row: unknown = entry.get([toColumn(record), phase])
       return row === undefined ? undefined : readEntry(row)
     },
-    entriesAmong(records, phase) {
-      const rows: readonly unknown[] = among.all([phase, JSON.stringify(records.map(toColumn))])
-      return new Map(rows.map(readEntry).map((found) => [found.record, found]))
+    entriesOf(records) {
+      const rows: readonly unknown[] = entries.all([columns(records)])
+      const found = new Map<string, JournalEntry[]>()
+      for (const one of rows.map(readEntry)) {
+        const others = found.get(one.record)
+        if (others === undefined) found.set(one.record, [one])
+        else others.push(one)
+      }
+      return found
+    },
+    marksOf(records) {
+      const rows: readonly unknown[] = marks.all([columns(records)])
+      return new Map(rows.map((row) => [fromColumn(textAt(row, 'record') ?? '""'), textAt(row, 'mark') ?? '']))
     },
     [Symbol.dispose]() {
       if (open) db.close()
@@ -142,6 +171,7 @@ function readEntry(row: unknown): JournalEntry {
   const target = textAt(row, 'target')
   const reason = textAt(row, 'reason')
   const losses = textAt(row, 'losses')
+  const digest = blobAt(row, 'digest')
   return {
     record: fromColumn(textAt(row, 'record') ?? '""'),
     phase: (textAt(row, 'phase') ?? '') as PhaseName,
@@ -149,6 +179,7 @@ function readEntry(row: unknown): JournalEntry {
     ...(target === undefined ? {} : { target: fromColumn(target) }),
     ...(reason === undefined ? {} : { reason: fromColumn(reason) }),
     losses: losses === undefined ? [] : (JSON.parse(losses) as Loss[]),
+    ...(digest === undefined ? {} : { digest }),
   }
 }
 

@@ -27,6 +27,8 @@ export interface RunEntry {
   readonly updated: string
   /** Absent for a run that is under way or broke off. */
   readonly finished?: string
+  /** When it was taken back. */
+  readonly undone?: string
   /** Steps of the plan, and those that are done. */
   readonly steps: number
   readonly done: number
@@ -53,7 +55,7 @@ export interface JournalState {
 const deepest = 3
 
 /** Folders of journals in a work folder, and in the folders in it, by name. */
-export async function findJournals(workDir: string, depth: number = deepest): Promise<string[]> {
+export async function listJournals(workDir: string, depth: number = deepest): Promise<string[]> {
   if (existsSync(join(workDir, 'journal.sqlite'))) return [workDir]
   if (depth === 0) return []
   const entries = await readdir(workDir, { withFileTypes: true }).catch((error: unknown) => {
@@ -62,7 +64,7 @@ export async function findJournals(workDir: string, depth: number = deepest): Pr
   })
   const found: string[] = []
   for (const entry of entries) {
-    if (entry.isDirectory()) found.push(...(await findJournals(join(workDir, entry.name), depth - 1)))
+    if (entry.isDirectory()) found.push(...(await listJournals(join(workDir, entry.name), depth - 1)))
   }
   return found.sort()
 }
@@ -80,6 +82,12 @@ export async function readRuns(journalDir: string): Promise<JournalState> {
   } catch (error) {
     return { journalDir, isOpen, runs: [], problem: error instanceof Error ? error.message : String(error) }
   }
+}
+
+/** The runs of all journals in a work folder, the newest first. */
+export async function readAllRuns(workDir: string): Promise<RunEntry[]> {
+  const journals = await Promise.all((await listJournals(workDir)).map(readRuns))
+  return journals.flatMap(({ runs }) => runs).sort((one, other) => (one.started < other.started ? 1 : -1))
 }
 
 interface Rows {
@@ -116,6 +124,7 @@ async function readEntry(
   if (!plans.has(planDir)) plans.set(planDir, await readPlanSummary(planDir))
   const plan = plans.get(planDir)
   const finished = textAt(row, 'finished')
+  const undone = textAt(row, 'undone')
   const phase = textAt(row, 'phase')
   const rate = numberAt(row, 'rate')
   const report = join(planDir, `import-${run}.report.html`)
@@ -130,6 +139,7 @@ async function readEntry(
     started: textAt(row, 'started') ?? '',
     updated: textAt(row, 'updated') ?? '',
     ...(finished === undefined ? {} : { finished }),
+    ...(undone === undefined ? {} : { undone }),
     steps: numberAt(row, 'steps'),
     done: numberAt(row, 'done_through'),
     ...(phase === undefined ? {} : { phase: phase as PhaseName }),

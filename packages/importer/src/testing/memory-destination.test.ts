@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { destinationCases } from './destination-cases.js'
 import { createMemoryDestination } from './memory-destination.js'
+import { undoingCases } from './undoing-cases.js'
 
 describe.each([{ reserves: true }, { reserves: false }])('a destination in memory, %o', (options) => {
-  it.each(destinationCases)('$name', async ({ run }) => {
+  it.each([...destinationCases, ...undoingCases])('$name', async ({ run }) => {
     await expect(run(createMemoryDestination(options))).resolves.toBeUndefined()
   })
 })

@@ -2,6 +2,7 @@ import type { LossCode } from '../loss-codes.js'
 import { createHash } from 'node:crypto'
 import { blobsOf, streamNames, streamRules } from '@spacecrate/format'
 import type { AnyRecord, StreamName, StreamRecords, StreamRule } from '@spacecrate/format'
+import { hasOwnId, ownerOf } from '../structure.js'
 import type {
   Counterpart,
   Destination,
@@ -24,6 +25,8 @@ export interface Observed {
   mayRead(person: string, content: string): boolean
   /** Whether a person may see a space. */
   mayReadSpace(person: string, space: string): boolean
+  /** Changes fields of a row (by its id at the destination) as an edit by a person would. */
+  edit(stream: StreamName, id: string, fields: Readonly<Record<string, unknown>>): void
 }
 
 /** Options of `createMemoryDestination`. */
@@ -39,8 +42,8 @@ export interface MemoryOptions {
 interface Row {
   readonly stream: StreamName
   record: AnyRecord
-  readonly source?: string
-  readonly madeOf?: string
+  source?: string | undefined
+  madeOf?: string | undefined
 }
 
 /** A destination in memory: the second implementation of the contract, for tests. */
@@ -91,7 +94,9 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
     const same = (name: string): string | undefined => {
       const value: unknown = Reflect.get(record, name)
       if (typeof value !== 'string') return undefined
-      return records(stream).find((other) => fold(Reflect.get(other, name)) === value.toLowerCase())?.id
+      const taken = ({ id }: AnyRecord): boolean =>
+        stream !== 'spaces' || Reflect.get(rows.get(id)?.record ?? {}, 'status') !== 'trashed'
+      return records(stream).find((other) => taken(other) && fold(Reflect.get(other, name)) === value.toLowerCase())?.id
     }
     if (stream === 'people') return same('accountId') ?? same('userKey') ?? same('userName') ?? same('email')
     if (stream === 'groups') return same('name')
@@ -126,7 +131,7 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
           record: row.record as StreamRecords[Name],
           written: writtenOf(id),
           ...(row.madeOf !== undefined && row.source === source ? { madeOf: row.madeOf } : {}),
-          ...(closed.has(id) ? { closed: true } : {}),
+          ...(closed.has(id) ? { closed: true as const } : {}),
         }
   }
 
@@ -137,11 +142,19 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
     if (row.source !== source || row.madeOf !== record.id || writtenOf(target) !== expected) {
       return { status: 'refused', loss: loss(step, 'CONFLICT', 'somebody has edited it') }
     }
-    const values =
-      action === 'trash'
-        ? { status: 'trashed' }
-        : Object.fromEntries(fields.map((field) => [field, Reflect.get(translated, field)]))
+    if (action === 'trash') return takeBack(target, row)
+    const values = Object.fromEntries(fields.map((field) => [field, Reflect.get(translated, field)]))
     row.record = { ...row.record, ...values }
+    return created(target)
+  }
+
+  /** What hangs on it and has no id of its own is forgotten with it. */
+  const takeBack = (target: string, row: Row): Outcome => {
+    if ('status' in row.record) row.record = { ...row.record, status: 'trashed' } as AnyRecord
+    for (const other of rows.values()) {
+      const hangs = !hasOwnId(other.stream) && ownerOf(other.stream, other.record as never) === target
+      if (other === row || hangs) other.source = other.madeOf = undefined
+    }
     return created(target)
   }
 
@@ -211,7 +224,7 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
     },
     async apply(steps, context) {
       for (const { stream, translated, action } of steps) {
-        if (action === 'open') continue
+        if (action === 'open' || action === 'trash') continue
         for (const digest of blobsOf(stream, translated)) {
           const chunks: Uint8Array[] = []
           for await (const chunk of context.openBlob(digest)) chunks.push(chunk)
@@ -250,7 +263,17 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
           ),
         )
       },
-      openBlob: (digest) => [blobs.get(digest) ?? Buffer.alloc(0)],
+      async counts(source) {
+        const made = [...rows.values()].filter((row) => row.source === source && row.madeOf !== undefined)
+        const count = (name: StreamName): number => made.filter(({ stream }) => stream === name).length
+        return new Map(streamNames.map((name) => [name, count(name)]))
+      },
+      async *openBlob(digest) {
+        const bytes = blobs.get(digest)
+        if (bytes === undefined) throw new Error(`There is no blob ${digest}`)
+        yield bytes
+      },
+      addressOf: (stream, record) => `/${stream}/${record.id}`,
     },
     async [Symbol.asyncDispose]() {},
   }
@@ -264,6 +287,10 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
     },
     mayRead: (person, content) => mayRead(person, content),
     mayReadSpace,
+    edit(_stream, id, fields) {
+      const row = rows.get(id)
+      if (row !== undefined) row.record = { ...row.record, ...fields }
+    },
   }
 
   function mayRead(person: string, id: string): boolean {

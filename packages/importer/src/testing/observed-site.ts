@@ -1,6 +1,7 @@
 import { streamNames } from '@spacecrate/format'
 import { mayReadContent, mayReadSpace, type Site } from '@spacecrate/site'
 import { siteDestination } from '../destinations/site/site-destination.js'
+import { editSite } from './edit-site.js'
 import type { Observed } from './memory-destination.js'
 
 /** An embedded site as a destination that a test looks into. */
@@ -18,5 +19,6 @@ export function observeSite(site: Site): Observed {
     },
     mayRead: (person, content) => mayReadContent(store, person, content),
     mayReadSpace: (person, space) => mayReadSpace(store, person, space),
+    edit: (stream, id, fields) => editSite(site.dir, stream, id, fields),
   }
 }

@@ -32,7 +32,7 @@ beforeAll(async () => {
   site = await createSite(await temporaryPath(), { name: 'x' })
   store = site.store
   store.transaction(() => {
-    const person = (name: string, state: StreamRecords['people']['state'] = 'active'): void =>
+    const person = (name: string, state: StreamRecords['people']['state'] = 'active'): string =>
       store.insert('people', { id: `person:${name}`, kind: 'person', state })
     for (const name of ['ada', 'ben', 'cleo', 'boss']) person(name)
     person('gone', 'deleted')

@@ -3,7 +3,7 @@ import type { Content } from '@spacecrate/format'
 import type { SiteStore } from '../store/site.js'
 import { type Standing, type Visitor, anonymous, includes } from './permissions.js'
 
-type Sight = Pick<SiteStore, 'identity' | 'get' | 'list' | 'isClosed' | 'groupsOf'>
+type Sight = Pick<SiteStore, 'identity' | 'get' | 'list' | 'isClosed' | 'isWithdrawn' | 'groupsOf'>
 
 /**
  * What one visitor may see. It remembers what it found out, so it is good for one page or one check, not for longer.
@@ -64,7 +64,8 @@ export class View {
 
   mayReadTemplate(id: string): boolean {
     const template = this.store.get('templates', id)
-    if (template === undefined) return false
+    // A template has no trash to be in.
+    if (template === undefined || this.store.isWithdrawn(id)) return false
     if (this.isAdministrator) return true
     return template.space === undefined ? this.standing.person !== undefined : this.mayReadSpace(template.space)
   }

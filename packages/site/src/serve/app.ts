@@ -14,6 +14,7 @@ import { spacePermissionsPage } from './pages/space-permissions.js'
 import { spacesPage } from './pages/spaces.js'
 import { siteTemplatesPage, spaceTemplatesPage, templatePage } from './pages/templates.js'
 import { versionPage, versionsPage } from './pages/versions.js'
+import { findOldTargets, type OldTarget } from './old-urls.js'
 import { Refusal } from './refusal.js'
 import { siteStyles } from './site-styles.js'
 import { decodeSegment } from './urls.js'
@@ -101,6 +102,12 @@ export function siteApp(options: AppOptions): Hono {
     await next()
   })
 
+  // Old addresses that look like pages of this site.
+  app.get('/:folder{pages|spaces}/:action{[A-Za-z-]+\\.action}', (context, next) => {
+    const visit = visitOf(context)
+    const found = findOldTargets(visit)
+    return found.length === 0 ? next() : lead(context, found, visit)
+  })
   for (const [path, page] of pages) {
     app.get(path, async (context) => {
       const visit = visitOf(context)
@@ -120,7 +127,12 @@ export function siteApp(options: AppOptions): Hono {
     attachmentFile(visitOf(context), context.req.param('attachment'), context.req.param('version'), context.req.raw),
   )
 
-  app.notFound((context) => refuse(context, new Refusal(404, 'There is nothing at this address'), store))
+  app.notFound((context) => {
+    const visit = visitOf(context)
+    const found = findOldTargets(visit)
+    if (found.length > 0) return lead(context, found, visit)
+    return refuse(context, new Refusal(404, 'There is nothing at this address'), store)
+  })
   app.onError((error, context) => {
     if (error instanceof Refusal) return refuse(context, error, store)
     onError?.(error)
@@ -132,6 +144,19 @@ export function siteApp(options: AppOptions): Hono {
     return send(context, documentOf(page, store.identity.name, undefined), 500)
   })
   return app
+}
+
+/** To what an address of another Confluence means here, or to a choice where it may mean several things. */
+function lead(context: Context, found: readonly OldTarget[], visit: Visit): Response {
+  context.header('cache-control', 'no-store')
+  const [only] = found
+  if (only !== undefined && found.length === 1) return context.redirect(only.url, 302)
+  const main = html`${heading('Old address', 'Which one do you mean?')}
+    <p>Several sites were imported here, and more than one of them had this address.</p>
+    <ul>
+      ${found.map(({ url, title, space }) => html`<li><a href="${url}">${title}</a> <span class="quiet">${space}</span></li> `)}
+    </ul>`
+  return send(context, documentOf({ title: 'Old address', main }, visit.siteName, visit))
 }
 
 const titles: { readonly [Status in Refusal['status']]: string } = {

@@ -93,6 +93,24 @@ export class RowIndex {
     return new Map(found.map(([at, id]) => [records[Number(at)] ?? '', decodeColumn(String(id))]))
   }
 
+  /** Ids of the rows that were made of this record of any source. */
+  findMadeOf(record: string): string[] {
+    const rows = this.connection
+      .prepare('SELECT r.id FROM origins o JOIN rows r ON r.source = o.number AND r.record = ? ORDER BY r.id LIMIT 20')
+      .all(columnId(record))
+    return rows.map((row) => decodeColumn(String(row[0])))
+  }
+
+  /** How many rows of each stream were made of records of this source. */
+  countsOf(source: string): ReadonlyMap<string, number> {
+    const number = this.knownOrigin(source)
+    if (number === undefined) return new Map()
+    const rows = this.connection
+      .prepare('SELECT stream, count(*) FROM rows WHERE source = ? AND record IS NOT NULL GROUP BY stream')
+      .all(number)
+    return new Map(rows.map((row) => [String(row[0]), Number(row[1])]))
+  }
+
   private knownOrigin(name: string): number | undefined {
     const known = this.origins.get(name)
     if (known !== undefined) return known

@@ -10,7 +10,7 @@ let store: SiteStore
 beforeAll(async () => {
   site = await createSite(await temporaryPath(), { name: 'x' })
   store = site.store
-  const content = (id: string, rest: Partial<StreamRecords['content']>): void =>
+  const content = (id: string, rest: Partial<StreamRecords['content']>): string =>
     store.insert('content', {
       id,
       kind: 'page',

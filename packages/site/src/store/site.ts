@@ -14,6 +14,15 @@ export interface Provenance {
 /** Names the state of a row: a digest of what it says. Any edit gives it another one. */
 export type RowMark = string
 
+/** A row with all that is known of it. */
+export interface LoadedRow<Name extends StreamName> {
+  readonly record: StreamRecords[Name]
+  readonly mark: RowMark
+  /** Absent for a row that no import made, or that was taken back. */
+  readonly provenance?: Provenance
+  readonly closed: boolean
+}
+
 /** Who and what a site is. */
 export interface SiteIdentity {
   readonly siteId: string
@@ -27,7 +36,7 @@ export interface SiteIdentity {
  * keeps them, one table per stream, and blobs lie in files by digest.
  *
  * Create-only: nothing here changes or deletes a row, but for `complete`, which fills in what a row that an import made
- * left open, `close`, which takes reading away, and `repair` and `trash`, which change what an import made and nobody has
+ * left open, `close`, which takes reading away, and `repair` and `withdraw`, which change what an import made and nobody has
  * edited since.
  */
 export interface SiteStore {
@@ -67,6 +76,14 @@ export interface SiteStore {
     provenance: Provenance,
     expected: RowMark,
   ): RowMark
+  /**
+   * Takes back what an import of the same source and record made, if `expected` is the mark of the row as it stands: moves it
+   * to the trash, where it has one, and forgets who made it and what hangs on it and has no life of its own. The record can
+   * be imported again then; a space gives its key free. Throws `ROW_NOT_OURS`, `ROW_EDITED`.
+   */
+  withdraw(stream: StreamName, id: string, provenance: Provenance, expected: RowMark): RowMark
+  /** True for a row that `withdraw` took back. */
+  isWithdrawn(id: string): boolean
   /** The mark of a row as it stands; `undefined` where there is none. */
   markOf(stream: StreamName, id: string): RowMark | undefined
   /**
@@ -79,11 +96,10 @@ export interface SiteStore {
   /** True while `close` is in force. */
   isClosed(id: string): boolean
   get<Name extends StreamName>(stream: Name, id: string): StreamRecords[Name] | undefined
-  /** Many rows at once, each with its mark; without those that are not there. */
-  getAll<Name extends StreamName>(
-    stream: Name,
-    ids: readonly string[],
-  ): ReadonlyMap<string, { readonly record: StreamRecords[Name]; readonly mark: RowMark }>
+  /** The rows of these ids, in the same order; `undefined` where there is none. One look-up for all of them. */
+  load<Name extends StreamName>(stream: Name, ids: readonly string[]): readonly (LoadedRow<Name> | undefined)[]
+  /** How many rows of each stream imports of this source made. */
+  countsOf(source: string): ReadonlyMap<string, number>
   /** Rows of one owner in canonical order (see `streamRules`), lazily; without an owner all rows, in order of id. */
   list<Name extends StreamName>(stream: Name, options?: { readonly owner?: string }): Iterable<StreamRecords[Name]>
   /** Children of a content or comment, in canonical order; with `undefined` those at the root of `owner`. */

@@ -15,8 +15,10 @@ import {
   findSpaceByKey,
   groupsOf,
 } from './row-search.js'
-import type { Provenance, RowMark, SiteIdentity, SiteStore } from './site.js'
+import { loadRows } from './load-rows.js'
+import type { LoadedRow, Provenance, RowMark, SiteIdentity, SiteStore } from './site.js'
 import { type AllRows, columnId, openRows } from './stream-rows.js'
+import { hasTrash, withdrawRow } from './withdraw.js'
 
 /** The store over SQLite and files. */
 export class SqliteStore implements SiteStore {
@@ -27,6 +29,8 @@ export class SqliteStore implements SiteStore {
   private readonly blobs: BlobFiles
   private readonly index: RowIndex
   private readonly counter: IdCounter
+  /** A site of an older version that is open to read has no such table yet. */
+  private readonly hasWithdrawn: boolean
 
   constructor(identity: SiteIdentity, connection: Connection, blobs: BlobFiles) {
     this.identity = identity
@@ -35,6 +39,8 @@ export class SqliteStore implements SiteStore {
     this.rows = openRows(connection)
     this.index = new RowIndex(connection)
     this.counter = new IdCounter(connection)
+    const table = connection.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'withdrawn'")
+    this.hasWithdrawn = table.first() !== undefined
   }
 
   reserve(prefix: string): string {
@@ -82,12 +88,22 @@ export class SqliteStore implements SiteStore {
     provenance: Provenance,
     expected: RowMark,
   ): RowMark {
-    this.mustBeOurs(id, provenance)
-    if (this.markOf(stream, id) !== expected) {
-      const message = `The row ${quote(id)} was changed since an import wrote it; it is left as it is`
-      throw new SiteError('ROW_EDITED', message, { stream, id })
-    }
+    this.mustBeUnedited(stream, id, provenance, expected)
     return this.change(stream, id, fields)
+  }
+
+  withdraw(stream: StreamName, id: string, provenance: Provenance, expected: RowMark): RowMark {
+    this.mustBeUnedited(stream, id, provenance, expected)
+    const mark = hasTrash(stream) ? this.change(stream, id, { status: 'trashed' }) : expected
+    const write = (): void => withdrawRow(this.connection, stream, id)
+    if (this.connection.inTransaction) write()
+    else this.transaction(write)
+    return mark
+  }
+
+  isWithdrawn(id: string): boolean {
+    if (!this.hasWithdrawn) return false
+    return this.connection.prepare('SELECT 1 FROM withdrawn WHERE id = ?').first(columnId(id)) !== undefined
   }
 
   markOf(stream: StreamName, id: string): RowMark | undefined {
@@ -115,17 +131,16 @@ export class SqliteStore implements SiteStore {
     return this.rows[stream].get(columnId(id))
   }
 
-  getAll<Name extends StreamName>(
-    stream: Name,
-    ids: readonly string[],
-  ): ReadonlyMap<string, { readonly record: StreamRecords[Name]; readonly mark: RowMark }> {
-    const found = this.rows[stream].jsonOfAll(ids.map(columnId))
-    return new Map(
-      found.map(([at, json]) => {
-        const record: unknown = JSON.parse(json)
-        return [ids[at] ?? '', { record: record as StreamRecords[Name], mark: markOf(json) }]
-      }),
-    )
+  load<Name extends StreamName>(stream: Name, ids: readonly string[]): readonly (LoadedRow<Name> | undefined)[] {
+    const found = loadRows(this.connection, stream, ids.map(columnId))
+    return ids.map((_id, at) => {
+      const row = found.get(at)
+      return row === undefined ? undefined : { ...row, mark: markOf(row.json), record: JSON.parse(row.json) }
+    })
+  }
+
+  countsOf(source: string): ReadonlyMap<string, number> {
+    return this.index.countsOf(source)
   }
 
   list<Name extends StreamName>(
@@ -156,6 +171,11 @@ export class SqliteStore implements SiteStore {
 
   findAllByProvenance(source: string, records: readonly string[]): ReadonlyMap<string, string> {
     return this.index.findAllByProvenance(source, records)
+  }
+
+  /** Ids of the rows that were made of this record of any source. */
+  findMadeOf(record: string): string[] {
+    return this.index.findMadeOf(record)
   }
 
   provenanceOf(id: string): Provenance | undefined {
@@ -229,6 +249,13 @@ export class SqliteStore implements SiteStore {
     if (this.connection.inTransaction) write()
     else this.transaction(write)
     return markOf(json)
+  }
+
+  private mustBeUnedited(stream: StreamName, id: string, provenance: Provenance, expected: RowMark): void {
+    this.mustBeOurs(id, provenance)
+    if (this.markOf(stream, id) === expected) return
+    const message = `The row ${quote(id)} was changed since an import wrote it; it is left as it is`
+    throw new SiteError('ROW_EDITED', message, { stream, id })
   }
 
   /** The stream of the row. Throws `ROW_NOT_OURS` unless an import of this source made it of this record. */

@@ -43,16 +43,6 @@ export class StreamRows<Name extends StreamName> {
     return this.parse(this.query('SELECT json FROM # WHERE id = ?').first(id))
   }
 
-  /** The records of these ids as they lie in their column, each after its number in the list; without those that are not there. */
-  jsonOfAll(ids: readonly string[]): readonly (readonly [at: number, json: string])[] {
-    if (ids.length === 0) return []
-    return this.query(
-      'SELECT asked.key, found.json FROM json_each(?) AS asked CROSS JOIN # AS found WHERE found.id = asked.value',
-    )
-      .all(JSON.stringify(ids))
-      .map(([at, json]) => [Number(at), String(json)])
-  }
-
   /** The record as it lies in its column. */
   jsonOf(id: string): string | undefined {
     const json = this.query('SELECT json FROM # WHERE id = ?').first(id)?.[0]

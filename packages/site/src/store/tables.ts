@@ -71,6 +71,10 @@ export function tableOf<Name extends StreamName>(stream: Name): Table<Name> {
   }
 }
 
+/** Where the provenance of rows goes that an undone import made. */
+const withdrawnSql =
+  'CREATE TABLE IF NOT EXISTS withdrawn (id TEXT PRIMARY KEY, source INTEGER, record TEXT, archive INTEGER) WITHOUT ROWID;'
+
 /** SQL that makes the table of every stream that has none yet: also for a site that is older than a stream. */
 export function streamSql(): string {
   const tables = streamNames.map((stream) => {
@@ -87,7 +91,7 @@ export function streamSql(): string {
       ...others,
     ].join('\n')
   })
-  return tables.join('\n')
+  return `${tables.join('\n')}\n${withdrawnSql}`
 }
 
 /** SQL that makes the tables which every site has beside its streams. */

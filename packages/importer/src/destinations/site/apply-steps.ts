@@ -90,11 +90,11 @@ function repair(store: SiteStore, step: Step, provenance: Provenance): Outcome {
   return { status: 'created', target, losses: [], written }
 }
 
-/** What has no state of its own (a label, a permission) goes with what it hangs on. */
+/** Takes back what an import made and nobody has edited since. */
 function trash(store: SiteStore, step: Step, provenance: Provenance): Outcome {
   const { stream, target, expected = '' } = step
   if (target === undefined || store.markOf(stream, target) === undefined) return refusedAsGone(step)
-  const written = store.repair(stream, target, { status: 'trashed' }, provenance, expected)
+  const written = store.withdraw(stream, target, provenance, expected)
   return { status: 'created', target, losses: [], written }
 }
 

@@ -36,9 +36,11 @@ function describeAll(
     byStream.set(item.stream, wanted.set(target, item))
   }
   for (const [stream, wanted] of byStream) {
-    for (const [target, { record: row }] of store.getAll(stream, [...wanted.keys()])) {
-      const item = wanted.get(target)
-      if (item !== undefined) described.set(target, { target, relation: 'ours', ...factsOf(item, row) })
+    for (const row of store.load(stream, [...wanted.keys()])) {
+      const item = row === undefined ? undefined : wanted.get(row.record.id)
+      if (row === undefined || item === undefined) continue
+      const target = row.record.id
+      described.set(target, { target, relation: 'ours', ...factsOf(item, row.record) })
     }
   }
   return described

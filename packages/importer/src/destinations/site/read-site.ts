@@ -1,40 +1,50 @@
 import type { StreamName, StreamRecords } from '@spacecrate/format'
-import type { SiteStore } from '@spacecrate/site'
+import { isStreamName } from '@spacecrate/format'
+import { type LoadedRow, siteAddress, type SiteStore } from '@spacecrate/site'
 import type { DestinationReader, Held } from '../../destination.js'
+
+/** Texts may be long: few rows at a time. */
+const batchSize = 50
 
 /** Reads an embedded site back. */
 export function siteReader(store: SiteStore): DestinationReader {
   return {
     async load(source, stream, ids) {
-      const rows = store.getAll(stream, ids)
-      return ids.map((id) => {
-        const row = rows.get(id)
-        return row === undefined ? undefined : heldOf(store, source, stream, row.record, row.mark)
-      })
+      return store.load(stream, ids).map((row) => (row === undefined ? undefined : heldOf(source, row)))
     },
     async *list(source, stream, owner, options = {}) {
-      for (const record of store.list(stream, owner === undefined ? {} : { owner })) {
+      for (const ids of idBatches(store.list(stream, owner === undefined ? {} : { owner }))) {
         options.signal?.throwIfAborted()
-        yield heldOf(store, source, stream, record, store.markOf(stream, record.id) ?? '')
+        for (const row of store.load(stream, ids)) if (row !== undefined) yield heldOf(source, row)
       }
+    },
+    async counts(source) {
+      const counts = [...store.countsOf(source)]
+      return new Map(counts.flatMap(([stream, count]) => (isStreamName(stream) ? [[stream, count]] : [])))
     },
     made: async (source, _stream, records) => store.findAllByProvenance(source, records),
     openBlob: (digest, options = {}) => store.openBlob(digest, options),
+    addressOf: (stream, record) => siteAddress(stream, record),
   }
 }
 
-function heldOf<Name extends StreamName>(
-  store: SiteStore,
-  source: string,
-  stream: Name,
-  record: StreamRecords[Name],
-  written: string,
-): Held<Name> {
-  const made = store.provenanceOf(record.id)
+function* idBatches(records: Iterable<StreamRecords[StreamName]>): Generator<readonly string[]> {
+  let ids: string[] = []
+  for (const { id } of records) {
+    ids.push(id)
+    if (ids.length < batchSize) continue
+    yield ids
+    ids = []
+  }
+  if (ids.length > 0) yield ids
+}
+
+function heldOf<Name extends StreamName>(source: string, row: LoadedRow<Name>): Held<Name> {
+  const { record, mark, provenance, closed } = row
   return {
     record,
-    written,
-    ...(made?.source === source ? { madeOf: made.record } : {}),
-    ...((stream === 'spaces' || stream === 'content') && store.isClosed(record.id) ? { closed: true } : {}),
+    written: mark,
+    ...(provenance?.source === source ? { madeOf: provenance.record } : {}),
+    ...(closed ? { closed } : {}),
   }
 }

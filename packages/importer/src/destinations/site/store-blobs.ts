@@ -10,7 +10,7 @@ const atOnce = 4
 export async function storeBlobs(store: SiteStore, steps: readonly Step[], context: StepContext): Promise<void> {
   const wanted = new Set<string>()
   for (const step of steps) {
-    if (step.action === 'open') continue
+    if (step.action === 'open' || step.action === 'trash') continue
     for (const digest of blobsOf(step.stream, step.translated)) if (!store.hasBlob(digest)) wanted.add(digest)
   }
   const waiting = wanted.values()

@@ -1,0 +1,50 @@
+import type { StreamName } from '@spacecrate/format'
+import type { CallOptions, DestinationReader } from '../destination.js'
+import { ownerOf } from '../structure.js'
+import type { CheckDifference } from './check-summary.js'
+
+/** Relations that give or take a right, with the stream of what they are on. */
+const rights: Partial<Readonly<Record<StreamName, { readonly owners: StreamName; readonly what: string }>>> = {
+  'space-permissions': { owners: 'spaces', what: 'a permission' },
+  restrictions: { owners: 'content', what: 'a restriction' },
+  memberships: { owners: 'groups', what: 'a membership' },
+}
+const batchSize = 500
+
+/** Reports the rights of one stream that somebody gave on what is ours. */
+export async function reportAddedRights(
+  reader: DestinationReader,
+  source: string,
+  stream: StreamName,
+  report: (difference: CheckDifference) => Promise<void>,
+  options: CallOptions = {},
+): Promise<void> {
+  const kind = rights[stream]
+  if (kind === undefined) return
+  const { owners: holders, what } = kind
+  let others: { readonly id: string; readonly owner: string }[] = []
+  for await (const { record, madeOf } of reader.list<StreamName>(source, stream, undefined, options)) {
+    options.signal?.throwIfAborted()
+    const owner = madeOf === undefined ? ownerOf<StreamName>(stream, record) : undefined
+    if (owner === undefined) continue
+    others.push({ id: record.id, owner })
+    if (others.length >= batchSize) await reportAdded()
+  }
+  await reportAdded()
+
+  async function reportAdded(): Promise<void> {
+    if (others.length === 0) return
+    const owners = await reader.load(
+      source,
+      holders,
+      others.map(({ owner }) => owner),
+      options,
+    )
+    for (const [at, { id }] of others.entries()) {
+      if (owners[at]?.madeOf === undefined) continue
+      const reason = `${what} that no import made stands on what an import made`
+      await report({ explained: false, kind: 'added', stream, record: id, target: id, reason })
+    }
+    others = []
+  }
+}

@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto'
+import type { Archive, Content } from '@spacecrate/format'
+import type { CallOptions, DestinationReader } from '../destination.js'
+import type { ReadStepRecord } from '../record-batches.js'
+import type { SampledContent } from './check-summary.js'
+
+interface Candidate {
+  readonly id: string
+  readonly weight: number
+}
+
+/** The best few of many, by weight and then by digest of the id, so that the same archive gives the same sample. */
+class Best {
+  readonly #limit: number
+  #list: (Candidate & { readonly digest: string })[] = []
+
+  constructor(limit: number) {
+    this.#limit = limit
+  }
+
+  offer(id: string, weight: number): void {
+    const last = this.#list.at(-1)
+    if (this.#list.length === this.#limit && last !== undefined && weight < last.weight) return
+    if (this.#list.some((one) => one.id === id)) return
+    this.#list.push({ id, weight, digest: createHash('sha256').update(id).digest('hex') })
+    this.#list.sort((one, other) => other.weight - one.weight || (one.digest < other.digest ? -1 : 1))
+    this.#list = this.#list.slice(0, this.#limit)
+  }
+
+  get ids(): readonly string[] {
+    return this.#list.map(({ id }) => id)
+  }
+}
+
+const perReason = 4
+
+/** Chooses contents for people to look at: of every kind, restricted ones, with many versions, with many links. */
+export class ContentSample {
+  readonly #size: number
+  readonly #kinds = new Map<string, Best>()
+  readonly #restricted = new Best(perReason)
+  readonly #versions = new Best(perReason)
+  readonly #links = new Best(perReason)
+  readonly #any: Best
+
+  /** @param size how many contents at most */
+  constructor(size: number) {
+    this.#size = size
+    this.#any = new Best(size)
+  }
+
+  /** Looks at a record that is at the destination. */
+  look({ stream, record }: ReadStepRecord): void {
+    if (stream === 'content') {
+      const kind = record.status === 'current' ? record.kind : `${record.status} ${record.kind}`
+      const best = this.#kinds.get(kind) ?? new Best(1)
+      this.#kinds.set(kind, best)
+      best.offer(record.id, 0)
+      if (record.status === 'current') this.#any.offer(record.id, 0)
+      if (record.version > 1) this.#versions.offer(record.id, record.version)
+    } else if (stream === 'restrictions') this.#restricted.offer(record.content, 0)
+    else if (stream === 'versions') {
+      const links = record.body !== undefined && 'value' in record.body ? countLinks(record.body.value) : 0
+      if (links > 0) this.#links.offer(record.of, links)
+    }
+  }
+
+  /** The sample, with addresses on both sides. */
+  async choose(
+    archive: Archive,
+    reader: DestinationReader,
+    resolve: (id: string) => string | undefined,
+    options: CallOptions = {},
+  ): Promise<SampledContent[]> {
+    const { siteId, baseUrls } = archive.manifest.source
+    const chosen = new Map<string, SampledContent>()
+    for (const { why, id } of this.#wishes()) {
+      const target = chosen.size >= this.#size || chosen.has(id) ? undefined : resolve(id)
+      if (target === undefined) continue
+      const content = (await archive.find('content', id))?.record
+      const [held] = await reader.load(siteId, 'content', [target], options)
+      if (content === undefined || held === undefined) continue
+      const oldUrl = oldUrlOf(content, baseUrls[0])
+      const newPath = reader.addressOf('content', held.record)
+      chosen.set(id, {
+        why,
+        record: id,
+        target,
+        title: content.title,
+        ...(oldUrl === undefined ? {} : { oldUrl }),
+        ...(newPath === undefined ? {} : { newPath }),
+      })
+    }
+    return [...chosen.values()]
+  }
+
+  *#wishes(): Generator<{ readonly why: string; readonly id: string }> {
+    for (let at = 0; at < perReason; at++) {
+      const picks = [
+        ['restricted', this.#restricted],
+        ['many versions', this.#versions],
+        ['many links', this.#links],
+      ] as const
+      for (const [why, best] of picks) {
+        const id = best.ids[at]
+        if (id !== undefined) yield { why, id }
+      }
+    }
+    for (const kind of [...this.#kinds.keys()].sort()) {
+      for (const id of this.#kinds.get(kind)?.ids ?? []) yield { why: kind, id }
+    }
+    for (const id of this.#any.ids) yield { why: 'by chance', id }
+  }
+}
+
+function countLinks(text: string): number {
+  let count = 0
+  for (let at = text.indexOf('<ri:'); at !== -1; at = text.indexOf('<ri:', at + 4)) count++
+  return count
+}
+
+function oldUrlOf({ id }: Content, baseUrl: string | undefined): string | undefined {
+  const digits = /^\w+:(\d+)$/.exec(id)?.[1]
+  if (baseUrl === undefined || digits === undefined) return undefined
+  return `${baseUrl.replace(/\/+$/, '')}/pages/viewpage.action?pageId=${digits}`
+}

@@ -1,0 +1,32 @@
+import { rm } from 'node:fs/promises'
+import { closeDatabase, explainDiskError, openDatabase, type WorkDatabase } from './database.js'
+
+/** A database for what does not fit into memory while one command runs; gone with it. */
+export class ScratchDatabase implements AsyncDisposable {
+  readonly db: WorkDatabase
+  readonly #path: string
+
+  private constructor(path: string) {
+    this.#path = path
+    this.db = openDatabase(path)
+  }
+
+  /** Throws `DISK_FULL`. */
+  static async open(path: string): Promise<ScratchDatabase> {
+    try {
+      await removeDatabase(path)
+      return new ScratchDatabase(path)
+    } catch (error) {
+      throw explainDiskError(error, path)
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    closeDatabase(this.db)
+    await removeDatabase(this.#path)
+  }
+}
+
+async function removeDatabase(path: string): Promise<void> {
+  for (const suffix of ['', '-wal', '-shm']) await rm(`${path}${suffix}`, { force: true })
+}

@@ -1,0 +1,89 @@
+import { type ConfluenceUrl, parseConfluenceUrl } from '@spacecrate/confluence'
+import type { Content } from '@spacecrate/format'
+import { attachmentUrl, contentPrefixes, contentUrl, fileUrl, spaceUrl, versionKey } from './urls.js'
+import type { Visit } from './visit.js'
+
+/** Something that an address of an old site may mean. */
+export interface OldTarget {
+  readonly url: string
+  readonly title: string
+  /** Name of its space. */
+  readonly space: string
+}
+
+/**
+ * What an address of a Confluence means here, as far as the visitor may see it: by the record of any source that something
+ * was made of, or by key and title. A number that is also one of this site means that only where the key of its space fits,
+ * or nothing else is meant. Empty for an address of no known form.
+ */
+export function findOldTargets(visit: Visit): readonly OldTarget[] {
+  const { pathname, search } = visit.url
+  const asked = parseConfluenceUrl(`${pathname}${search}`)
+  if (asked === undefined) return []
+  const targets = targetsOf(visit, asked)
+  return targets.filter(({ url }, at) => targets.findIndex((other) => other.url === url) === at)
+}
+
+function targetsOf(visit: Visit, asked: ConfluenceUrl): OldTarget[] {
+  const { kind, spaceKey, fileName, attachmentId } = asked
+  if (kind === 'content') return contentsOf(visit, asked).flatMap((content) => targetOf(visit, content))
+  if (kind === 'space') {
+    const space = spaceKey === undefined ? undefined : visit.store.findSpaceByKey(spaceKey)
+    if (space === undefined || !visit.view.mayReadSpace(space.id)) return []
+    return [{ url: spaceUrl(space), title: space.name ?? space.key, space: space.key }]
+  }
+  if (kind !== 'attachment') return []
+  const byId =
+    attachmentId === undefined ? [] : visit.store.findMadeOf(`attachment:${attachmentId.replace(/^att/, '')}`)
+  const byName =
+    fileName === undefined
+      ? []
+      : containersOf(visit, asked).flatMap((id) => visit.store.findAttachments(id, fileName).slice(0, 1))
+  return [...byId, ...byName.map(({ id }) => id)].flatMap((id) => fileTarget(visit, id))
+}
+
+function fileTarget(visit: Visit, id: string): OldTarget[] {
+  const attachment = visit.store.get('attachments', id)
+  if (attachment === undefined || !visit.view.mayReadAttachment(id)) return []
+  const version = visit.currentFile(id)
+  const url = version === undefined ? attachmentUrl(id) : fileUrl(id, versionKey(version), attachment.name)
+  const content = visit.store.get('content', attachment.container)
+  return [{ url, title: attachment.name, space: content === undefined ? '' : spaceNameOf(visit, content) }]
+}
+
+/** What may hold the file: contents, and comments. */
+function containersOf(visit: Visit, asked: ConfluenceUrl): string[] {
+  const comments = asked.contentId === undefined ? [] : visit.store.findMadeOf(`comment:${asked.contentId}`)
+  return [...contentsOf(visit, asked).map(({ id }) => id), ...comments]
+}
+
+function contentsOf(visit: Visit, { contentId, spaceKey, title, postingDay }: ConfluenceUrl): Content[] {
+  const { store } = visit
+  if (contentId !== undefined) {
+    const own = contentPrefixes.flatMap((prefix) => store.get('content', `${prefix}:${contentId}`) ?? [])
+    const fitting = own.filter(({ space }) => isKeyOf(visit, space, spaceKey))
+    if (fitting.length > 0) return fitting
+    const made = contentPrefixes
+      .flatMap((prefix) => store.findMadeOf(`${prefix}:${contentId}`))
+      .flatMap((id) => store.get('content', id) ?? [])
+    return made.length > 0 || spaceKey !== undefined ? made : own
+  }
+  const space = spaceKey === undefined ? undefined : store.findSpaceByKey(spaceKey)
+  if (space === undefined || title === undefined) return []
+  const found = store.findContentByTitle(space.id, title, postingDay?.replaceAll('/', '-'))
+  return found === undefined ? [] : [found]
+}
+
+function isKeyOf(visit: Visit, space: string, key: string | undefined): boolean {
+  return key !== undefined && visit.store.get('spaces', space)?.key.toLowerCase() === key.toLowerCase()
+}
+
+function targetOf(visit: Visit, content: Content): OldTarget[] {
+  if (!visit.view.mayReadContent(content.id)) return []
+  return [{ url: contentUrl(content), title: content.title, space: spaceNameOf(visit, content) }]
+}
+
+function spaceNameOf(visit: Visit, content: Content): string {
+  const space = visit.store.get('spaces', content.space)
+  return space?.name ?? space?.key ?? ''
+}
