@@ -88,6 +88,7 @@ const kindWords: Readonly<Record<string, string>> = {
   shut: 'shut, though nothing says so',
   opened: 'open, though the import left it shut',
   bytes: 'bytes missing or different',
+  access: 'people who can read more or less, without a reason',
   unknown: 'not in the journal',
 }
 

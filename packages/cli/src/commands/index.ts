@@ -1,5 +1,6 @@
 import type { Argv } from 'yargs'
 import type { Session } from '../run/session.js'
+import { addAssess } from './assess.js'
 import { addApply } from './apply.js'
 import { addCat } from './cat.js'
 import { addCheck } from './check.js'
@@ -24,6 +25,7 @@ import { addVerify } from './verify.js'
 /** Adds every command, in the order of the road. */
 export function addCommands(yargs: Argv<GlobalOptions>, session: Session): Argv<GlobalOptions> {
   return [
+    addAssess,
     addExport,
     addInspect,
     addVerify,
@@ -35,11 +37,11 @@ export function addCommands(yargs: Argv<GlobalOptions>, session: Session): Argv<
     addImport,
     addStatus,
     addRuns,
+    addReport,
     addCheck,
     addLinks,
     addUndo,
     addRedirects,
-    addReport,
     addSite,
     addDemo,
     addExplain,

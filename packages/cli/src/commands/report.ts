@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path'
-import { csvStart, encodeCsvRow, readKnownRuns } from '@spacecrate/importer'
+import { csvStart, encodeCsvRow, readAllRuns } from '@spacecrate/importer'
 import type { Argv } from 'yargs'
 import { findReports, type FoundReport } from '../report/find-reports.js'
 import { importLists, type ImportListName } from '../report/import/import-lists.js'
@@ -78,7 +78,7 @@ async function reportsOf({ signal }: Context, { which, work }: ReportOptions): P
   const number = /^(?:import-)?(\d+)$/.exec(which ?? '')?.[1]
   if (number === undefined && which !== undefined) return findReports([which], signal)
   // A plan may lie elsewhere than the work folder that its runs are known in.
-  const plans = (await readKnownRuns(work)).map(({ planDir }) => planDir)
+  const plans = (await readAllRuns(work)).map(({ planDir }) => planDir)
   const all = await findReports([work, ...plans], signal)
   return number === undefined ? all : all.filter(({ name }) => name === `import-${number}`)
 }

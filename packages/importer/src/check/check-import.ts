@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { type Archive, type StreamName, streamNames } from '@spacecrate/format'
+import { compareAccess } from '../access/compare-access.js'
 import type { CallOptions, Destination } from '../destination.js'
 import { headOf } from '../import-summary.js'
 import { recordBatches } from '../record-batches.js'
@@ -51,9 +52,8 @@ export async function checkImport(request: CheckRequest): Promise<CheckSummary> 
   const files = new FileCheck(reader)
   const sample = new ContentSample(request.sample ?? 12)
   using map = openRecordMap({ archive, workDir, destination: description.siteId })
-  await using scratch = await ScratchDatabase.open(
-    join(journalDir(workDir, { source, destination: description.siteId }), 'check.sqlite'),
-  )
+  const dir = journalDir(workDir, { source, destination: description.siteId })
+  await using scratch = await ScratchDatabase.open(join(dir, 'check.sqlite'))
   const places = new ExpectedPlaces(scratch.db)
   const context: BatchContext = { archive, reader, counts, source, map, files, report, ...options }
   const total = archive.manifest.streams.reduce((sum, { records }) => sum + records, 0)
@@ -81,6 +81,27 @@ export async function checkImport(request: CheckRequest): Promise<CheckSummary> 
       if (target === undefined) continue
       for await (const difference of checkOrder(reader, source, target, places, options)) await report(difference)
     }
+  }
+  const path = join(dir, 'check-access.sqlite')
+  for await (const one of compareAccess({
+    archive,
+    destination,
+    description,
+    journal: map.journal,
+    path,
+    ...options,
+  })) {
+    const { place, kind, name, person, change, explainedBy, why } = one
+    await report({
+      explained: explainedBy !== undefined,
+      kind: 'access',
+      stream: kind === 'space' ? 'spaces' : 'content',
+      record: place,
+      person,
+      change,
+      ...(explainedBy === undefined ? {} : { code: explainedBy }),
+      reason: `${name} ${change} the right to read: ${why}`,
+    })
   }
   return {
     status: Object.keys(unexplained).length === 0 ? 'same' : 'different',

@@ -1,4 +1,5 @@
 import type { StreamName } from '@spacecrate/format'
+import type { AccessReason } from '../access/access-summary.js'
 import type { LossCode } from '../loss-codes.js'
 
 /**
@@ -6,7 +7,8 @@ import type { LossCode } from '../loss-codes.js'
  * `edited`: somebody changed it at the destination since. `removed`: it is not there any more. `added`: somebody gave a right
  * or a restriction since. `defect`: it is not as the import must have made it, and nobody has edited it. `order`: it stands
  * elsewhere among its siblings. `shut` and `opened`: closed or open against what the journal says. `bytes`: the bytes of a
- * file are missing or others. `unknown`: the journal does not say what became of it.
+ * file are missing or others. `access`: somebody can read more or less than at the source. `unknown`: the journal does not
+ * say what became of it.
  */
 export type DifferenceKind =
   | 'not-carried'
@@ -19,6 +21,7 @@ export type DifferenceKind =
   | 'shut'
   | 'opened'
   | 'bytes'
+  | 'access'
   | 'unknown'
 
 /** One difference between what an archive holds and what stands at the destination. */
@@ -31,9 +34,12 @@ export interface CheckDifference {
   readonly record: string
   /** Id at the destination. */
   readonly target?: string
-  /** Code of the loss that explains it. */
-  readonly code?: LossCode
+  /** Code of what explains it. */
+  readonly code?: LossCode | AccessReason
   readonly reason: string
+  /** Of `access`: who, by the id in the archive, and what changed for them. */
+  readonly person?: string
+  readonly change?: 'gains' | 'loses'
   /** Fields that differ. */
   readonly fields?: readonly string[]
 }
@@ -74,7 +80,7 @@ export interface CheckSummary {
   readonly streams: readonly CheckedStream[]
   /** Differences by kind. */
   readonly unexplained: Readonly<Partial<Record<DifferenceKind, number>>>
-  /** By code of the loss; `(decided)` for what a policy or mapping left out. */
+  /** By code of what explains them; `(decided)` for what a policy or mapping left out. */
   readonly explained: Readonly<Record<string, number>>
   /** Texts compared, and those of them that are equal only in canonical form. */
   readonly bodies: { readonly compared: number; readonly canonical: number }

@@ -106,8 +106,6 @@ export interface JournalLookup extends Disposable {
   readonly entriesOf: (records: readonly string[]) => ReadonlyMap<string, readonly JournalEntry[]>
   /** Marks that our last writes of these records left; a record that we never wrote is not in it. */
   readonly marksOf: (records: readonly string[]) => ReadonlyMap<string, string>
-  /** The same of many records at once: a call costs more than the look-up. Those that it doesn't know are absent. */
-  readonly entriesAmong: (records: readonly string[], phase: PhaseName) => ReadonlyMap<string, JournalEntry>
 }
 
 /** Opens a journal to look records up; an import may be running. Throws `JOURNAL_NOT_FOUND`. */
@@ -122,10 +120,6 @@ export function openJournalLookup(dir: string): JournalLookup {
   const marks = db.prepare(`SELECT record, mark FROM written ${among}`)
   const targets = new BoundedMap<string, string>(16_384)
   const columns = (records: readonly string[]): string => JSON.stringify(records.map(toColumn))
-  const inPhase = db.prepare(
-    `SELECT record, phase, outcome, target, reason, losses FROM steps
-     WHERE phase = ? AND record IN (SELECT value FROM json_each(?))`,
-  )
   let open = true
   return {
     resolve(record) {
@@ -154,10 +148,6 @@ export function openJournalLookup(dir: string): JournalLookup {
     marksOf(records) {
       const rows: readonly unknown[] = marks.all([columns(records)])
       return new Map(rows.map((row) => [fromColumn(textAt(row, 'record') ?? '""'), textAt(row, 'mark') ?? '']))
-    },
-    entriesAmong(records, phase) {
-      const rows: readonly unknown[] = inPhase.all([phase, JSON.stringify(records.map(toColumn))])
-      return new Map(rows.map(readEntry).map((found) => [found.record, found]))
     },
     [Symbol.dispose]() {
       if (open) db.close()

@@ -84,6 +84,12 @@ export async function readRuns(journalDir: string): Promise<JournalState> {
   }
 }
 
+/** The runs of all journals in a work folder, the newest first. */
+export async function readAllRuns(workDir: string): Promise<RunEntry[]> {
+  const journals = await Promise.all((await listJournals(workDir)).map(readRuns))
+  return journals.flatMap(({ runs }) => runs).sort((one, other) => (one.started < other.started ? 1 : -1))
+}
+
 interface Rows {
   readonly row: unknown
   readonly source: string

@@ -1,5 +1,5 @@
 import type { StreamName } from '@spacecrate/format'
-import { fromColumn, numberAt, textAt, toColumn } from '../database.js'
+import { fromColumn, numberAt, preparedOnce, type Statement, textAt, toColumn } from '../database.js'
 import type { Journal } from './journal.js'
 
 /** Something that an import made and that has an id of its own. */
@@ -49,20 +49,22 @@ export function runsOf(journal: Journal, archive?: string): ArchiveRuns | undefi
 /** What runs made, and what of it was taken back. */
 export class UndoneRecords {
   readonly #journal: Journal
+  readonly #prepare: (sql: string) => Statement
 
   constructor(journal: Journal) {
     this.#journal = journal
+    this.#prepare = preparedOnce(journal.tables)
   }
 
   /** How many records of a stream the runs created. */
   countCreated(stream: StreamName, runs: readonly number[]): number {
     const sql = `SELECT count(*) AS n FROM steps WHERE phase = ? AND outcome = 'created' AND run IN (SELECT value FROM json_each(?))`
-    return numberAt(this.#journal.tables.prepare(sql).get([stream, JSON.stringify(runs)]), 'n')
+    return numberAt(this.#prepare(sql).get([stream, JSON.stringify(runs)]), 'n')
   }
 
   /** What the runs created of a stream whose records have an id of their own, in batches. */
   *created(stream: StreamName, runs: readonly number[]): Generator<readonly MadeThing[]> {
-    const select = this.#journal.tables.prepare(
+    const select = this.#prepare(
       `SELECT record, target FROM steps WHERE record > ? AND phase = ? AND outcome = 'created' AND target IS NOT NULL
          AND run IN (SELECT value FROM json_each(?)) ORDER BY record LIMIT ${page}`,
     )
@@ -77,25 +79,24 @@ export class UndoneRecords {
 
   /** Marks that our last writes of these records left. */
   marksOf(records: readonly string[]): ReadonlyMap<string, string> {
-    const rows: readonly unknown[] = this.#journal.tables
-      .prepare('SELECT record, mark FROM written WHERE record IN (SELECT value FROM json_each(?))')
-      .all([JSON.stringify(records.map(toColumn))])
+    const rows: readonly unknown[] = this.#prepare(
+      'SELECT record, mark FROM written WHERE record IN (SELECT value FROM json_each(?))',
+    ).all([JSON.stringify(records.map(toColumn))])
     return new Map(rows.map((row) => [fromColumn(textAt(row, 'record') ?? '""'), textAt(row, 'mark') ?? '']))
   }
 
   /** Those of the ids at the destination that were or are about to be taken back. */
   undoneAmong(targets: readonly string[]): ReadonlySet<string> {
-    const rows: readonly unknown[] = this.#journal.tables
-      .prepare('SELECT target FROM undone WHERE target IN (SELECT value FROM json_each(?))')
-      .all([JSON.stringify(targets.map(toColumn))])
+    const rows: readonly unknown[] = this.#prepare(
+      'SELECT target FROM undone WHERE target IN (SELECT value FROM json_each(?))',
+    ).all([JSON.stringify(targets.map(toColumn))])
     return new Set(rows.map((row) => fromColumn(textAt(row, 'target') ?? '""')))
   }
 
   /** Writes down what is about to be taken back, with what hangs on it. */
   intend(things: readonly (MadeThing & { readonly stream: StreamName; readonly hanging: Iterable<string> })[]): void {
-    const { tables } = this.#journal
-    const add = tables.prepare(`INSERT OR REPLACE INTO undone VALUES (?, ?, ?, 'intent')`)
-    const hang = tables.prepare('INSERT OR IGNORE INTO undone_records VALUES (?, ?)')
+    const add = this.#prepare(`INSERT OR REPLACE INTO undone VALUES (?, ?, ?, 'intent')`)
+    const hang = this.#prepare('INSERT OR IGNORE INTO undone_records VALUES (?, ?)')
     this.#journal.transaction(() => {
       for (const { target, stream, record, hanging } of things) {
         add.run([toColumn(target), stream, toColumn(record)])
@@ -106,14 +107,13 @@ export class UndoneRecords {
 
   /** Forgets what was taken back, so that it can be imported again; what was refused is as it was. */
   settle(done: readonly MadeThing[], refused: readonly MadeThing[] = []): void {
-    const { tables } = this.#journal
     const among = '(SELECT record FROM undone_records WHERE target = ?)'
     const known = ['steps', 'unresolved', 'written', 'repairs']
-    const forget = known.map((table) => tables.prepare(`DELETE FROM ${table} WHERE record IN ${among}`))
-    const forgetOne = known.map((table) => tables.prepare(`DELETE FROM ${table} WHERE record = ?`))
-    const end = tables.prepare(`UPDATE undone SET state = 'done' WHERE target = ?`)
-    const clear = tables.prepare('DELETE FROM undone_records WHERE target = ?')
-    const drop = tables.prepare('DELETE FROM undone WHERE target = ?')
+    const forget = known.map((table) => this.#prepare(`DELETE FROM ${table} WHERE record IN ${among}`))
+    const forgetOne = known.map((table) => this.#prepare(`DELETE FROM ${table} WHERE record = ?`))
+    const end = this.#prepare(`UPDATE undone SET state = 'done' WHERE target = ?`)
+    const clear = this.#prepare('DELETE FROM undone_records WHERE target = ?')
+    const drop = this.#prepare('DELETE FROM undone WHERE target = ?')
     this.#journal.transaction(() => {
       for (const { target, record } of done) {
         const column = toColumn(target)
@@ -133,12 +133,12 @@ export class UndoneRecords {
   /** Ends runs that did not come to their end: they are not gone on with. Before the first thing is taken back. */
   endRuns(runs: readonly number[]): void {
     const sql = 'UPDATE runs SET finished = ? WHERE finished IS NULL AND id IN (SELECT value FROM json_each(?))'
-    this.#journal.tables.prepare(sql).run([new Date().toISOString(), JSON.stringify(runs)])
+    this.#prepare(sql).run([new Date().toISOString(), JSON.stringify(runs)])
   }
 
   /** Notes when runs were undone. */
   markUndone(runs: readonly number[]): void {
     const sql = 'UPDATE runs SET undone = ? WHERE id IN (SELECT value FROM json_each(?))'
-    this.#journal.tables.prepare(sql).run([new Date().toISOString(), JSON.stringify(runs)])
+    this.#prepare(sql).run([new Date().toISOString(), JSON.stringify(runs)])
   }
 }

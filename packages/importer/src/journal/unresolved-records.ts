@@ -1,4 +1,4 @@
-import { blobAt, fromColumn, numberAt, textAt, toColumn } from '../database.js'
+import { blobAt, fromColumn, numberAt, preparedOnce, type Statement, textAt, toColumn } from '../database.js'
 import type { Loss } from '../destination.js'
 import type { Journal, UnresolvedReference } from './journal.js'
 
@@ -27,9 +27,11 @@ const dueKey = 'repair due'
 /** The references in texts that lead nowhere, as a repair of links sees and settles them. */
 export class UnresolvedRecords {
   readonly #journal: Journal
+  readonly #prepare: (sql: string) => Statement
 
   constructor(journal: Journal) {
     this.#journal = journal
+    this.#prepare = preparedOnce(journal.tables)
     journal.tables.exec('CREATE TEMP TABLE IF NOT EXISTS repair_seen (record TEXT PRIMARY KEY) WITHOUT ROWID')
     journal.tables.exec('DELETE FROM repair_seen')
   }
@@ -37,20 +39,18 @@ export class UnresolvedRecords {
   /** How many records have such references. */
   count(): number {
     const sql = `SELECT count(DISTINCT record) AS n FROM unresolved WHERE reason NOT IN ${hopeless}`
-    return numberAt(this.#journal.tables.prepare(sql).get([]), 'n')
+    return numberAt(this.#prepare(sql).get([]), 'n')
   }
 
   /** Those of the records that have some and were not looked at yet. */
   among(records: readonly string[]): readonly UnresolvedRecord[] {
-    const rows: readonly unknown[] = this.#journal.tables
-      .prepare(
-        `SELECT u.record AS record, count(*) AS n, r.state AS state,
+    const rows: readonly unknown[] = this.#prepare(
+      `SELECT u.record AS record, count(*) AS n, r.state AS state,
            (SELECT digest FROM steps s WHERE s.record = u.record AND digest IS NOT NULL LIMIT 1) AS digest
          FROM json_each(?) j JOIN unresolved u ON u.record = j.value LEFT JOIN repairs r ON r.record = u.record
          WHERE NOT EXISTS (SELECT 1 FROM repair_seen x WHERE x.record = u.record)
          GROUP BY u.record HAVING sum(u.reason NOT IN ${hopeless}) > 0`,
-      )
-      .all([JSON.stringify(records.map(toColumn))])
+    ).all([JSON.stringify(records.map(toColumn))])
     return rows.map((row) => {
       const digest = blobAt(row, 'digest')
       const intended = textAt(row, 'state')
@@ -65,20 +65,18 @@ export class UnresolvedRecords {
 
   /** Notes that records were looked at: another archive need not. */
   see(records: readonly string[]): void {
-    const add = this.#journal.tables.prepare('INSERT OR IGNORE INTO repair_seen VALUES (?)')
+    const add = this.#prepare('INSERT OR IGNORE INTO repair_seen VALUES (?)')
     for (const record of records) add.run([toColumn(record)])
   }
 
   /** What was not looked at, by the archive that it came from. */
   unseen(): readonly WaitingArchive[] {
-    const rows: readonly unknown[] = this.#journal.tables
-      .prepare(
-        `SELECT r.archive AS archive, max(r.archive_path) AS path, count(DISTINCT u.record) AS n FROM unresolved u
+    const rows: readonly unknown[] = this.#prepare(
+      `SELECT r.archive AS archive, max(r.archive_path) AS path, count(DISTINCT u.record) AS n FROM unresolved u
          JOIN runs r ON r.id = u.run WHERE u.reason NOT IN ${hopeless}
            AND NOT EXISTS (SELECT 1 FROM repair_seen x WHERE x.record = u.record)
          GROUP BY r.archive ORDER BY r.archive`,
-      )
-      .all([])
+    ).all([])
     return rows.map((row) => ({
       archive: textAt(row, 'archive') ?? '',
       path: fromColumn(textAt(row, 'path') ?? '""'),
@@ -88,7 +86,7 @@ export class UnresolvedRecords {
 
   /** Writes down what a repair is about to leave. */
   intend(intents: readonly { readonly record: string; readonly state: string }[]): void {
-    const add = this.#journal.tables.prepare('INSERT OR REPLACE INTO repairs VALUES (?, ?)')
+    const add = this.#prepare('INSERT OR REPLACE INTO repairs VALUES (?, ?)')
     this.#journal.transaction(() => {
       for (const { record, state } of intents) add.run([toColumn(record), state])
     })
@@ -104,12 +102,11 @@ export class UnresolvedRecords {
       readonly loss?: Loss
     }[],
   ): void {
-    const { tables } = this.#journal
-    const clear = tables.prepare('DELETE FROM unresolved WHERE record = ?')
-    const runOf = tables.prepare('SELECT max(run) AS run FROM unresolved WHERE record = ?')
-    const add = tables.prepare('INSERT INTO unresolved VALUES (?, ?, ?, ?, ?, ?, ?)')
-    const mark = tables.prepare('INSERT OR REPLACE INTO written VALUES (?, ?)')
-    const done = tables.prepare('DELETE FROM repairs WHERE record = ?')
+    const clear = this.#prepare('DELETE FROM unresolved WHERE record = ?')
+    const runOf = this.#prepare('SELECT max(run) AS run FROM unresolved WHERE record = ?')
+    const add = this.#prepare('INSERT INTO unresolved VALUES (?, ?, ?, ?, ?, ?, ?)')
+    const mark = this.#prepare('INSERT OR REPLACE INTO written VALUES (?, ?)')
+    const done = this.#prepare('DELETE FROM repairs WHERE record = ?')
     this.#journal.transaction(() => {
       for (const one of settled) {
         const column = toColumn(one.record)
@@ -126,17 +123,18 @@ export class UnresolvedRecords {
   }
 
   #replaceLoss(column: string, loss: Loss | undefined): void {
-    const { tables } = this.#journal
-    const rows: readonly unknown[] = tables
-      .prepare('SELECT phase, losses FROM steps WHERE record = ? AND losses IS NOT NULL')
-      .all([column])
+    const rows: readonly unknown[] = this.#prepare(
+      'SELECT phase, losses FROM steps WHERE record = ? AND losses IS NOT NULL',
+    ).all([column])
     for (const row of rows) {
       const before = JSON.parse(textAt(row, 'losses') ?? '[]') as Loss[]
       if (!before.some(({ code }) => code === 'REFERENCE_UNRESOLVED')) continue
       const after = before.flatMap((one) => (one.code === 'REFERENCE_UNRESOLVED' ? (loss ?? []) : one))
-      tables
-        .prepare('UPDATE steps SET losses = ? WHERE record = ? AND phase = ?')
-        .run([after.length === 0 ? null : JSON.stringify(after), column, textAt(row, 'phase') ?? ''])
+      this.#prepare('UPDATE steps SET losses = ? WHERE record = ? AND phase = ?').run([
+        after.length === 0 ? null : JSON.stringify(after),
+        column,
+        textAt(row, 'phase') ?? '',
+      ])
     }
   }
 }

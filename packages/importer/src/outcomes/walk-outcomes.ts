@@ -60,15 +60,9 @@ export async function* walkOutcomes(request: OutcomeRequest): AsyncGenerator<rea
 
 /** What the journal says of the steps that write something; the end of the others stands in the plan. */
 function endsOf(steps: readonly PlanStep[], journal: JournalLookup): (step: PlanStep) => JournalEntry | undefined {
-  const byPhase = new Map<PlanStep['phase'], string[]>()
-  for (const { action, phase, id } of steps) {
-    if (!writes(action)) continue
-    const ids = byPhase.get(phase)
-    if (ids === undefined) byPhase.set(phase, [id])
-    else ids.push(id)
-  }
-  const found = new Map([...byPhase].map(([phase, ids]) => [phase, journal.entriesAmong(ids, phase)]))
-  return ({ phase, id }) => found.get(phase)?.get(id)
+  const written = steps.flatMap(({ action, id }) => (writes(action) ? [id] : []))
+  const found = journal.entriesOf(written)
+  return ({ phase, id }) => found.get(id)?.find((entry) => entry.phase === phase)
 }
 
 function outcomeOf(

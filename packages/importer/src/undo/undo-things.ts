@@ -3,6 +3,8 @@ import {
   fromColumn,
   inTransaction,
   numberAt,
+  preparedOnce,
+  type Statement,
   textAt,
   toColumn,
   toOptionalColumn,
@@ -27,9 +29,11 @@ const page = 200
 /** What an undo decides, kept on disk since there may be millions. */
 export class UndoThings {
   readonly #db: WorkDatabase
+  readonly #prepare: (sql: string) => Statement
 
   constructor(db: WorkDatabase) {
     this.#db = db
+    this.#prepare = preparedOnce(db)
     db.exec(`
       CREATE TABLE things (
         target TEXT PRIMARY KEY, stream TEXT NOT NULL, record TEXT NOT NULL, holder TEXT, space TEXT, mark TEXT NOT NULL, why TEXT,
@@ -41,7 +45,7 @@ export class UndoThings {
   }
 
   add(things: readonly Thing[]): void {
-    const insert = this.#db.prepare(
+    const insert = this.#prepare(
       'INSERT OR REPLACE INTO things (target, stream, record, holder, space, mark) VALUES (?, ?, ?, ?, ?, ?)',
     )
     inTransaction(this.#db, () => {
@@ -54,15 +58,15 @@ export class UndoThings {
 
   /** Those of the ids that the import made. */
   among(targets: readonly string[]): ReadonlySet<string> {
-    const rows: readonly unknown[] = this.#db
-      .prepare('SELECT target FROM things WHERE target IN (SELECT value FROM json_each(?))')
-      .all([JSON.stringify(targets.map(toColumn))])
+    const rows: readonly unknown[] = this.#prepare(
+      'SELECT target FROM things WHERE target IN (SELECT value FROM json_each(?))',
+    ).all([JSON.stringify(targets.map(toColumn))])
     return new Set(rows.map((row) => fromColumn(textAt(row, 'target') ?? '""')))
   }
 
   /** Spaces that the import did not make, and that hold contents which it made. */
   *otherSpaces(): Generator<string> {
-    const select = this.#db.prepare(
+    const select = this.#prepare(
       `SELECT min(space) AS space FROM things WHERE space > ? AND space NOT IN (SELECT target FROM things)`,
     )
     for (let last: string | undefined = ''; last !== undefined;) {
@@ -73,21 +77,17 @@ export class UndoThings {
 
   /** Lets something stay; the first reason counts. */
   keep(target: string, why: string): void {
-    this.#db
-      .prepare('UPDATE things SET why = ? WHERE target = ? AND why IS NULL')
-      .run([toColumn(why), toColumn(target)])
+    this.#prepare('UPDATE things SET why = ? WHERE target = ? AND why IS NULL').run([toColumn(why), toColumn(target)])
   }
 
   /** Lets everything stay that holds something which stays. */
   keepHolders(): void {
-    this.#db
-      .prepare(
-        `WITH RECURSIVE up (id) AS (
+    this.#prepare(
+      `WITH RECURSIVE up (id) AS (
            SELECT holder FROM things WHERE why IS NOT NULL AND holder IS NOT NULL
            UNION SELECT t.holder FROM things t JOIN up ON t.target = up.id WHERE t.holder IS NOT NULL
          ) UPDATE things SET why = ? WHERE why IS NULL AND target IN (SELECT id FROM up)`,
-      )
-      .run([toColumn('it holds something that stays')])
+    ).run([toColumn('it holds something that stays')])
   }
 
   /** Says how deep each thing lies, so that a child can go before its parent. */
@@ -106,7 +106,7 @@ export class UndoThings {
 
   /** Everything that goes, the deepest first, in batches of one stream. */
   *going(): Generator<readonly Thing[]> {
-    const select = this.#db.prepare(
+    const select = this.#prepare(
       `SELECT * FROM things WHERE (depth < ?1 OR (depth = ?1 AND target > ?2)) AND why IS NULL
        ORDER BY depth DESC, target LIMIT ${page}`,
     )
@@ -133,7 +133,7 @@ export class UndoThings {
   }
 
   *#pages(where: string): Generator {
-    const select = this.#db.prepare(`SELECT * FROM things WHERE ${where} AND target > ? ORDER BY target LIMIT ${page}`)
+    const select = this.#prepare(`SELECT * FROM things WHERE ${where} AND target > ? ORDER BY target LIMIT ${page}`)
     for (let last = ''; ;) {
       const rows: readonly unknown[] = select.all([last])
       yield* rows
@@ -144,9 +144,9 @@ export class UndoThings {
 
   /** Numbers of a stream: what goes, and what stays. */
   count(stream: StreamName): { readonly goes: number; readonly stays: number } {
-    const row: unknown = this.#db
-      .prepare('SELECT sum(why IS NULL) AS goes, sum(why IS NOT NULL) AS stays FROM things WHERE stream = ?')
-      .get([stream])
+    const row: unknown = this.#prepare(
+      'SELECT sum(why IS NULL) AS goes, sum(why IS NOT NULL) AS stays FROM things WHERE stream = ?',
+    ).get([stream])
     return { goes: numberAt(row, 'goes'), stays: numberAt(row, 'stays') }
   }
 }

@@ -11,7 +11,7 @@ const sample = new ServedSample()
 /** Where a link of a body leads when the body is shown to a viewer. */
 function shown(url: string, viewer = 'person:site-administrator'): string | undefined {
   const { site } = sample
-  if (!(site instanceof EmbeddedSite)) throw new TypeError('The sample is a site of this package')
+  if (!(site instanceof EmbeddedSite)) throw new TypeError('The sample is an embedded site')
   const visit = new Visit(site.store, viewer, new URL('http://127.0.0.1/'))
   const html = renderStorage(`<p><a href="${url}">x</a></p>`, renderContextOf(visit, {}))
   return /href="([^"]*)"/.exec(html)?.[1]

@@ -83,7 +83,7 @@ export async function collectLists({ archive, summary, stem, signal }: ListReque
 
 /** True if the import found everything as an earlier one had left it: its plan is that of the earlier one. */
 function isSettled(summary: ImportSummary): boolean {
-  return summary.settled ?? false
+  return summary.settled === true
 }
 
 async function lostOf(archive: Archive, collector: FindingCollector): Promise<ImportReport['omissions']> {

@@ -1,6 +1,6 @@
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { readFile } from 'node:fs/promises'
-import { type ImportSummary, readKnownRuns } from '@spacecrate/importer'
+import { type ImportSummary, readAllRuns } from '@spacecrate/importer'
 import type { Forecast, ImportReport } from '../import-report.js'
 
 /** Earlier runs that are looked at. */
@@ -11,12 +11,12 @@ const tried = 10
  * was none: nothing is invented.
  */
 export async function forecastOf({ applied, plan, destination }: ImportSummary): Promise<Forecast | undefined> {
-  const before = (await readKnownRuns(plan.workDir)).filter(
-    ({ id, planDir, journalDir, finished }) =>
-      finished && !(id === applied?.run && journalDir === applied.journalDir && planDir === dirname(plan.path)),
+  const before = (await readAllRuns(plan.workDir)).filter(
+    ({ run, journalDir, finished }) =>
+      finished !== undefined && !(run === applied?.run && journalDir === applied.journalDir),
   )
-  for (const { planDir, id, started } of before.slice(0, tried)) {
-    const rate = await rateOf(join(planDir, `import-${id}.report.json`), destination.siteId)
+  for (const { planDir, run, started } of before.slice(0, tried)) {
+    const rate = await rateOf(join(planDir, `import-${run}.report.json`), destination.siteId)
     if (rate !== undefined) return { steps: plan.steps, stepsPerSecond: rate, of: started }
   }
   return undefined
