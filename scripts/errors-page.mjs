@@ -17,6 +17,8 @@ const titles = {
   omission: 'What an export leaves out (omissions)',
   loss: 'What an import loses (losses)',
   reference: 'References that stay unresolved',
+  access: 'Why somebody gains or loses access',
+  limit: 'What a destination does not take as it is',
 }
 
 const text = `# Codes

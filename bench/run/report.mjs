@@ -2,7 +2,7 @@ import { heaviest } from './profile.mjs'
 import { mebibytes, ratio, seconds, table } from './table.mjs'
 
 /** What each stage took, and what limits it. */
-export function stageTable(results, pages, peakLimit) {
+export function stageTable(results, peakLimit) {
   const head = ['stage', 'wall', 'CPU', 'queued', 'peak RSS', 'pages/s', 'MB/s', 'limited by']
   const rows = results.map((result) => [
     result.name,
@@ -10,7 +10,7 @@ export function stageTable(results, pages, peakLimit) {
     seconds(result.cpuSeconds),
     seconds(result.queuedSeconds),
     mebibytes(result.peakBytes) + (result.peakBytes > peakLimit ? ' !' : ''),
-    (pages / result.seconds).toFixed(0),
+    (result.pages / result.seconds).toFixed(0),
     (result.bytes() / 1e6 / result.seconds).toFixed(1),
     limitOf(result),
   ])
@@ -47,6 +47,39 @@ export function ratioTables([exported, verified, imported], { saxes, sum, zip })
     ['import ÷ (sha256sum + zip -0)', imported, [sum, zip]],
   ].map(([name, stage, parts]) => [name, ...['seconds', 'cpuSeconds'].map((field) => compare(stage, parts, field))])
   return `${table([['compared to', 'wall', 'CPU', 'MB/s'], ...bases]).join('\n')}
+
+${table([['ratio', 'wall', 'CPU'], ...ratios]).join('\n')}`
+}
+
+/** Records a second of an import, beside bulk inserts, its second run, and an import of a quarter of the size. */
+export function importTable({ imported, again, quarterImported, records, small, whole }) {
+  const perSecond = (count, value) => (count / value).toFixed(0)
+  const rates = [
+    ['import', records.all, imported],
+    ['bulk insert, 200 rows a transaction', small.rows, small],
+    ['bulk insert, one transaction', whole.rows, whole],
+  ].map(([name, count, result]) => [
+    name,
+    String(count),
+    seconds(result.seconds),
+    seconds(result.cpuSeconds),
+    perSecond(count, result.seconds),
+    perSecond(count, result.cpuSeconds),
+  ])
+  const ratios = [
+    ['import ÷ bulk insert, 200 rows a transaction', imported, small, 1],
+    ['import ÷ bulk insert, one transaction', imported, whole, 1],
+    ['second import ÷ first import', again, imported, 1],
+    ['per record: import ÷ import of a quarter', imported, quarterImported, records.quarter / records.all],
+  ].map(([name, one, other, factor]) => [
+    name,
+    ...['seconds', 'cpuSeconds'].map((field) => ratio((one[field] / other[field]) * factor)),
+  ])
+  return `
+${table([['rows and records', 'count', 'wall', 'CPU', 'a second', 'a CPU second'], ...rates]).join('\n')}
+
+A record is about two rows: its own, and one that says of which record it was made. The insert gets its rows ready made; the
+import reads, checks, plans, rewrites references, keeps a journal, and verifies the archive first.
 
 ${table([['ratio', 'wall', 'CPU'], ...ratios]).join('\n')}`
 }

@@ -1,10 +1,18 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import type { PlanSummary } from '@spacecrate/importer'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { documentOf } from '../testing/answers.js'
 import { kiln, temporaryFolder } from '../testing/places.js'
 import { importInto, mustCreate, mustExport } from '../testing/road.js'
+
+/** What plan.json says of it. */
+interface PlanSummary {
+  readonly survey?: {
+    readonly references: { readonly total: number }
+    readonly macros: readonly { readonly name: string; readonly there?: boolean }[]
+  }
+  readonly access?: { readonly places: number }
+}
 
 interface ImportAnswer {
   readonly references: object

@@ -9,7 +9,7 @@ import { readPlanSummary } from './plan-import.js'
 import type { PlanSummary } from './plan/plan-summary.js'
 import { isRepairDue, noteDueRepair } from './journal/unresolved-records.js'
 import { repairLinks } from './repair/repair-links.js'
-import { planPaths } from './work-paths.js'
+import { planDirOf, planPaths } from './work-paths.js'
 
 /** What is applied. */
 export interface ApplyImportRequest extends CallOptions {
@@ -47,8 +47,10 @@ export async function applyImport(request: ApplyImportRequest): Promise<Omit<Imp
   const totals = await applyPlan({
     archive,
     destination,
+    limits: description.limits,
     journal,
     run,
+    resumed: unfinished !== undefined,
     path: paths.steps,
     indexPath: paths.index,
     ...(signal === undefined ? {} : { signal }),
@@ -78,7 +80,7 @@ export async function findUnfinished(
   if (run === undefined || run.finished || run.options !== options || run.manifest !== archive.manifestDigest) {
     return undefined
   }
-  const { planDir } = run
+  const planDir = planDirOf(journal.dir, run)
   const paths = planPaths(planDir)
   if (!existsSync(paths.steps) || !existsSync(paths.index)) return undefined
   const plan = await readPlanSummary(planDir)

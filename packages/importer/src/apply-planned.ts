@@ -10,6 +10,7 @@ import { Journal, type Run } from './journal/journal.js'
 import { makeFolder, mappingDigest, readPlanSummary, refuseConflicts } from './plan-import.js'
 import type { PlanSummary } from './plan/plan-summary.js'
 import type { ImportProgress } from './run-import.js'
+import { holdsAll } from './settled-import.js'
 import { journalDir, planPaths } from './work-paths.js'
 
 /** Which plan is applied, with what it was made for. */
@@ -59,6 +60,9 @@ async function applyOnce(request: ApplyPlannedRequest, plan: PlanSummary): Promi
     const status = hasFailures(run.totals) ? 'partial' : 'complete'
     const applied = summarise(archive, run.totals, facts)
     return { status, ...headOf(archive, description), plan, applied, seconds: seconds() }
+  }
+  if (run !== undefined && !(await holdsAll({ ...request, journal }))) {
+    throw stale(planDir, 'the destination lacks what this import wrote already, as if it were an earlier copy')
   }
   const applied = await applyImport({
     archive,

@@ -1,31 +1,37 @@
-/** A map that forgets what was not asked for longest, once it holds more than `limit` entries. */
+/**
+ * A map that holds at most `limit` entries and forgets those that were not asked for of late. It keeps two generations: what
+ * is asked for moves to the young one, and when that is full it becomes the old one, in place of what was old.
+ */
 export class BoundedMap<Key, Value> {
-  readonly #limit: number
-  readonly #entries = new Map<Key, Value>()
+  readonly #most: number
+  #young = new Map<Key, Value>()
+  #old = new Map<Key, Value>()
 
   constructor(limit: number) {
-    this.#limit = limit
+    this.#most = Math.max(1, Math.floor(limit / 2))
   }
 
   get(key: Key): Value | undefined {
-    const value = this.#entries.get(key)
-    if (value === undefined) return undefined
-    this.#entries.delete(key)
-    this.#entries.set(key, value)
-    return value
+    const young = this.#young.get(key)
+    if (young !== undefined) return young
+    const old = this.#old.get(key)
+    if (old !== undefined) this.set(key, old)
+    return old
   }
 
   set(key: Key, value: Value): void {
-    this.#entries.delete(key)
-    this.#entries.set(key, value)
-    if (this.#entries.size <= this.#limit) return
-    for (const oldest of this.#entries.keys()) {
-      this.#entries.delete(oldest)
-      return
-    }
+    this.#young.set(key, value)
+    if (this.#young.size < this.#most) return
+    this.#old = this.#young
+    this.#young = new Map()
+  }
+
+  has(key: Key): boolean {
+    return this.#young.has(key) || this.#old.has(key)
   }
 
   delete(key: Key): void {
-    this.#entries.delete(key)
+    this.#young.delete(key)
+    this.#old.delete(key)
   }
 }

@@ -164,6 +164,7 @@ describe('texts', () => {
 describe('the package', () => {
   it('exports what others build on, and nothing else', () => {
     expect(Object.keys(everything).sort()).toEqual([
+      'CsvReader',
       'ImportError',
       'Journal',
       'applyPlanned',
@@ -177,19 +178,23 @@ describe('the package', () => {
       'importFolder',
       'importKinds',
       'isImportError',
+      'listJournals',
       'loadPlan',
       'lossTexts',
       'openJournalLookup',
       'openRecordMap',
       'openSiteDestination',
+      'readAllRuns',
       'readIdMap',
       'readLosses',
       'readPlan',
+      'readRuns',
       'readUnresolved',
       'repairLinks',
       'runImport',
       'siteDestination',
       'undoImport',
+      'walkOutcomes',
       'writeRedirects',
     ])
   })

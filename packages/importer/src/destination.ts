@@ -177,6 +177,16 @@ export interface DestinationReader {
     owner?: string,
     options?: CallOptions,
   ): AsyncIterable<Held<Name>>
+  /**
+   * What imports of this source made of these records of the archive and still stands there: ids at the destination by
+   * record. Asked for many at once; a record of which nothing stands is absent. Writes nothing.
+   */
+  made(
+    source: string,
+    stream: StreamName,
+    records: readonly string[],
+    options?: CallOptions,
+  ): Promise<ReadonlyMap<string, string>>
   /** How many records of each stream imports of this source made and are there. Writes nothing. */
   counts(source: string, options?: CallOptions): Promise<ReadonlyMap<StreamName, number>>
   /** The bytes of a file or body that a record of the destination names. Throws while they flow if they are not there. */

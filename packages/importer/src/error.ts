@@ -6,6 +6,8 @@ export interface ImportErrorDetails {
   readonly DESTINATION_NOT_A_SITE: { readonly path: string; readonly problem: string }
   /** Another process has the destination open. */
   readonly DESTINATION_IN_USE: { readonly path: string }
+  /** The folder of the destination was moved, removed or replaced while it was written to. */
+  readonly DESTINATION_GONE: { readonly path: string }
   /** The disk of the destination or of the work folder is full. */
   readonly DISK_FULL: { readonly path: string }
   /** The destination broke off for a reason of its own. */
@@ -63,6 +65,7 @@ export function isImportError(error: unknown, code?: ImportErrorCode): boolean {
 export const importErrorHints: Readonly<Record<ImportErrorCode, string>> = {
   DESTINATION_NOT_A_SITE: 'Make an embedded site first with `spacecrate site create DIR`, or check the path',
   DESTINATION_IN_USE: 'Wait until the other import or `site serve` has ended, then run the same command again',
+  DESTINATION_GONE: 'Put the folder back where it was, or restore it, and run the same command again',
   DISK_FULL: 'Make room on that disk and run the same command again: it continues where it stopped',
   DESTINATION_FAILED: 'Look at the cause; run the same command again: it continues where it stopped',
   CONFLICTS: 'Choose what happens to these spaces with --on-space-conflict skip or rename; nothing was written',

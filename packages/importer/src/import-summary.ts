@@ -16,6 +16,11 @@ export interface ImportSummary {
   readonly source: { readonly siteId: string; readonly name?: string }
   readonly destination: { readonly siteId: string; readonly name: string; readonly product: string }
   readonly plan: PlanSummary
+  /**
+   * True if everything stood there already, so that no plan was made: `plan` is the one that was carried out before, with
+   * every record matched. Absent otherwise.
+   */
+  readonly settled?: true
   /** Absent where nothing was applied. */
   readonly applied?: AppliedSummary
   /** Links of earlier imports of the same source that lead somewhere now; absent where there was none to look at. */

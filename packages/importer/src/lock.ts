@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import Database from 'libsql'
 import { ImportError } from './error.js'
 
@@ -9,7 +10,8 @@ export function takeLock(path: string): Disposable {
   let db: Database.Database | undefined
   try {
     db = new Database(path)
-    db.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE')
+    // Somebody who only asks whether it is taken holds it for less than that.
+    db.exec('PRAGMA busy_timeout = 250; BEGIN EXCLUSIVE')
   } catch (error) {
     db?.close()
     throw refused(path, error)
@@ -22,6 +24,22 @@ export function takeLock(path: string): Disposable {
       held.exec('ROLLBACK')
       held.close()
     },
+  }
+}
+
+/** True if a process has the lock. Nobody who wants to take it meanwhile is refused for that. */
+export function isLocked(path: string): boolean {
+  if (!existsSync(path)) return false
+  const db = new Database(path)
+  try {
+    db.exec('PRAGMA busy_timeout = 0; PRAGMA query_only = ON')
+    db.prepare('SELECT count(*) FROM sqlite_master').get([])
+    return false
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY') return true
+    throw error
+  } finally {
+    db.close()
   }
 }
 

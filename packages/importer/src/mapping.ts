@@ -57,11 +57,6 @@ export interface DecisionChange {
   readonly after?: string
 }
 
-/** How often something occurs in what will be imported, and where. */
-export interface Occurrences {
-  of(kind: 'person' | 'group' | 'space', id: string): { readonly count: number; readonly sample?: string } | undefined
-}
-
 /** A space key that a person may choose: that of a personal space begins with a tilde. */
 export function isSpaceKey(key: string): boolean {
   return key.length <= 255 && /^(?:[A-Za-z0-9]+|~[\w.@:-]+)$/.test(key)

@@ -3,24 +3,23 @@ import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Archive } from '@spacecrate/format'
-import { explainDiskError } from './database.js'
+import { closeDatabase, explainDiskError, openDatabase } from './database.js'
 import type { CallOptions, Destination, DestinationDescription } from './destination.js'
 import { ImportError } from './error.js'
 import type { Journal } from './journal/journal.js'
 import type { MappedTo, PlaceUnder } from './mapping.js'
 import { Decisions } from './mapping/decisions.js'
 import { findPage, findPeople, type Found, isFound } from './mapping/find-target.js'
-import { readMapping } from './mapping/read-mapping.js'
+import { readMapping, type ReadFiles } from './mapping/read-mapping.js'
 import { settleDecisions } from './mapping/settle-decisions.js'
 import { writeMapping } from './mapping/write-mapping.js'
 import { makePlan } from './plan/make-plan.js'
-import { addHostRows } from './plan/note-hosts.js'
-import { PlanIndex } from './plan/plan-index.js'
 import type { DecidedHost, PlanSummary } from './plan/plan-summary.js'
 import type { ImportPolicies } from './policies.js'
 import { checkSelection, type ImportSelection } from './selection.js'
 import { readOccurrences } from './survey/occurrences.js'
-import { planPaths } from './work-paths.js'
+import type { SurveyedHost } from './survey/survey-summary.js'
+import { type PlanPaths, planPaths } from './work-paths.js'
 
 /** What decides of a plan beside the mapping files. */
 export interface PlanOptions {
@@ -80,11 +79,8 @@ export async function planImport(request: PlanImportRequest): Promise<PlanSummar
     },
   })
   const hosts = decidedHosts(decisions)
-  addHostRows(numbers.survey?.hosts ?? [], decisions)
-  {
-    using index = new PlanIndex(paths.index)
-    await writeMapping(paths.mapping, decisions, read, readOccurrences(index.db))
-  }
+  addHosts(decisions, numbers.survey?.hosts ?? [])
+  await writeFiles(paths, decisions, read)
   const wrong = decisions.problems()
   const summary: PlanSummary = {
     ...numbers,
@@ -100,6 +96,26 @@ export async function planImport(request: PlanImportRequest): Promise<PlanSummar
   }
   await writeWhole(paths.summary, JSON.stringify(summary))
   return summary
+}
+
+/** The files with what the survey counted. */
+async function writeFiles(paths: PlanPaths, decisions: Decisions, read: ReadFiles): Promise<void> {
+  const db = openDatabase(paths.index)
+  try {
+    await writeMapping(paths.mapping, decisions, read, readOccurrences(db))
+  } finally {
+    closeDatabase(db)
+  }
+}
+
+/** A host that may be the source is asked for, never guessed. */
+function addHosts(decisions: Decisions, hosts: readonly SurveyedHost[]): void {
+  decisions.transaction(() => {
+    for (const { host, kind, count, sample } of hosts) {
+      const proposed = kind === 'likely' ? '' : kind
+      decisions.addRow('hosts', { id: host, is: { kind }, proposed, occurrences: count, sample })
+    }
+  })
 }
 
 const listedHosts = 1_000

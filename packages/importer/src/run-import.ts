@@ -9,7 +9,8 @@ import { makeFolder, mappingDigest, optionsDigest, planImport, refuseConflicts }
 import type { PlanSummary } from './plan/plan-summary.js'
 import { defaultPolicies, type ImportPolicies } from './policies.js'
 import type { ImportSelection } from './selection.js'
-import { defaultPlanDir, journalDir } from './work-paths.js'
+import { findSettled, holdsAll } from './settled-import.js'
+import { defaultPlanDir, journalDir, planDirOf } from './work-paths.js'
 
 /** How far an import is. */
 export interface ImportProgress {
@@ -33,6 +34,8 @@ export interface ImportRequest extends CallOptions {
   /** Folder of the plan. @default one beside the journal */
   readonly planDir?: string
   readonly policies?: Partial<ImportPolicies>
+  /** Called before the first record is read; not where everything stands there already and nothing has to be read. */
+  readonly verify?: () => Promise<void>
   /** The part of the archive. @default all of it */
   readonly selection?: ImportSelection
   /** More base URLs of the source than the archive knows. */
@@ -73,13 +76,27 @@ async function importOnce(request: ImportRequest): Promise<ImportSummary> {
   await makeFolder(dir)
   using journal = Journal.open(dir, pair)
   const started = performance.now()
-  const lastDir = journal.lastRun(archive.manifest.archive.id)?.planDir
+  const last = journal.lastRun(archive.manifest.archive.id)
+  const lastDir = last === undefined ? undefined : planDirOf(dir, last)
   // A plan that is wanted in a folder of its own is made there, whatever runs elsewhere.
   const planDir = request.planDir ?? lastDir ?? defaultPlanDir(dir, archive.manifest.archive.id)
-  const unfinished =
-    planDir === lastDir
-      ? await findUnfinished(journal, archive, optionsDigest(options, await mappingDigest(planDir)))
-      : undefined
+  const decided = planDir === lastDir ? optionsDigest(options, await mappingDigest(planDir)) : undefined
+  const settled =
+    planOnly || decided === undefined
+      ? undefined
+      : await findSettled({
+          ...request,
+          description,
+          journal,
+          options: decided,
+          onSteps: (done, total) => report({ stage: 'planning', phase: 'comparing', done, total, bytes: 0 }),
+        })
+  if (settled !== undefined) {
+    return { ...settled, seconds: { plan: (performance.now() - started) / 1000, apply: 0 } }
+  }
+  await request.verify?.()
+  const begun = decided === undefined ? undefined : await findUnfinished(journal, archive, decided)
+  const unfinished = begun !== undefined && (await holdsAll({ ...request, journal })) ? begun : undefined
   const shared = {
     archive,
     destination,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Folder of the journal and lock of a pair of source site and destination. */
@@ -9,6 +10,11 @@ export function journalDir(workDir: string, ids: { readonly source: string; read
 /** Where the plan of an archive lies if nobody says otherwise: beside the journal. */
 export function defaultPlanDir(pairDir: string, archive: string): string {
   return join(pairDir, folderName(archive))
+}
+
+/** Where the plan of a run lies: the work folder may have been moved since. */
+export function planDirOf(pairDir: string, run: { readonly planDir: string; readonly archive: string }): string {
+  return existsSync(run.planDir) ? run.planDir : defaultPlanDir(pairDir, run.archive)
 }
 
 /** What lies in the folder of a plan. */

@@ -1,28 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
-import {
-  type ExportOutcome,
-  isSourceError,
-  type OpenSource,
-  runExport,
-  type RunProgress,
-  type Selection,
-  siteSource,
-  xmlBackup,
-} from '@spacecrate/exporter'
+import { resolve } from 'node:path'
+import { type ExportOutcome, isSourceError, runExport, type RunProgress, type Selection } from '@spacecrate/exporter'
 import { ArchiveError } from '@spacecrate/format'
 import type { Tick } from '../progress/gauge.js'
+import { sourceAt, type SourcePlace } from './source-at.js'
 
 /** What an export was asked for on the command line. */
-export interface ExportRequest {
-  readonly from: string
+export interface ExportRequest extends SourcePlace {
   readonly output: string
   readonly workDir: string
   readonly selection: Selection
-  readonly sourceUrls: readonly string[]
-  readonly zone?: string
   readonly name?: string
   readonly toolVersion: string
   readonly signal: AbortSignal
@@ -67,12 +56,6 @@ export async function removeWork(workDir: string): Promise<void> {
 }
 
 const mistakes = ['SELECTION_EMPTY', 'SPACE_UNKNOWN', 'ZONE_UNKNOWN'] as const
-
-/** A folder with the mark of an embedded site is one; everything else has to be a backup. */
-function sourceAt({ from, sourceUrls, zone }: ExportRequest): OpenSource {
-  if (existsSync(join(from, 'site.json'))) return siteSource({ dir: from, sourceUrls })
-  return xmlBackup({ path: from, sourceUrls, ...(zone !== undefined && { zone }) })
-}
 
 function tickOf(progress: RunProgress): Tick {
   switch (progress.stage) {

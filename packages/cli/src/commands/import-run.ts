@@ -70,7 +70,7 @@ function documentOf(summary: ImportSummary, report: ImportReport, files: ReportF
     source,
     destination,
   }
-  const losses = { count: report.losses.count, codes: codesOf(report) }
+  const losses = { count: report.losses.count, codes: report.losses.codes }
   const tail = { spaces: report.spaces, losses, seconds, report: files }
   if (applied === undefined) return { ...head, ...refusalOf(plan), plan: planDocument(plan), ...tail }
   const { journalDir, resumed, references } = applied
@@ -111,10 +111,6 @@ function planDocument(plan: PlanSummary): object {
 function refusalOf({ mapping, conflicts }: PlanSummary): { readonly refused?: string } {
   if (mapping.wrong.count > 0) return { refused: 'MAPPING_INVALID' }
   return conflicts.count > 0 ? { refused: 'CONFLICTS' } : {}
-}
-
-function codesOf(report: ImportReport): Record<string, number> {
-  return Object.fromEntries(report.losses.findings.map(({ code, count }) => [code, count]))
 }
 
 function exitOf({ status, plan }: ImportSummary, { total, losses }: ImportReport, strict: boolean): Exit {

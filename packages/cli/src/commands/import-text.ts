@@ -66,7 +66,12 @@ export function describeImport(report: ImportReport, files: ReportFiles, termina
   const right = 'right' as const
   const facts = [
     ['unexplained', formatCount(total.unexplained)],
-    ['lost', losses.findings.map(({ code, count }) => `${code} ${formatCount(count)}`).join(', ') || '0'],
+    [
+      'lost',
+      Object.entries(losses.codes)
+        .map(([code, count]) => `${code} ${formatCount(count)}`)
+        .join(', ') || '0',
+    ],
     ...(references === undefined
       ? []
       : [

@@ -67,7 +67,8 @@ async function importArchive(context: Context, args: ImportArguments): Promise<E
   const clock = new RunClock()
   await using archive = await openArchive(path)
   await using destination = await openSiteDestination(to, { mode: planOnly ? 'read' : 'write' })
-  await verifyFirst(context, path, clock, args.verify)
+  const verify = (): Promise<void> => verifyFirst(context, path, clock, true)
+  if (args.verify === true) await verify()
   const progress = context.progress()
   const summary = await runImport({
     ...planOptionsOf(args),
@@ -76,6 +77,7 @@ async function importArchive(context: Context, args: ImportArguments): Promise<E
     destinationPath: to,
     workDir: work,
     planOnly,
+    ...(args.verify === undefined && { verify }),
     signal,
     onProgress: showProgress(progress),
     ...(!yes && {

@@ -29,7 +29,7 @@ interface PlanOptions {
   'title-rule': string
   'source-url': string[] | undefined
   allow: string[] | undefined
-  verify: boolean
+  verify: boolean | undefined
   work: string
 }
 
@@ -46,7 +46,8 @@ export interface PlanArguments {
   readonly titleRule: string
   readonly sourceUrl: string[] | undefined
   readonly allow: string[] | undefined
-  readonly verify: boolean
+  /** Absent: unless nothing of the archive has to be read. */
+  readonly verify: boolean | undefined
   readonly work: string
 }
 
@@ -93,7 +94,7 @@ export function addPlanOptions<Before>(yargs: Argv<Before>): Argv<Before & PlanO
       .option('verify', {
         ...own,
         type: 'boolean',
-        default: true,
+        defaultDescription: 'if anything of it is read',
         describe: 'Verify the archive first; --no-verify if it just was',
       })
       .option('work', {

@@ -1,24 +1,73 @@
+import { lossTexts } from '@spacecrate/importer'
 import { formatCount, formatNoun } from '../terminal/numbers.js'
 import { shorten } from '../terminal/printable.js'
 import type { Finding, Missing } from './findings.js'
+import { type Impact, impacts, impactWords } from './impact.js'
 import { html, type Markup } from './markup.js'
+import { reportCodes } from './report-codes.js'
 
 /** Everything that is missing, by code; `full` names the file with the whole list. */
 export function findingsList(findings: readonly Finding[], nothing: string, full: string | undefined): Markup {
   if (findings.length === 0) return html`<p class="nothing">${nothing}</p>`
-  return html`${findings.map(renderFinding)}
-  ${full === undefined ? undefined : html`<p class="more">The whole list, a line each: <a href="./${encodeURI(full)}">${full}</a></p>`} `
+  return html`${findings.map((finding) => renderFinding(finding, { level: 'h3', shown: finding.sample.length }))}
+  ${full === undefined ? undefined : html`<p class="more">The whole list, a line each: ${fileLink(full)}</p>`} `
 }
 
-function renderFinding(finding: Finding): Markup {
-  const rest = finding.lines - finding.sample.length
+/** The same under headings that say how much it hurts; `list` is the path of the whole list. */
+export function findingsByImpact(findings: readonly Finding[], nothing: string, list: string | undefined): Markup {
+  if (findings.length === 0) return html`<p class="nothing">${nothing}</p>`
+  return html`${impacts.map((impact) => renderImpact(impact, findings, list))} `
+}
+
+/** A link to a file beside the report. */
+export function fileLink(path: string): Markup {
+  return html`<a href="${fileHref(path)}">${path}</a>`
+}
+
+/** The path of a file beside the report, or in a folder beside it, as a link has it. */
+export function fileHref(path: string): string {
+  return `./${path.split('/').map(encodeURIComponent).join('/')}`
+}
+
+const shownByImpact = 12
+
+function renderImpact(impact: Impact, all: readonly Finding[], list: string | undefined): Markup | undefined {
+  const findings = all.filter((finding) => finding.impact === impact)
+  if (findings.length === 0) return undefined
+  const { title, lead } = impactWords[impact]
+  const count = findings.reduce((sum, finding) => sum + finding.count, 0)
+  const number = list === undefined ? formatCount(count) : html`<a href="${fileHref(list)}">${formatCount(count)}</a>`
+  return html`<h4 class="impact">${title} <span class="count">${number}</span></h4>
+    <p class="lead">${lead}</p>
+    ${findings.map((finding) =>
+      renderFinding(finding, { level: 'h5', shown: shownByImpact, ...(list !== undefined && { list }) }),
+    )}`
+}
+
+interface Look {
+  readonly level: 'h3' | 'h5'
+  /** Lines that stand in the page. */
+  readonly shown: number
+  /** Path of the file with all. */
+  readonly list?: string
+}
+
+function renderFinding(finding: Finding, { level, shown, list }: Look): Markup {
+  const sample = finding.sample.slice(0, shown)
+  const rest = finding.lines - sample.length
+  const heading =
+    level === 'h3' ? html`<h3><code>${finding.code}</code></h3>` : html`<h5><code>${finding.code}</code></h5>`
+  const says = level === 'h5' ? wordsOf(finding.code) : undefined
+  // The words of a code often end in the reason.
+  const why = finding.why !== undefined && says?.includes(finding.why) === true ? undefined : finding.why
   return html`<div class="finding">
     <div class="head">
-      <h3><code>${finding.code}</code></h3>
+      ${heading}
       <span class="count">${formatNoun(finding.count, 'object')}</span>
     </div>
+    ${says === undefined ? undefined : html`<p class="say">${says}</p>`}
     <div class="advice">
-      ${finding.why === undefined ? undefined : html`<span>Why</span><span>${shorten(finding.why, 600)}</span>`}${
+      ${why === undefined ? undefined : html`<span>Why</span><span>${shorten(why, 600)}</span>`}${
         finding.remedy === undefined
           ? undefined
           : html`<span>What can be done</span><span>${shorten(finding.remedy, 600)}</span>`
@@ -26,19 +75,32 @@ function renderFinding(finding: Finding): Markup {
     </div>
     <table>
       <tbody>
-        ${finding.sample.map((missing) => renderMissing(missing, finding.why === undefined))}
+        ${sample.map((missing) => renderMissing(missing, finding.why === undefined))}
       </tbody>
     </table>
-    ${rest > 0 ? html`<p class="more">… and ${formatCount(rest)} more</p>` : undefined}
+    ${
+      rest > 0
+        ? html`<p class="more">
+            … and ${formatCount(rest)} more${list === undefined ? undefined : html` in ${fileLink(list)}`}
+          </p>`
+        : undefined
+    }
   </div> `
 }
 
+/** What a code means, where that is not what the line says anyway. */
+function wordsOf(code: string): string | undefined {
+  const tables: readonly Readonly<Record<string, { readonly what: string }>>[] = [lossTexts, reportCodes]
+  return tables.map((table) => (Object.hasOwn(table, code) ? table[code]?.what : undefined)).find((what) => what)
+}
+
 function renderMissing(missing: Missing, withWhy: boolean): Markup {
+  const on = missing.on === undefined || missing.on === missing.what ? undefined : shorten(missing.on, 120)
   return html`<tr>
     <td>
       ${shorten(missing.what, 240)}${
-        missing.on === undefined ? undefined : html` <span class="small">on ${shorten(missing.on, 120)}</span>`
-      }${withWhy ? html` <span class="small">${shorten(missing.why, 240)}</span>` : undefined}
+        on === undefined ? undefined : html` <span class="small">on ${on}</span>`
+      }${withWhy ? html` <span class="small">· ${shorten(missing.why, 240)}</span>` : undefined}
     </td>
     <td class="n">${missing.count === 1 ? undefined : `× ${formatCount(missing.count)}`}</td>
     <td><code>${shorten(missing.where, 120)}</code></td>

@@ -1,3 +1,5 @@
+import { type Impact, impacts } from './impact.js'
+
 /** Something that is not there: an omission of an export or a loss of an import. */
 export interface Missing {
   readonly code: string
@@ -12,11 +14,13 @@ export interface Missing {
   readonly id?: string
   /** Title of the page that it lies on, or name of the space. */
   readonly on?: string
+  readonly impact?: Impact
 }
 
 /** All that is missing for one reason. */
 export interface Finding {
   readonly code: string
+  readonly impact?: Impact
   /** Objects. */
   readonly count: number
   /** Lines in the full list. */
@@ -29,6 +33,8 @@ export interface Finding {
 }
 
 interface Group {
+  readonly code: string
+  readonly impact: Impact | undefined
   count: number
   lines: number
   why: string | undefined
@@ -39,9 +45,10 @@ interface Group {
 const sampleSize = 50
 /** An archive of others may hold any number of codes; those over this number share one line. */
 const codeLimit = 200
-const overflow = 'OTHER_CODES'
+/** Code of the line that they share. */
+export const overflow = 'OTHER_CODES'
 
-/** Sorts what is missing by code, in memory that doesn't grow with it. */
+/** Sorts what is missing by impact and code, in memory that doesn't grow with it. */
 export class FindingCollector {
   readonly #groups = new Map<string, Group>()
   #total = 0
@@ -52,12 +59,7 @@ export class FindingCollector {
   }
 
   add(missing: Missing): void {
-    const code = this.#groups.has(missing.code) || this.#groups.size < codeLimit ? missing.code : overflow
-    let group = this.#groups.get(code)
-    if (group === undefined) {
-      group = { count: 0, lines: 0, why: missing.why, remedy: missing.remedy, sample: [] }
-      this.#groups.set(code, group)
-    }
+    const group = this.#groupOf(missing)
     group.count += missing.count
     this.#total += missing.count
     group.lines += 1
@@ -66,17 +68,41 @@ export class FindingCollector {
     if (group.sample.length < sampleSize) group.sample.push(missing)
   }
 
-  /** The greatest first. */
+  /** The gravest first, and of those the most frequent. */
   findings(): Finding[] {
-    return [...this.#groups]
-      .map(([code, { count, lines, why, remedy, sample }]) => ({
+    return [...this.#groups.values()]
+      .map(({ code, impact, count, lines, why, remedy, sample }) => ({
         code,
+        ...(impact !== undefined && { impact }),
         count,
         lines,
         ...(why !== undefined && { why }),
         ...(remedy !== undefined && { remedy }),
         sample,
       }))
-      .sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1))
+      .sort((a, b) => rankOf(a) - rankOf(b) || b.count - a.count || (a.code < b.code ? -1 : 1))
   }
+
+  /** Objects by code. */
+  codes(): Record<string, number> {
+    const codes: Record<string, number> = {}
+    for (const { code, count } of this.#groups.values()) codes[code] = (codes[code] ?? 0) + count
+    return codes
+  }
+
+  #groupOf({ code, impact, why, remedy }: Missing): Group {
+    const key = `${impact ?? ''} ${code}`
+    const known = this.#groups.get(key)
+    if (known !== undefined) return known
+    const shared = this.#groups.size >= codeLimit
+    const found = shared ? this.#groups.get(overflow) : undefined
+    if (found !== undefined) return found
+    const group = { code: shared ? overflow : code, impact, count: 0, lines: 0, why, remedy, sample: [] }
+    this.#groups.set(shared ? overflow : key, group)
+    return group
+  }
+}
+
+function rankOf({ impact }: Finding): number {
+  return impact === undefined ? -1 : impacts.indexOf(impact)
 }

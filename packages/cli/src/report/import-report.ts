@@ -1,35 +1,37 @@
+import type {
+  AccessSummary,
+  ImportPolicies,
+  ImportSelection,
+  PlanSummary,
+  SurveyedMacro,
+  SurveySummary,
+} from '@spacecrate/importer'
 import type { Finding } from './findings.js'
+import type { ReportList } from './lists.js'
 import type { RunFacts } from './run-facts.js'
 import type { Decision } from './sections.js'
-
-/** What became of the records of one stream. */
-export interface StreamOutcome {
-  readonly stream: string
-  /** In the archive. */
-  readonly records: number
-  readonly created: number
-  readonly matched: number
-  readonly skipped: number
-  readonly refused: number
-  readonly failed: number
-}
-
-/** The same with what it leaves unexplained. */
-export interface CheckedOutcome extends StreamOutcome {
-  /** Records minus all outcomes: 0 unless a record was lost without a word. */
-  readonly unexplained: number
-}
+import type { CheckedAccount } from './sums.js'
+import type { CheckedOutcome, EndedSpace, OutcomeSums } from './import/outcome-sums.js'
 
 /** One space and what became of it. */
 export interface SpaceOutcome {
+  /** Archive id; absent for what lies in no space. */
+  readonly id?: string
+  /** Empty for what lies in no space. */
   readonly key: string
   readonly name: string
   /** Key at the destination. */
   readonly targetKey?: string
-  /** `created`, `matched`, `skipped` … */
+  /** `created`, `there already`, `left out` … */
   readonly outcome: string
+  /** The same for programs; absent where it has none. */
+  readonly status?: EndedSpace['outcome']
   /** Pages, posts and other content in the archive. */
   readonly contents: number
+  /** All records that lie in it. */
+  readonly sums: OutcomeSums
+  /** The same per kind. */
+  readonly kinds: readonly CheckedOutcome[]
 }
 
 /** What became of references in bodies. */
@@ -40,25 +42,105 @@ export interface ReferenceOutcome {
   readonly unchanged: number
   /** Point to something that is not at the destination. */
   readonly unresolved: number
+  /** Unresolved ones by reason. */
+  readonly reasons: Readonly<Record<string, number>>
   readonly findings: readonly Finding[]
   /** Name of the file with all that are unresolved. */
   readonly full?: string
 }
 
-/** Everything that the report on an import says. The JSON report is this. */
+/** People or groups of one sort, by how they ended. */
+export interface PartyCount {
+  readonly sort: 'active' | 'former' | 'named' | 'other' | 'groups'
+  readonly total: number
+  /** Known again at the destination. */
+  readonly mapped: number
+  /** Found as what an earlier import made. */
+  readonly ours: number
+  /** Made as people who could be given a login. */
+  readonly created: number
+  /** Made without a login and without rights, so that something can be theirs. */
+  readonly placeholders: number
+  /** A given person takes authorship and mentions, and never a right. */
+  readonly standIns: number
+  /** None of these: mentions become text, or nothing is done. */
+  readonly unmapped: number
+}
+
+/** Numbers that prove that nothing was touched which stood there before. */
+export interface UntouchedProof {
+  /** Steps that make something new. */
+  readonly creates: number
+  /** Second steps, all on what our own imports made: filling in what had to wait, and opening. */
+  readonly completions: number
+  /** Steps that change or delete something else: an import has none. */
+  readonly changes: number
+  /** Things of the destination that are used as they are. */
+  readonly existing: number
+  /** Records that were added to such things, by kind; each class of them was allowed by name. */
+  readonly added: Readonly<Record<string, number>>
+  /** Records that would have been such an addition and were refused. */
+  readonly refused: number
+  /** Steps refused because the destination changed after the plan. */
+  readonly changedSince: number
+}
+
+/** One page to look at on both sides. */
+export interface SamplePage {
+  readonly id: string
+  readonly title: string
+  readonly space: string
+  /** Why this one. */
+  readonly because: readonly string[]
+  readonly version: number
+  readonly comments: number
+  readonly attachments: number
+  readonly oldUrl?: string
+  /** Title at the destination, where it is another one. */
+  readonly newTitle?: string
+  /** Id at the destination. */
+  readonly target?: string
+  /** Path on the served site. */
+  readonly newPath?: string
+}
+
+/** What stands in bodies, with the titles of the contents that are named as samples. */
+export interface ReportedSurvey extends Pick<SurveySummary, 'bodies' | 'hosts' | 'limits'> {
+  readonly macros: readonly (SurveyedMacro & { readonly on?: string })[]
+}
+
+/** How fast an earlier run into the same destination was. */
+export interface Forecast {
+  readonly steps: number
+  readonly stepsPerSecond: number
+  /** When that run began. */
+  readonly of: string
+}
+
+/**
+ * Everything that the report on an import or on a plan says, section by section. The JSON report is this; `version` grows
+ * when a field changes its meaning or goes.
+ */
 export interface ImportReport {
   readonly report: 'import'
-  readonly version: 1
+  readonly version: 2
   /** False for a plan: nothing was written. */
   readonly applied: boolean
+  /** True if an earlier start of the same import was continued: times are those of the last start. */
+  readonly resumed: boolean
+  /** A */
   readonly decision: Decision
   readonly scope: string
   readonly archive: {
     readonly path: string
+    /** Absent where it is a folder. */
+    readonly bytes?: number
     readonly id: string
+    readonly created: string
     readonly contentRoot: string
     readonly manifestDigest: string
     readonly source: string
+    readonly baseUrls: readonly string[]
   }
   readonly destination: {
     readonly path: string
@@ -66,36 +148,64 @@ export interface ImportReport {
     readonly name: string
     readonly product: string
   }
+  /** The plan, and what it is bound to. */
+  readonly plan: {
+    /** Folder, as it was named. */
+    readonly dir: string
+    /** Name of the file of its steps. */
+    readonly file: string
+    readonly digest: string
+    /** Names policies and mapping. */
+    readonly options: string
+    readonly steps: number
+    readonly writes: number
+    /** Contents that are shut until their restrictions stand. */
+    readonly closed: number
+    readonly policies: ImportPolicies
+    /** Of what is in the archive, what is asked for. */
+    readonly selection: ImportSelection
+  }
+  /** What people decided in the mapping files. */
+  readonly mapping: PlanSummary['mapping']
   readonly run: RunFacts
+  /** B: per kind, over all, per space, and the half of the source. */
   readonly outcomes: readonly CheckedOutcome[]
   readonly total: CheckedOutcome
   readonly spaces: readonly SpaceOutcome[]
-  readonly people: { readonly matched: number; readonly created: number }
-  readonly references?: ReferenceOutcome
-  readonly losses: { readonly count: number; readonly findings: readonly Finding[]; readonly full?: string }
-  /** Conflicts that stopped something, in words. */
-  readonly conflicts: readonly string[]
-}
-
-/** The outcomes of an import, checked. */
-export function checkOutcomes(outcomes: readonly StreamOutcome[]): CheckedOutcome[] {
-  return outcomes.map((one) => ({
-    ...one,
-    unexplained: one.records - one.created - one.matched - one.skipped - one.refused - one.failed,
-  }))
-}
-
-/** The sum of all rows. `unexplained` adds up sizes, so that too much here can't hide too little there. */
-export function sumOutcomes(outcomes: readonly CheckedOutcome[]): CheckedOutcome {
-  const sum = { records: 0, created: 0, matched: 0, skipped: 0, refused: 0, failed: 0, unexplained: 0 }
-  for (const one of outcomes) {
-    sum.records += one.records
-    sum.created += one.created
-    sum.matched += one.matched
-    sum.skipped += one.skipped
-    sum.refused += one.refused
-    sum.failed += one.failed
-    sum.unexplained += Math.abs(one.unexplained)
+  readonly exported?: { readonly accounts: readonly CheckedAccount[]; readonly total: CheckedAccount }
+  /** C */
+  readonly losses: Lost & { readonly codes: Readonly<Record<string, number>> }
+  readonly omissions: Lost
+  /** D */
+  readonly access?: AccessSummary
+  /** E */
+  readonly people: {
+    readonly sorts: readonly PartyCount[]
+    readonly matched: number
+    readonly created: number
+    readonly newAccounts?: number
   }
-  return { stream: 'All', ...sum }
+  /** F: of a plan, what is going to become of them. */
+  readonly references?: ReferenceOutcome
+  /** G, and what the destination does not take. */
+  readonly survey?: ReportedSurvey
+  /** H */
+  readonly untouched: UntouchedProof
+  /** I */
+  readonly sample: readonly SamplePage[]
+  /** J */
+  readonly forecast?: Forecast
+  /** Conflicts that stop something, in words. */
+  readonly conflicts: readonly string[]
+  /** Spaces and contents that get another name. */
+  readonly renames: number
+  /** The files behind the numbers. */
+  readonly lists: readonly ReportList[]
+}
+
+/** What is not there: an excerpt, and the name of the file with all. */
+export interface Lost {
+  readonly count: number
+  readonly findings: readonly Finding[]
+  readonly full?: string
 }

@@ -16,7 +16,7 @@ export async function namePlaces(archive: Archive, findings: readonly Finding[])
 }
 
 /** The title of the content (or space) that a record lies on; `undefined` where the archive has none. */
-async function nameOf(archive: Archive, id: string): Promise<string | undefined> {
+export async function nameOf(archive: Archive, id: string): Promise<string | undefined> {
   const owner = /(?:^|:)((?:page|post|folder|whiteboard|database|embed|custom|comment|attachment|space):[^/]+)/.exec(
     id,
   )?.[1]

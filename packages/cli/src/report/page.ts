@@ -30,7 +30,7 @@ const mark = html`<svg width="24" height="24" viewBox="0 0 24 24" aria-hidden="t
 </svg>`
 
 /** A report as one file that opens without a server. */
-export function renderPage(frame: PageFrame, sections: readonly Markup[]): string {
+export function renderPage(frame: PageFrame, sections: readonly (Markup | undefined)[]): string {
   return html`<!doctype html>
     <html lang="en">
       <head>

@@ -1,7 +1,7 @@
 import type { Selection } from '@spacecrate/format'
 
-/** A selection in words: what was asked for, as a person would say it. */
-export function describeSelection(selection: Selection): string {
+/** A selection in words: what was asked for, as a person would say it; `all` says of what. */
+export function describeSelection(selection: Selection, all: string = 'that the source showed'): string {
   const { spaces, spaceTypes, kinds, skipKinds } = selection
   const where = [
     spaces === undefined ? undefined : `the ${spaces.length === 1 ? 'space' : 'spaces'} ${joinWords(spaces)}`,
@@ -11,7 +11,7 @@ export function describeSelection(selection: Selection): string {
   ].filter((part) => part !== undefined)
   const what = kinds === undefined ? 'Everything' : `Pages, and of the rest only ${joinWords(kinds)}`
   const without = skipKinds === undefined || skipKinds.length === 0 ? '' : `, without ${joinWords(skipKinds)}`
-  return where.length === 0 ? `${what} that the source showed${without}` : `${what} in ${where.join(', ')}${without}`
+  return where.length === 0 ? `${what} ${all}${without}` : `${what} in ${where.join(', ')}${without}`
 }
 
 /** Words as in a sentence: `a, b and c`; a long list is cut with its length. */

@@ -11,7 +11,7 @@ export interface Decision {
 /** The light with its sentence. The words say it too: nobody has to see colours. */
 export function decisionSection(decision: Decision): Markup {
   return html`<div class="decision ${decision.light}">
-    <span class="light"></span>
+    <span class="light" aria-hidden="true">${signs[decision.light]}</span>
     <div>
       <strong>${decision.headline}</strong>${
         decision.reasons.length === 0
@@ -24,9 +24,11 @@ export function decisionSection(decision: Decision): Markup {
   </div> `
 }
 
-/** A numbered section. */
-export function section(number: number, title: string, lead: string, body: MarkupValue): Markup {
-  return html`<section>
+const signs: Readonly<Record<Decision['light'], string>> = { green: '✓', amber: '!', red: '✕' }
+
+/** A section with its number or letter, which links lead to. */
+export function section(number: number | string, title: string, lead: string, body: MarkupValue): Markup {
+  return html`<section id="${number}">
     <h2><span class="no">${number}</span>${title}</h2>
     <p class="lead">${lead}</p>
     ${body}
@@ -58,18 +60,20 @@ export interface Count {
   readonly text?: string
   /** `check`: green at 0, red otherwise. */
   readonly look?: 'check'
+  /** Where the list behind the number is. */
+  readonly href?: string
 }
 
 /** A table with its head repeated on every printed page; `sum` is its last row. */
 export function table<Row>(columns: readonly Column<Row>[], rows: readonly Row[], sum?: Row): Markup {
   const [first] = rows
   const numeric = columns.map((column) => first !== undefined && isCount(column.cell(first)))
-  const cells = (row: Row): Markup[] => columns.map((column) => cell(column.cell(row)))
+  const cells = (row: Row): Markup[] => columns.map((column, index) => cell(column.cell(row), index === 0))
   return html`<div class="scroll">
     <table>
       <thead>
         <tr>
-          ${columns.map((column, index) => html`<th${numeric[index] ? html` class="n"` : undefined}>${column.title}</th>`)}
+          ${columns.map((column, index) => html`<th scope="col" ${numeric[index] ? html` class="n"` : undefined}>${column.title}</th>`)}
         </tr>
       </thead>
       <tbody>
@@ -98,10 +102,16 @@ export function signatures(roles: readonly string[]): Markup {
   return html`<div class="sign">${roles.map((role) => html`<div>${role}: name, date, signature</div>`)}</div> `
 }
 
-function cell(value: MarkupValue | Count): Markup {
-  if (!isCount(value)) return html`<td>${value}</td>`
+function cell(value: MarkupValue | Count, first: boolean): Markup {
+  if (!isCount(value)) return first ? html`<th scope="row">${value}</th>` : html`<td>${value}</td>`
   const look = value.look === 'check' ? (value.count === 0 ? ' fine' : ' off') : value.count === 0 ? ' zero' : ''
-  return html`<td class="n${look}">${value.text ?? formatCount(value.count)}</td>`
+  return html`<td class="n${look}">${countText(value)}</td>`
+}
+
+/** A number, as a link to its list where it has one. */
+export function countText({ count, text, href }: Count): Markup {
+  const shown = text ?? formatCount(count)
+  return href === undefined ? html`${shown}` : html`<a href="${href}">${shown}</a>`
 }
 
 function isCount(value: MarkupValue | Count): value is Count {

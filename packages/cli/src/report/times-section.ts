@@ -1,11 +1,11 @@
 import { formatBytes, formatDuration, formatRate } from '../terminal/numbers.js'
 import { formatInstant } from './instants.js'
-import type { Markup } from './markup.js'
+import type { Markup, MarkupValue } from './markup.js'
 import type { RunFacts, StageTime } from './run-facts.js'
 import { facts, section, table } from './sections.js'
 
-/** How long a run took, by stage. */
-export function timesTable(number: number, run: RunFacts): Markup {
+/** How long a run took, by stage; `more` stands below. */
+export function timesTable(number: number | string, run: RunFacts, more?: MarkupValue): Markup {
   return section(number, 'Time', 'How long it took, and with what.', [
     facts([
       ['Began', formatInstant(run.began)],
@@ -24,5 +24,6 @@ export function timesTable(number: number, run: RunFacts): Markup {
           ],
           run.stages,
         ),
+    more,
   ])
 }

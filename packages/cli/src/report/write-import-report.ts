@@ -1,24 +1,24 @@
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { Archive } from '@spacecrate/format'
 import type { ImportSummary } from '@spacecrate/importer'
-import { decideImport, decidePlan } from './decide-import.js'
 import { writeWhole } from './files.js'
-import { FindingCollector } from './findings.js'
-import { lossLines, plannedLossLines, unresolvedLines } from './import-findings.js'
-import { renderImportReport } from './import-page.js'
+import { collectLists, type CollectedLists } from './import/collect-lists.js'
+import { decideImport, decidePlan } from './import/decide-import.js'
+import { forecastOf } from './import/forecast.js'
+import { renderImportReport } from './import/import-page.js'
 import {
   checkOutcomes,
   type CheckedOutcome,
-  type ImportReport,
-  type ReferenceOutcome,
+  differenceOf,
   type StreamOutcome,
   sumOutcomes,
-} from './import-report.js'
-import { namePlaces } from './name-places.js'
-import type { RunClock } from './run-facts.js'
+} from './import/outcome-sums.js'
+import type { ImportReport } from './import-report.js'
+import type { RunClock, RunFacts } from './run-facts.js'
+import { shortPath } from './short-path.js'
 import { describeSelection } from './scope.js'
-import { describeSpaces } from './space-outcomes.js'
+import { checkAccounts, sumAccounts } from './sums.js'
 import type { ReportFiles } from './write-export-report.js'
 
 /** What the report on an import is made from. */
@@ -32,7 +32,10 @@ export interface ImportReportRequest {
   readonly signal: AbortSignal
 }
 
-/** Writes the report on an import, or on its plan, beside the plan: HTML, JSON, and the whole lists. */
+/**
+ * Writes the report on an import, or on its plan, into the folder of the plan: `plan.html` or `import-1.report.html`, the
+ * same as JSON, and a folder of lists.
+ */
 export async function writeImportReport(
   request: ImportReportRequest,
 ): Promise<{ readonly report: ImportReport; readonly files: ReportFiles }> {
@@ -42,70 +45,102 @@ export async function writeImportReport(
   await mkdir(dir, { recursive: true })
   // Each import has a report of its own: a second one must not take the place of the first.
   const stem = join(dir, applied === undefined ? 'plan' : `import-${applied.run}`)
-  const collector = new FindingCollector()
-  const { full, references, spaces } = await clock.stage('report', async () => {
-    const lines = applied === undefined ? plannedLossLines(plan.path, collector, signal) : lossLines(applied, collector)
-    return {
-      full: await writeList(`${stem}.losses.ndjson`, lines, collector),
-      references: applied === undefined ? undefined : await describeReferences(archive, applied, stem),
-      spaces: await describeSpaces(archive, plan, applied?.journalDir, signal),
-    }
-  })
-  const outcomes = checkOutcomes(outcomesOf(summary))
-  const report = reportOf(request, outcomes, {
-    losses: {
-      count: collector.total,
-      findings: await namePlaces(archive, collector.findings()),
-      ...(full !== undefined && { full: basename(full) }),
-    },
-    spaces,
-    ...(references !== undefined && { references }),
-    run: clock.facts(version),
-  })
-  const files = { html: `${stem}.report.html`, json: `${stem}.report.json`, ...(full !== undefined && { full }) }
+  const parts = await clock.stage('report', () => collectLists({ archive, summary, stem, signal }))
+  const forecast = await forecastOf(summary)
+  const report = {
+    ...(await reportOf(request, parts, clock.facts(version))),
+    ...(forecast !== undefined && { forecast }),
+  }
+  const files = {
+    html: applied === undefined ? `${stem}.html` : `${stem}.report.html`,
+    json: `${stem}.report.json`,
+    ...(report.losses.full !== undefined && { full: join(dir, report.losses.full) }),
+  }
   await writeWhole(files.html, [renderImportReport(report)])
   await writeWhole(files.json, [`${JSON.stringify(report, undefined, 2)}\n`])
   return { report, files }
 }
 
-function reportOf(
+async function reportOf(
   { archive, summary, destinationPath }: ImportReportRequest,
-  outcomes: readonly CheckedOutcome[],
-  parts: Pick<ImportReport, 'losses' | 'spaces' | 'references' | 'run'>,
-): ImportReport {
+  parts: CollectedLists,
+  run: RunFacts,
+): Promise<ImportReport> {
   const { manifest, manifestDigest, path } = archive
-  const { conflicts, mapping } = summary.plan
-  const conflictWords = [
-    ...conflicts.first.map(({ key }) => `The destination has a space ${key} already`),
-    ...mapping.wrong.first.map(({ file, line, why }) => `${file}, line ${line}: ${why}`),
-  ]
+  const { plan } = summary
+  const outcomes = checkOutcomes(outcomesOf(summary))
   const total = sumOutcomes(outcomes)
   const people = outcomes.find(({ stream }) => stream === 'people')
-  const applied = summary.applied !== undefined
-  const losses = parts.losses.count - total.skipped
-  // A destination always keeps its own name: the record of the site that is skipped is no reason to pause.
-  const kept = outcomes.find(({ stream }) => stream === 'site')?.skipped ?? 0
-  const decisive = { ...total, skipped: total.skipped - kept }
+  const accounts = checkAccounts(manifest.accounts)
+  const size = await stat(path).catch(() => undefined)
+  const conflicts = plan.conflicts.first.map(({ key }) => `The destination has a space ${key} already`)
+  const { kinds, sorts, ...rest } = parts
   return {
     report: 'import',
-    version: 1,
-    applied,
-    decision: applied ? decideImport(decisive, losses) : decidePlan(decisive, losses, conflictWords),
+    version: 2,
+    applied: summary.applied !== undefined,
+    resumed: summary.applied?.resumed === true,
+    decision: decide(summary, total, parts, conflicts, differenceOf(outcomes, kinds)),
     scope: describeSelection(manifest.selection),
     archive: {
       path,
+      ...(size?.isFile() === true && { bytes: size.size }),
       id: manifest.archive.id,
+      created: manifest.archive.created.at,
       contentRoot: manifest.contentRoot,
       manifestDigest,
       source: manifest.source.name ?? manifest.source.siteId,
+      baseUrls: manifest.source.baseUrls,
     },
     destination: { path: destinationPath, ...summary.destination },
+    plan: {
+      dir: shortPath(dirname(plan.path)),
+      file: basename(plan.path),
+      digest: plan.digest,
+      options: plan.options,
+      steps: plan.steps,
+      writes: plan.writes,
+      closed: plan.closed,
+      policies: plan.policies,
+      selection: plan.selection,
+    },
+    mapping: plan.mapping,
+    run,
     outcomes,
     total,
-    people: { matched: people?.matched ?? 0, created: people?.created ?? 0 },
-    conflicts: conflictWords,
-    ...parts,
+    ...(accounts.length > 0 && { exported: { accounts, total: sumAccounts(accounts) } }),
+    people: {
+      sorts,
+      matched: people?.matched ?? 0,
+      created: people?.created ?? 0,
+      ...(plan.survey !== undefined && { newAccounts: plan.survey.newPeople }),
+    },
+    conflicts,
+    renames: plan.renames.count,
+    ...(plan.access !== undefined && { access: plan.access }),
+    ...rest,
   }
+}
+
+function decide(
+  { applied, plan }: ImportSummary,
+  total: CheckedOutcome,
+  parts: CollectedLists,
+  conflicts: readonly string[],
+  difference: number,
+): ImportReport['decision'] {
+  const losses = parts.losses.count - total.skipped
+  // A destination always keeps its own name: the record of the site that is skipped is no reason to pause.
+  const kept = parts.kinds.find(({ stream }) => stream === 'site')?.skipped ?? 0
+  const decisive = { ...total, skipped: total.skipped - kept }
+  if (applied !== undefined) return decideImport(decisive, losses, difference)
+  const questions = {
+    conflicts,
+    gains: plan.access?.gains ?? 0,
+    brokenLinks: plan.survey?.references.unresolved ?? 0,
+    wrongRows: plan.mapping.wrong.count,
+  }
+  return decidePlan(decisive, losses, questions, difference)
 }
 
 /** Records by outcome; of a plan, by what is to be done with them. */
@@ -126,28 +161,4 @@ function outcomesOf({ applied, plan }: ImportSummary): StreamOutcome[] {
       failed: 0,
     }
   })
-}
-
-async function describeReferences(
-  archive: Archive,
-  applied: NonNullable<ImportSummary['applied']>,
-  stem: string,
-): Promise<ReferenceOutcome> {
-  const { rewritten, unchanged, unresolved } = applied.references
-  const collector = new FindingCollector()
-  const full = await writeList(`${stem}.unresolved.ndjson`, unresolvedLines(applied, collector), collector)
-  const findings = await namePlaces(archive, collector.findings())
-  return { rewritten, unchanged, unresolved, findings, ...(full !== undefined && { full: basename(full) }) }
-}
-
-/** Writes a list; one without a line is no file. */
-async function writeList(
-  path: string,
-  lines: AsyncIterable<string>,
-  collector: FindingCollector,
-): Promise<string | undefined> {
-  await writeWhole(path, lines)
-  if (collector.total > 0) return path
-  await rm(path, { force: true })
-  return undefined
 }

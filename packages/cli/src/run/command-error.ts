@@ -26,6 +26,10 @@ export interface CommandErrorDetails {
   readonly NOT_FOR_A_TERMINAL: { readonly digest: string }
   /** A file that would be overwritten. */
   readonly FILE_EXISTS: { readonly path: string }
+  /** No report in this folder, or none of this run. */
+  readonly REPORT_NOT_FOUND: { readonly path: string }
+  /** The report has no list of that name, or the list no such column. */
+  readonly LIST_UNKNOWN: { readonly list: string; readonly lists: readonly string[] }
   /** Neither an error code nor a code of an omission or loss. */
   readonly CODE_UNKNOWN: { readonly code: string; readonly similar: readonly string[] }
   /** The folder of the demo has something in it that the demo did not make. */
@@ -63,6 +67,9 @@ export const commandErrorHints: Readonly<Record<CommandErrorCode, string>> = {
   SPACE_NOT_FOUND: 'Look for the key or id with `spacecrate list ARCHIVE spaces`',
   NOT_FOR_A_TERMINAL: 'Send the bytes to a file with -o FILE, or to another command through a pipe',
   FILE_EXISTS: 'Move the file away or name another one: nothing is overwritten',
+  REPORT_NOT_FOUND:
+    'Name the work folder of an import, the folder of a plan, or the folder of an archive with its report',
+  LIST_UNKNOWN: 'Name one of the lists in the message; the report names them all in section K',
   CODE_UNKNOWN: 'Copy the code as the message or the report shows it, in capital letters',
   DEMO_FOLDER_FOREIGN: 'Name another folder with --dir, or empty this one yourself',
   DEMO_BACKUP_MISSING: 'Run the demo inside the repository, or name a backup with --from',

@@ -1,9 +1,14 @@
 import { referenceWords } from '../report/reference-words.js'
+import { reportCodes } from '../report/report-codes.js'
+import { accessCodes, limitCodes } from '../report/survey-codes.js'
 
-/** A code of something that is not there: an omission of an export, a loss of an import, a reference that leads nowhere. */
+/**
+ * A code of something that is not there, or otherwise than before: an omission of an export, a loss of an import, a reference
+ * that leads nowhere, a change of access, a limit of the destination.
+ */
 export interface LostCode {
   readonly code: string
-  readonly kind: 'omission' | 'loss' | 'reference'
+  readonly kind: 'omission' | 'loss' | 'reference' | 'access' | 'limit'
   /** What it means. */
   readonly what: string
   readonly remedy?: string
@@ -23,6 +28,9 @@ export async function lostCodes(): Promise<readonly LostCode[]> {
       ...rest,
     })),
     ...Object.entries(lossTexts).map(([code, text]): LostCode => ({ code, kind: 'loss', ...text })),
+    ...Object.entries(reportCodes).map(([code, text]): LostCode => ({ code, kind: 'loss', ...text })),
+    ...Object.entries(accessCodes).map(([code, text]): LostCode => ({ code, kind: 'access', ...text })),
+    ...Object.entries(limitCodes).map(([code, text]): LostCode => ({ code, kind: 'limit', ...text })),
     ...Object.entries(referenceWords).map(([code, { why, remedy }]): LostCode => ({
       code,
       kind: 'reference',

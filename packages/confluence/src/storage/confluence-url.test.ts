@@ -74,6 +74,9 @@ const table: readonly (readonly [string, ConfluenceUrl | undefined])[] = [
     'https://media-cdn.atlassian.com/file/01234567-89ab-cdef-0123-456789abcdef/image',
     { kind: 'media', host: 'media-cdn.atlassian.com', fileId: '01234567-89ab-cdef-0123-456789abcdef' },
   ],
+  ['/display/public/OPS/T', { kind: 'content', spaceKey: 'OPS', title: 'T' }],
+  ['/display/public/T', { kind: 'content', spaceKey: 'public', title: 'T' }],
+  ['https://docs.acme.example/OPS/some-page-42.html', { ...page, host: 'docs.acme.example', spaceKey: 'OPS' }],
   ['/Some-title_42000.html', { kind: 'content', contentId: '42000' }],
   // Of an embedded site, only relative to it.
   ['/pages/42', page],

@@ -48,7 +48,7 @@ export const forms: readonly UrlForm[] = [
   {
     form: 'other',
     path: /^\/search\/?$/,
-    read: (_part, query) => search(query.get('cql'), query.get('text') ?? query.get('q')),
+    read: (_part, query) => search(query.get('cql'), query.get('text')),
   },
   {
     form: 'action',
@@ -65,12 +65,12 @@ export const forms: readonly UrlForm[] = [
   },
   {
     form: 'display',
-    path: /^\/display\/(?<key>[^/]+)\/(?<day>\d{4}\/\d\d\/\d\d)\/(?<title>[^/]+)\/?$/,
+    path: /^\/display\/(?:public\/)?(?<key>[^/]+)\/(?<day>\d{4}\/\d\d\/\d\d)\/(?<title>[^/]+)\/?$/,
     read: (part) => content({ spaceKey: part('key'), postingDay: part('day'), title: part('title') }),
   },
   {
     form: 'display',
-    path: /^\/display\/(?<key>[^/]+)\/(?<title>[^/]+)\/?$/,
+    path: /^\/display\/(?:public\/(?=[^/]+\/[^/]))?(?<key>[^/]+)\/(?<title>[^/]+)\/?$/,
     read: (part) => content({ spaceKey: part('key'), title: part('title') }),
   },
   { form: 'display', path: /^\/display\/(?<key>[^/]+)\/?$/, read: (part) => space(part('key')) },
@@ -102,6 +102,12 @@ export const forms: readonly UrlForm[] = [
     read: (part) => label(part('name'), part('key')),
   },
   { form: 'other', path: /^\/label\/(?<name>[^/]+)\/?$/, read: (part) => label(part('name')) },
+  {
+    // Of a theme that gives pages addresses of its own.
+    form: 'other',
+    path: /^\/(?<key>[^/]+)\/[^/]*-(?<id>\d+)\.html$/,
+    read: (part) => content({ contentId: part('id'), spaceKey: part('key') }),
+  },
 ]
 
 /** Forms of the embedded site, which has no context path, and names of files in an export as HTML. */
@@ -116,6 +122,7 @@ export const rootForms: readonly UrlForm[] = [
     path: /^\/attachments\/(?<id>[^/]+)(?:\/[^/]+\/(?<name>[^/]+))?$/,
     read: (part) => attachment({ attachmentId: part('id'), fileName: part('name') }),
   },
+  { form: 'embedded', path: /^\/search$/, read: (_part, query) => search(null, query.get('q')) },
   {
     form: 'embedded',
     path: /^\/groups\/(?<id>[^/]+)$/,

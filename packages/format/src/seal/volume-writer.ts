@@ -1,4 +1,4 @@
-import { ZipArchive } from 'archiver'
+import type { ZipArchive } from 'archiver'
 import { EventEmitter, once } from 'node:events'
 import { open, type FileHandle } from 'node:fs/promises'
 import { Readable } from 'node:stream'
@@ -27,10 +27,10 @@ export class VolumeWriter {
   /** Emits `entry` when an entry was taken, `change` when bytes were written, and both when something failed. */
   readonly #signal = new EventEmitter()
 
-  private constructor(path: string, file: FileHandle) {
+  private constructor(path: string, file: FileHandle, zip: ZipArchive) {
     this.path = path
     this.#file = file
-    this.#zip = new ZipArchive({ zlib: { level: deflateLevel, chunkSize: 128 * 1024 } })
+    this.#zip = zip
     this.#zip.on('error', (error) => this.#fail(error))
     this.#zip.on('warning', (error) => this.#fail(error))
     this.#zip.on('entry', () => this.#signal.emit('entry'))
@@ -39,7 +39,10 @@ export class VolumeWriter {
 
   /** Begins a new file. Throws if there is one at the path. */
   static async create(path: string): Promise<VolumeWriter> {
-    return new VolumeWriter(path, await open(path, 'wx'))
+    // Only what seals an archive needs the library, and loading it takes a tenth of a second.
+    const { ZipArchive } = await import('archiver')
+    const zip = new ZipArchive({ zlib: { level: deflateLevel, chunkSize: 128 * 1024 } })
+    return new VolumeWriter(path, await open(path, 'wx'), zip)
   }
 
   /** Writes an entry; `deflate` is for bytes in memory alone. Returns when the archiver has taken all of it. */

@@ -7,10 +7,8 @@ import { type AccessPlace, type AccessRows, type AccessTables, grantBits } from 
 /** A record with what becomes of it. */
 export interface AccessStep {
   readonly item: StepRecord
-  readonly step: Pick<PlanStep, 'action' | 'target' | 'closed' | 'reason'> & {
-    /** Of a space, or of a content at its root: the page of the destination that it goes under. */
-    readonly under?: string
-  }
+  /** `under`: the page of the destination that a space, or a content at its root, goes under. */
+  readonly step: Pick<PlanStep, 'action' | 'target' | 'closed' | 'reason' | 'under'>
 }
 
 /** What the collector asks of the plan. */

@@ -37,6 +37,7 @@ const cached = 2_048
 export class DestinationRights {
   readonly #request: DestinationRightsRequest
   readonly #spaces = new BoundedMap<string, SpaceRights>(cached)
+  readonly #contents = new BoundedMap<string, Content>(cached)
   readonly #branches = new BoundedMap<string, { readonly letIn: LetIn }>(cached)
 
   constructor(request: DestinationRightsRequest) {
@@ -96,7 +97,7 @@ export class DestinationRights {
   /** What stands on a space or content itself. */
   async standingAt(stream: 'spaces' | 'content', id: string): Promise<StandingGrants> {
     const { reader, source } = this.#request
-    const [held] = await reader.load(source, stream, [id], this.#request)
+    const held = stream === 'spaces' ? await this.#loadSpace(id) : await this.#load(id)
     const found = new Gathered()
     if (stream === 'spaces') {
       for await (const { record } of reader.list(source, 'space-permissions', id, this.#request)) {
@@ -175,8 +176,17 @@ export class DestinationRights {
   }
 
   async #load(id: string): Promise<Content | undefined> {
+    const known = this.#contents.get(id)
+    if (known !== undefined) return known
     const { reader, source } = this.#request
     const [held] = await reader.load(source, 'content', [id], this.#request)
+    if (held !== undefined) this.#contents.set(id, held)
+    return held
+  }
+
+  async #loadSpace(id: string): Promise<Held<'spaces'> | undefined> {
+    const { reader, source } = this.#request
+    const [held] = await reader.load(source, 'spaces', [id], this.#request)
     return held
   }
 }

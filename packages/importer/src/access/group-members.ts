@@ -6,7 +6,7 @@ import type { People } from './people.js'
 import { PersonSet } from './person-set.js'
 
 /** Bytes that the sets of groups may take together. */
-const cacheBytes = 16 * 1024 * 1024
+const cacheBytes = 8 * 1024 * 1024
 
 /** A group by where its members are asked for: in the archive by its id there, or at the destination. */
 export type GroupKey = `archive ${string}` | `destination ${string}`

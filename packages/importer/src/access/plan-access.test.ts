@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { StreamRecords } from '@spacecrate/format'
@@ -59,7 +59,7 @@ describe('a change of access', () => {
     readonly parts: Partial<AccessWorld> & ArchiveParts
     readonly changes: readonly string[]
     /** Decisions in people.csv. */
-    readonly mapping?: string
+    readonly people?: Readonly<Record<string, string>>
   }
 
   it.each<Case>([
@@ -103,13 +103,13 @@ describe('a change of access', () => {
     {
       name: 'comes to two people with one account',
       parts: { records: { ...base, 'space-permissions': [toAnn] }, there: [there({ id: 'person:700' })] },
-      mapping: `id,decision\n${ann.id},match person:700\n${bob.id},match person:700\n`,
+      people: { [ann.id]: 'match person:700', [bob.id]: 'match person:700' },
       changes: ['space:1 + Bob ACCOUNT_SHARED they have the same account at the destination as Ann'],
     },
     {
       name: 'comes to who is mapped to the administrator',
       parts: { records: { ...base, 'space-permissions': [toAnn] } },
-      mapping: `id,decision\n${bob.id},match person:site-administrator\n`,
+      people: { [bob.id]: 'match person:site-administrator' },
       changes: ['space:1 + Bob DESTINATION_ADMINISTRATOR they administer the destination, and read everything there'],
     },
     {
@@ -180,7 +180,7 @@ describe('a change of access', () => {
         'page:1 - Ann ACCESS_ABOVE they cannot read what it is in',
       ],
     },
-  ])('$name', async ({ parts, changes, mapping }) => {
+  ])('$name', async ({ parts, changes, people }) => {
     await withImport(
       dir,
       parts,
@@ -193,11 +193,7 @@ describe('a change of access', () => {
         expect(access.first.map(({ place }) => place)).toEqual([...new Set(changes.map((line) => line.split(' ')[0]))])
       },
       {},
-      async (planDir) => {
-        if (mapping === undefined) return
-        await mkdir(join(planDir, 'mapping'), { recursive: true })
-        await writeFile(join(planDir, 'mapping', 'people.csv'), mapping)
-      },
+      people,
     )
   })
 

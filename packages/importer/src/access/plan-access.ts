@@ -47,7 +47,7 @@ export class PlanAccess implements AsyncDisposable {
       tables: this.#tables,
       needsOf: restricted.of,
       closedWhy: (step) => closedWhy(step, restricted),
-      isStandIn: (person) => Reflect.get(index.find(person) ?? {}, 'standIn') !== undefined,
+      isStandIn: (person) => index.find(person)?.standIn !== undefined,
       isToOpen: ({ stream, record }: StepRecord) =>
         !journal.isDone(record.id, stream === 'spaces' ? 'space-opening' : 'content-opening'),
     })

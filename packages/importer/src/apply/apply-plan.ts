@@ -1,49 +1,60 @@
 import type { Archive } from '@spacecrate/format'
-import type { CallOptions, Destination } from '../destination.js'
+import type { CallOptions, Destination, DestinationLimits } from '../destination.js'
 import type { Intent, Journal, Run } from '../journal/journal.js'
 import type { RunTotals } from '../journal/totals.js'
 import { PlanIndex } from '../plan/plan-index.js'
 import { createResolver } from '../references/resolver.js'
 import { SourceIndex } from '../references/source-index.js'
-import { applyBatch } from './apply-batch.js'
-import type { later } from './translate.js'
-import { walkPlan } from './walk-plan.js'
+import type { ApplyContext, Pending } from './apply-context.js'
+import { applyWindow } from './apply-window.js'
+import { StepRate } from './step-rate.js'
+import { mostSteps, walkPlan } from './walk-plan.js'
 
 /** What is applied, and how. */
 export interface ApplyRequest extends CallOptions {
   readonly archive: Archive
   readonly destination: Destination
+  readonly limits: Pick<DestinationLimits, 'batch' | 'concurrency'>
   readonly journal: Journal
   readonly run: Run
+  /** True for a run that broke off. */
+  readonly resumed: boolean
   /** Path of plan.ndjson. */
   readonly path: string
   /** Path of the index that was made with it. */
   readonly indexPath: string
-  /** Called after every batch. */
+  /** Called after every window of steps. */
   readonly onBatch?: (phase: string, step: number, totals: RunTotals) => void
 }
 
 /**
- * Does what the plan says, from where the run stopped, under the journal. Stops between two batches when `signal` says so,
+ * Does what the plan says, from where the run stopped, under the journal. Stops between two calls of the destination when `signal` says so,
  * and throws its reason. Returns the sums of the whole run.
  */
 export async function applyPlan(request: ApplyRequest): Promise<RunTotals> {
-  const { archive, journal, run, path, indexPath, signal, onBatch } = request
+  const { archive, limits, journal, run, path, indexPath, signal, onBatch } = request
   using index = new PlanIndex(indexPath)
   const sources = new SourceIndex(index.db)
-  const pending = new Map<string, string | typeof later>()
+  const pending = new Map<string, Pending>()
   const resolve = (id: string): string | undefined => {
-    const target = pending.get(id)
+    const target = pending.get(id)?.target
     return typeof target === 'string' ? target : journal.resolve(id)
   }
   const resolver = createResolver(index, sources, resolve, archive.manifest.source)
   const inDoubt = new Map<string, Intent>(journal.intents(run.id))
   const { totals } = run
-  const context = { ...request, index, resolver, pending, inDoubt, totals }
-  for await (const batch of walkPlan(path, archive, run.doneThrough, signal === undefined ? {} : { signal })) {
+  const context: ApplyContext = { ...request, index, resolver, pending, inDoubt, totals, rate: new StepRate() }
+  // Of a window in which the run broke off some steps may have ended: with several calls at once any of them.
+  const mayHaveEnded = run.doneThrough + mostSteps
+  const options = signal === undefined ? {} : { signal }
+  for await (const window of walkPlan(path, archive, run.doneThrough, limits, options)) {
     signal?.throwIfAborted()
-    await applyBatch(batch, context)
-    const last = batch.at(-1)?.step
+    const [first] = window
+    const isOpen = request.resumed && first !== undefined && first.step.n <= mayHaveEnded
+    const ids = isOpen ? window.map(({ step }) => step.id) : []
+    const ended = isOpen ? journal.endedIn(run.id, ids, first.step.phase) : new Set<string>()
+    await applyWindow(window, ended, context)
+    const last = window.at(-1)?.step
     if (last !== undefined) onBatch?.(last.phase, last.n, totals)
   }
   journal.finishRun(run.id)

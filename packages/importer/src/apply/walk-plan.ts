@@ -1,5 +1,5 @@
 import type { Archive, StreamName } from '@spacecrate/format'
-import type { CallOptions } from '../destination.js'
+import type { CallOptions, DestinationLimits } from '../destination.js'
 import { ImportError } from '../error.js'
 import { readPlan } from '../plan/plan-file.js'
 import type { PlanAction, PlanStep } from '../plan/plan-step.js'
@@ -16,21 +16,34 @@ export function writes(action: PlanAction): boolean {
   return action === 'create' || action === 'rename' || action === 'complete' || action === 'open'
 }
 
-const batchWrites = 200
-const batchSteps = 2_000
-const batchBytes = 4 * 1024 * 1024
+/** Steps that a window has at most, whatever the destination takes. */
+export const mostSteps = 8_000
+const stepsPerWrite = 10
+const bytesPerCall = 4 * 1024 * 1024
+const mostBytes = 32 * 1024 * 1024
+
+/** What a window has at most: enough for every call that may be under way, twice where there are several. */
+function windowOf({ batch, concurrency }: WindowLimits): { writes: number; steps: number; bytes: number } {
+  const calls = concurrency > 1 ? concurrency * 2 : 1
+  const most = Math.min(batch * calls, mostSteps / stepsPerWrite)
+  return { writes: most, steps: most * stepsPerWrite, bytes: Math.min(bytesPerCall * calls, mostBytes) }
+}
+
+type WindowLimits = Pick<DestinationLimits, 'batch' | 'concurrency'>
 
 /**
- * Walks plan and archive side by side and gives batches of what is left to do after step `doneThrough`. A batch never goes
+ * Walks plan and archive side by side and gives windows of what is left to do after step `doneThrough`. A window never goes
  * over the end of a phase. Streams whose steps write nothing are not read. Throws `PLAN_STALE` when a step has no record.
  */
 export async function* walkPlan(
   path: string,
   archive: Archive,
   doneThrough: number,
+  limits: WindowLimits,
   options: CallOptions = {},
 ): AsyncGenerator<readonly PlannedRecord[]> {
-  let batch: PlannedRecord[] = []
+  const most = windowOf(limits)
+  let window: PlannedRecord[] = []
   let bytes = 0
   let write = 0
   let phase: string | undefined
@@ -40,8 +53,8 @@ export async function* walkPlan(
       for (const step of steps) {
         if (step.n <= doneThrough) continue
         if (step.phase !== phase) {
-          if (batch.length > 0) yield batch
-          ;({ batch, bytes, write } = { batch: [], bytes: 0, write: 0 })
+          if (window.length > 0) yield window
+          ;({ window, bytes, write } = { window: [], bytes: 0, write: 0 })
           await records?.end()
           records = undefined
           phase = step.phase
@@ -50,16 +63,16 @@ export async function* walkPlan(
           records ??= new StreamWalk(archive, step.stream, options)
           const item = records.buffered(step.id) ?? (await records.advance(step.id))
           if (item === undefined) throw stale(path, step)
-          batch.push({ step, item })
+          window.push({ step, item })
           write++
           bytes += item.line.byteLength
-        } else batch.push({ step })
-        if (write < batchWrites && batch.length < batchSteps && bytes < batchBytes) continue
-        yield batch
-        ;({ batch, bytes, write } = { batch: [], bytes: 0, write: 0 })
+        } else window.push({ step })
+        if (write < most.writes && window.length < most.steps && bytes < most.bytes) continue
+        yield window
+        ;({ window, bytes, write } = { window: [], bytes: 0, write: 0 })
       }
     }
-    if (batch.length > 0) yield batch
+    if (window.length > 0) yield window
   } finally {
     await records?.end()
   }
@@ -68,7 +81,7 @@ export async function* walkPlan(
 /** Goes forward through one stream, to the records that are asked for. */
 class StreamWalk {
   readonly #batches: AsyncGenerator<readonly ReadStepRecord[]>
-  #batch: readonly ReadStepRecord[] = []
+  #window: readonly ReadStepRecord[] = []
   #at = 0
 
   constructor(archive: Archive, stream: StreamName, options: CallOptions) {
@@ -77,8 +90,8 @@ class StreamWalk {
 
   /** The record, if it comes in what was read already. */
   buffered(id: string): ReadStepRecord | undefined {
-    while (this.#at < this.#batch.length) {
-      const item = this.#batch[this.#at++]
+    while (this.#at < this.#window.length) {
+      const item = this.#window[this.#at++]
       if (item?.record.id === id) return item
     }
     return undefined
@@ -89,7 +102,7 @@ class StreamWalk {
     for (;;) {
       const next = await this.#batches.next()
       if (next.done === true) return undefined
-      this.#batch = next.value
+      this.#window = next.value
       this.#at = 0
       const item = this.buffered(id)
       if (item !== undefined) return item

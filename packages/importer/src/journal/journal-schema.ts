@@ -9,7 +9,7 @@ const schema = `
     id INTEGER PRIMARY KEY, archive TEXT NOT NULL, manifest TEXT NOT NULL, plan TEXT NOT NULL, options TEXT NOT NULL,
     plan_dir TEXT NOT NULL, archive_path TEXT NOT NULL, steps INTEGER NOT NULL,
     started TEXT NOT NULL, updated TEXT NOT NULL, finished TEXT, undone TEXT, done_through INTEGER NOT NULL DEFAULT 0,
-    totals TEXT NOT NULL
+    totals TEXT NOT NULL, phase TEXT, rate REAL
   );
   CREATE TABLE steps (
     record TEXT NOT NULL, phase TEXT NOT NULL, state TEXT NOT NULL, outcome TEXT, target TEXT, reason TEXT, losses TEXT,

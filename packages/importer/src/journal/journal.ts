@@ -1,13 +1,10 @@
 import { join } from 'node:path'
-import type { StreamName } from '@spacecrate/format'
 import { BoundedMap } from '../bounded-map.js'
 import {
-  blobAt,
   closeDatabase,
   explainDiskError,
   fromColumn,
   inTransaction,
-  numberAt,
   openDatabase,
   type Statement,
   textAt,
@@ -15,62 +12,24 @@ import {
   toOptionalColumn,
   type WorkDatabase,
 } from '../database.js'
-import type { Loss, Outcome } from '../destination.js'
 import { takeLock } from '../lock.js'
 import type { PhaseName } from '../phases.js'
 import { invalid, type JournalPair, prepareJournal } from './journal-schema.js'
+import {
+  type Ending,
+  type Intent,
+  intentKey,
+  lossesColumn,
+  type Reached,
+  readIntent,
+  readRun,
+  type Run,
+} from './entries.js'
+import { readStepRows, type StepRow } from './step-rows.js'
 import { noTotals, type RunTotals } from './totals.js'
 
-/** A step that is about to be done: written before the destination hears of it. */
-export interface Intent {
-  readonly record: string
-  readonly phase: PhaseName
-  /** Id that the destination reserved for it; of a record with an id of its own. */
-  readonly target?: string
-  /** Losses that are known before the write. */
-  readonly losses: readonly Loss[]
-  /** SHA-256 of the line. */
-  readonly digest?: Buffer
-}
-
-/** A reference in a body that nobody could resolve. */
-export interface UnresolvedReference {
-  readonly kind: string
-  readonly reason: string
-  readonly verbatim: string
-  readonly path: string
-}
-
-/** How a step ended. */
-export interface Ending extends Intent {
-  readonly outcome: Outcome['status']
-  /** Why it was skipped. */
-  readonly reason?: string
-  readonly unresolved?: readonly UnresolvedReference[]
-  /** Mark of the thing as this step left it (`Outcome.written`). */
-  readonly written?: string
-}
-
-/** One import of one archive, over all its starts. */
-export interface Run {
-  readonly id: number
-  readonly archive: string
-  readonly manifest: string
-  readonly plan: string
-  readonly options: string
-  /** Folder of the plan, and path of the archive: where a later command finds both. */
-  readonly planDir: string
-  readonly archivePath: string
-  readonly steps: number
-  /** ISO 8601 in UTC. */
-  readonly started: string
-  /** When the last batch ended; ISO 8601 in UTC. */
-  readonly updated: string
-  readonly finished: boolean
-  /** Number of the last step up to which all are done. */
-  readonly doneThrough: number
-  readonly totals: RunTotals
-}
+export type { Ending, Intent, Reached, Run, UnresolvedReference } from './entries.js'
+export { intentKey } from './entries.js'
 
 const cachedTargets = 16_384
 
@@ -82,13 +41,13 @@ export class Journal implements Disposable {
   readonly dir: string
   readonly #db: WorkDatabase
   readonly #lock: Disposable
-  readonly #intend: Statement
-  readonly #end: Statement
+  readonly #put: Statement
   readonly #targetOf: Statement
+  readonly #targetsAmong: Statement
   readonly #done: Statement
   readonly #doneAmong: Statement
   readonly #unresolved: Statement
-  readonly #mark: Statement
+  readonly #marks: Statement
   readonly #markOf: Statement
   readonly #targets = new BoundedMap<string, string>(cachedTargets)
   #open = true
@@ -97,19 +56,27 @@ export class Journal implements Disposable {
     this.dir = dir
     this.#db = db
     this.#lock = lock
-    const row = `INSERT INTO steps (record, phase, state, outcome, target, reason, losses, digest, run) VALUES`
-    const again = `ON CONFLICT (record, phase) DO UPDATE SET state = excluded.state, outcome = excluded.outcome,
-      target = excluded.target, reason = excluded.reason, losses = excluded.losses, digest = excluded.digest, run = excluded.run`
-    this.#intend = db.prepare(`${row} (?, ?, 'intent', NULL, ?, NULL, ?, ?, ?) ${again}`)
-    this.#end = db.prepare(`${row} (?, ?, 'done', ?, ?, ?, ?, ?, ?) ${again}`)
+    const columns = 'record, phase, state, outcome, target, reason, losses, digest, run'
+    // All steps in one statement, as a list of lists: a call for each costs more than its row.
+    this.#put = db.prepare(
+      `INSERT INTO steps (${columns})
+       SELECT value->>0, value->>1, ?1, value->>2, value->>3, value->>4, value->>5, unhex(value->>6), ?2 FROM json_each(?3)
+       WHERE true ON CONFLICT (record, phase) DO UPDATE SET state = excluded.state, outcome = excluded.outcome,
+         target = excluded.target, reason = excluded.reason, losses = excluded.losses, digest = excluded.digest,
+         run = excluded.run`,
+    )
     this.#targetOf = db.prepare(
       `SELECT target FROM steps WHERE record = ? AND target IS NOT NULL AND outcome IN ('created', 'matched')`,
+    )
+    this.#targetsAmong = db.prepare(
+      `SELECT record, target FROM json_each(?) CROSS JOIN steps
+       WHERE record = value AND target IS NOT NULL AND outcome IN ('created', 'matched')`,
     )
     const done = `SELECT record, target FROM steps WHERE outcome IN ('created', 'matched')`
     this.#done = db.prepare(`${done} AND record = ? AND phase = ?`)
     this.#doneAmong = db.prepare(`${done} AND phase = ? AND record IN (SELECT value FROM json_each(?))`)
     this.#unresolved = db.prepare('INSERT OR REPLACE INTO unresolved VALUES (?, ?, ?, ?, ?, ?, ?)')
-    this.#mark = db.prepare('INSERT OR REPLACE INTO written VALUES (?, ?)')
+    this.#marks = db.prepare('INSERT OR REPLACE INTO written SELECT value->>0, value->>1 FROM json_each(?) WHERE true')
     this.#markOf = db.prepare('SELECT mark FROM written WHERE record = ?')
   }
 
@@ -135,16 +102,16 @@ export class Journal implements Disposable {
     }
   }
 
-  /** The last run of an archive. */
-  lastRun(archive: string): Run | undefined {
+  /** The last run of an archive, or of all. */
+  lastRun(archive?: string): Run | undefined {
     const row: unknown = this.#db
-      .prepare('SELECT * FROM runs WHERE archive = ? ORDER BY id DESC LIMIT 1')
-      .get([archive])
+      .prepare('SELECT * FROM runs WHERE ?1 IS NULL OR archive = ?1 ORDER BY id DESC LIMIT 1')
+      .get([archive ?? null])
     return row === undefined ? undefined : readRun(row)
   }
 
   /** Notes that a plan is going to be applied. */
-  beginRun(run: Omit<Run, 'id' | 'started' | 'updated' | 'finished' | 'doneThrough' | 'totals'>): Run {
+  beginRun(run: Omit<Run, 'id' | 'started' | 'updated' | 'finished' | 'undone' | 'doneThrough' | 'totals'>): Run {
     const started = new Date().toISOString()
     const { archive, manifest, plan, options, planDir, archivePath, steps } = run
     const { lastInsertRowid } = this.#db
@@ -165,12 +132,38 @@ export class Journal implements Disposable {
         JSON.stringify(noTotals()),
       ])
     const id = Number(lastInsertRowid)
-    return { ...run, id, started, updated: started, finished: false, doneThrough: 0, totals: noTotals() }
+    return { ...run, id, started, updated: started, finished: false, undone: false, doneThrough: 0, totals: noTotals() }
   }
 
-  /** Notes that a run came to its end. */
+  /** Notes that a run came to its end, and how many steps the journal holds then. */
   finishRun(run: number): void {
-    this.#db.prepare('UPDATE runs SET finished = ? WHERE id = ?').run([new Date().toISOString(), run])
+    this.#write(() => {
+      this.#db.prepare('UPDATE runs SET finished = ? WHERE id = ?').run([new Date().toISOString(), run])
+      this.#db.prepare(`INSERT OR REPLACE INTO meta SELECT 'steps', count(*) FROM steps`).run([])
+    })
+  }
+
+  /** How many steps the journal held when the last run that applied a plan came to its end: later ones may be taken away. */
+  stepsAtEnd(): number {
+    return Number(textAt(this.#db.prepare(`SELECT value FROM meta WHERE key = 'steps'`).get([]), 'value') ?? -1)
+  }
+
+  /** Every step of every import, by record. */
+  steps(): Generator<readonly StepRow[]> {
+    return readStepRows(this.#db)
+  }
+
+  /** Ends a run that ended as another one did and wrote nothing: what was left out then is left out by this run. */
+  repeat(earlier: number, run: number, totals: RunTotals): void {
+    const now = new Date().toISOString()
+    this.#write(() => {
+      this.#db
+        .prepare(`UPDATE steps SET run = ? WHERE run = ? AND outcome NOT IN ('created', 'matched')`)
+        .run([run, earlier])
+      this.#db
+        .prepare('UPDATE runs SET done_through = steps, totals = ?, updated = ?, finished = ? WHERE id = ?')
+        .run([JSON.stringify(totals), now, now, run])
+    })
   }
 
   /** True if nothing was ever done: no question is worth asking. */
@@ -206,12 +199,32 @@ export class Journal implements Disposable {
     return target
   }
 
+  /** Looks many ids up at once, for `resolve`: a call costs more than the look-up. */
+  prefetch(records: Iterable<string>): void {
+    const wanted = [...new Set(records)].filter((record) => !this.#targets.has(record))
+    if (wanted.length === 0) return
+    const rows: readonly unknown[] = this.#targetsAmong.all([JSON.stringify(wanted.map(toColumn))])
+    for (const row of rows) {
+      this.#targets.set(fromColumn(textAt(row, 'record') ?? '""'), fromColumn(textAt(row, 'target') ?? '""'))
+    }
+  }
+
+  /** Those of the records whose step of that phase ended in this run. */
+  endedIn(run: number, records: readonly string[], phase: PhaseName): ReadonlySet<string> {
+    const rows: readonly unknown[] = this.#db
+      .prepare(
+        `SELECT record FROM steps WHERE run = ? AND phase = ? AND state = 'done' AND record IN (SELECT value FROM json_each(?))`,
+      )
+      .all([run, phase, JSON.stringify(records.map(toColumn))])
+    return new Set(rows.map((row) => fromColumn(textAt(row, 'record') ?? '""')))
+  }
+
   /** The mark that our last write of a record left; `undefined` if we never wrote it. */
   markOf(record: string): string | undefined {
     return textAt(this.#markOf.get([toColumn(record)]), 'mark')
   }
 
-  /** What a run that broke off was about to do: one batch at most. */
+  /** What a run that broke off was about to do: what one window holds at most. */
   intents(run: number): ReadonlyMap<string, Intent> {
     const rows: readonly unknown[] = this.#db
       .prepare(`SELECT record, phase, target, losses, digest FROM steps WHERE state = 'intent' AND run = ?`)
@@ -222,42 +235,55 @@ export class Journal implements Disposable {
   /** Writes intents in one transaction. */
   intend(run: number, intents: readonly Intent[]): void {
     if (intents.length === 0) return
-    this.#write(() => {
-      for (const { record, phase, target, losses, digest } of intents) {
-        this.#targets.delete(record)
-        this.#intend.run([toColumn(record), phase, toOptionalColumn(target), lossesColumn(losses), digest ?? null, run])
-      }
-    })
+    this.#write(() => this.#putSteps('intent', run, intents))
   }
 
-  /** Writes endings, and how far the run is, in one transaction. */
-  end(run: number, endings: readonly Ending[], doneThrough: number, totals: RunTotals): void {
+  /** Writes endings and sums in one transaction; `reached` says how far the run is, where that changes. */
+  end(run: number, endings: readonly Ending[], totals: RunTotals, reached?: Reached): void {
     this.#write(() => {
-      for (const ending of endings) this.#writeEnding(run, ending)
+      this.#putSteps('done', run, endings)
+      this.#putMarks(run, endings)
       this.#db
-        .prepare('UPDATE runs SET done_through = ?, totals = ?, updated = ? WHERE id = ?')
-        .run([doneThrough, JSON.stringify(totals), new Date().toISOString(), run])
+        .prepare(
+          `UPDATE runs SET done_through = coalesce(?, done_through), phase = coalesce(?, phase), rate = coalesce(?, rate),
+           totals = ?, updated = ? WHERE id = ?`,
+        )
+        .run([
+          reached?.step ?? null,
+          reached?.phase ?? null,
+          reached?.rate ?? null,
+          JSON.stringify(totals),
+          new Date().toISOString(),
+          run,
+        ])
     })
   }
 
-  #writeEnding(run: number, ending: Ending): void {
-    const { record, phase, outcome, target, reason, losses, digest, unresolved, written } = ending
-    const column = toColumn(record)
-    this.#targets.delete(record)
-    this.#end.run([
-      column,
-      phase,
-      outcome,
-      toOptionalColumn(target),
-      toOptionalColumn(reason),
-      lossesColumn(losses),
-      digest ?? null,
-      run,
-    ])
-    if (written !== undefined) this.#mark.run([column, written])
-    unresolved?.forEach(({ kind, reason: why, verbatim, path }, n) => {
-      this.#unresolved.run([column, n, run, kind, why, toColumn(verbatim), toColumn(path)])
+  #putSteps(state: 'intent' | 'done', run: number, steps: readonly (Intent & Partial<Ending>)[]): void {
+    if (steps.length === 0) return
+    const rows = steps.map(({ record, phase, outcome, target, reason, losses, digest }) => {
+      this.#targets.delete(record)
+      return [
+        toColumn(record),
+        phase,
+        outcome ?? null,
+        toOptionalColumn(target),
+        toOptionalColumn(reason),
+        lossesColumn(losses),
+        digest?.toString('hex') ?? null,
+      ]
     })
+    this.#put.run([state, run, JSON.stringify(rows)])
+  }
+
+  #putMarks(run: number, endings: readonly Ending[]): void {
+    const marks = endings.flatMap(({ record, written }) => (written === undefined ? [] : [[toColumn(record), written]]))
+    if (marks.length > 0) this.#marks.run([JSON.stringify(marks)])
+    for (const { record, unresolved } of endings) {
+      unresolved?.forEach(({ kind, reason, verbatim, path }, n) => {
+        this.#unresolved.run([toColumn(record), n, run, kind, reason, toColumn(verbatim), toColumn(path)])
+      })
+    }
   }
 
   /** The tables themselves, for what is kept in files of their own: links to repair, and what was undone. */
@@ -291,50 +317,10 @@ export class Journal implements Disposable {
   }
 }
 
-/** Names a step in a map. */
-export function intentKey(record: string, phase: PhaseName | StreamName): string {
-  return `${phase} ${record}`
-}
-
 function open(path: string): WorkDatabase {
   try {
     return openDatabase(path)
   } catch (error) {
     throw invalid(path, error instanceof Error ? error.message : String(error), error)
-  }
-}
-
-function lossesColumn(losses: readonly Loss[]): string | null {
-  return losses.length === 0 ? null : JSON.stringify(losses)
-}
-
-function readRun(row: unknown): Run {
-  return {
-    id: numberAt(row, 'id'),
-    archive: textAt(row, 'archive') ?? '',
-    manifest: textAt(row, 'manifest') ?? '',
-    plan: textAt(row, 'plan') ?? '',
-    options: textAt(row, 'options') ?? '',
-    planDir: fromColumn(textAt(row, 'plan_dir') ?? '""'),
-    archivePath: fromColumn(textAt(row, 'archive_path') ?? '""'),
-    steps: numberAt(row, 'steps'),
-    started: textAt(row, 'started') ?? '',
-    updated: textAt(row, 'updated') ?? '',
-    finished: textAt(row, 'finished') !== undefined,
-    doneThrough: numberAt(row, 'done_through'),
-    totals: JSON.parse(textAt(row, 'totals') ?? '{}') as RunTotals,
-  }
-}
-
-function readIntent(row: unknown): Intent {
-  const target = textAt(row, 'target')
-  const losses = textAt(row, 'losses')
-  const digest = blobAt(row, 'digest')
-  return {
-    record: fromColumn(textAt(row, 'record') ?? '""'),
-    phase: (textAt(row, 'phase') ?? '') as PhaseName,
-    ...(target === undefined ? {} : { target: fromColumn(target) }),
-    losses: losses === undefined ? [] : (JSON.parse(losses) as Loss[]),
-    ...(digest === undefined ? {} : { digest }),
   }
 }

@@ -156,7 +156,8 @@ export function openJournalLookup(dir: string): JournalLookup {
   }
 }
 
-function openToRead(dir: string): WorkDatabase {
+/** Opens the journal of a folder, to read alone. Throws `JOURNAL_NOT_FOUND`. */
+export function openToRead(dir: string): WorkDatabase {
   const path = join(dir, 'journal.sqlite')
   if (!existsSync(path)) {
     throw new ImportError('JOURNAL_NOT_FOUND', `There is no journal at ${path}; name the folder of an import`, { path })

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ImportTrial } from '../testing/import-trial.js'
 import { decide, rowsOf } from '../testing/mapping-files.js'
 import { createMemoryDestination } from '../testing/memory-destination.js'
-import { page, sampleParts, sampleRecords } from '../testing/sample-records.js'
+import { page, sampleParts, sampleRecords, text } from '../testing/sample-records.js'
 
 let trial: Awaited<ReturnType<typeof ImportTrial.inMemory>>
 beforeEach(async () => {
@@ -164,5 +164,55 @@ describe('a plan that is applied', () => {
       { file: 'people.csv', id: 'person:k-bob', before: 'text', after: 'placeholder' },
       { file: 'people.csv', id: 'person:k-eve', before: 'skip' },
     ])
+  })
+})
+
+describe('decisions about hosts', () => {
+  const { versions = [] } = sampleRecords
+  const link = '<a href="https://wiki.example/display/DOC/Plans">x</a> <a href="https://old.example/page?id=1">y</a>'
+  const records = {
+    ...sampleRecords,
+    versions: versions.map((version) => (version.of === 'page:20' ? text('page:20', link) : version)),
+  }
+  const parts = { ...sampleParts, records }
+
+  it('say which one is the source, and what takes the place of another', async () => {
+    await decide(trial.planDir, 'hosts', { 'wiki.example': 'source', 'old.example': 'to https://new.example/' })
+    const { plan: summary } = await trial.import({}, parts)
+    const made = JSON.stringify(trial.madeOf('version:page:20/1'))
+    expect(made).not.toContain('wiki.example')
+    expect(made).toContain('https://new.example/page?id=1')
+    expect(summary.sourceUrls).toEqual(['https://wiki.example'])
+    expect(summary.hosts.map(({ host }) => host)).toEqual(['old.example', 'wiki.example'])
+  })
+
+  it('are asked for where they are likely the source, and counted with everybody else', async () => {
+    await trial.plan(parts)
+    expect(await rowsOf(trial.planDir, 'hosts')).toMatchObject([
+      { id: 'elsewhere.example', kind: 'other', occurrences: '1', sample: 'page:10', proposed: 'other' },
+      { id: 'old.example', proposed: 'other' },
+      { id: 'wiki.example', kind: 'likely', occurrences: '1', sample: 'page:20', proposed: '', decision: '' },
+    ])
+    const people = await rowsOf(trial.planDir, 'people')
+    expect(people.every(({ occurrences }) => Number(occurrences) > 0)).toBe(true)
+    expect(people[0]).toMatchObject({ id: 'person:k-ann', sample: expect.stringMatching(/^(?:page|space):/) })
+    await decide(trial.planDir, 'hosts', { 'wiki.example': 'source' })
+    await trial.plan(parts)
+    expect((await rowsOf(trial.planDir, 'hosts')).at(-1)).toMatchObject({ kind: 'source', proposed: 'source' })
+  })
+
+  it('need no row for a base URL of the source', async () => {
+    await trial.import({ sourceUrls: ['https://wiki.example'] }, parts)
+    const made = JSON.stringify(trial.madeOf('version:page:20/1'))
+    expect(made).not.toContain('wiki.example')
+    expect(made).toContain('https://old.example/page?id=1')
+  })
+
+  it('let mentions of somebody who is not created become plain text', async () => {
+    await decide(trial.planDir, 'people', { 'person:k-bob': 'text' })
+    const body = '<p>Ask <ac:link><ri:user ri:userkey="k-bob" /></ac:link>.</p>'
+    const asked = versions.map((version) => (version.of === 'page:20' ? text('page:20', body) : version))
+    await trial.import({}, { ...sampleParts, records: { ...sampleRecords, versions: asked } })
+    expect(trial.madeOf('version:page:20/1')).toMatchObject({ body: { value: '<p>Ask bob.</p>' } })
   })
 })

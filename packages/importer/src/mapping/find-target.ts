@@ -1,5 +1,5 @@
-import type { Content } from '@spacecrate/format'
-import type { CallOptions, Counterpart, Destination, StepRecord } from '../destination.js'
+import type { Content, Person } from '@spacecrate/format'
+import type { CallOptions, Counterpart, Destination, Naming, StepRecord } from '../destination.js'
 import type { MappedTo, PlaceUnder } from '../mapping.js'
 import { stepRecord } from '../record-batches.js'
 
@@ -23,19 +23,20 @@ export async function findPeople(
   )
   const answers = await destination.find(nowhere, questions, options)
   return texts.map((text, at) => {
-    const found = answers.slice(at * ways.length, (at + 1) * ways.length).filter((answer) => answer !== undefined)
     const held = byId[at]?.record
-    if (held !== undefined) {
-      const { accountId, userKey, userName } = held
-      const named = {
-        ...(accountId === undefined ? {} : { accountId }),
-        ...(userKey === undefined ? {} : { userKey }),
-        ...(userName === undefined ? {} : { userName }),
-      }
-      return { target: held.id, named }
-    }
-    return theOnly(found, `nobody at the destination is called ${JSON.stringify(text)}`, text)
+    if (held !== undefined) return { target: held.id, named: namingOf(held) }
+    const found = answers.slice(at * ways.length, (at + 1) * ways.length).filter((answer) => answer !== undefined)
+    return theOnly(found, text)
   })
+}
+
+function namingOf({ accountId, userKey, userName, displayName }: Person): Naming {
+  return {
+    ...(accountId === undefined ? {} : { accountId }),
+    ...(userKey === undefined ? {} : { userKey }),
+    ...(userName === undefined ? {} : { userName }),
+    ...(displayName === undefined ? {} : { displayName }),
+  }
 }
 
 /** Looks for groups by id or name, in the same order. */
@@ -46,23 +47,25 @@ export async function findGroups(
 ): Promise<readonly Found<MappedTo>[]> {
   const byId = await destination.reader.load(nowhere, 'groups', texts, options)
   const questions = texts.map((name) => stepRecord('groups', { id: `group:${asked}`, name }))
-  const answers = await destination.find(nowhere, questions, options)
+  const byName = await destination.find(nowhere, questions, options)
+  const targets = texts.map((_, at) => byId[at]?.record.id ?? byName[at]?.target ?? '')
+  const groups = await destination.reader.load(nowhere, 'groups', targets, options)
   return texts.map((text, at) => {
-    const held = byId[at]?.record
-    if (held !== undefined) return { target: held.id, ...(held.system === true ? { system: true } : {}) }
-    const answer = answers[at]
-    return theOnly(answer === undefined ? [] : [answer], `the destination has no group ${JSON.stringify(text)}`, text)
+    const group = groups[at]?.record
+    if (group === undefined) return { why: `the destination has no group ${JSON.stringify(text)}` }
+    const { id, name, system } = group
+    return { target: id, named: { groupName: name }, ...(system === true ? { system } : {}) }
   })
 }
 
-function theOnly(found: readonly Counterpart[], none: string, text: string): Found<MappedTo> {
+function theOnly(found: readonly Counterpart[], text: string): Found<MappedTo> {
   const [first] = found
-  if (first === undefined) return { why: none }
+  if (first === undefined) return { why: `nobody at the destination is called ${JSON.stringify(text)}` }
   if (found.some(({ target }) => target !== first.target)) {
     return { why: `${JSON.stringify(text)} is the name of several people at the destination; give the id of one` }
   }
-  const { target, named, system } = first
-  return { target, ...(named === undefined ? {} : { named }), ...(system === true ? { system } : {}) }
+  const { target, named } = first
+  return { target, ...(named === undefined ? {} : { named }) }
 }
 
 const contentIds = /^(?:page|post|folder|whiteboard|database|embed|custom):./

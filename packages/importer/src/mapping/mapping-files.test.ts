@@ -39,7 +39,7 @@ describe('the files of a plan', () => {
       ['groups.csv', 2],
       ['spaces.csv', 2],
       ['titles.csv', 0],
-      ['hosts.csv', 0],
+      ['hosts.csv', 1],
     ])
   })
 

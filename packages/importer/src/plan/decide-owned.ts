@@ -168,7 +168,11 @@ export function decideContent(
 ): DecidedContent {
   const base = decideOwned(stepRecord('content', content), counterpart, context)
   const needs = context.restricted.of(content.id)
-  if (base.action !== 'create') return needs.length > 0 ? { step: base, needs } : { step: base }
+  if (base.action !== 'create') {
+    if (needs.length === 0) return { step: base }
+    const staysClosedWhy = whyNothingIsInherited(content, context)
+    return staysClosedWhy === undefined ? { step: base, needs } : { step: base, staysClosedWhy }
+  }
   if (context.decisions.of('titles', content.id)?.word === 'skip') {
     return { step: { action: 'skip', reason: 'the mapping leaves this content out' } }
   }
@@ -192,10 +196,15 @@ function placeOf(content: Content, space: Planned | undefined, { index }: PlanCo
 }
 
 function whyItStaysClosed(content: Content, space: Planned | undefined, context: PlanContext): string | undefined {
-  const { parent } = content
-  if (parent !== undefined && !isCarried(context.index.find(parent))) {
-    return `its parent ${parent} is not carried, so nobody can say which restrictions it inherited`
-  }
+  const orphan = whyNothingIsInherited(content, context)
+  if (orphan !== undefined) return orphan
   const { unknownWhy } = context.restricted
   return unknownWhy !== undefined && space?.action === 'match' ? unknownWhy : undefined
+}
+
+/** Also of what an earlier import made, and left closed for this. */
+function whyNothingIsInherited({ parent }: Content, { index }: PlanContext): string | undefined {
+  return parent === undefined || isCarried(index.find(parent))
+    ? undefined
+    : `its parent ${parent} is not carried, so nobody can say which restrictions it inherited`
 }

@@ -76,15 +76,16 @@ export function decideGroup(group: Group, counterpart: Counterpart | undefined, 
   const { decisions } = context
   const decision = decisions.of('groups', group.id)
   const own = { groupName: group.name }
+  const namedAs = (there: Naming | undefined): Naming => ({ ...own, ...there })
   const system = (other: { readonly system?: boolean } | undefined): boolean =>
     group.system === true || other?.system === true
   if (counterpart?.relation === 'ours') {
     checkOurs('groups', group.id, counterpart, decision, context)
-    return { step: match(counterpart.target, 'ours'), named: counterpart.named ?? own, system: system(counterpart) }
+    return { step: match(counterpart.target, 'ours'), named: namedAs(counterpart.named), system: system(counterpart) }
   }
   switch (decision?.word) {
     case 'match':
-      return { step: match(decision.to.target, 'same'), named: decision.to.named ?? own, system: system(decision.to) }
+      return { step: match(decision.to.target, 'same'), named: namedAs(decision.to.named), system: system(decision.to) }
     case 'skip':
       return {
         step: { action: 'skip', reason: 'the mapping leaves this group out' },
@@ -101,7 +102,7 @@ export function decideGroup(group: Group, counterpart: Counterpart | undefined, 
           `the destination has a group of this name, ${counterpart.target}; match it`,
         )
       }
-      return { step: match(counterpart.target, 'same'), named: counterpart.named ?? own, system: system(counterpart) }
+      return { step: match(counterpart.target, 'same'), named: namedAs(counterpart.named), system: system(counterpart) }
     default:
       decision satisfies never
       throw new TypeError('Unknown decision')
@@ -140,9 +141,8 @@ function checkChain(
 }
 
 /** How bodies name a person. */
-export function namingOf({ accountId, userKey, userName, displayName }: Person): Naming {
+export function namingOf({ accountId, userKey, userName }: Person): Naming {
   return {
-    ...(displayName === undefined ? {} : { displayName }),
     ...(accountId === undefined ? {} : { accountId }),
     ...(userKey === undefined ? {} : { userKey }),
     ...(userName === undefined ? {} : { userName }),

@@ -20,7 +20,6 @@ import { PlanSurvey } from '../survey/plan-survey.js'
 import { planPaths } from '../work-paths.js'
 import type { DoneBefore, PlanContext } from './decision.js'
 import { decideByOwner, mayExist, withKnownIds } from './decide-owned.js'
-import { noteHosts } from './note-hosts.js'
 import { PlanWriter } from './plan-file.js'
 import { PlanIndex } from './plan-index.js'
 import type { PlanStep } from './plan-step.js'
@@ -35,13 +34,13 @@ export interface PlanRequest extends CallOptions {
   readonly description: DestinationDescription
   readonly policies: ImportPolicies
   readonly selection: ImportSelection
+  /** More base URLs of the source than the archive knows. */
+  readonly sourceUrls: readonly string[]
   readonly decisions: Decisions
   /** What the policies name at the destination. */
   readonly standIn?: MappedTo
   readonly place?: PlaceUnder
   readonly journal: DoneBefore
-  /** More base URLs of the source than the archive knows. */
-  readonly sourceUrls: readonly string[]
   /** Names policies and mapping. */
   readonly options: string
   /** Path of plan.ndjson. */
@@ -71,7 +70,7 @@ async function decideAll(request: PlanRequest): Promise<Omit<PlanSummary, keyof 
   using index = new PlanIndex(indexPath)
   const sources = new SourceIndex(index.db)
   sources.setUrls(description.urls)
-  noteHosts(sources, request.sourceUrls, request.decisions)
+  noteHosts(request, sources)
   const count = new PlanCount()
   const restricted = await scanRestrictions(archive, index.db, request)
   await registerNames(archive, index, sources, request)
@@ -268,6 +267,16 @@ function forDecision(item: StepRecord, { decisions }: PlanContext): StepRecord {
 
 function isNamed({ stream }: { readonly stream: keyof StreamRecords }): boolean {
   return stream === 'people' || stream === 'groups' || stream === 'spaces'
+}
+
+/** What somebody said about hosts in URLs. */
+function noteHosts({ decisions, sourceUrls }: PlanRequest, sources: SourceIndex): void {
+  for (const url of sourceUrls) sources.addSourceUrl(url)
+  for (const { id } of decisions.decided('hosts')) {
+    const decision = decisions.of('hosts', id)
+    if (decision?.word === 'source') sources.addHost(id, 'source')
+    if (decision?.word === 'to') sources.addHost(id, { goesTo: new URL(decision.url).host })
+  }
 }
 
 /** All keys and titles first, so that no new one is that of another space or page of the archive. */

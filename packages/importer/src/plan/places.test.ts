@@ -7,7 +7,7 @@ import type { ImportSummary } from '../import-summary.js'
 import type { ImportRequest } from '../run-import.js'
 import type { ArchiveParts } from '../testing/build-archive.js'
 import { ImportTrial } from '../testing/import-trial.js'
-import { decide } from '../testing/mapping-files.js'
+import { decide, rowsOf } from '../testing/mapping-files.js'
 import { observeSite } from '../testing/observed-site.js'
 import { sampleParts } from '../testing/sample-records.js'
 
@@ -113,6 +113,22 @@ describe('a space that goes under a page', () => {
     const placed = pages.find((record) => 'space' in record && record.space === 'space:900')?.id ?? ''
     expect(trial.observed.mayRead(trial.idOf('person:k-eve'), placed)).toBe(false)
     expect(trial.observed.mayRead(trial.idOf('person:k-ann'), placed)).toBe(true)
+  })
+
+  it('goes there by policy where its key is taken, if the page is there', async () => {
+    addTheirs()
+    site.store.insert('spaces', { id: 'space:910', key: 'doc', name: 'Other', kind: 'global', status: 'current' })
+    const policies = { spaceKeyExists: 'under', under: 'THEIRS:Archive: old' } as const
+    const { plan } = await importParts(sampleParts, { policies })
+    expect(trial.madeOf('page:10')).toMatchObject({ space: 'space:900', parent: 'page:901' })
+    expect(trial.madeOf('space:2')).toMatchObject({ key: 'OPS' })
+    expect((await rowsOf(trial.planDir, 'spaces')).map(({ proposed }) => proposed)).toEqual([
+      'under THEIRS:Archive: old',
+      'create',
+    ])
+    expect(plan.conflicts.count).toBe(0)
+    const nowhere = importParts(sampleParts, { policies: { ...policies, under: 'THEIRS:None' } })
+    await expect(nowhere).rejects.toMatchObject({ code: 'TARGET_UNKNOWN' })
   })
 
   it('is a conflict when the page is gone by then', async () => {

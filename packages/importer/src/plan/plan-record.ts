@@ -8,6 +8,9 @@ import { decideGroup, decidePerson, proposePerson, wordsOf } from './decide-pers
 import { type DecidedStep, isCarried, type PlanContext, plannedOf, refuse } from './decision.js'
 import type { PlanStep } from './plan-step.js'
 
+/** The reason of the record of the site itself. */
+export const keepsItsOwn = 'the destination keeps its own name and settings'
+
 type StepBody = Omit<PlanStep, 'n' | 'phase' | 'stream' | 'id'>
 
 /** The step of a record, and what others must know of it noted in the index. Spaces have `planSpace`. */
@@ -28,7 +31,7 @@ export function planRecord(
     }
     return step
   }
-  if (stream === 'site') return keep({ action: 'skip', reason: 'the destination keeps its own name and settings' })
+  if (stream === 'site') return keep({ action: 'skip', reason: keepsItsOwn })
   if (!context.description.supports.has(stream)) {
     return keep(refuse('KIND_UNSUPPORTED', `A record of ${stream}`, 'the destination cannot hold this kind'))
   }
@@ -52,8 +55,8 @@ export function planRecord(
   if (stream !== 'content') return keep(decideOwned(item, counterpart, context))
   const decided = decideContent(record, counterpart, index.find(record.space), title, context)
   const { step } = decided
-  const newTitle = step.title ?? counterpart?.named?.title
-  const body = keep(step, newTitle === undefined ? {} : { named: titleOf(record, newTitle) })
+  const titleThere = step.title ?? counterpart?.named?.title
+  const body = keep(step, titleThere === undefined ? {} : { named: titleOf(record, titleThere) })
   noteOpening(record, decided, context)
   return body
 }
@@ -85,14 +88,15 @@ function titleOf({ title: formerTitle }: Content, title: string): Naming {
 
 function noteOpening(
   content: Content,
-  { needs, staysClosedWhy }: DecidedContent,
+  { step, needs, staysClosedWhy }: DecidedContent,
   { index, journal }: PlanContext,
 ): void {
   const { id } = content
-  if (needs !== undefined && !journal.isDone(id, 'content-opening')) {
+  const isOpen = step.action === 'match' && journal.isDone(id, 'content-opening')
+  if (needs !== undefined && !isOpen) {
     index.addLater('content-opening', { id, action: 'open', needs })
   }
-  if (staysClosedWhy === undefined) return
+  if (staysClosedWhy === undefined || isOpen) return
   const loss = { code: 'CONTENT_LEFT_CLOSED', what: `${content.title} stays closed`, why: staysClosedWhy }
   index.addLater('content-opening', { id, action: 'refuse', reason: staysClosedWhy, loss })
 }
@@ -127,19 +131,19 @@ export async function planSpace(
       const loss = { code: 'SPACE_LEFT_PRIVATE', what: `The space ${space.key} stays private`, why }
       if (step.action !== 'match')
         index.addLater('space-opening', { id: space.id, action: 'refuse', reason: why, loss })
-    } else if (!journal.isDone(space.id, 'space-opening')) {
+    } else if (step.action !== 'match' || !journal.isDone(space.id, 'space-opening')) {
       index.addLater('space-opening', { id: space.id, action: 'open', needs: ['permission'] })
     }
   }
   return step
 }
 
-/** Only what our own imports made is ever completed. */
+/** Only what our own imports made is ever completed; what is made again because it was gone, once more. */
 function noteCompletion({ stream, record }: StepRecord, step: DecidedStep, { index, journal }: PlanContext): void {
   if (step.relation === 'same' || deferredFields(stream, record).length === 0) return
   if (index.find(record.id)?.standIn !== undefined) return
   const phase = completions[stream]
-  if (phase === undefined || journal.isDone(record.id, phase)) return
+  if (phase === undefined || (step.action === 'match' && journal.isDone(record.id, phase))) return
   index.addLater(phase, { id: record.id, action: 'complete' })
 }
 

@@ -17,6 +17,10 @@ export function decideContent(says: ReferenceContainer, place: BodyPlace, resolv
     return withSite(says, changed({ ...change, ...version }), resolver)
   }
   if (found !== undefined) return unresolved('TARGET_NOT_IMPORTED', key)
+  // A page relative to the one that the text stands on.
+  if (says.contentId === undefined && /^@(?:self|home|parent|none)$/.test(says.title ?? '')) {
+    return says.spaceKey === undefined ? same : decideSpace(says, resolver)
+  }
   if (says.contentId === undefined && says.title === undefined) {
     return says.spaceKey === undefined ? same : decideSpace(says, resolver)
   }

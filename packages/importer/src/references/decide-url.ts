@@ -19,8 +19,8 @@ export function decideUrl(url: string, place: BodyPlace, resolver: Resolver): Re
   const meant = parseConfluenceUrl(text)
   if (meant?.kind === 'media') return mediaUrl(text, meant.fileId ?? '', resolver)
   const ofSource = resolver.isSourceHost(host)
-  if (ofSource === undefined && meant !== undefined && resolver.hostFor(host) === undefined) {
-    return unresolved('URL_OF_UNKNOWN_SITE')
+  if (ofSource === undefined && resolver.hostFor(host) === undefined) {
+    return meant !== undefined && mayBeSource(host, pathname, meant) ? unresolved('URL_OF_UNKNOWN_SITE') : same
   }
   if (ofSource !== true) return moved(text, host, resolver) ?? same
   const paths = resolver.contextPaths(host)
@@ -28,6 +28,16 @@ export function decideUrl(url: string, place: BodyPlace, resolver: Resolver): Re
   if (isOfOtherApp(pathname, meant, paths)) return moved(text, host, resolver) ?? same
   if (meant === undefined) return moved(text, host, resolver) ?? unresolved('URL_OF_SOURCE')
   return decideMeant(text, meant, place, resolver)
+}
+
+/** Of the makers of the product, and nobody's source. */
+const ofMakers = /^(?:confluence|support|docs|community|marketplace)\.atlassian\.com$/
+/** Forms that many sites have which are no Confluence. */
+const commonKinds: ReadonlySet<ConfluenceUrl['kind']> = new Set(['person', 'label', 'search', 'public-link'])
+
+function mayBeSource(host: string, pathname: string, meant: ConfluenceUrl): boolean {
+  if (ofMakers.test(host) || pathname.endsWith('.html')) return false
+  return !commonKinds.has(meant.kind) || host.endsWith('.atlassian.net') || /^\/(?:wiki|confluence)\//.test(pathname)
 }
 
 function decideRelative(text: string, place: BodyPlace, resolver: Resolver): ReferenceDecision {

@@ -74,7 +74,9 @@ export function createResolver(
   resolve: (id: string) => string | undefined,
   source: Pick<SourceIdentity, 'baseUrls'>,
 ): Resolver {
-  const bases = source.baseUrls.flatMap((url) => (URL.canParse(url) ? [new URL(url)] : []))
+  const bases = [...source.baseUrls, ...sources.sourceUrls()].flatMap((url) =>
+    URL.canParse(url) ? [new URL(url)] : [],
+  )
   const noted = sources.hosts()
   // A number that is nobody's id is asked for under every kind, so that is remembered too.
   const contents = new BoundedMap<string, string>(4_096)

@@ -93,9 +93,17 @@ describe(rewriteBody, () => {
 
   it('says nothing of URLs that may be those of the source, where no host of it is known', () => {
     const unknowing = worldResolver({ ...world, baseUrls: [], hosts: {} }, urls)
-    const body = '<a href="https://somewhere.example/display/X/Y">x</a><a href="https://somewhere.example/shop">y</a>'
-    const { reasons, unchanged } = rewriteBody('storage', body, place, unknowing)
-    expect([[...reasons], unchanged]).toEqual([[['URL_OF_UNKNOWN_SITE', 1]], 1])
+    const likely = ['https://somewhere.example/display/X/Y', 'https://acme.atlassian.net/wiki/label/x']
+    const others = [
+      'https://somewhere.example/shop',
+      'https://find.example/search?text=x',
+      'https://a.example/people/x',
+    ]
+    const body = [...likely, ...others, 'https://confluence.atlassian.com/x/BAAJ'].map(
+      (url) => `<a href="${url}">x</a>`,
+    )
+    const { reasons, unchanged } = rewriteBody('storage', body.join(''), place, unknowing)
+    expect([[...reasons], unchanged]).toEqual([[['URL_OF_UNKNOWN_SITE', 2]], 4])
   })
 
   it('lists the first references that lead nowhere, and says where a body is not well formed', () => {

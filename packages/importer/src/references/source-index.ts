@@ -10,14 +10,15 @@ const schema = `
   CREATE TABLE IF NOT EXISTS titles (
     title TEXT NOT NULL, rank INTEGER NOT NULL, content TEXT NOT NULL, PRIMARY KEY (title, rank, content)
   ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS taken_titles (title TEXT PRIMARY KEY) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS files (
     file TEXT NOT NULL, rank INTEGER NOT NULL, attachment TEXT NOT NULL, PRIMARY KEY (file, rank, attachment)
   ) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS media (file_id TEXT PRIMARY KEY, attachment TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS group_names (name TEXT PRIMARY KEY, group_id TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS hosts (host TEXT PRIMARY KEY, goes_to TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS source_urls (url TEXT PRIMARY KEY) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS destination_urls (style TEXT NOT NULL);
-  CREATE TABLE IF NOT EXISTS taken_titles (title TEXT PRIMARY KEY) WITHOUT ROWID;
 `
 const statusRank = { current: 0, archived: 1, draft: 2, trashed: 3 } as const
 const cached = 4_096
@@ -40,13 +41,13 @@ export class SourceIndex {
   readonly #findAlias: Statement
   readonly #findTitle: Statement
   readonly #findFile: Statement
+  readonly #countPages: Statement
+  readonly #takeTitle: Statement
+  readonly #findTakenTitle: Statement
   readonly #addMedia: Statement
   readonly #findMedia: Statement
   readonly #addGroup: Statement
   readonly #findGroup: Statement
-  readonly #countPages: Statement
-  readonly #takeTitle: Statement
-  readonly #findTakenTitle: Statement
   readonly #keys = new BoundedMap<string, string>(cached)
   readonly #people = new BoundedMap<string, string>(cached)
   readonly #contents = new BoundedMap<string, string>(cached)
@@ -55,8 +56,8 @@ export class SourceIndex {
   #clashes: boolean | undefined
 
   constructor(db: WorkDatabase) {
-    this.#db = db
     db.exec(schema)
+    this.#db = db
     this.#addKey = db.prepare('INSERT OR IGNORE INTO space_keys VALUES (?, ?)')
     this.#addAlias = db.prepare('INSERT OR IGNORE INTO aliases VALUES (?, ?)')
     this.#addTitle = db.prepare('INSERT OR IGNORE INTO titles VALUES (?, ?, ?)')
@@ -66,14 +67,14 @@ export class SourceIndex {
     this.#findTaken = db.prepare('SELECT key FROM taken_keys WHERE key = ?')
     this.#findAlias = db.prepare('SELECT person AS id FROM aliases WHERE alias = ?')
     this.#findTitle = db.prepare('SELECT content AS id FROM titles WHERE title = ? ORDER BY rank, content LIMIT 1')
+    this.#countPages = db.prepare('SELECT COUNT(*) AS count FROM titles WHERE title = ? AND rank = 0')
+    this.#takeTitle = db.prepare('INSERT OR IGNORE INTO taken_titles VALUES (?)')
+    this.#findTakenTitle = db.prepare('SELECT title FROM taken_titles WHERE title = ?')
     this.#findFile = db.prepare('SELECT attachment AS id FROM files WHERE file = ? ORDER BY rank, attachment LIMIT 1')
     this.#addMedia = db.prepare('INSERT OR IGNORE INTO media VALUES (?, ?)')
     this.#findMedia = db.prepare('SELECT attachment AS id FROM media WHERE file_id = ?')
     this.#addGroup = db.prepare('INSERT OR IGNORE INTO group_names VALUES (?, ?)')
     this.#findGroup = db.prepare('SELECT group_id AS id FROM group_names WHERE name = ?')
-    this.#countPages = db.prepare('SELECT COUNT(*) AS count FROM titles WHERE title = ? AND rank = 0')
-    this.#takeTitle = db.prepare('INSERT OR IGNORE INTO taken_titles VALUES (?)')
-    this.#findTakenTitle = db.prepare('SELECT title FROM taken_titles WHERE title = ?')
   }
 
   /** A key or alias of a space; one that another space has already stays with that one. */
@@ -123,6 +124,17 @@ export class SourceIndex {
   hosts(): ReadonlyMap<string, string> {
     const rows: readonly unknown[] = this.#db.prepare('SELECT host, goes_to FROM hosts').all([])
     return new Map(rows.map((row) => [fromColumn(textAt(row, 'host') ?? ''), fromColumn(textAt(row, 'goes_to') ?? '')]))
+  }
+
+  /** Notes a base URL of the source that the archive doesn't know. */
+  addSourceUrl(url: string): void {
+    this.#db.prepare('INSERT OR IGNORE INTO source_urls VALUES (?)').run([toColumn(url)])
+  }
+
+  /** The base URLs that were noted. */
+  sourceUrls(): string[] {
+    const rows: readonly unknown[] = this.#db.prepare('SELECT url FROM source_urls').all([])
+    return rows.map((row) => fromColumn(textAt(row, 'url') ?? '""'))
   }
 
   /** Notes how the destination writes its URLs. */

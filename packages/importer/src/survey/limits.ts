@@ -17,9 +17,10 @@ export class LimitList {
   look({ stream, record }: StepRecord, { title }: Pick<PlanStep, 'title'>): void {
     const { titleLength, fileBytes } = this.#limits
     if (stream === 'content') {
-      const { length } = title ?? record.title
+      const { length } = record.title
+      const becomes = title === undefined ? '' : `: it becomes ${JSON.stringify(title)}`
       if (length > titleLength)
-        this.add('TITLE_TOO_LONG', record.id, `a title of ${length}, where ${titleLength} are taken`)
+        this.add('TITLE_TOO_LONG', record.id, `a title of ${length}, where ${titleLength} are taken${becomes}`)
     }
     if (stream === 'attachment-versions' && fileBytes !== undefined && (record.bytes ?? 0) > fileBytes) {
       this.add('FILE_TOO_LARGE', record.of, `a file of ${record.bytes} bytes, where ${fileBytes} are taken`)

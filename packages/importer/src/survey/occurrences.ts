@@ -1,14 +1,26 @@
 import type { StepRecord } from '../destination.js'
 import type { WorkDatabase } from '../database.js'
-import type { Occurrences } from '../mapping.js'
 import type { PlanIndex } from '../plan/plan-index.js'
 import { fieldReferences } from '../structure.js'
 import { TallyBook } from './tally.js'
 
+/** Where and how often a person, group or space stands in what an import writes. */
+export interface Occurrence {
+  readonly count: number
+  /** Archive id of a place where it stands: of a content where there is one, else of a space. */
+  readonly sample?: string
+}
+
 /**
- * How often people and groups stand in what will be written, as the survey of a plan counted it in the database of its
- * index: as authors, in mentions, memberships, permissions and restrictions. A space is counted by its contents.
+ * How often people and groups stand in what will be written: as authors, in mentions, memberships, permissions and
+ * restrictions. A space is counted by its contents.
  */
+export interface Occurrences {
+  /** By archive id. `undefined`: nowhere. */
+  readonly of: (kind: 'person' | 'group' | 'space', id: string) => Occurrence | undefined
+}
+
+/** The occurrences that the survey of a plan counted, from the database of its index. */
 export function readOccurrences(db: WorkDatabase): Occurrences {
   const book = new TallyBook(db)
   return {

@@ -34,10 +34,7 @@ export interface SurveyRequest extends CallOptions {
 /** A record with what the plan decided of it. */
 export interface SurveyedStep {
   readonly item: StepRecord
-  readonly step: Pick<PlanStep, 'action' | 'relation' | 'title'> & {
-    /** Of a person who is made without a login. */
-    readonly placeholder?: true
-  }
+  readonly step: Pick<PlanStep, 'action' | 'relation' | 'title' | 'placeholder'>
 }
 
 /** Beyond these the rest of a list stands in the database only. */
@@ -45,7 +42,7 @@ const listed = 1_000
 /** A longer text is carried as it is, and not read. */
 const longestText = 16 * 1024 * 1024
 /** The destination will give ids of its own: none that a body could hold already. */
-const newId = (id: string): string => `${id.slice(0, id.indexOf(':'))}:new`
+const newId = (id: string): string => `${id.slice(0, id.indexOf(':'))}:9223372036854775807`
 
 const schema =
   'CREATE TABLE IF NOT EXISTS surveyed_last (n INTEGER PRIMARY KEY, stream TEXT NOT NULL, record TEXT NOT NULL)'

@@ -86,6 +86,20 @@ export const destinationCases: readonly DestinationCase[] = [
         found.map((one) => one?.target),
         expected,
       )
+      assert.equal(found[5]?.named?.groupName, 'Writers')
+    },
+  },
+  {
+    name: 'tells of many records at once what it made of them, for this source alone',
+    async run(observed) {
+      const person = await make(observed, 'people', ann)
+      const { reader } = observed.destination
+      const asked = [...Array.from({ length: 2_000 }, (_, at) => `person:${at}`), ann.id, "person:'\u0000\uD800"]
+      assert.deepEqual([...(await reader.made(source, 'people', asked))], [[ann.id, person]])
+      assert.deepEqual([...(await reader.made('source-2', 'people', asked))], [])
+      assert.deepEqual([...(await reader.made(source, 'people', []))], [])
+      const [held, nobody] = await reader.load(source, 'people', [person, 'person:nobody'])
+      assert.deepEqual([held?.record.id, held?.madeOf, nobody], [person, ann.id, undefined])
     },
   },
   {

@@ -1,3 +1,4 @@
+import type { StreamName } from '@spacecrate/format'
 import type { Observed } from './memory-destination.js'
 
 /**
@@ -25,18 +26,28 @@ export function endState({ rows }: Pick<Observed, 'rows'>): string[] {
 
 /** Who of the people that were made may read what: pairs of person and content, by their ids in the archive. */
 export function readers(observed: Pick<Observed, 'rows' | 'mayRead'>): string[] {
-  const all = [...observed.rows()]
-  const of = (stream: string): { readonly id: string; readonly name: string }[] =>
+  return pairs(observed, 'content', (person, content) => observed.mayRead(person, content))
+}
+
+/** The same with spaces. */
+export function spaceReaders(observed: Pick<Observed, 'rows' | 'mayReadSpace'>): string[] {
+  return pairs(observed, 'spaces', (person, space) => observed.mayReadSpace(person, space))
+}
+
+function pairs(
+  { rows }: Pick<Observed, 'rows'>,
+  stream: StreamName,
+  may: (person: string, thing: string) => boolean,
+): string[] {
+  const all = [...rows()]
+  const of = (wanted: StreamName): { readonly id: string; readonly name: string }[] =>
     all.flatMap((row) =>
-      row.stream === stream && row.madeOf !== undefined ? [{ id: row.record.id, name: row.madeOf }] : [],
+      row.stream === wanted && row.madeOf !== undefined ? [{ id: row.record.id, name: row.madeOf }] : [],
     )
-  const contents = of('content')
-  return of('people')
-    .flatMap((person) =>
-      contents.flatMap((content) =>
-        observed.mayRead(person.id, content.id) ? [`${person.name} ${content.name}`] : [],
-      ),
-    )
+  const people = [...of('people'), { id: 'anonymous', name: 'anonymous' }]
+  const things = of(stream)
+  return people
+    .flatMap((person) => things.flatMap((thing) => (may(person.id, thing.id) ? [`${person.name} ${thing.name}`] : [])))
     .sort()
 }
 

@@ -8,6 +8,7 @@ import type { ImportPolicies } from '../policies.js'
 import { runImport } from '../run-import.js'
 import { type AccessWorld, insertStanding } from './access-world.js'
 import { type ArchiveParts, buildArchive } from './build-archive.js'
+import { decide } from './mapping-files.js'
 
 /** What an import said, and the site that it went to. */
 export interface Imported {
@@ -26,7 +27,7 @@ export async function withImport(
   { records, there = [], ...rest }: Partial<AccessWorld> & ArchiveParts,
   work: (imported: Imported) => void | Promise<void>,
   policies: Partial<ImportPolicies> = {},
-  prepare?: (planDir: string) => Promise<void>,
+  people: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const own = join(dir, String(++number))
   await using archive = await buildArchive(dir, { ...rest, records, id: `archive-${number}` })
@@ -34,7 +35,7 @@ export async function withImport(
   insertStanding(site.store, there)
   const planDir = join(own, 'plan')
   const workDir = join(own, 'work')
-  await prepare?.(planDir)
+  if (Object.keys(people).length > 0) await decide(planDir, 'people', people)
   const { plan } = await runImport({ archive, destination: siteDestination(site), workDir, planDir, policies })
   if (plan.access === undefined) throw new Error('The plan says nothing of access')
   const lines = (await readFile(join(planDir, plan.access.file), 'utf8')).split('\n').filter((line) => line !== '')
@@ -47,9 +48,18 @@ export async function withImport(
   })
 }
 
-/** Who may read a place at the site, by archive id; by id of the site for those who are only there. */
-export function readersAt({ store }: Site, { place, kind }: PlaceAccess, records: AccessWorld['records']): string[] {
-  const target = targetOf(store, place) ?? ''
+/**
+ * Who may read a place at the site, by archive id; by id of the site for those who are only there.
+ *
+ * @param standing what stands for a place that no import made
+ */
+export function readersAt(
+  { store }: Site,
+  { place, kind }: PlaceAccess,
+  records: AccessWorld['records'],
+  standing: Readonly<Record<string, string>> = {},
+): string[] {
+  const target = standing[place] ?? targetOf(store, place) ?? ''
   const may = (visitor: string): boolean =>
     kind === 'space' ? mayReadSpace(store, visitor, target) : mayReadContent(store, visitor, target)
   const ids = (records.people ?? []).map(({ id }) => id)

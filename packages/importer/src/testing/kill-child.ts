@@ -1,25 +1,27 @@
+import Database from 'libsql'
 import { openArchive } from '@spacecrate/format'
 import { openSiteDestination } from '../destinations/site/site-destination.js'
 import type { Destination } from '../destination.js'
 import { runImport } from '../run-import.js'
-import { failingDestination } from './failing-destination.js'
 
 /**
- * Imports an archive into a site and kills its own process at one call of the destination:
- * `node kill-child.js ARCHIVE SITE WORK CALL before|after|within`. `within`: in the middle of the first blob of that call.
+ * Imports an archive into a site and kills its own process: `node kill-child.js ARCHIVE SITE WORK WHERE N`. `write`: before
+ * the statement number N that writes to the site, the journal or the plan. `blob`: in the middle of the chunk number N of
+ * files. `millisecond`: N milliseconds after it begins. With `none` it comes to its end and prints how many statements wrote.
  */
-const [archivePath = '', siteDir = '', workDir = '', call = '0', when = 'before'] = process.argv.slice(2)
+const [archivePath = '', siteDir = '', workDir = '', where = 'none', number = '0'] = process.argv.slice(2)
+const fatal = Number(number)
+let writes = 0
+let chunks = 0
 
 const archive = await openArchive(archivePath)
 const destination = await openSiteDestination(siteDir)
-const place = { call: Number(call), fault: kill }
-const mortal =
-  when === 'within'
-    ? killedWithin(destination, place.call)
-    : failingDestination(destination, { ...place, when: when === 'after' ? 'after' : 'before' })
-await runImport({ archive, destination: mortal, workDir })
+countWrites()
+if (where === 'millisecond') setTimeout(kill, fatal)
+await runImport({ archive, destination: countingChunks(destination), workDir })
 await destination[Symbol.asyncDispose]()
 await archive[Symbol.asyncDispose]()
+process.stdout.write(String(writes))
 
 function kill(): never {
   process.kill(process.pid, 'SIGKILL')
@@ -27,8 +29,18 @@ function kill(): never {
   for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000)
 }
 
-function killedWithin(inner: Destination, which: number): Destination {
-  let blobs = 0
+/** Every statement of every database of this process goes through one function of the library. */
+function countWrites(): void {
+  const scratch = new Database(':memory:')
+  const statements: { run: (...values: unknown[]) => unknown } = Object.getPrototypeOf(scratch.prepare('SELECT 1'))
+  const { run } = statements
+  statements.run = function (...values: unknown[]): unknown {
+    if (writes++ === fatal && where === 'write') kill()
+    return run.apply(this, values)
+  }
+}
+
+function countingChunks(inner: Destination): Destination {
   return {
     reader: inner.reader,
     describe: (options) => inner.describe(options),
@@ -39,7 +51,7 @@ function killedWithin(inner: Destination, which: number): Destination {
         ...context,
         async *openBlob(digest) {
           for await (const chunk of context.openBlob(digest)) {
-            if (blobs++ === which) kill()
+            if (chunks++ === fatal && where === 'blob') kill()
             yield chunk
           }
         },

@@ -23,6 +23,8 @@ export interface Observed {
   rows(): Iterable<{ readonly stream: StreamName; readonly record: AnyRecord; readonly madeOf?: string }>
   /** Whether a person (by id at the destination) may read a content. */
   mayRead(person: string, content: string): boolean
+  /** Whether a person may see a space. */
+  mayReadSpace(person: string, space: string): boolean
   /** Changes fields of a row (by its id at the destination) as an edit by a person would. */
   edit(stream: StreamName, id: string, fields: Readonly<Record<string, unknown>>): void
 }
@@ -76,6 +78,8 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
       const value: unknown = record === undefined ? undefined : Reflect.get(record, name)
       return typeof value === 'string' ? [[name, value]] : []
     })
+    const name: unknown = rows.get(target)?.stream === 'groups' ? Reflect.get(record ?? {}, 'name') : undefined
+    if (typeof name === 'string') names.push(['groupName', name])
     const system: unknown = record === undefined ? undefined : Reflect.get(record, 'system')
     return {
       target,
@@ -127,7 +131,7 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
           record: row.record as StreamRecords[Name],
           written: writtenOf(id),
           ...(row.madeOf !== undefined && row.source === source ? { madeOf: row.madeOf } : {}),
-          ...(closed.has(id) ? { closed: true } : {}),
+          ...(closed.has(id) ? { closed: true as const } : {}),
         }
   }
 
@@ -249,6 +253,16 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
           if (found !== undefined) yield found
         }
       },
+      async made(source, stream, ids) {
+        const wanted = new Set(ids)
+        return new Map(
+          [...rows].flatMap(([id, row]) =>
+            row.source === source && row.stream === stream && row.madeOf !== undefined && wanted.has(row.madeOf)
+              ? [[row.madeOf, id]]
+              : [],
+          ),
+        )
+      },
       async counts(source) {
         const made = [...rows.values()].filter((row) => row.source === source && row.madeOf !== undefined)
         const count = (name: StreamName): number => made.filter(({ stream }) => stream === name).length
@@ -272,6 +286,7 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
         yield { stream, record, ...(madeOf === undefined ? {} : { madeOf }) }
     },
     mayRead: (person, content) => mayRead(person, content),
+    mayReadSpace,
     edit(_stream, id, fields) {
       const row = rows.get(id)
       if (row !== undefined) row.record = { ...row.record, ...fields }
@@ -283,11 +298,16 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
     if (content === undefined || closed.has(content.space) || closed.has(id)) return false
     if (content.status === 'draft' && content.created?.by !== person) return false
     const who = subjectsOf(person)
-    const mine = ({ subject }: StreamRecords['space-permissions']): boolean => 'id' in subject && who.has(subject.id)
-    if (!records('space-permissions').some((one) => one.space === content.space && mine(one))) return false
+    if (!mayReadSpace(person, content.space)) return false
     const readers = records('restrictions').filter((one) => one.content === id && one.operation === 'read')
     if (readers.length > 0 && !readers.some(({ subject }) => who.has(subject))) return false
     return content.parent === undefined || mayRead(person, content.parent)
+  }
+
+  function mayReadSpace(person: string, space: string): boolean {
+    const who = subjectsOf(person)
+    const mine = ({ subject }: StreamRecords['space-permissions']): boolean => 'id' in subject && who.has(subject.id)
+    return !closed.has(space) && records('space-permissions').some((one) => one.space === space && mine(one))
   }
 
   function subjectsOf(person: string): ReadonlySet<string> {

@@ -1,5 +1,5 @@
 import { streamNames } from '@spacecrate/format'
-import { mayReadContent, type Site } from '@spacecrate/site'
+import { mayReadContent, mayReadSpace, type Site } from '@spacecrate/site'
 import { siteDestination } from '../destinations/site/site-destination.js'
 import { editSite } from './edit-site.js'
 import type { Observed } from './memory-destination.js'
@@ -18,6 +18,7 @@ export function observeSite(site: Site): Observed {
       }
     },
     mayRead: (person, content) => mayReadContent(store, person, content),
+    mayReadSpace: (person, space) => mayReadSpace(store, person, space),
     edit: (stream, id, fields) => editSite(site.dir, stream, id, fields),
   }
 }

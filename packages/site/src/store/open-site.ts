@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { BlobFiles } from './blob-files.js'
 import { Connection } from './connection.js'
 import type { Site, SiteIdentity } from './site.js'
@@ -44,11 +45,17 @@ export class EmbeddedSite implements Site {
   readonly dir: string
   readonly store: SqliteStore
   private readonly lock: SiteLock | undefined
+  private readonly file: string
 
   constructor(dir: string, store: SqliteStore, lock: SiteLock | undefined) {
     this.dir = dir
     this.store = store
     this.lock = lock
+    this.file = fileOf(dir)
+  }
+
+  isInPlace(): boolean {
+    return this.file !== '' && fileOf(this.dir) === this.file
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -58,4 +65,10 @@ export class EmbeddedSite implements Site {
       this.lock?.release()
     }
   }
+}
+
+/** Which file is the database of a folder; the empty text where there is none. */
+function fileOf(dir: string): string {
+  const found = statSync(siteFolder(dir).database, { bigint: true, throwIfNoEntry: false })
+  return found === undefined ? '' : `${found.dev} ${found.ino}`
 }

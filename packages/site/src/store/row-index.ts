@@ -80,6 +80,19 @@ export class RowIndex {
     return row === undefined ? undefined : decodeColumn(String(row[0]))
   }
 
+  /** What was made of these records of a source: the ids of the rows by record. One statement: a call costs more than a look-up. */
+  findAllByProvenance(source: string, records: readonly string[]): ReadonlyMap<string, string> {
+    const number = this.knownOrigin(source)
+    if (number === undefined || records.length === 0) return new Map()
+    const found = this.connection
+      .prepare(
+        `SELECT asked.key, rows.id FROM json_each(?) AS asked CROSS JOIN rows
+         WHERE source = ? AND record = asked.value AND record IS NOT NULL`,
+      )
+      .all(JSON.stringify(records.map(columnId)), number)
+    return new Map(found.map(([at, id]) => [records[Number(at)] ?? '', decodeColumn(String(id))]))
+  }
+
   /** Ids of the rows that were made of this record of any source. */
   findMadeOf(record: string): string[] {
     const rows = this.connection

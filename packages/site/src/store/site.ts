@@ -111,6 +111,8 @@ export interface SiteStore {
   count(stream: StreamName): number
   /** Id of the row that was made of this record of this source, by any import. */
   findByProvenance(source: string, record: string): string | undefined
+  /** The same for many records at once: ids of rows by record, without those of which nothing was made. */
+  findAllByProvenance(source: string, records: readonly string[]): ReadonlyMap<string, string>
   provenanceOf(id: string): Provenance | undefined
   findSpaceByKey(key: string): StreamRecords['spaces'] | undefined
   /** The current page (or post of that day) of this title; letter case and surrounding blanks don't count, as in Confluence. */
@@ -144,4 +146,6 @@ export interface SiteStore {
 export interface Site extends AsyncDisposable {
   readonly dir: string
   readonly store: SiteStore
+  /** False once the folder was moved, removed or replaced: what is written then goes to files that nobody finds. */
+  isInPlace(): boolean
 }

@@ -169,6 +169,10 @@ export class SqliteStore implements SiteStore {
     return this.index.findByProvenance(source, record)
   }
 
+  findAllByProvenance(source: string, records: readonly string[]): ReadonlyMap<string, string> {
+    return this.index.findAllByProvenance(source, records)
+  }
+
   /** Ids of the rows that were made of this record of any source. */
   findMadeOf(record: string): string[] {
     return this.index.findMadeOf(record)

@@ -1,32 +1,68 @@
-import type { Person } from '@spacecrate/format'
+import type { Group, Person, StreamName } from '@spacecrate/format'
 import type { SiteStore } from '@spacecrate/site'
 import type { Counterpart, Naming, StepRecord } from '../../destination.js'
 
-/** What the site has for a record: made of it by an import, or standing for the same. */
-export function findCounterpart(store: SiteStore, source: string, item: StepRecord): Counterpart | undefined {
-  const ours = store.findByProvenance(source, item.record.id)
-  return ours === undefined ? findSame(store, item) : describe(store, item, ours)
+type Aliases = Pick<Person, 'accountId' | 'userKey' | 'userName' | 'displayName'>
+
+/** What the site has for each record, in the same order: made of it by an import, or standing for the same. */
+export function findCounterparts(
+  store: SiteStore,
+  source: string,
+  items: readonly StepRecord[],
+): (Counterpart | undefined)[] {
+  const ours = store.findAllByProvenance(
+    source,
+    items.map(({ record }) => record.id),
+  )
+  const described = describeAll(store, items, ours)
+  return items.map((item) => {
+    const target = ours.get(item.record.id)
+    return target === undefined ? findSame(store, item) : (described.get(target) ?? { target, relation: 'ours' })
+  })
 }
 
-function describe(store: SiteStore, { stream, record }: StepRecord, target: string): Counterpart {
-  const base = { target, relation: 'ours' } as const
-  if (stream === 'people') {
-    const person = store.get(stream, target)
-    return person === undefined ? base : { ...base, named: aliasesOf(person) }
+/** What is to be known of rows that imports made, beyond their ids. */
+function describeAll(
+  store: SiteStore,
+  items: readonly StepRecord[],
+  ours: ReadonlyMap<string, string>,
+): ReadonlyMap<string, Counterpart> {
+  const described = new Map<string, Counterpart>()
+  const byStream = new Map<StreamName, Map<string, StepRecord>>()
+  for (const item of items) {
+    const target = ours.get(item.record.id)
+    if (target === undefined || !isDescribed(item.stream)) continue
+    const wanted = byStream.get(item.stream) ?? new Map<string, StepRecord>()
+    byStream.set(item.stream, wanted.set(target, item))
   }
-  if (stream === 'spaces') {
-    const space = store.get(stream, target)
-    return space === undefined ? base : { ...base, named: { key: space.key } }
+  for (const [stream, wanted] of byStream) {
+    for (const row of store.load(stream, [...wanted.keys()])) {
+      const item = row === undefined ? undefined : wanted.get(row.record.id)
+      if (row === undefined || item === undefined) continue
+      const target = row.record.id
+      described.set(target, { target, relation: 'ours', ...factsOf(item, row.record) })
+    }
   }
-  if (stream === 'content') {
-    const content = store.get(stream, target)
-    if (content === undefined) return base
-    const { version, title } = content
-    return { ...base, version, ...(title === record.title ? {} : { named: { title } }) }
+  return described
+}
+
+function isDescribed(stream: StreamName): boolean {
+  return ['people', 'groups', 'spaces', 'content', 'comments', 'attachments', 'templates'].includes(stream)
+}
+
+/** `row` is of the same stream as the record. */
+function factsOf({ stream, record }: StepRecord, row: object): Pick<Counterpart, 'version' | 'named' | 'system'> {
+  if (stream === 'people') return { named: aliasesOf(row) }
+  if (stream === 'groups' && 'name' in row && typeof row.name === 'string') {
+    return { named: { groupName: row.name }, ...('system' in row && row.system === true ? { system: true } : {}) }
   }
-  if (stream !== 'comments' && stream !== 'attachments' && stream !== 'templates') return base
-  const version = store.get(stream, target)?.version
-  return version === undefined ? base : { ...base, version }
+  if (stream === 'spaces') return 'key' in row && typeof row.key === 'string' ? { named: { key: row.key } } : {}
+  const version = 'version' in row && typeof row.version === 'number' ? { version: row.version } : {}
+  const renamed =
+    stream === 'content' && 'title' in row && typeof row.title === 'string' && row.title !== record.title
+      ? { named: { title: row.title } }
+      : {}
+  return { ...version, ...renamed }
 }
 
 function findSame(store: SiteStore, item: StepRecord): Counterpart | undefined {
@@ -37,7 +73,7 @@ function findSame(store: SiteStore, item: StepRecord): Counterpart | undefined {
   }
   if (stream === 'groups') {
     const group = store.findGroupByName(record.name)
-    return group === undefined ? undefined : { target: group.id, relation: 'same', system: group.system === true }
+    return group === undefined ? undefined : { relation: 'same', ...groupOf(group) }
   }
   if (stream === 'spaces') return same(store.findSpaceByKey(record.key)?.id)
   if (stream === 'content' && translated !== undefined && record.kind === 'page') {
@@ -45,6 +81,10 @@ function findSame(store: SiteStore, item: StepRecord): Counterpart | undefined {
     if (rival?.kind === 'page') return same(rival.id)
   }
   return translated === undefined ? undefined : same(store.get(stream, translated.id)?.id)
+}
+
+function groupOf({ id, name, system }: Group): Pick<Counterpart, 'target' | 'named' | 'system'> {
+  return { target: id, named: { groupName: name }, ...(system === true ? { system } : {}) }
 }
 
 function same(target: string | undefined): Counterpart | undefined {
@@ -62,7 +102,7 @@ export function findPerson(store: SiteStore, person: Person): Person | undefined
   })
 }
 
-function aliasesOf({ accountId, userKey, userName, displayName }: Person): Naming {
+function aliasesOf({ accountId, userKey, userName, displayName }: Aliases): Naming {
   return {
     ...(accountId === undefined ? {} : { accountId }),
     ...(userKey === undefined ? {} : { userKey }),

@@ -37,6 +37,7 @@ export function siteReader(store: SiteStore): DestinationReader {
       const counts = [...store.countsOf(source)]
       return new Map(counts.flatMap(([stream, count]) => (isStreamName(stream) ? [[stream, count]] : [])))
     },
+    made: async (source, _stream, records) => store.findAllByProvenance(source, records),
     openBlob: (digest, options = {}) => store.openBlob(digest, options),
     addressOf: (stream, record) => siteAddress(stream, record),
   }

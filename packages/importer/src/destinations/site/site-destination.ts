@@ -13,7 +13,7 @@ import type {
 } from '../../destination.js'
 import { ImportError } from '../../error.js'
 import { applySteps } from './apply-steps.js'
-import { findCounterpart } from './find-counterpart.js'
+import { findCounterparts } from './find-counterpart.js'
 import { siteReader } from './read-site.js'
 import { reserveId } from './reserve-id.js'
 import { storeBlobs } from './store-blobs.js'
@@ -68,7 +68,7 @@ class SiteDestination implements Destination {
   }
 
   async find(source: string, records: readonly StepRecord[]): Promise<readonly (Counterpart | undefined)[]> {
-    return explained(this.#site.dir, () => records.map((item) => findCounterpart(this.#site.store, source, item)))
+    return explained(this.#site.dir, () => findCounterparts(this.#site.store, source, records))
   }
 
   async reserve(records: readonly StepRecord[]): Promise<readonly string[]> {
@@ -78,10 +78,19 @@ class SiteDestination implements Destination {
 
   async apply(steps: readonly Step[], context: StepContext): Promise<readonly Outcome[]> {
     const { store, dir } = this.#site
-    return explained(dir, async () => {
-      await storeBlobs(store, steps, context)
-      return store.transaction(() => applySteps(store, steps, context))
-    })
+    // Storing a file would make the folder again.
+    if (!this.#site.isInPlace()) throw gone(dir)
+    try {
+      const outcomes = await explained(dir, async () => {
+        await storeBlobs(store, steps, context)
+        return store.transaction(() => applySteps(store, steps, context))
+      })
+      if (this.#site.isInPlace()) return outcomes
+    } catch (error) {
+      if (this.#site.isInPlace()) throw error
+      throw gone(dir, error)
+    }
+    throw gone(dir)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -96,6 +105,12 @@ async function explained<Result>(dir: string, work: () => Result | Promise<Resul
   } catch (error) {
     throw error instanceof SiteError ? translateError(dir, error) : error
   }
+}
+
+/** Files that are open can be written to when nobody finds them any more: that must not pass for an import. */
+function gone(path: string, cause?: unknown): ImportError<'DESTINATION_GONE'> {
+  const message = `The site ${path} was moved, removed or replaced while the import ran`
+  return new ImportError('DESTINATION_GONE', message, { path }, { cause })
 }
 
 const notSites: ReadonlySet<string> = new Set(['SITE_NOT_FOUND', 'SITE_NEWER', 'SITE_INVALID'])

@@ -1,0 +1,105 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Assessment } from '@spacecrate/exporter'
+import type { Argv } from 'yargs'
+import type { Exit } from '../run/exit-codes.js'
+import { formatInvocation } from '../run/invocation.js'
+import type { Context, Session } from '../run/session.js'
+import { formatBytes, formatCount } from '../terminal/numbers.js'
+import { printable } from '../terminal/printable.js'
+import { alignColumns } from '../terminal/table.js'
+import { explainCommand, type GlobalOptions, ownValue } from './help.js'
+import { splitList } from './lists.js'
+import { sourceAt } from './source-at.js'
+
+interface AssessOptions {
+  readonly from: string
+  readonly spaces: readonly string[] | undefined
+  readonly zone: string | undefined
+}
+
+/** `assess --from …`: the read-only look before an export. */
+export function addAssess(yargs: Argv<GlobalOptions>, session: Session): Argv<GlobalOptions> {
+  return yargs.command(
+    'assess',
+    'Say what a backup or a site holds, before anything is exported',
+    (command) =>
+      explainCommand(
+        command
+          .option('from', {
+            ...ownValue,
+            type: 'string',
+            demandOption: true,
+            describe: 'Backup zip or folder, or the folder of an embedded site',
+          })
+          .option('spaces', {
+            ...ownValue,
+            type: 'string',
+            coerce: splitList,
+            describe: 'Only the spaces of these keys: DOCS,TEAM',
+          })
+          .option('zone', { ...ownValue, type: 'string', describe: 'Zone of times without one: Europe/Berlin' }),
+        [
+          ['assess --from backup.zip', 'spaces, pages, files, and what an export would miss'],
+          ['assess --from ./site --spaces DOCS --json', 'one space, for a program'],
+        ],
+        ['complete', 'usage', 'sourceOrDestination', 'interrupted'],
+      ),
+    (args) => session.run(args, (context) => assessSource(context, args), true),
+  )
+}
+
+async function assessSource(context: Context, { from, spaces, zone }: AssessOptions): Promise<Exit> {
+  const { signal, terminal, json } = context
+  const progress = context.progress()
+  // A backup is read through once into a database of its own, which is of no use afterwards.
+  const scratch = await mkdtemp(join(tmpdir(), 'spacecrate-assess-'))
+  let assessment: Assessment
+  try {
+    const open = sourceAt({ from, sourceUrls: [], ...(zone !== undefined && { zone }) })
+    await using source = await open(scratch, { signal })
+    assessment = await source.assess(spaces === undefined ? {} : { spaces }, {
+      signal,
+      onProgress: ({ step, ...tick }) => progress.update({ stage: step, ...tick }),
+    })
+  } finally {
+    await rm(scratch, { recursive: true, force: true })
+  }
+  progress.end()
+  await terminal.print(json ? `${JSON.stringify(documentOf(from, assessment))}\n` : describe(from, assessment))
+  return 'complete'
+}
+
+function documentOf(from: string, { spaces, expectedItems, expectedBytes, limits }: Assessment): object {
+  return { from, spaces, expectedItems, expectedBytes, limits }
+}
+
+function describe(from: string, { spaces, expectedItems, expectedBytes, limits }: Assessment): string {
+  const rows = spaces.map(({ key, name, kind, status, contents }) =>
+    [key, name, kind, status, contents === undefined ? '' : formatCount(contents)].map(printable),
+  )
+  const sum = spaces.reduce((total, { contents = 0 }) => total + contents, 0)
+  const facts = [
+    ...(expectedItems === undefined ? [] : [['objects', formatCount(expectedItems)]]),
+    // The work folder of an export holds every file once more, until the archive is sealed.
+    ...(expectedBytes === undefined
+      ? []
+      : [
+          ['files', formatBytes(expectedBytes)],
+          ['disk', `${formatBytes(2 * expectedBytes)} for the files while it is exported, half of it afterwards`],
+        ]),
+  ]
+  return [
+    alignColumns(
+      [['space', 'name', 'kind', 'status', 'pages and posts'], ...rows, ['all', '', '', '', formatCount(sum)]],
+      ['left', 'left', 'left', 'left', 'right'],
+    ),
+    '\n',
+    alignColumns(facts),
+    ...(limits.length === 0
+      ? []
+      : ['\nWhat an export cannot show:\n', ...limits.map((line) => `  ${printable(line)}\n`)]),
+    `\nNext: ${formatInvocation(['export', '--from', from, '-o', 'NAME.crate.zip'])}\n`,
+  ].join('')
+}

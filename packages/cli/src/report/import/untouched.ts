@@ -1,0 +1,69 @@
+import type { StepOutcome } from '@spacecrate/importer'
+import type { UntouchedProof } from '../import-report.js'
+
+/** Counts what proves that nothing was touched which stood at the destination before. */
+export class UntouchedCount {
+  #creates = 0
+  #completions = 0
+  #changes = 0
+  #existing = 0
+  #refused = 0
+  #changedSince = 0
+  readonly #added = new Map<string, number>()
+
+  add(one: StepOutcome): void {
+    const { step, outcome, losses } = one
+    switch (step.action) {
+      case 'create':
+      case 'rename':
+        this.#creates++
+        break
+      case 'complete':
+      case 'open':
+        this.#completions++
+        break
+      case 'match':
+      case 'skip':
+      case 'refuse':
+        break
+      default:
+        // An import has no other steps. One that came all the same must not go uncounted.
+        step.action satisfies never
+        this.#changes++
+    }
+    if (isExisting(one)) this.#existing++
+    if (isAdded(one)) this.#added.set(step.stream, (this.#added.get(step.stream) ?? 0) + 1)
+    if (outcome === 'refused' && losses.some(({ code }) => additions.has(code))) this.#refused++
+    if (losses.some(({ code }) => code === 'CONFLICT')) this.#changedSince++
+  }
+
+  proof(): UntouchedProof {
+    return {
+      creates: this.#creates,
+      completions: this.#completions,
+      changes: this.#changes,
+      existing: this.#existing,
+      added: Object.fromEntries(this.#added),
+      refused: this.#refused,
+      changedSince: this.#changedSince,
+    }
+  }
+}
+
+const additions: ReadonlySet<string> = new Set([
+  'EXISTING_NOT_CHANGED',
+  'MEMBERSHIP_IN_EXISTING_GROUP',
+  'SITE_PERMISSION_NOT_CARRIED',
+  'SITE_TEMPLATE_NOT_ALLOWED',
+])
+
+/** Something of the destination that is used as it is. */
+export function isExisting({ step, first }: StepOutcome): boolean {
+  return first && step.action === 'match' && step.relation === 'same'
+}
+
+/** Something that was added to what stood there before, or to the site at large. */
+export function isAdded({ step, first, outcome, underExisting, space }: StepOutcome): boolean {
+  if (!first || outcome !== 'created') return false
+  return underExisting || (step.stream === 'templates' && space === undefined)
+}

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto'
+import type { Loss, Outcome, Step } from '../destination.js'
+import type { Intent } from '../journal/journal.js'
+import type { PlanStep } from '../plan/plan-step.js'
+import { type ReadStepRecord, stepOf } from '../record-batches.js'
+import { hasOwnId } from '../structure.js'
+import { type ApplyContext, isFirstStep } from './apply-context.js'
+import type { CountedEnding } from './count-endings.js'
+import { later, translate, type Translation } from './translate.js'
+
+/** A step that is ready to be written. */
+export interface Prepared {
+  readonly planned: PlanStep
+  readonly lane: string
+  readonly intent: Intent
+  readonly translation: Extract<Translation, { kind: 'ready' }>
+  readonly step: Step
+}
+
+/** A step before its write: ready, ended without one, or waiting for something that is about to be made. */
+export type Preparation =
+  | { readonly kind: 'prepared'; readonly prepared: Prepared }
+  | { readonly kind: 'ended'; readonly ending: CountedEnding }
+  | { readonly kind: 'waits' }
+
+/** A step that is to be prepared. */
+export interface Unprepared {
+  readonly planned: PlanStep
+  readonly item: ReadStepRecord
+  readonly lane: string
+  /** Id that the thing has or will have, where it is known. */
+  readonly target: string | undefined
+}
+
+/** Translates the record of a step. What is about to be made on another lane has no id yet: a child comes after its parent. */
+export async function prepareStep(unprepared: Unprepared, context: ApplyContext): Promise<Preparation> {
+  const { planned, item, lane, target } = unprepared
+  const { id: record, phase, stream } = planned
+  const ended = (outcome: Outcome['status'], losses: readonly Loss[], reason?: string): Preparation => ({
+    kind: 'ended',
+    ending: { record, phase, outcome, losses, ...(reason === undefined ? {} : { reason }) },
+  })
+  const second = !isFirstStep(planned)
+  if (second && target === undefined) return ended('skipped', [], 'its first step was not done')
+  const resolve = (id: string): string | typeof later | undefined => {
+    const made = context.pending.get(id)
+    if (made === undefined) return context.journal.resolve(id)
+    return made.lane === lane ? made.target : later
+  }
+  const answer = translate(item, planned, target, { ...context, resolve }, context)
+  const translation = answer instanceof Promise ? await answer : answer
+  if (translation.kind === 'waits') return { kind: 'waits' }
+  if (translation.kind === 'refused') return ended('refused', [translation.loss])
+  if (translation.kind === 'skipped') return ended('skipped', [], translation.reason)
+  if (planned.action === 'complete' && translation.fields.length === 0) {
+    return ended('skipped', translation.losses, 'nothing to fill in')
+  }
+  const own = target !== undefined && hasOwnId(stream) && !second
+  const intent: Intent = {
+    record,
+    phase,
+    losses: planned.action === 'open' ? [] : translation.losses,
+    ...(own ? { target } : {}),
+    ...(second ? {} : { digest: createHash('sha256').update(item.line).digest() }),
+  }
+  const step = stepOf(stream, item.record, translation.item.translated, {
+    action: planned.action === 'complete' || planned.action === 'open' ? planned.action : 'create',
+    ...(target === undefined ? {} : { target }),
+    ...(planned.closed === true ? { closed: true } : {}),
+    ...(planned.action === 'complete' ? { fields: translation.fields } : {}),
+    ...(planned.needs === undefined ? {} : { needs: planned.needs }),
+  })
+  return { kind: 'prepared', prepared: { planned, lane, intent, translation, step } }
+}
