@@ -59,7 +59,9 @@ async function applyOnce(request: ApplyPlannedRequest, plan: PlanSummary): Promi
     const facts = { journalDir: dir, run: run.id, resumed: true }
     const status = hasFailures(run.totals) ? 'partial' : 'complete'
     const applied = summarise(archive, run.totals, facts)
-    return { status, ...headOf(archive, description), plan, applied, seconds: seconds() }
+    // The last run of this plan may be one that found all of it there already.
+    const settled = run.totals.settled > plan.settled ? ({ settled: true } as const) : {}
+    return { status, ...headOf(archive, description), plan, applied, ...settled, seconds: seconds() }
   }
   if (run !== undefined && !(await holdsAll({ ...request, journal }))) {
     throw stale(planDir, 'the destination lacks what this import wrote already, as if it were an earlier copy')

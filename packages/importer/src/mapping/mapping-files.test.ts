@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { MappingFile } from '../mapping.js'
@@ -84,6 +84,20 @@ describe('the files of a plan', () => {
     expect(await rowsOf(trial.planDir, 'people')).toMatchObject([
       { name: '=cmd|x', 'account id': '5570580000000000123' },
     ])
+  })
+
+  it.each([
+    ['UTF-16 with tabs', Buffer.from('\uFEFFid\tdecision\r\nperson:k-bob\ttext\r\n', 'utf16le'), undefined],
+    ['UTF-8 without its mark', Buffer.from('id,decision\nperson:k-bob,text'), undefined],
+    ['nothing', Buffer.alloc(0), undefined],
+    ['another code page', Buffer.from('id;decision;note\nperson:k-bob;text;f\xFCr uns', 'latin1'), /is not UTF-8/],
+  ])('are read as a spreadsheet saves them: %s', async (_name, bytes, why) => {
+    await mkdir(join(trial.planDir, 'mapping'), { recursive: true })
+    await writeFile(join(trial.planDir, 'mapping/people.csv'), bytes)
+    const { plan: summary } = await trial.plan()
+    const decided = summary.mapping.files[0]?.decided
+    if (why === undefined) expect([decided, summary.mapping.wrong.count]).toEqual([bytes.length === 0 ? 0 : 1, 0])
+    else expect(summary.mapping.wrong.first[0]?.why).toMatch(why)
   })
 
   it('are left alone where not all of one could be read', async () => {
