@@ -27,6 +27,8 @@ export interface RecordMap extends Disposable {
   readonly entryOf: (stream: StreamName, id: string) => JournalEntry | undefined
   /** True for a record that was matched with something that is not ours. */
   readonly isOfOthers: (id: string) => boolean
+  /** True for a person in whose place somebody else stands, or a placeholder. */
+  readonly isStandIn: (id: string) => boolean
   /** True for a page or post to which its title leads: another one of that title may come first. */
   readonly isNamed: (content: Content) => boolean
   /**
@@ -99,6 +101,7 @@ export function openRecordMap(request: RecordMapRequest): RecordMap {
     idOf: resolve,
     entryOf: (stream, id) => journal.entryOf(id, stream),
     isOfOthers: (id) => index.find(id)?.relation === 'same',
+    isStandIn: (id) => index.find(id)?.standIn !== undefined,
     isNamed: ({ id, kind, space, title, postingDay = '' }) => {
       const named =
         kind === 'blogpost'

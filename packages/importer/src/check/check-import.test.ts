@@ -7,6 +7,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { siteDestination } from '../destinations/site/site-destination.js'
 import { runImport } from '../run-import.js'
 import { buildArchive } from '../testing/build-archive.js'
+import { observeSite } from '../testing/observed-site.js'
+import { Journal } from '../journal/journal.js'
+import type { ImportPolicies } from '../policies.js'
+import { undoImport } from '../undo/undo-import.js'
+import { journalDir } from '../work-paths.js'
 import { editSite } from '../testing/edit-site.js'
 import { createMemoryDestination } from '../testing/memory-destination.js'
 import { page, sampleParts, sampleRecords, text } from '../testing/sample-records.js'
@@ -38,6 +43,8 @@ async function check(): Promise<CheckSummary & { readonly all: readonly CheckDif
   const summary = await checkImport({ ...shared(), found: async (difference) => void all.push(difference) })
   return { ...summary, all }
 }
+
+const rows = (): string[] => [...observeSite(site).rows()].map(({ stream, record }) => JSON.stringify([stream, record]))
 
 /** Id at the destination. */
 const idOf = (record: string): string => site.store.findByProvenance('source-1', record) ?? ''
@@ -76,6 +83,35 @@ describe(checkImport, () => {
     expect([result.files.count, result.files.bytes]).toEqual([3, 17])
     expect(result.bodies.compared).toBe((sampleRecords.versions?.length ?? 0) + 3)
     expect((await readdir(join(applied?.journalDir ?? ''))).filter((name) => name.startsWith('check'))).toEqual([])
+  })
+
+  it.each<[string, Partial<ImportPolicies>]>([
+    ['another key', { spaceKeyExists: 'rename' }],
+    ['a page that a space goes under', { spaceKeyExists: 'under', under: 'OPS:Shelf' }],
+    [
+      'rights that it gave there',
+      { spaceKeyExists: 'under', under: 'OPS:Shelf', allow: ['space-permissions', 'members'] },
+    ],
+    ['placeholders', { spaceKeyExists: 'skip', unmappedPeople: 'placeholder' }],
+    ['nobody for people', { spaceKeyExists: 'skip', unmappedPeople: 'text' }],
+    ['somebody for people', { spaceKeyExists: 'skip', unmappedPeople: { standIn: 'person:other' } }],
+  ])('knows what an import made with %s, and an undo takes just that back', async (_what, policies) => {
+    const { store } = site
+    store.insert('people', { id: 'person:other', userName: 'other', kind: 'person', state: 'active' })
+    store.insert('groups', { id: 'group:readers', name: 'readers' })
+    store.insert('spaces', { id: 'space:900', key: 'OPS', kind: 'global', status: 'current' })
+    store.insert('content', { ...page('page:900', 'Shelf'), space: 'space:900', created: {} })
+    const before = rows()
+    await runImport({ ...shared(), policies })
+    const result = await check()
+    expect([result.status, unexplained(result), access(result)]).toEqual(['same', [], []])
+    const pair = { source: 'source-1', destination: store.identity.siteId }
+    using journal = Journal.open(journalDir(join(dir, 'work'), pair), pair)
+    const undone = await undoImport({ destination: siteDestination(site), journal, source: 'source-1' })
+    expect([undone.stays.count, undone.failed]).toEqual([0, 0])
+    expect(rows()).toEqual(expect.arrayContaining(before))
+    const left = new Set(['people', 'groups', 'memberships', ...(policies.allow ?? [])])
+    expect(Object.keys(undone.left).filter((stream) => !left.has(stream))).toEqual([])
   })
 
   it('chooses the same sample every time: every kind, what is restricted, what has versions and links', async () => {

@@ -88,6 +88,7 @@ export async function checkImport(request: CheckRequest): Promise<CheckSummary> 
     destination,
     description,
     journal: map.journal,
+    isStandIn: map.isStandIn,
     path,
     ...options,
   })) {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { StreamName, StreamRecords } from '@spacecrate/format'
 import { isStreamName } from '@spacecrate/format'
 import { type LoadedRow, siteAddress, type SiteStore } from '@spacecrate/site'
@@ -6,15 +7,29 @@ import type { DestinationReader, Held } from '../../destination.js'
 /** Texts may be long: few rows at a time. */
 const batchSize = 50
 
+/** Calls between two turns of the event loop. */
+const callsPerTurn = 100
+
 /** Reads an embedded site back. */
 export function siteReader(store: SiteStore): DestinationReader {
+  let calls = 0
+  /**
+   * Nothing here waits for anything, and SQLite gives what it needed for a call back only when the event loop turns: without
+   * a turn now and then a walk over a large site costs gigabytes, and Ctrl-C is not heard.
+   */
+  const turn = async (): Promise<void> => {
+    if (++calls % callsPerTurn === 0) await setImmediate()
+  }
   return {
     async load(source, stream, ids) {
+      await turn()
       return store.load(stream, ids).map((row) => (row === undefined ? undefined : heldOf(source, row)))
     },
     async *list(source, stream, owner, options = {}) {
+      await turn()
       for (const ids of idBatches(store.list(stream, owner === undefined ? {} : { owner }))) {
         options.signal?.throwIfAborted()
+        await turn()
         for (const row of store.load(stream, ids)) if (row !== undefined) yield heldOf(source, row)
       }
     },
