@@ -55,6 +55,9 @@ async function applyOnce(request: ApplyPlannedRequest, plan: PlanSummary): Promi
   const run = runOf(journal, plan, planDir)
   const started = performance.now()
   const seconds = (): ImportSummary['seconds'] => ({ plan: 0, apply: (performance.now() - started) / 1000 })
+  if (run !== undefined && !(await holdsAll({ ...request, journal }))) {
+    throw stale(planDir, 'the destination lacks something that this import wrote')
+  }
   if (run?.finished === true) {
     const facts = { journalDir: dir, run: run.id, resumed: true }
     const status = hasFailures(run.totals) ? 'partial' : 'complete'
@@ -62,9 +65,6 @@ async function applyOnce(request: ApplyPlannedRequest, plan: PlanSummary): Promi
     // The last run of this plan may be one that found all of it there already.
     const settled = run.totals.settled > plan.settled ? ({ settled: true } as const) : {}
     return { status, ...headOf(archive, description), plan, applied, ...settled, seconds: seconds() }
-  }
-  if (run !== undefined && !(await holdsAll({ ...request, journal }))) {
-    throw stale(planDir, 'the destination lacks what this import wrote already, as if it were an earlier copy')
   }
   const applied = await applyImport({
     archive,
@@ -88,9 +88,10 @@ async function applyOnce(request: ApplyPlannedRequest, plan: PlanSummary): Promi
   return { ...applied, seconds: seconds() }
 }
 
-/** The run of this plan, if there was one. Throws `PLAN_STALE` if another one has changed the destination since. */
+/** The run of this plan, if there was one. Throws `PLAN_STALE` if something else has changed the destination since. */
 function runOf(journal: Journal, plan: PlanSummary, planDir: string): Run | undefined {
   const last = journal.lastRun(plan.archive.id)
+  if (last?.undone === true) throw stale(planDir, 'what it made was taken back since')
   if (last?.plan === plan.digest) return last
   if (last !== undefined && last.started > plan.made) {
     throw stale(planDir, 'another import of this archive was begun since it was made')
