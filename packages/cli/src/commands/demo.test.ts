@@ -16,7 +16,7 @@ describe('demo', () => {
     for (const run of ['run-1', 'run-2']) {
       const { code, stdout, stderr } = await runCommand(['demo', '--dir', at('demo')], { env: { npm_command: '' } })
       expect([code, stderr]).toEqual([0, ''])
-      expect(stdout.match(/ ✓ /g)).toHaveLength(9)
+      expect(stdout.match(/ ✓ /g)).toHaveLength(10)
       expect(stdout).toContain('No differences')
       for (const name of ['export report', 'import report']) {
         const path = new RegExp(`^  ${name} +(\\S+)$`, 'm').exec(stdout)?.[1] ?? ''

@@ -62,6 +62,12 @@ export async function runDemo(
     if (created > 0) throw stepFailed(importing, `A second import created ${formatNoun(created, 'record')}`)
     return [document, `0 created, ${formatCount(numberAt(document, 'total.matched'))} there already`]
   })
+  const checking = ['check', archive, '--to', site, '--work', work]
+  await guide.step('Read the site back: is everything there?', checking, async () => {
+    const document = await runForDocument(context, checking)
+    const texts = formatNoun(numberAt(document, 'bodies.compared'), 'text')
+    return [document, `${texts} and ${formatNoun(numberAt(document, 'files.count'), 'file')} as they must be`]
+  })
   const exporting = ['export', '--from', site, '-o', back, '--work', at('back-work')]
   await guide.step('Export the site again', exporting, async () => {
     const document = await runForDocument(context, exporting)
