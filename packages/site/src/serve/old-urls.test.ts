@@ -41,6 +41,25 @@ beforeAll(async () => {
     page('page:65604', 'Its number is old as well', 'page:65600')
     page('post:65605', 'News', 'post:444', { kind: 'blogpost', postingDay: '2030-05-06' })
     page('page:65606', 'Thrown away', 'page:555', { status: 'trashed' })
+    // A source whose key was taken here, and one of whose titles as well.
+    store.insert(
+      'spaces',
+      { id: 'space:2', key: 'DOC2', name: 'More documents', kind: 'global', status: 'current' },
+      { ...made('space:7', 'two'), formerName: 'DOC' },
+    )
+    store.insert('space-permissions', {
+      id: 'p2',
+      space: 'space:2',
+      subject: { type: 'user', id: 'person:ada' },
+      operation: 'read',
+      target: 'space',
+    })
+    store.insert(
+      'content',
+      { id: 'page:65607', kind: 'page', space: 'space:2', title: 'Plans (2)', status: 'current', version: 1 },
+      { ...made('page:777', 'two'), formerName: 'Plans' },
+    )
+    page('page:65608', 'Only here', 'page:778', { space: 'space:2' }, 'two')
     store.insert(
       'attachments',
       { id: 'attachment:65700', container: 'page:65600', name: 'a plan.png', status: 'current', version: 1 },
@@ -78,9 +97,13 @@ describe('an address of an old site', () => {
     ['/pages/viewpage.action?spaceKey=doc&title=%C3%9Cber+uns+%26+so', '/pages/65600'],
     ['/display/DOC/%C3%9Cber+uns+%26+so', '/pages/65600'],
     ['/display/DOC/%C3%BCber%20uns%20%26%20so', '/pages/65600'],
-    ['/confluence/display/DOC', '/spaces/DOC'],
-    ['/wiki/spaces/DOC/overview', '/spaces/DOC'],
-    ['/spaces/viewspace.action?key=DOC', '/spaces/DOC'],
+    ['/confluence/display/DOC2', '/spaces/DOC2'],
+    ['/wiki/spaces/DOC2/overview', '/spaces/DOC2'],
+    ['/spaces/viewspace.action?key=DOC2', '/spaces/DOC2'],
+    // By the key and title that they had at their source.
+    ['/display/doc/Plans', '/pages/65607'],
+    ['/display/DOC/Only+here', '/pages/65608'],
+    ['/pages/viewpage.action?spaceKey=DOC2&title=plans', '/pages/65607'],
     ['/wiki/spaces/OLD/pages/123456/Whatever+it+was', '/pages/65600'],
     ['/x/QOIB', '/pages/65600'],
     ['/display/DOC/2030/05/06/News', '/pages/post:65605'],
@@ -113,7 +136,7 @@ describe('an address of an old site', () => {
     ['/x/AAAA', 'person:ada', 404],
     ['/display/NONE/Title', 'person:ada', 404],
     ['/display/%E0%A4%A/%FF', 'person:ada', 404],
-    ['//evil.example/display/DOC', 'person:ada', 302],
+    ['//evil.example/display/DOC2', 'person:ada', 302],
   ])('%s is for %s: %d', async (path, viewer, status) => {
     const answer = await ask(path, viewer)
     expect(answer.status).toBe(status)
@@ -136,6 +159,14 @@ describe('an address of an old site', () => {
     expect(status).toBe(200)
     expect(text).toContain('<a href="/pages/65602">Of one</a>')
     expect(text).toContain('<a href="/pages/65603">Of two</a>')
+  })
+
+  it('gives a choice where a space here has the key that another one had at its source', async () => {
+    const { status, text } = await ask('/display/DOC')
+    expect(status).toBe(200)
+    expect(text).toContain('<a href="/spaces/DOC">Documents</a>')
+    expect(text).toContain('<a href="/spaces/DOC2">More documents</a>')
+    expect(await ask('/display/DOC', admin)).toMatchObject({ status: 200 })
   })
 
   it('leaves the addresses of this site alone', async () => {

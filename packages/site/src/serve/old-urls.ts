@@ -1,5 +1,5 @@
 import { type ConfluenceUrl, parseConfluenceUrl } from '@spacecrate/confluence'
-import type { Content } from '@spacecrate/format'
+import type { Content, Space } from '@spacecrate/format'
 import { attachmentUrl, contentPrefixes, contentUrl, fileUrl, spaceUrl, versionKey } from './urls.js'
 import type { Visit } from './visit.js'
 
@@ -13,7 +13,7 @@ export interface OldTarget {
 
 /**
  * What an address of a Confluence means here, as far as the visitor may see it: by the record of any source that something
- * was made of, or by key and title. A number that is also one of this site means that only where the key of its space fits,
+ * was made of, or by key and title, also those that it had there and has no more. A number that is also one of this site means that only where the key of its space fits,
  * or nothing else is meant. Empty for an address of no known form.
  */
 export function findOldTargets(visit: Visit): readonly OldTarget[] {
@@ -28,9 +28,9 @@ function targetsOf(visit: Visit, asked: ConfluenceUrl): OldTarget[] {
   const { kind, spaceKey, fileName, attachmentId } = asked
   if (kind === 'content') return contentsOf(visit, asked).flatMap((content) => targetOf(visit, content))
   if (kind === 'space') {
-    const space = spaceKey === undefined ? undefined : visit.store.findSpaceByKey(spaceKey)
-    if (space === undefined || !visit.view.mayReadSpace(space.id)) return []
-    return [{ url: spaceUrl(space), title: space.name ?? space.key, space: space.key }]
+    return spacesOf(visit, spaceKey)
+      .filter(({ id }) => visit.view.mayReadSpace(id))
+      .map((space) => ({ url: spaceUrl(space), title: space.name ?? space.key, space: space.key }))
   }
   if (kind !== 'attachment') return []
   const byId =
@@ -68,10 +68,22 @@ function contentsOf(visit: Visit, { contentId, spaceKey, title, postingDay }: Co
       .flatMap((id) => store.get('content', id) ?? [])
     return made.length > 0 || spaceKey !== undefined ? made : own
   }
-  const space = spaceKey === undefined ? undefined : store.findSpaceByKey(spaceKey)
-  if (space === undefined || title === undefined) return []
-  const found = store.findContentByTitle(space.id, title, postingDay?.replaceAll('/', '-'))
-  return found === undefined ? [] : [found]
+  if (title === undefined) return []
+  const day = postingDay?.replaceAll('/', '-')
+  const spaces = spacesOf(visit, spaceKey)
+  const now = spaces.flatMap((space) => store.findContentByTitle(space.id, title, day) ?? [])
+  const before = store
+    .findFormerly(title)
+    .flatMap((id) => store.get('content', id) ?? [])
+    .filter((content) => spaces.some(({ id }) => id === content.space) && content.postingDay === day)
+  return [...now, ...before]
+}
+
+/** The space of this key, and those that had it at their source. */
+function spacesOf({ store }: Visit, key: string | undefined): Space[] {
+  if (key === undefined) return []
+  const formerly = store.findFormerly(key).flatMap((id) => store.get('spaces', id) ?? [])
+  return [...[store.findSpaceByKey(key)].flatMap((space) => space ?? []), ...formerly]
 }
 
 function isKeyOf(visit: Visit, space: string, key: string | undefined): boolean {

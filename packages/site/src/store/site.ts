@@ -9,6 +9,8 @@ export interface Provenance {
   readonly record: string
   /** Archive id. */
   readonly archive: string
+  /** Key of a space or title of a content at the source, where it gets another one here; only for `insert`. */
+  readonly formerName?: string
 }
 
 /** Names the state of a row: a digest of what it says. Any edit gives it another one. */
@@ -114,6 +116,8 @@ export interface SiteStore {
   /** The same for many records at once: ids of rows by record, without those of which nothing was made. */
   findAllByProvenance(source: string, records: readonly string[]): ReadonlyMap<string, string>
   provenanceOf(id: string): Provenance | undefined
+  /** Ids of spaces and contents that had this key or title at their source and have another one here. */
+  findFormerly(name: string): readonly string[]
   findSpaceByKey(key: string): StreamRecords['spaces'] | undefined
   /** The current page (or post of that day) of this title; letter case and surrounding blanks don't count, as in Confluence. */
   findContentByTitle(space: string, title: string, postingDay?: string): StreamRecords['content'] | undefined

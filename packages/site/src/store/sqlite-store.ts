@@ -4,6 +4,7 @@ import { SiteError } from '../error.js'
 import type { BlobFiles, ByteRange } from './blob-files.js'
 import { inOrderOfId, ofOwner, siblings } from './canonical-order.js'
 import type { Connection } from './connection.js'
+import { findFormerNames, noteFormerName } from './former-names.js'
 import { IdCounter } from './id-counter.js'
 import { checkParent, checkReferences, checkSamePlace, invalid, quote } from './row-check.js'
 import { RowIndex } from './row-index.js'
@@ -29,7 +30,7 @@ export class SqliteStore implements SiteStore {
   private readonly blobs: BlobFiles
   private readonly index: RowIndex
   private readonly counter: IdCounter
-  /** A site of an older version that is open to read has no such table yet. */
+  /** A site of an older version that is open to read has neither that table nor the one of former names yet. */
   private readonly hasWithdrawn: boolean
 
   constructor(identity: SiteIdentity, connection: Connection, blobs: BlobFiles) {
@@ -65,6 +66,7 @@ export class SqliteStore implements SiteStore {
       // Only this first statement can refuse the row, so that a refusal leaves nothing in an open transaction.
       this.index.add(id, stream, provenance)
       this.rows[stream].insert(columnId(id), record, json)
+      if (provenance?.formerName !== undefined) noteFormerName(this.connection, id, provenance.formerName)
     }
     if (this.connection.inTransaction) write()
     else this.transaction(write)
@@ -180,6 +182,10 @@ export class SqliteStore implements SiteStore {
 
   provenanceOf(id: string): Provenance | undefined {
     return this.index.find(id)?.provenance
+  }
+
+  findFormerly(name: string): readonly string[] {
+    return this.hasWithdrawn ? findFormerNames(this.connection, name) : []
   }
 
   findSpaceByKey(key: string): StreamRecords['spaces'] | undefined {

@@ -75,6 +75,9 @@ export function tableOf<Name extends StreamName>(stream: Name): Table<Name> {
 const withdrawnSql =
   'CREATE TABLE IF NOT EXISTS withdrawn (id TEXT PRIMARY KEY, source INTEGER, record TEXT, archive INTEGER) WITHOUT ROWID;'
 
+const formerNamesSql =
+  'CREATE TABLE IF NOT EXISTS former_names (name TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (name, id)) WITHOUT ROWID;'
+
 /** SQL that makes the table of every stream that has none yet: also for a site that is older than a stream. */
 export function streamSql(): string {
   const tables = streamNames.map((stream) => {
@@ -91,7 +94,7 @@ export function streamSql(): string {
       ...others,
     ].join('\n')
   })
-  return `${tables.join('\n')}\n${withdrawnSql}`
+  return `${tables.join('\n')}\n${withdrawnSql}\n${formerNamesSql}`
 }
 
 /** SQL that makes the tables which every site has beside its streams. */

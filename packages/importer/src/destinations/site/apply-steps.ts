@@ -38,9 +38,15 @@ function create(store: SiteStore, step: Step, provenance: Provenance): Outcome {
     const why = `${rival} is at the destination since the plan was made`
     return refused(step, 'CONFLICT', `A record of ${stream}`, why, 'Import again: a new plan knows of it')
   }
-  const written = store.insert(stream, translated, provenance)
+  const written = store.insert(stream, translated, { ...provenance, ...formerNameOf(step) })
   if (step.closed === true) store.close(translated.id, provenance)
   return { status: 'created', target: translated.id, losses: [], written }
+}
+
+/** So that an old address which says key or title goes on leading somewhere. */
+function formerNameOf({ stream, record, translated }: Step): Pick<Provenance, 'formerName'> {
+  if (stream === 'spaces' && record.key !== translated.key) return { formerName: record.key }
+  return stream === 'content' && record.title !== translated.title ? { formerName: record.title } : {}
 }
 
 /**

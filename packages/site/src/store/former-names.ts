@@ -1,0 +1,22 @@
+import { decodeColumn, encodeColumn, foldName } from './column-text.js'
+import type { Connection } from './connection.js'
+import { columnId } from './stream-rows.js'
+
+/** As many rows may have had one name at their sources: more are no choice that anybody could make. */
+const listed = 20
+
+/** Notes how the source called a space or content that has another key or title here. Within a transaction. */
+export function noteFormerName(connection: Connection, id: string, name: string): void {
+  connection.prepare('INSERT OR IGNORE INTO former_names VALUES (?, ?)').run(encodeColumn(foldName(name)), columnId(id))
+}
+
+/** Ids of the rows that had this key or title at their source and have another one here; not of what was taken back. */
+export function findFormerNames(connection: Connection, name: string): string[] {
+  const rows = connection
+    .prepare(
+      `SELECT f.id FROM former_names f JOIN rows r ON r.id = f.id
+       WHERE f.name = ? AND r.record IS NOT NULL ORDER BY f.id LIMIT ${listed}`,
+    )
+    .all(encodeColumn(foldName(name)))
+  return rows.map((row) => decodeColumn(String(row[0])))
+}
