@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises'
 import type { PlanSummary } from '@spacecrate/importer'
 import type { ImportReport } from '../report/import-report.js'
+import { likelyHosts } from '../report/likely-hosts.js'
 import type { ReportFiles } from '../report/write-export-report.js'
 import { CommandError } from '../run/command-error.js'
 import { formatCount, formatDuration, formatNoun } from '../terminal/numbers.js'
@@ -20,6 +21,7 @@ export function describePlan(plan: PlanSummary, archive: string, terminal: Termi
     ...renames.first.slice(0, 20).map(({ from, to }) => `${from} becomes ${to}`),
     ...Object.entries(losses).map(([code, count]) => `${formatNoun(count, 'loss', 'losses')}: ${code}`),
     ...describeAccess(plan.access),
+    ...describeLikelyHosts(plan),
     ...(closed > 0 ? [`${formatNoun(closed, 'restricted page')} shut until the restrictions stand`] : []),
   ]
   return [
@@ -30,6 +32,18 @@ export function describePlan(plan: PlanSummary, archive: string, terminal: Termi
     ).trimEnd(),
     ...notes.map((line) => `  ${printable(line)}`),
   ].join('\n')
+}
+
+/** Links to a source whose address nobody has said would stay as they are: who plans is asked for it. */
+export function describeLikelyHosts(plan: PlanSummary): string[] {
+  const hosts = likelyHosts(plan)
+  const links = hosts.reduce((sum, { count }) => sum + count, 0)
+  const names = hosts.slice(0, 5).map(({ host }) => host)
+  return hosts.length === 0
+    ? []
+    : [
+        `${formatNoun(links, 'URL leads', 'URLs lead')} to ${names.join(', ')}${hosts.length > names.length ? ' …' : ''}: if that is the source, say so with --source-url or in hosts.csv`,
+      ]
 }
 
 /** Asks whether to go on; anything but yes is no. Throws `NOT_CONFIRMED`. */

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path'
 import type { PlanSummary } from '@spacecrate/importer'
+import { describeLikelyHosts } from './import-text.js'
 import { formatCount, formatNoun } from '../terminal/numbers.js'
 import { printable } from '../terminal/printable.js'
 import { alignColumns } from '../terminal/table.js'
@@ -8,7 +9,8 @@ import type { Terminal } from '../terminal/terminal.js'
 const shown = 50
 
 /** The mapping files of a plan: how much of them is decided, what changed, and every row that cannot be followed. */
-export function describeMapping({ mapping, path }: PlanSummary, terminal: Terminal): string {
+export function describeMapping(plan: PlanSummary, terminal: Terminal): string {
+  const { mapping, path } = plan
   const { files, wrong, changes } = mapping
   const right = 'right' as const
   const rows = files.map(({ name, rows: count, decided, wrong: bad }) => [
@@ -27,6 +29,7 @@ export function describeMapping({ mapping, path }: PlanSummary, terminal: Termin
   const bad = wrong.first.slice(0, shown).map(({ file, line, column, why }) => [`${file} line ${line}`, column, why])
   return [
     `\n${table}`,
+    ...describeLikelyHosts(plan).map((line) => `${terminal.paint('warn', printable(line))}\n`),
     ...listOf(`${formatNoun(changes.count, 'decision')} changed since the plan before`, changed, changes.count),
     ...listOf(
       terminal.paint('bad', `MAPPING_INVALID: ${formatNoun(wrong.count, 'row')} cannot be followed`),

@@ -8,6 +8,7 @@ import type {
 } from '@spacecrate/importer'
 import type { Finding } from './findings.js'
 import type { ReportList } from './lists.js'
+import type { LikelyHost } from './likely-hosts.js'
 import type { RunFacts } from './run-facts.js'
 import type { Decision } from './sections.js'
 import type { CheckedAccount } from './sums.js'
@@ -140,7 +141,10 @@ export interface ImportReport {
     readonly contentRoot: string
     readonly manifestDigest: string
     readonly source: string
+    /** What it said, and what the one who planned said. */
     readonly baseUrls: readonly string[]
+    /** Hosts that may be the source, where nobody has said which is. */
+    readonly likelyHosts: readonly LikelyHost[]
   }
   readonly destination: {
     readonly path: string

@@ -16,6 +16,7 @@ import {
 } from './import/outcome-sums.js'
 import type { ImportReport } from './import-report.js'
 import type { RunClock, RunFacts } from './run-facts.js'
+import { likelyHosts } from './likely-hosts.js'
 import { shortPath } from './short-path.js'
 import { describeSelection } from './scope.js'
 import { checkAccounts, sumAccounts } from './sums.js'
@@ -90,7 +91,8 @@ async function reportOf(
       contentRoot: manifest.contentRoot,
       manifestDigest,
       source: manifest.source.name ?? manifest.source.siteId,
-      baseUrls: manifest.source.baseUrls,
+      baseUrls: summary.plan.sourceUrls,
+      likelyHosts: likelyHosts(summary.plan).slice(0, 20),
     },
     destination: { path: destinationPath, ...summary.destination },
     plan: {

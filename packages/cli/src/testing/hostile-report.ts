@@ -32,6 +32,7 @@ export function hostileReport(applied: boolean): ImportReport {
       manifestDigest: text,
       source: text,
       baseUrls: [text],
+      likelyHosts: [{ host: text, count: 3 }],
     },
     destination: { path: text, siteId: text, name: text, product: text },
     plan: {

@@ -31,6 +31,15 @@ export function nextSteps({ plan, conflicts, mapping, archive, destination }: Im
               Put ${formatNoun(mapping.wrong.count, 'row')} of the <a href="#mapping">mapping files</a> right.
             </li>`
       }
+      ${
+        archive.likelyHosts.length === 0
+          ? undefined
+          : html`<li>
+              Say whether ${archive.likelyHosts.map(({ host }) => host).join(', ')} is the source: links to it follow
+              their pages only then. Write <code>source</code> into the <a href="#mapping">file of hosts</a>, or plan
+              with <code>--source-url</code>.
+            </li>`
+      }
       <li>Read sections <a href="#C">C</a> and <a href="#D">D</a>: what would be missing, and who would see what.</li>
       <li>
         Where a person, a group, a space, a title or a host should become another one, write it into the

@@ -15,7 +15,7 @@ export async function describeSample(
 ): Promise<SamplePage[]> {
   using journal = destination.journalDir === undefined ? undefined : openJournalLookup(destination.journalDir)
   const titles = new Map(plan.renames.first.map(({ id, to }) => [id, to]))
-  const [base] = archive.manifest.source.baseUrls
+  const [base] = plan.sourceUrls
   const sample: SamplePage[] = []
   for (const { id, because } of picks) {
     const content = (await archive.find('content', id))?.record
