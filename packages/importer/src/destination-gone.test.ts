@@ -49,6 +49,7 @@ async function importWith(call: number, meanwhile: () => Promise<void>): Promise
   let calls = 0
   const destination: Destination = {
     reader: inner.reader,
+    addressOf: inner.addressOf.bind(inner),
     describe: inner.describe.bind(inner),
     find: inner.find.bind(inner),
     reserve: inner.reserve.bind(inner),

@@ -140,6 +140,8 @@ export interface Destination extends AsyncDisposable {
    * where the destination can say them beforehand; else `undefined`. An id is never given twice, even if it is not used.
    */
   reserve(records: readonly StepRecord[], options?: CallOptions): Promise<readonly (string | undefined)[]>
+  /** Where a person looks at a record of it in a browser: a path below its base URL; `undefined` where it has no page. */
+  addressOf<Name extends StreamName>(stream: Name, record: StreamRecords[Name]): string | undefined
   /**
    * Performs a batch of steps, in order, none of which needs another one of the same batch unless it stands before it, and
    * returns one outcome for each. All or nothing where the destination can (one transaction). `complete` and `open` may be
@@ -191,8 +193,6 @@ export interface DestinationReader {
   counts(source: string, options?: CallOptions): Promise<ReadonlyMap<StreamName, number>>
   /** The bytes of a file or body that a record of the destination names. Throws while they flow if they are not there. */
   openBlob(digest: string, options?: CallOptions): Bytes
-  /** Where a person looks at it in a browser: a path below the base URL; `undefined` for what has no page of its own. */
-  addressOf<Name extends StreamName>(stream: Name, record: StreamRecords[Name]): string | undefined
 }
 
 /** A record with its stream. */

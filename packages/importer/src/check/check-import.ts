@@ -112,7 +112,7 @@ export async function checkImport(request: CheckRequest): Promise<CheckSummary> 
     explained,
     bodies: counts,
     files: { count: files.count, bytes: files.bytes },
-    sample: await sample.choose(archive, reader, map.idOf, options),
+    sample: await sample.choose(archive, destination, map.idOf, options),
     seconds: (performance.now() - started) / 1000,
   }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Archive, Content } from '@spacecrate/format'
-import type { CallOptions, DestinationReader } from '../destination.js'
+import type { CallOptions, Destination } from '../destination.js'
 import type { ReadStepRecord } from '../record-batches.js'
 import type { SampledContent } from './check-summary.js'
 
@@ -68,7 +68,7 @@ export class ContentSample {
   /** The sample, with addresses on both sides. */
   async choose(
     archive: Archive,
-    reader: DestinationReader,
+    destination: Destination,
     resolve: (id: string) => string | undefined,
     options: CallOptions = {},
   ): Promise<SampledContent[]> {
@@ -78,10 +78,10 @@ export class ContentSample {
       const target = chosen.size >= this.#size || chosen.has(id) ? undefined : resolve(id)
       if (target === undefined) continue
       const content = (await archive.find('content', id))?.record
-      const [held] = await reader.load(siteId, 'content', [target], options)
+      const [held] = await destination.reader.load(siteId, 'content', [target], options)
       if (content === undefined || held === undefined) continue
       const oldUrl = oldUrlOf(content, baseUrls[0])
-      const newPath = reader.addressOf('content', held.record)
+      const newPath = destination.addressOf('content', held.record)
       chosen.set(id, {
         why,
         record: id,

@@ -1,6 +1,6 @@
 import type { Archive, Space, StreamName } from '@spacecrate/format'
 import { BoundedMap } from '../bounded-map.js'
-import type { CallOptions, Destination, DestinationReader, Held } from '../destination.js'
+import type { CallOptions, Destination, Held } from '../destination.js'
 import { type ReadStepRecord, recordBatches } from '../record-batches.js'
 import { openRecordMap, type RecordMap } from '../record-map.js'
 import { contentUrls, fileUrls, keysOf, type OldUrl, spaceUrls } from './old-urls.js'
@@ -52,7 +52,7 @@ export async function* listRedirects(request: RedirectsRequest): AsyncGenerator<
       const held = await reader.load<StreamName>(archive.manifest.source.siteId, stream, targets, options)
       for (const [at, { item }] of carried.entries()) {
         const there = held[at]
-        const to = there === undefined ? undefined : await addressOf(item, there, reader, archive, options)
+        const to = there === undefined ? undefined : await addressOf(item, there, destination, archive, options)
         if (to === undefined) continue
         for (const url of await urlsOf(item, archive, map, spaces)) yield { ...url, to, record: item.record.id }
       }
@@ -65,16 +65,16 @@ export async function* listRedirects(request: RedirectsRequest): AsyncGenerator<
 async function addressOf(
   { stream }: ReadStepRecord,
   held: Held,
-  reader: DestinationReader,
+  destination: Destination,
   { manifest }: Archive,
   options: CallOptions,
 ): Promise<string | undefined> {
-  if (stream !== 'attachments') return reader.addressOf<StreamName>(stream, held.record)
+  if (stream !== 'attachments') return destination.addressOf<StreamName>(stream, held.record)
   const number: unknown = Reflect.get(held.record, 'version')
   const id = `version:${held.record.id}/${String(number)}`
-  const [version] = await reader.load(manifest.source.siteId, 'attachment-versions', [id], options)
-  const bytes = version === undefined ? undefined : reader.addressOf('attachment-versions', version.record)
-  return bytes ?? reader.addressOf<StreamName>(stream, held.record)
+  const [version] = await destination.reader.load(manifest.source.siteId, 'attachment-versions', [id], options)
+  const bytes = version === undefined ? undefined : destination.addressOf('attachment-versions', version.record)
+  return bytes ?? destination.addressOf<StreamName>(stream, held.record)
 }
 
 async function urlsOf(

@@ -187,6 +187,7 @@ function withoutRepairs(inner: Destination): Destination {
 function changed(inner: Destination, other: Partial<Destination>): Destination {
   return {
     reader: inner.reader,
+    addressOf: inner.addressOf.bind(inner),
     describe: (options) => inner.describe(options),
     find: (source, records, options) => inner.find(source, records, options),
     reserve: (records, options) => inner.reserve(records, options),

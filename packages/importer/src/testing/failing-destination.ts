@@ -28,6 +28,7 @@ export function failingDestination(inner: Destination, place: FaultPlace): Desti
   }
   return {
     reader: inner.reader,
+    addressOf: inner.addressOf.bind(inner),
     describe: (options) => inner.describe(options),
     find: (source, records, options) => guarded(() => inner.find(source, records, options)),
     reserve: (records, options) => guarded(() => inner.reserve(records, options)),

@@ -43,6 +43,7 @@ function countWrites(): void {
 function countingChunks(inner: Destination): Destination {
   return {
     reader: inner.reader,
+    addressOf: inner.addressOf.bind(inner),
     describe: (options) => inner.describe(options),
     find: (source, records, options) => inner.find(source, records, options),
     reserve: (records, options) => inner.reserve(records, options),

@@ -242,6 +242,7 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
         throw error
       }
     },
+    addressOf: (stream, record) => `/${stream}/${record.id}`,
     reader: {
       async load(source, _stream, ids) {
         return ids.map((id) => held(source, id))
@@ -273,7 +274,6 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
         if (bytes === undefined) throw new Error(`There is no blob ${digest}`)
         yield bytes
       },
-      addressOf: (stream, record) => `/${stream}/${record.id}`,
     },
     async [Symbol.asyncDispose]() {},
   }

@@ -49,7 +49,7 @@ export const undoingCases: readonly DestinationCase[] = [
       )
       const [foreign] = await reader.load('source-2', 'content', [content.target])
       assert.equal(foreign?.madeOf, undefined)
-      assert.ok(reader.addressOf('content', found?.record ?? page)?.startsWith('/'))
+      assert.ok(observed.destination.addressOf('content', found?.record ?? page)?.startsWith('/'))
     },
   },
   {

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { StreamName, StreamRecords } from '@spacecrate/format'
 import { isStreamName } from '@spacecrate/format'
-import { type LoadedRow, siteAddress, type SiteStore } from '@spacecrate/site'
+import type { LoadedRow, SiteStore } from '@spacecrate/site'
 import type { DestinationReader, Held } from '../../destination.js'
 
 /** Texts may be long: few rows at a time. */
@@ -39,7 +39,6 @@ export function siteReader(store: SiteStore): DestinationReader {
     },
     made: async (source, _stream, records) => store.findAllByProvenance(source, records),
     openBlob: (digest, options = {}) => store.openBlob(digest, options),
-    addressOf: (stream, record) => siteAddress(stream, record),
   }
 }
 

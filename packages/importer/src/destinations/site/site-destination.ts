@@ -1,5 +1,5 @@
-import { streamNames } from '@spacecrate/format'
-import { openSite, SiteError, type Site, macroNames } from '@spacecrate/site'
+import { type StreamName, streamNames, type StreamRecords } from '@spacecrate/format'
+import { macroNames, openSite, type Site, siteAddress, SiteError } from '@spacecrate/site'
 import type {
   Counterpart,
   Destination,
@@ -59,6 +59,10 @@ class SiteDestination implements Destination {
     this.#site = site
     this.#closes = closes
     this.reader = siteReader(site.store)
+  }
+
+  addressOf<Name extends StreamName>(stream: Name, record: StreamRecords[Name]): string | undefined {
+    return siteAddress(stream, record)
   }
 
   async describe(): Promise<DestinationDescription> {
