@@ -43,16 +43,17 @@ export function countToClose(open: readonly OpenElement[], name: string): number
   return 0
 }
 
-/** Notes what a parameter of a macro says of files, and of the page that they are on. */
-export function noteInMacro(open: readonly OpenElement[], kind: ReferenceKind, says: OpenSays): void {
+/** Notes what a parameter of a macro says of files, and of the page that they are on. True for the first file of a macro. */
+export function noteInMacro(open: readonly OpenElement[], kind: ReferenceKind, says: OpenSays): boolean {
   const depth = PARAMETERS.has(open.at(-1)?.name ?? '') ? 1 : 2
   const [macro, parameter] = [open.at(-depth - 1), open.at(-depth)]
-  if (macro?.files === undefined || parameter === undefined || !PARAMETERS.has(parameter.name)) return
-  if (kind === 'attachment') macro.files.push(says)
-  else if ((kind === 'page' || kind === 'blogpost') && parameter.called === 'page') {
+  if (macro?.files === undefined || parameter === undefined || !PARAMETERS.has(parameter.name)) return false
+  if (kind === 'attachment') return macro.files.push(says) === 1
+  if ((kind === 'page' || kind === 'blogpost') && parameter.called === 'page') {
     const { user: _user, container: _container, ...texts } = says
     macro.page = { kind, ...texts }
   }
+  return false
 }
 
 /** When a macro ends: its files are on the page that it names, unless they say otherwise. */

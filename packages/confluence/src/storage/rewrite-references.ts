@@ -24,27 +24,24 @@ export function rewriteReferences(
   change: (reference: BodyReference) => ReferenceChange | undefined,
 ): RewrittenBody {
   if (!mayHoldReferences(body)) return { body, changed: 0 }
-  const { found, fault } = walkStorage(body)
-  const broken = fault === undefined ? {} : { fault }
-  const edits: Edit[] = []
-  let changed = 0
-  for (const { reference, edit } of found) {
-    const wanted = change(reference)
-    const made = wanted === undefined ? [] : edit(wanted)
-    if (made.length > 0) changed++
-    edits.push(...made)
-  }
-  return { body: changed === 0 ? body : apply(body, edits), changed, ...broken }
-}
-
-/** Several references may stand in one tag, so that their edits interlock. */
-function apply(body: string, edits: readonly Edit[]): string {
   const pieces: string[] = []
   let kept = 0
-  for (const edit of edits.toSorted((left, right) => left.start - right.start || left.end - right.end)) {
-    if (edit.start < kept) continue
-    pieces.push(body.slice(kept, edit.start), edit.text)
-    kept = edit.end
-  }
-  return pieces.join('') + body.slice(kept)
+  let changed = 0
+  const fault = walkStorage(body, (found) => {
+    const edits: Edit[] = []
+    for (const { reference, edit } of found) {
+      const wanted = change(reference)
+      const made = wanted === undefined ? [] : edit(wanted)
+      if (made.length > 0) changed++
+      edits.push(...made)
+    }
+    // Several references may stand in one tag, so that their edits interlock.
+    for (const edit of edits.toSorted((left, right) => left.start - right.start || left.end - right.end)) {
+      if (edit.start < kept) continue
+      pieces.push(body.slice(kept, edit.start), edit.text)
+      kept = edit.end
+    }
+  })
+  const broken = fault === undefined ? {} : { fault }
+  return { body: pieces.length === 0 ? body : pieces.join('') + body.slice(kept), changed, ...broken }
 }

@@ -23,7 +23,9 @@ export function scanReferences(body: string): readonly BodyReference[] {
 
 /** Like `scanReferences`, and tells where the body is not well formed. */
 export function scanStorage(body: string): StorageScan {
-  const { found, fault } = walkStorage(body)
-  const references = found.map(({ reference }) => reference)
+  const references: BodyReference[] = []
+  const fault = walkStorage(body, (found) => {
+    for (const { reference } of found) references.push(reference)
+  })
   return fault === undefined ? { references } : { references, fault }
 }

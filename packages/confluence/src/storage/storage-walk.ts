@@ -45,23 +45,36 @@ interface ExpectedText {
   readonly read: (text: string) => readonly TextReference[]
 }
 
-/** All references of a body in the order in which they stand, and the first place that isn't well formed. */
-export function walkStorage(body: string): { readonly found: readonly FoundReference[]; readonly fault?: MarkupFault } {
-  const walk = new StorageWalk(body)
-  const fault = walk.run()
-  return fault === undefined ? { found: walk.found } : { found: walk.found, fault }
+/** So many are kept until they are given on: a page may hold hundreds of thousands. */
+const GIVEN_AT_ONCE = 1024
+/** And so many at the most: a page that never closes its links is hostile, and costs what it says, not memory. */
+const KEPT_AT_MOST = 32_768
+/** While one of these is open, what stands in it may be written anew as a whole. */
+const WRITTEN_AS_WHOLE: ReadonlySet<string> = new Set(['ac:link', 'a'])
+
+/**
+ * Walks over all references of a body and returns the first place that isn't well formed.
+ *
+ * @param take gets them in the order in which they stand, many at a time, each with the container that came behind it
+ */
+export function walkStorage(body: string, take: (found: readonly FoundReference[]) => void): MarkupFault | undefined {
+  return new StorageWalk(body, take).run()
 }
 
 class StorageWalk {
-  readonly found: FoundReference[] = []
   readonly #body: string
+  readonly #take: (found: readonly FoundReference[]) => void
   readonly #cursor: TagCursor
   readonly #open: OpenElement[] = []
+  #found: FoundReference[] = []
   #plainText = 0
+  /** Open elements for which what was found may still change. */
+  #unsettled = 0
   #expected: ExpectedText | undefined
 
-  constructor(body: string) {
+  constructor(body: string, take: (found: readonly FoundReference[]) => void) {
     this.#body = body
+    this.#take = take
     this.#cursor = new TagCursor(body)
   }
 
@@ -71,11 +84,19 @@ class StorageWalk {
       this.#takeText()
       if (cursor.type === 'end') this.#end()
       else this.#start()
+      const waiting = this.#found.length
+      if (waiting >= GIVEN_AT_ONCE && (this.#unsettled === 0 || waiting >= KEPT_AT_MOST)) this.#give()
     }
     if (this.#open.length > 0) {
       cursor.noteFault(this.#body.length, `An element <${this.#open.at(-1)?.name}> is never closed`)
     }
+    this.#give()
     return cursor.fault
+  }
+
+  #give(): void {
+    this.#take(this.#found)
+    this.#found = []
   }
 
   #end(): void {
@@ -84,6 +105,8 @@ class StorageWalk {
     if (count !== 1) this.#cursor.noteFault(start, `An end tag </${name}> doesn't fit the element that is open`)
     for (const element of this.#open.splice(this.#open.length - count)) {
       if (PLAIN_TEXT_ELEMENTS.has(element.name)) this.#plainText--
+      if (isWritten(element)) this.#unsettled--
+      if (element.files !== undefined && element.files.length > 0) this.#unsettled--
       settleFiles(element)
     }
   }
@@ -101,7 +124,9 @@ class StorageWalk {
     if (this.#plainText === 0 && texts.has(name)) this.#expectText(name, attributes)
     if (PLAIN_TEXT_ELEMENTS.has(name)) this.#plainText++
     const holder = form?.hasContainer === true ? says : undefined
-    this.#open.push({ name, start, inside: end, says: holder, called, ...(MACROS.has(name) ? { files: [] } : {}) })
+    const element = { name, start, inside: end, says: holder, called, ...(MACROS.has(name) ? { files: [] } : {}) }
+    if (isWritten(element)) this.#unsettled++
+    this.#open.push(element)
   }
 
   #addElement(form: ReferenceForm, attributes: readonly TagAttribute[]): OpenSays | undefined {
@@ -109,7 +134,7 @@ class StorageWalk {
     if (says === undefined) return undefined
     const { start, end, nameEnd, name } = this.#cursor
     giveToContainer(this.#open, form, says)
-    noteInMacro(this.#open, form.kind, says)
+    if (noteInMacro(this.#open, form.kind, says)) this.#unsettled++
     const body = this.#body
     const place = form.kind === 'user' ? mentionPlace(body, this.#cursor, this.#open) : undefined
     const reference: BodyReference = {
@@ -122,7 +147,7 @@ class StorageWalk {
       ...(place === undefined ? {} : { mention: true }),
     }
     const isCard = name === 'a' && attributes.some((attribute) => attribute.name === 'data-card-appearance')
-    this.found.push({
+    this.#found.push({
       reference,
       edit: (change) => {
         if (change.plain !== undefined && place !== undefined) return [place(change.plain)]
@@ -193,9 +218,9 @@ class StorageWalk {
     const verbatim = this.#body.slice(start, end)
     // Its container may still come.
     const open: OpenSays = { ...says }
-    noteInMacro(this.#open, kind, open)
+    if (noteInMacro(this.#open, kind, open)) this.#unsettled++
     const reference = { kind, start, end, path, says: open, verbatim, ...(possible === undefined ? {} : { possible }) }
-    this.found.push({ reference, edit })
+    this.#found.push({ reference, edit })
   }
 
   #value(attributes: readonly TagAttribute[], wanted: string): string | undefined {
@@ -208,6 +233,11 @@ class StorageWalk {
     const names = this.#open.slice(-room).map((element) => element.name)
     return `${this.#open.length > room ? '…/' : ''}${[...names, ...more].join('/')}`
   }
+}
+
+/** True for an element that takes what comes in it, or is written anew with it. */
+function isWritten({ name, says }: OpenElement): boolean {
+  return says !== undefined || WRITTEN_AS_WHOLE.has(name)
 }
 
 /** Elements whose text may hold references, by the attribute that says what it is. */
