@@ -16,9 +16,12 @@ describe('site', () => {
 
   it('is made once', async () => {
     expect((await runInProcess(['site', 'create', at('once'), '--json'])).code).toBe(0)
-    const before = await readdir(at('once'))
+    // SQLite takes its log away when the collector comes to it, at any time.
+    const names = async (): Promise<string[]> =>
+      (await readdir(at('once'))).filter((name) => !/-(?:wal|shm)$/.test(name))
+    const before = await names()
     expect((await runInProcess(['site', 'create', at('once')])).code).toBe(2)
-    expect(await readdir(at('once'))).toEqual(before)
+    expect(await names()).toEqual(before)
   })
 
   it('is served until Ctrl-C', async () => {

@@ -92,7 +92,8 @@ async function chooseTitle(
   }
 
   async function freeTitle(): Promise<string> {
-    for (let number = 2; ; number++) {
+    for (;;) {
+      const number = sources.nextNumber(room, content.title)
       const candidate = byRule(policies.titleRule, content.title.trim(), number, titleLength)
       const native = sources.pageOf(content.space, candidate)
       if (native === undefined && !(await isTaken(candidate))) return candidate

@@ -95,6 +95,14 @@ describe('titles', () => {
     expect(again.applied?.streams.every(({ created }) => created === 0)).toBe(true)
   })
 
+  it('that stand thousands of times each get a number', async () => {
+    const content = Array.from({ length: 3_000 }, (_, at) => bare(`page:${at}`, 'Untitled', { position: at }))
+    const { plan } = await importParts({ records: { spaces: [space], content } }, { planOnly: true })
+    expect(plan.renames.count).toBe(2_999)
+    expect(new Set(plan.renames.first.map(({ to }) => to)).size).toBe(plan.renames.first.length)
+    expect((await rowsOf(trial.planDir, 'titles')).at(-1)).toMatchObject({ proposed: 'rename Untitled (3000)' })
+  })
+
   it('go as a person says, by a rule of theirs, or not at all', async () => {
     await decide(trial.planDir, 'titles', {
       'page:1': 'rename Old plan',

@@ -22,6 +22,8 @@ const schema = `
 `
 const statusRank = { current: 0, archived: 1, draft: 2, trashed: 3 } as const
 const cached = 4_096
+/** Beyond that nobody needs to know how many pages have one title. */
+const counted = 1_000
 
 /** The ways in which bodies of the source name a person. */
 export type AliasKind = 'account-id' | 'userkey' | 'username'
@@ -51,6 +53,7 @@ export class SourceIndex {
   readonly #keys = new BoundedMap<string, string>(cached)
   readonly #people = new BoundedMap<string, string>(cached)
   readonly #contents = new BoundedMap<string, string>(cached)
+  readonly #numbers = new BoundedMap<string, number>(cached)
 
   readonly #db: WorkDatabase
   #clashes: boolean | undefined
@@ -67,7 +70,9 @@ export class SourceIndex {
     this.#findTaken = db.prepare('SELECT key FROM taken_keys WHERE key = ?')
     this.#findAlias = db.prepare('SELECT person AS id FROM aliases WHERE alias = ?')
     this.#findTitle = db.prepare('SELECT content AS id FROM titles WHERE title = ? ORDER BY rank, content LIMIT 1')
-    this.#countPages = db.prepare('SELECT COUNT(*) AS count FROM titles WHERE title = ? AND rank = 0')
+    this.#countPages = db.prepare(
+      `SELECT COUNT(*) AS count FROM (SELECT 1 FROM titles WHERE title = ? AND rank = 0 LIMIT ${counted})`,
+    )
     this.#takeTitle = db.prepare('INSERT OR IGNORE INTO taken_titles VALUES (?)')
     this.#findTakenTitle = db.prepare('SELECT title FROM taken_titles WHERE title = ?')
     this.#findFile = db.prepare('SELECT attachment AS id FROM files WHERE file = ? ORDER BY rank, attachment LIMIT 1')
@@ -201,6 +206,14 @@ export class SourceIndex {
   /** Notes a title that a page of this import will have in a space, of the archive or of the destination. */
   takeTitle(space: string, title: string): void {
     this.#takeTitle.run([titleKey(space, 'page', title, undefined)])
+  }
+
+  /** The next number for a title that is taken in a space, from 2 on: of thousands that are equal each asks once. */
+  nextNumber(space: string, title: string): number {
+    const key = titleKey(space, 'page', title, undefined)
+    const number = (this.#numbers.get(key) ?? 1) + 1
+    this.#numbers.set(key, number)
+    return number
   }
 
   /** True for a title that was noted. */
