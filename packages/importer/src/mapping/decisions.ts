@@ -5,6 +5,7 @@ import {
   inTransaction,
   numberAt,
   openDatabase,
+  preparedOnce,
   type Statement,
   textAt,
   toColumn,
@@ -83,6 +84,7 @@ export class Decisions implements Disposable {
   readonly #find: Statement
   readonly #problem: Statement
   readonly #row: Statement
+  readonly #prepare: (sql: string) => Statement
   readonly #decided = new Set<MappingFile>()
   #seq = 0
 
@@ -93,6 +95,7 @@ export class Decisions implements Disposable {
     this.#find = this.#db.prepare('SELECT line, settled FROM decisions WHERE file = ? AND id = ?')
     this.#problem = this.#db.prepare('INSERT INTO problems (file, line, name, id, why) VALUES (?, ?, ?, ?, ?)')
     this.#row = this.#db.prepare('INSERT INTO new_rows VALUES (?, ?, ?, ?)')
+    this.#prepare = preparedOnce(this.#db)
   }
 
   transaction<Result>(work: () => Result): Result {
@@ -101,22 +104,24 @@ export class Decisions implements Disposable {
 
   /** Keeps a row that was read. False if its id stands in the file already. */
   addRead(file: MappingFile, row: ReadRow): boolean {
-    const { changes } = this.#db
-      .prepare('INSERT OR IGNORE INTO read_rows VALUES (?, ?, ?, ?)')
-      .run([file, ++this.#seq, toColumn(row.id), JSON.stringify(row.cells)])
+    const { changes } = this.#prepare('INSERT OR IGNORE INTO read_rows VALUES (?, ?, ?, ?)').run([
+      file,
+      ++this.#seq,
+      toColumn(row.id),
+      JSON.stringify(row.cells),
+    ])
     return changes > 0
   }
 
   addDecision({ file, id, line, word, argument }: StoredDecision): void {
-    this.#db
-      .prepare('INSERT INTO decisions VALUES (?, ?, ?, ?, ?, NULL, NULL)')
-      .run([file, toColumn(id), line, word, toColumn(argument)])
+    const sql = 'INSERT INTO decisions VALUES (?, ?, ?, ?, ?, NULL, NULL)'
+    this.#prepare(sql).run([file, toColumn(id), line, word, toColumn(argument)])
     this.#decided.add(file)
   }
 
   /** Every decision of a file, page by page: others may be written meanwhile. */
   *decided(file: MappingFile): Generator<StoredDecision> {
-    const statement = this.#db.prepare(`SELECT * FROM decisions WHERE file = ? AND id > ? ORDER BY id LIMIT ${page}`)
+    const statement = this.#prepare(`SELECT * FROM decisions WHERE file = ? AND id > ? ORDER BY id LIMIT ${page}`)
     for (let last = ''; ;) {
       const rows: readonly unknown[] = statement.all([file, last])
       for (const row of rows) {
@@ -135,9 +140,12 @@ export class Decisions implements Disposable {
 
   /** Notes what a decision means at the destination; one without that is not followed. */
   settle<File extends MappingFile>(file: File, id: string, decision: MappingDecisions[File], target?: string): void {
-    this.#db
-      .prepare('UPDATE decisions SET settled = ?, target = ? WHERE file = ? AND id = ?')
-      .run([JSON.stringify(decision), target === undefined ? null : toColumn(target), file, toColumn(id)])
+    this.#prepare('UPDATE decisions SET settled = ?, target = ? WHERE file = ? AND id = ?').run([
+      JSON.stringify(decision),
+      target === undefined ? null : toColumn(target),
+      file,
+      toColumn(id),
+    ])
   }
 
   /** True if the file decides anything at all. */
@@ -155,9 +163,10 @@ export class Decisions implements Disposable {
   /** Ids whose decision leads to this thing at the destination. */
   leadingTo(file: MappingFile, target: string): string[] {
     if (!this.has(file)) return []
-    const rows: readonly unknown[] = this.#db
-      .prepare('SELECT id FROM decisions WHERE file = ? AND target = ?')
-      .all([file, toColumn(target)])
+    const rows: readonly unknown[] = this.#prepare('SELECT id FROM decisions WHERE file = ? AND target = ?').all([
+      file,
+      toColumn(target),
+    ])
     return rows.map((row) => fromColumn(textAt(row, 'id') ?? '""'))
   }
 
@@ -179,7 +188,7 @@ export class Decisions implements Disposable {
 
   /** The rows of the next edition, each with what was read in its row. */
   *rows(file: MappingFile): Generator<{ readonly row: MappingRow; readonly read?: ReadRow['cells'] }> {
-    const statement = this.#db.prepare(
+    const statement = this.#prepare(
       `SELECT n.seq, n.row, r.cells FROM new_rows n LEFT JOIN read_rows r ON r.file = n.file AND r.id = n.id
        WHERE n.file = ? AND n.seq > ? ORDER BY n.seq LIMIT ${page}`,
     )
@@ -194,15 +203,15 @@ export class Decisions implements Disposable {
 
   /** Names of all columns that were read with something in them. */
   columns(file: MappingFile): string[] {
-    const rows: readonly unknown[] = this.#db
-      .prepare('SELECT DISTINCT key AS name FROM read_rows, json_each(cells) WHERE file = ? ORDER BY key')
-      .all([file])
+    const rows: readonly unknown[] = this.#prepare(
+      'SELECT DISTINCT key AS name FROM read_rows, json_each(cells) WHERE file = ? ORDER BY key',
+    ).all([file])
     return rows.flatMap((row) => textAt(row, 'name') ?? [])
   }
 
   /** Rows that were read and that the next edition would not have. */
   *leftRows(file: MappingFile): Generator<ReadRow['cells']> {
-    const statement = this.#db.prepare(
+    const statement = this.#prepare(
       `SELECT r.seq, r.cells FROM read_rows r WHERE r.file = ? AND r.seq > ?
        AND NOT EXISTS (SELECT 1 FROM new_rows n WHERE n.file = r.file AND n.id = r.id) ORDER BY r.seq LIMIT ${page}`,
     )
@@ -237,11 +246,11 @@ export class Decisions implements Disposable {
 
   /** The rows that cannot be followed. */
   problems(): Listing<MappingProblem> {
-    const rows: readonly unknown[] = this.#db
-      .prepare(`SELECT * FROM problems ORDER BY file, line, seq LIMIT ${listed}`)
-      .all([])
+    const rows: readonly unknown[] = this.#prepare(
+      `SELECT * FROM problems ORDER BY file, line, seq LIMIT ${listed}`,
+    ).all([])
     return {
-      count: numberAt(this.#db.prepare('SELECT COUNT(*) AS count FROM problems').get([]), 'count'),
+      count: numberAt(this.#prepare('SELECT COUNT(*) AS count FROM problems').get([]), 'count'),
       first: rows.map((row) => ({
         file: `${textAt(row, 'file') ?? ''}.csv`,
         line: numberAt(row, 'line'),
@@ -255,7 +264,7 @@ export class Decisions implements Disposable {
   /** The files in numbers. */
   counts(): MappingFileCount[] {
     const count = (table: string, file: MappingFile): number =>
-      numberAt(this.#db.prepare(`SELECT COUNT(*) AS count FROM ${table} WHERE file = ?`).get([file]), 'count')
+      numberAt(this.#prepare(`SELECT COUNT(*) AS count FROM ${table} WHERE file = ?`).get([file]), 'count')
     return mappingFiles.map((file) => ({
       name: `${file}.csv`,
       rows: count('new_rows', file),
@@ -271,10 +280,8 @@ export class Decisions implements Disposable {
         LEFT JOIN planned p ON p.file = n.file AND p.id = n.id WHERE p.said IS NULL OR p.said <> n.said
       UNION ALL SELECT p.file, p.id, p.said, NULL FROM planned p
         WHERE NOT EXISTS (SELECT 1 FROM decisions d WHERE d.file = p.file AND d.id = p.id)`
-    const rows: readonly unknown[] = this.#db
-      .prepare(`SELECT * FROM (${sql}) ORDER BY file, id LIMIT ${listed}`)
-      .all([])
-    const count = numberAt(this.#db.prepare(`SELECT COUNT(*) AS count FROM (${sql})`).get([]), 'count')
+    const rows: readonly unknown[] = this.#prepare(`SELECT * FROM (${sql}) ORDER BY file, id LIMIT ${listed}`).all([])
+    const count = numberAt(this.#prepare(`SELECT COUNT(*) AS count FROM (${sql})`).get([]), 'count')
     this.transaction(() => {
       this.#db.exec(`DELETE FROM planned; INSERT INTO planned ${said}`)
     })

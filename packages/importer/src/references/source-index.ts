@@ -43,6 +43,7 @@ export class SourceIndex {
   readonly #findAlias: Statement
   readonly #findTitle: Statement
   readonly #findFile: Statement
+  readonly #findKeyOf: Statement
   readonly #countPages: Statement
   readonly #takeTitle: Statement
   readonly #findTakenTitle: Statement
@@ -66,6 +67,7 @@ export class SourceIndex {
     this.#addTitle = db.prepare('INSERT OR IGNORE INTO titles VALUES (?, ?, ?)')
     this.#addFile = db.prepare('INSERT OR IGNORE INTO files VALUES (?, ?, ?)')
     this.#findKey = db.prepare('SELECT space AS id FROM space_keys WHERE key = ?')
+    this.#findKeyOf = db.prepare('SELECT key FROM space_keys WHERE space = ? LIMIT 1')
     this.#take = db.prepare('INSERT OR IGNORE INTO taken_keys VALUES (?)')
     this.#findTaken = db.prepare('SELECT key FROM taken_keys WHERE key = ?')
     this.#findAlias = db.prepare('SELECT person AS id FROM aliases WHERE alias = ?')
@@ -162,10 +164,7 @@ export class SourceIndex {
 
   /** A key of a space, folded, for people to read. */
   keyOf(space: string): string | undefined {
-    const column = textAt(
-      this.#db.prepare('SELECT key FROM space_keys WHERE space = ? LIMIT 1').get([toColumn(space)]),
-      'key',
-    )
+    const column = textAt(this.#findKeyOf.get([toColumn(space)]), 'key')
     return column === undefined ? undefined : fromColumn(column)
   }
 
