@@ -131,10 +131,10 @@ function decide(
   conflicts: readonly string[],
   difference: number,
 ): ImportReport['decision'] {
-  const losses = parts.losses.count - total.skipped
-  // A destination always keeps its own name: the record of the site that is skipped is no reason to pause.
+  // A destination always keeps its own name: the record of the site that is skipped is no loss and no reason to pause.
   const kept = parts.kinds.find(({ stream }) => stream === 'site')?.skipped ?? 0
   const decisive = { ...total, skipped: total.skipped - kept }
+  const losses = parts.losses.count - decisive.skipped
   if (applied !== undefined) return decideImport(decisive, losses, difference)
   const questions = {
     conflicts,

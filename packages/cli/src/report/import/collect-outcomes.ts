@@ -195,7 +195,8 @@ function missingOf({ step, first, outcome, reason, losses }: StepOutcome): Missi
       return { code, count: 1, what, why, ...(remedy !== undefined && { remedy }), where: id, id }
     })
   }
-  if (outcome !== 'failed' && !(outcome === 'skipped' && first)) return []
+  // A destination always keeps its own name and settings: nothing is missing there.
+  if (outcome !== 'failed' && !(outcome === 'skipped' && first && step.stream !== 'site')) return []
   const code = outcome === 'failed' ? 'STEP_FAILED' : 'SKIPPED'
   return [{ code, count: 1, what: id, why: reason ?? 'No reason was written down', where: phase, id }]
 }
