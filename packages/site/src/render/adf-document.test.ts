@@ -39,12 +39,12 @@ const table: readonly (readonly [what: string, node: object, html: string])[] = 
   [
     'a card',
     p({ type: 'inlineCard', attrs: { url: '/wiki/spaces/A/pages/12/T' } }),
-    '<p><a href="/pages/12">/wiki/spaces/A/pages/12/T</a></p>',
+    '<p><a href="/pages/12">Page 12</a></p>',
   ],
   [
     'a mention',
     p({ type: 'mention', attrs: { id: '1:a', text: '@Ann' } }),
-    '<p><a href="/people/1:a" class="c-user">@Ann</a></p>',
+    '<p><a href="/people/1:a" class="c-user">Ann</a></p>',
   ],
   [
     'an image of another page',

@@ -138,7 +138,10 @@ const nodes: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['caption', () => ['<p><small>', '</small></p>']],
   ['media', file],
   ['mediaInline', file],
-  ['mention', ({ id, text: shown }) => [`<ac:link><ri:user ri:account-id="${text(id)}"/>${body(shown)}</ac:link>`, '']],
+  [
+    'mention',
+    ({ id, text: shown }) => [`<ac:link><ri:user ri:account-id="${text(id)}"/>${body(nameOf(shown))}</ac:link>`, ''],
+  ],
   [
     'emoji',
     ({ shortName, id, text: shown }) => [
@@ -198,6 +201,11 @@ function cell(name: string, { colspan, rowspan }: Members): Frame {
 
 function body(shown: unknown): string {
   return text(shown) === '' ? '' : `<ac:link-body>${text(shown)}</ac:link-body>`
+}
+
+/** The text of a mention begins with the sign that the page puts before every name. */
+function nameOf(shown: unknown): unknown {
+  return typeof shown === 'string' ? shown.replace(/^@/, '') : shown
 }
 
 function linkTo(url: unknown, data: unknown): string {

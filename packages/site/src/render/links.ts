@@ -154,7 +154,8 @@ function htmlLink(element: OpenElement, view: PageView): string {
   if (url === undefined) return place + element.html
   const options = {
     insideLink: element.insideLink,
-    bodyHtml: element.html,
+    // A card shows its URL until somebody looks the title up; here it is known.
+    ...(element.text.trim() === url.trim() ? {} : { bodyHtml: element.html }),
     ...(tooltip === undefined ? {} : { tooltip }),
   }
   return place + urlLink(url, view, options)
