@@ -1,4 +1,4 @@
-import { type WorkDatabase } from '../database.js'
+import { inTransaction, type WorkDatabase } from '../database.js'
 import { ImportError } from '../error.js'
 
 const version = 3
@@ -39,11 +39,11 @@ export function prepareJournal(db: WorkDatabase, path: string, pair: JournalPair
   const tables: readonly unknown[] = read(() => db.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all())
   const wanted = { version: String(version), source: pair.source, destination: pair.destination }
   if (tables.length === 0) {
-    db.exec('BEGIN IMMEDIATE')
-    db.exec(schema)
-    const add = db.prepare('INSERT INTO meta VALUES (?, ?)')
-    for (const [key, value] of Object.entries(wanted)) add.run([key, JSON.stringify(value)])
-    db.exec('COMMIT')
+    inTransaction(db, () => {
+      db.exec(schema)
+      const add = db.prepare('INSERT INTO meta VALUES (?, ?)')
+      for (const [key, value] of Object.entries(wanted)) add.run([key, JSON.stringify(value)])
+    })
     return
   }
   const get = read(() => db.prepare('SELECT value FROM meta WHERE key = ?'))

@@ -1,8 +1,8 @@
-import Database from 'libsql'
 import { openArchive } from '@spacecrate/format'
 import { openSiteDestination } from '../destinations/site/site-destination.js'
 import type { Destination } from '../destination.js'
 import { runImport } from '../run-import.js'
+import { watchWrites } from './watch-writes.js'
 
 /**
  * Imports an archive into a site and kills its own process: `node kill-child.js ARCHIVE SITE WORK WHERE N`. `write`: before
@@ -16,7 +16,9 @@ let chunks = 0
 
 const archive = await openArchive(archivePath)
 const destination = await openSiteDestination(siteDir)
-countWrites()
+watchWrites(() => {
+  if (writes++ === fatal && where === 'write') kill()
+})
 if (where === 'millisecond') setTimeout(kill, fatal)
 await runImport({ archive, destination: countingChunks(destination), workDir })
 await destination[Symbol.asyncDispose]()
@@ -27,17 +29,6 @@ function kill(): never {
   process.kill(process.pid, 'SIGKILL')
   // The signal ends the process before this line, or while it waits here.
   for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000)
-}
-
-/** Every statement of every database of this process goes through one function of the library. */
-function countWrites(): void {
-  const scratch = new Database(':memory:')
-  const statements: { run: (...values: unknown[]) => unknown } = Object.getPrototypeOf(scratch.prepare('SELECT 1'))
-  const { run } = statements
-  statements.run = function (...values: unknown[]): unknown {
-    if (writes++ === fatal && where === 'write') kill()
-    return run.apply(this, values)
-  }
 }
 
 function countingChunks(inner: Destination): Destination {
