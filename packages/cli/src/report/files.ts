@@ -31,3 +31,17 @@ export async function writeWhole(path: string, pieces: Iterable<string> | AsyncI
     throw error
   }
 }
+
+/** The lines of a file; none where there is no such file. Any other reason not to read it is an error. */
+export async function* linesOf(path: string): AsyncGenerator<string> {
+  const file = await open(path, 'r').catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  })
+  if (file === undefined) return
+  try {
+    yield* file.readLines()
+  } finally {
+    await file.close()
+  }
+}

@@ -1,33 +1,23 @@
-import { open } from 'node:fs/promises'
 import type { AccessChange, PlaceAccess } from '@spacecrate/importer'
+import { linesOf } from '../files.js'
 import type { ReportLists } from '../lists.js'
 import type { ImportListName } from './import-lists.js'
 
 /** Lists every gain and loss of access; a file of places that isn't there is no list. */
 export async function listAccess(path: string, lists: ReportLists<ImportListName>, signal: AbortSignal): Promise<void> {
-  let file
-  try {
-    file = await open(path, 'r')
-  } catch {
-    return
-  }
-  try {
-    for await (const line of file.readLines()) {
-      signal.throwIfAborted()
-      const place = parsePlace(line)
-      if (place === undefined) continue
-      for (const change of place.gains) lists.add('access', rowOf(place, 'gains', change))
-      for (const change of place.loses) lists.add('access', rowOf(place, 'loses', change))
-      for (const [change, count] of [
-        ['gains', place.more?.gains ?? 0],
-        ['loses', place.more?.loses ?? 0],
-      ] as const) {
-        if (count > 0) lists.add('access', rowOf(place, change, { person: '', name: `and ${count} more`, why: '' }))
-      }
-      await lists.flush()
+  for await (const line of linesOf(path)) {
+    signal.throwIfAborted()
+    const place = parsePlace(line)
+    if (place === undefined) continue
+    for (const change of place.gains) lists.add('access', rowOf(place, 'gains', change))
+    for (const change of place.loses) lists.add('access', rowOf(place, 'loses', change))
+    for (const [change, count] of [
+      ['gains', place.more?.gains ?? 0],
+      ['loses', place.more?.loses ?? 0],
+    ] as const) {
+      if (count > 0) lists.add('access', rowOf(place, change, { person: '', name: `and ${count} more`, why: '' }))
     }
-  } finally {
-    await file.close()
+    await lists.flush()
   }
 }
 
