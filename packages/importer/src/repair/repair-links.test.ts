@@ -1,4 +1,4 @@
-import { mkdtemp, rename, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Archive } from '@spacecrate/format'
@@ -49,6 +49,20 @@ const pair = (): { source: string; destination: string } => ({
   source: 'source-1',
   destination: site.store.identity.siteId,
 })
+
+/** A later archive with another state of the texts, that can't stand for the first one. */
+function otherState(): Promise<Archive> {
+  const text = JSON.stringify(secondParts).replaceAll('<p><ac:link>', '<p>new <ac:link>')
+  return buildArchive(dir, { ...(JSON.parse(text) as typeof secondParts), id: 'archive-c' })
+}
+
+/** Changes bytes behind the first place where an entry is named: in its data. */
+async function damage(path: string, entry: string): Promise<void> {
+  const bytes = await readFile(path)
+  const at = bytes.indexOf(entry)
+  bytes.fill(0xff, at + entry.length + 40, at + entry.length + 60)
+  await writeFile(path, bytes)
+}
 
 async function repair(
   options: { readonly dryRun?: boolean; readonly archives?: Archive[] } = {},
@@ -132,16 +146,30 @@ describe(repairLinks, () => {
 
   it('says which archive it needs, and takes one that is named', async () => {
     await runImport(into(first))
-    // Another state of the texts: the later archive can't stand for the first one.
-    const changed = JSON.parse(
-      JSON.stringify(secondParts).replaceAll('<p><ac:link>', '<p>new <ac:link>'),
-    ) as typeof secondParts
-    await using other = await buildArchive(dir, { ...changed, id: 'archive-c' })
+    await using other = await otherState()
     await rename(first.path, `${first.path}.away`)
     const { repaired } = await runImport(into(other))
     expect(repaired).toMatchObject({ status: 'partial', repaired: { texts: 0 } })
     expect(repaired?.missing).toEqual([{ archive: 'archive-a', path: first.path, records: 3 }])
     expect(await repair({ archives: [first] })).toMatchObject({ status: 'complete', repaired: { texts: 3 } })
+    expect(bodyOf('versions', 'page:15')).toBe(rewritten())
+  })
+
+  it.each([
+    ['no archive any more', async (path: string) => writeFile(path, 'something else lies here now')],
+    ['cut off', async (path: string) => truncate(path, 3_000)],
+    ['damaged inside', async (path: string) => damage(path, 'streams/versions')],
+  ])('does not fail an import whose earlier archive is %s', async (_name, spoil) => {
+    await runImport(into(first))
+    const good = await readFile(first.path)
+    await spoil(first.path)
+    await using other = await otherState()
+    const { status, repaired, applied } = await runImport(into(other))
+    expect([status, applied?.unexplained]).toEqual(['complete', 0])
+    expect(repaired).toMatchObject({ status: 'partial' })
+    expect(repaired?.missing).toMatchObject([{ archive: 'archive-a', path: first.path }])
+    await writeFile(first.path, good)
+    expect(await repair()).toMatchObject({ status: 'complete', missing: [] })
     expect(bodyOf('versions', 'page:15')).toBe(rewritten())
   })
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { type Archive, openArchive, type StreamName, streamNames, streamRules } from '@spacecrate/format'
+import { type Archive, ArchiveError, openArchive, type StreamName, streamNames, streamRules } from '@spacecrate/format'
 import type { CallOptions, Destination } from '../destination.js'
 import type { Journal } from '../journal/journal.js'
 import { endDueRepair, UnresolvedRecords, type WaitingArchive } from '../journal/unresolved-records.js'
@@ -47,8 +47,13 @@ export async function repairLinks(request: RepairRequest): Promise<RepairSummary
     for (const archive of archives) await repairFrom(archive, indexes)
     for (const { archive: id, path } of records.unseen()) {
       if (archives.some(({ manifest }) => manifest.archive.id === id) || !isStillWaiting(records, id)) continue
-      await using archive = await openIfThere(id, path)
-      if (archive !== undefined) await repairFrom(archive, indexes)
+      try {
+        await using archive = await openIfThere(id, path)
+        if (archive !== undefined) await repairFrom(archive, indexes)
+      } catch (error) {
+        // A damaged archive is as good as one that is not there: the import that came to this end is whole all the same.
+        if (!(error instanceof ArchiveError)) throw error
+      }
     }
   }
   const missing = waiting === 0 ? [] : records.unseen()
