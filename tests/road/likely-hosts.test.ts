@@ -25,7 +25,17 @@ describe('an address of the source that nobody has said', () => {
 
   async function plan(...rest: string[]): Promise<{ readonly out: string; readonly report: PlanReport; html: string }> {
     const dir = place.at('kiln.plan')
-    const answer = await spacecrate(['plan', place.at('kiln.crate.zip'), '--to', place.at('site'), '-o', dir, ...rest])
+    const answer = await spacecrate([
+      'plan',
+      place.at('kiln.crate.zip'),
+      '--to',
+      place.at('site'),
+      '-o',
+      dir,
+      '--work',
+      place.at('work'),
+      ...rest,
+    ])
     mustEndWell(answer)
     const read = (name: string): string => readFileSync(path.join(dir, name), 'utf8')
     return { out: answer.stdout, report: JSON.parse(read('plan.report.json')), html: read('plan.html') }
