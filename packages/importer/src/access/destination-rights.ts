@@ -5,7 +5,7 @@ import type { CallOptions, DestinationReader, Held } from '../destination.js'
 import type { GroupMembers } from './group-members.js'
 import type { People } from './people.js'
 import { PersonSet } from './person-set.js'
-import { both, type LetIn, type Readers, restrict, type SpaceRights } from './readers.js'
+import { both, join, type LetIn, meet, type Readers, restrict, type SpaceRights } from './readers.js'
 
 /** What is read back, and by whose rules. */
 export interface DestinationRightsRequest extends CallOptions {
@@ -19,7 +19,7 @@ export interface DestinationRightsRequest extends CallOptions {
 export interface StandingGrants {
   readonly closed: boolean
   readonly readers: Readers
-  readonly administer: PersonSet
+  readonly administer: Readers
   /** Bits of everything that is granted there, to whomever. */
   readonly any: boolean
   readonly updates: boolean
@@ -49,7 +49,7 @@ export class DestinationRights {
     if (known !== undefined) return known
     const { closed, readers, administer, status } = await this.standingAt('spaces', id)
     const shut = closed || status === 'trashed' || status === ''
-    const rights = shut ? nobody() : { read: readers, administer: readers.people.and(administer) }
+    const rights = shut ? nobody() : { read: readers, administer }
     this.#spaces.set(id, rights)
     return rights
   }
@@ -61,7 +61,7 @@ export class DestinationRights {
     const { read, administer } = await this.space(record.space)
     const open = restrict(read, await this.branch(id))
     if (record.status === 'draft') return restrict(open, await this.#authors(record))
-    return record.status === 'trashed' ? restrict(open, administer) : open
+    return record.status === 'trashed' ? meet(open, administer) : open
   }
 
   /** Whom the restrictions of a content and of all above it let in. */
@@ -112,8 +112,7 @@ export class DestinationRights {
         await this.#gather(found, { type: subject.startsWith('group:') ? 'group' : 'user', id: subject }, true, false)
       }
     }
-    const { read: people, everyone, anonymous, administer, any, updates, restricted } = found
-    const readers = { people, everyone, anonymous }
+    const { read: readers, administer, any, updates, restricted } = found
     const status = held?.record.status ?? ''
     return { closed: held?.closed === true, readers, administer, any, updates, restricted, status }
   }
@@ -136,11 +135,10 @@ export class DestinationRights {
     found.any = true
     if (!reads && !administers) return
     const whom = await this.#whom(subject)
-    if (administers) found.administer.addAll(whom)
-    if (!reads) return
-    found.read.addAll(whom)
-    found.anonymous ||= subject.type === 'anonymous'
-    found.everyone ||= subject.type === 'anonymous' || subject.type === 'everyone'
+    const anonymous = subject.type === 'anonymous'
+    const more = { people: whom, anonymous, everyone: anonymous || subject.type === 'everyone' }
+    if (administers) found.administer = join(found.administer, more)
+    if (reads) found.read = join(found.read, more)
   }
 
   async #whom(subject: Subject): Promise<PersonSet> {
@@ -192,10 +190,8 @@ export class DestinationRights {
 }
 
 class Gathered {
-  readonly read = new PersonSet()
-  readonly administer = new PersonSet()
-  everyone = false
-  anonymous = false
+  read = none()
+  administer = none()
   any = false
   updates = false
   restricted = false
@@ -203,5 +199,9 @@ class Gathered {
 
 /** Nobody but the administrator. */
 export function nobody(): SpaceRights {
-  return { read: { people: new PersonSet(), everyone: false, anonymous: false }, administer: new PersonSet() }
+  return { read: none(), administer: none() }
+}
+
+function none(): Readers {
+  return { people: new PersonSet(), everyone: false, anonymous: false }
 }

@@ -3,7 +3,7 @@ import { type DestinationRights, nobody } from './destination-rights.js'
 import type { GroupMembers } from './group-members.js'
 import type { People } from './people.js'
 import { PersonSet } from './person-set.js'
-import type { LetIn, Readers, SpaceRights } from './readers.js'
+import { join, type LetIn, type Readers, type SpaceRights } from './readers.js'
 
 /** What the plan knows of a content by its archive id. */
 export interface PlannedContent {
@@ -42,16 +42,8 @@ export class PlannedRights {
     if (!isOpen || (there?.status ?? status) === 'trashed') return nobody()
     const read = await this.#readers(grants.filter(({ bits }) => (bits & grantBits.read) !== 0))
     const administer = await this.#readers(grants.filter(({ bits }) => (bits & grantBits.administer) !== 0))
-    if (there === undefined) return { read, administer: read.people.and(administer.people) }
-    const people = new PersonSet().addAll(read.people).addAll(there.readers.people)
-    return {
-      read: {
-        people,
-        everyone: read.everyone || there.readers.everyone,
-        anonymous: read.anonymous || there.readers.anonymous,
-      },
-      administer: people.and(administer.people.addAll(there.administer)),
-    }
+    if (there === undefined) return { read, administer }
+    return { read: join(read, there.readers), administer: join(administer, there.administer) }
   }
 
   /** Whom the page lets in that the content of a space goes under. */

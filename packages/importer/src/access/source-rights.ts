@@ -20,7 +20,7 @@ export class SourceRights {
     const grants = status === 'trashed' ? [] : this.#tables.grantsAt(id)
     const read = await this.#readers(grants.filter(({ bits }) => (bits & grantBits.read) !== 0))
     const administer = await this.#readers(grants.filter(({ bits }) => (bits & grantBits.administer) !== 0))
-    return { read, administer: read.people.and(administer.people) }
+    return { read, administer }
   }
 
   /** Whom the restrictions of this one content let in. */

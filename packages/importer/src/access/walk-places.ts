@@ -1,7 +1,7 @@
 import { type AccessPlace, type AccessTables, grantBits } from './access-tables.js'
 import type { People } from './people.js'
 import type { PlannedRights } from './planned-rights.js'
-import { both, type LetIn, type Readers, restrict, type SpaceRights } from './readers.js'
+import { both, type LetIn, meet, type Readers, restrict, type SpaceRights } from './readers.js'
 import type { SourceRights } from './source-rights.js'
 
 /** A place with its readers before and after. */
@@ -21,6 +21,8 @@ export interface Worlds {
   readonly source: SourceRights
   readonly planned: PlannedRights
 }
+
+type Authored = Pick<SourceRights, 'authors'>
 
 interface Branch {
   readonly seq: number
@@ -58,18 +60,20 @@ export async function* walkPlaces(worlds: Worlds): AsyncGenerator<ReadPlace> {
     const { published, above } = await planned.above(place, under?.after)
     const after = both(both(await planned.own(place), published), above)
     branch.push({ seq: place.seq, before, after })
-    const isDraft = place.status === 'draft'
-    const isTrashed = place.status === 'trashed'
-    const stateBefore = isDraft ? source.authors(place) : isTrashed ? spaceBefore.administer : undefined
-    const stateAfter = isDraft ? planned.authors(place) : isTrashed ? spaceAfter.administer : undefined
     yield {
       place,
-      before: restrict(restrict(spaceBefore.read, before), stateBefore),
-      after: withAdministrators(restrict(restrict(spaceAfter.read, after), stateAfter), worlds.people),
+      before: inState(place, restrict(spaceBefore.read, before), source, spaceBefore),
+      after: withAdministrators(inState(place, restrict(spaceAfter.read, after), planned, spaceAfter), worlds.people),
       beforeAbove: restrict(spaceBefore.read, under?.before),
       afterAbove: withAdministrators(restrict(spaceAfter.read, above), worlds.people),
     }
   }
+}
+
+/** A draft is for its authors, what is in the trash for who administers the space. */
+function inState(place: AccessPlace, readers: Readers, rights: Authored, { administer }: SpaceRights): Readers {
+  if (place.status === 'draft') return restrict(readers, rights.authors(place))
+  return place.status === 'trashed' ? meet(readers, administer) : readers
 }
 
 /** True if the import makes the place, or gives somebody something there, and it is shut to anybody. */
