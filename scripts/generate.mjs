@@ -55,7 +55,16 @@ const readonly = types
   .replace(/^( +)('?[$\w.-]+'?\??:)/gm, '$1readonly $2')
   .replace(/: (\w+|\([^()]*\))\[\]/g, ': readonly $1[]')
   .replace(/: \[\]$/gm, ': readonly []')
-writeFileSync(new URL('records.d.ts', outDir), readonly)
+// A schema that says x-stream is that of the records of a stream.
+const streams = schemas.filter((schema) => schema['x-stream'] === true)
+const lines = streams.map(({ $id, title }) => `  ${JSON.stringify($id.replace(/\.json$/, ''))}: ${title}`)
+const streamRecords = `
+/** Which record stands in which stream. */
+export interface StreamRecords {
+${lines.join('\n')}
+}
+`
+writeFileSync(new URL('records.d.ts', outDir), readonly + streamRecords)
 rmSync(bareDir, { recursive: true })
 writeFileSync(new URL('records.js', outDir), 'export {}\n')
 
@@ -68,6 +77,7 @@ const ajv = new Ajv2020({
   code: { source: true, esm: true, lines: false },
 })
 ajv.addKeyword({ keyword: 'tsType' })
+ajv.addKeyword({ keyword: 'x-stream' })
 const names = Object.fromEntries(
   schemas.map((s) => [`validate_${s.$id.replace(/\.json$/, '').replaceAll('-', '_')}`, s.$id]),
 )

@@ -4,8 +4,8 @@ export { unexplainedIn } from './export-summary.js'
 export type { ExportProgress, ExportSummary } from './export-summary.js'
 export { runExport } from './run-export.js'
 export type { ExportOutcome, RunExportOptions, RunProgress } from './run-export.js'
-export { selectableKinds, takes } from './selection.js'
-export type { SelectableKind, Selection } from './selection.js'
+export { takes } from './selection.js'
+export type { Selection } from './selection.js'
 export type {
   Assessment,
   AssessOptions,

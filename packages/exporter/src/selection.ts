@@ -1,24 +1,4 @@
-/** What can be left out or asked for by `--kinds` and `--skip-kinds`. */
-export const selectableKinds = [
-  'history',
-  'attachments',
-  'comments',
-  'posts',
-  'trash',
-  'drafts',
-  'archived',
-  'labels',
-  'restrictions',
-  'permissions',
-  'likes',
-  'watches',
-  'templates',
-  'properties',
-  'people-details',
-] as const
-
-/** One of `selectableKinds`. */
-export type SelectableKind = (typeof selectableKinds)[number]
+import type { SelectableKind } from '@spacecrate/format'
 
 /** The part of a source that was asked for; an absent field selects everything. */
 export interface Selection {

@@ -2,13 +2,22 @@ export type {
   Account,
   Act,
   Anchor,
+  AppFile,
+  ApplicationLink,
   Attachment,
   AttachmentVersion,
+  AuditRecord,
   Body,
   BodyFormat,
+  Calendar,
+  CalendarEvent,
+  ClassificationLevel,
   Comment,
   CommentVersion,
   Content,
+  CustomEmoji,
+  DefaultPermission,
+  Figure,
   GlobalPermission,
   Group,
   InlineBody,
@@ -17,27 +26,43 @@ export type {
   Like,
   Manifest,
   Membership,
+  NavigatorEntry,
   Omission,
   Packing,
   Person,
   Property,
+  PublicLink,
+  Reaction,
   Resolution,
   Restriction,
+  RetentionRule,
+  Role,
+  RoleAssignment,
   Seal,
   Selection,
+  Setting,
+  ShortcutLink,
+  SidebarLink,
   SiteRecord,
   SourceIdentity,
   Space,
   SpacePermission,
+  SpaceState,
+  State,
   Subject,
+  Task,
   Template,
   TemplateVersion,
+  UserMacro,
   Version,
   Watch,
 } from '#records'
 export type { AnyRecord, StreamName, StreamRecord, StreamRecords } from './records.js'
-export type { StreamRule } from './streams.js'
-export { isStreamName, streamNames, streamRules } from './streams.js'
+export type { Impact, StreamRule } from './rules/stream-rule.js'
+export { impacts, siteId } from './rules/stream-rule.js'
+export { hangingOn, isStreamName, streamNames, streamRules } from './streams.js'
+export type { SelectableKind } from './selectable-kinds.js'
+export { selectableKinds } from './selectable-kinds.js'
 export { blobsOf, mapIds, referencesOf } from './record-references.js'
 export type {
   ArchiveWriter,

@@ -1,5 +1,6 @@
 import type { AnyRecord, StreamName, StreamRecords } from './records.js'
-import { type StreamRule, streamRules } from './streams.js'
+import type { StreamRule } from './rules/stream-rule.js'
+import { streamRules } from './streams.js'
 
 /** Calls `visit` with every id of another record that the record holds in a structural place. */
 export function referencesOf<Name extends StreamName>(stream: Name, record: StreamRecords[Name]): string[] {

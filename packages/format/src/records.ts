@@ -1,49 +1,7 @@
-import type {
-  Attachment,
-  AttachmentVersion,
-  Comment,
-  CommentVersion,
-  Content,
-  GlobalPermission,
-  Group,
-  Label,
-  Like,
-  Membership,
-  Person,
-  Property,
-  Restriction,
-  SiteRecord,
-  Space,
-  SpacePermission,
-  Template,
-  TemplateVersion,
-  Version,
-  Watch,
-} from '#records'
+import type { StreamRecords } from '#records'
 
-/** Which record stands in which stream. The one list of kinds: `streamRules` must know each of them. */
-export interface StreamRecords {
-  site: SiteRecord
-  people: Person
-  groups: Group
-  memberships: Membership
-  spaces: Space
-  'space-permissions': SpacePermission
-  templates: Template
-  'template-versions': TemplateVersion
-  content: Content
-  attachments: Attachment
-  'attachment-versions': AttachmentVersion
-  versions: Version
-  comments: Comment
-  'comment-versions': CommentVersion
-  labels: Label
-  properties: Property
-  restrictions: Restriction
-  likes: Like
-  watches: Watch
-  permissions: GlobalPermission
-}
+/** Which record stands in which stream: made from the schemas, of which `streamRules` must know each. */
+export type { StreamRecords }
 
 /** Name of a stream, as in `streams/<name>/0001.ndjson`. */
 export type StreamName = keyof StreamRecords

@@ -1,4 +1,4 @@
-import type { StreamName } from '@spacecrate/format'
+import { type StreamName, streamNames } from '@spacecrate/format'
 
 /** Names of the phases, as they stand in plans and journals. */
 export type PhaseName = StreamName | CompletionName
@@ -20,16 +20,14 @@ export interface Phase {
 
 const create = (stream: StreamName): Phase => ({ name: stream, stream, act: 'create' })
 
-/**
- * All phases in order. Shells come before texts, since texts refer to each other in cycles; comments come before
- * attachments, which may hang on them. What must point forward (home page, logo, draft of) is filled in by a completion.
- * A content opens only when its restrictions stand, a space only when all of it and its permissions do.
- */
-export const phases: readonly Phase[] = [
+const placed: readonly Phase[] = [
   create('site'),
   create('people'),
   create('groups'),
   create('memberships'),
+  create('roles'),
+  create('classification-levels'),
+  create('emoji'),
   create('spaces'),
   create('templates'),
   create('content'),
@@ -50,9 +48,24 @@ export const phases: readonly Phase[] = [
   { name: 'content-opening', stream: 'content', act: 'open' },
   { name: 'space-completion', stream: 'spaces', act: 'complete' },
   create('space-permissions'),
+  create('role-assignments'),
   { name: 'space-opening', stream: 'spaces', act: 'open' },
   create('permissions'),
 ]
+
+/** Kinds without a place of their own hang on what is made by then, and nothing waits for them. */
+const others: readonly Phase[] = streamNames
+  .filter((name) => !placed.some(({ stream }) => stream === name))
+  .map((name) => create(name))
+
+/**
+ * All phases in order. Shells come before texts, since texts refer to each other in cycles; comments come before
+ * attachments, which may hang on them. What must point forward (home page, logo, draft of) is filled in by a completion.
+ * A content opens only when its restrictions stand, a space only when all of it and its permissions do.
+ */
+export const phases: readonly Phase[] = placed.flatMap((phase) =>
+  phase.name === 'watches' ? [phase, ...others] : [phase],
+)
 
 const byName: ReadonlyMap<string, Phase> = new Map(phases.map((phase) => [phase.name, phase]))
 

@@ -1,28 +1,13 @@
-import type { Archive } from '@spacecrate/format'
+import { type Archive, type SelectableKind, selectableKinds, streamRules } from '@spacecrate/format'
 import type { StepRecord } from './destination.js'
 import { ImportError } from './error.js'
 import { fold } from './references/source-index.js'
 
-/** What can be left out of an import, or asked for. */
-export const importKinds = [
-  'history',
-  'attachments',
-  'comments',
-  'posts',
-  'trash',
-  'drafts',
-  'archived',
-  'labels',
-  'restrictions',
-  'permissions',
-  'likes',
-  'watches',
-  'templates',
-  'properties',
-] as const
+/** What can be left out of an import, or asked for: people come as the archive has them. */
+export type ImportKind = Exclude<SelectableKind, 'people-details'>
 
-/** One of `importKinds`. */
-export type ImportKind = (typeof importKinds)[number]
+/** Every one of them. */
+export const importKinds: readonly ImportKind[] = selectableKinds.filter((kind) => kind !== 'people-details')
 
 /** The part of an archive that is imported; an absent field selects everything. */
 export interface ImportSelection {
@@ -30,19 +15,6 @@ export interface ImportSelection {
   readonly spaces?: readonly string[]
   readonly kinds?: readonly ImportKind[]
   readonly skipKinds?: readonly ImportKind[]
-}
-
-const byStream: { readonly [stream: string]: ImportKind | undefined } = {
-  attachments: 'attachments',
-  comments: 'comments',
-  labels: 'labels',
-  restrictions: 'restrictions',
-  'space-permissions': 'permissions',
-  permissions: 'permissions',
-  likes: 'likes',
-  watches: 'watches',
-  templates: 'templates',
-  properties: 'properties',
 }
 
 const byStatus: { readonly [status: string]: ImportKind | undefined } = {
@@ -81,8 +53,8 @@ export class Selector {
     }
     if (this.#left.size === 0) return undefined
     if (versionStreams.has(stream)) return isLast ? undefined : this.#why('history')
-    const ofStream = byStream[stream]
-    if (ofStream !== undefined && this.#left.has(ofStream)) return this.#why(ofStream)
+    const { kind } = streamRules[stream]
+    if (kind !== undefined && kind !== 'people-details' && this.#left.has(kind)) return this.#why(kind)
     if (stream === 'content' && record.kind === 'blogpost' && this.#left.has('posts')) return this.#why('posts')
     if (stream === 'comments' && record.attachment !== undefined && this.#left.has('attachments')) {
       return this.#why('attachments')

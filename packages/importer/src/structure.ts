@@ -1,37 +1,11 @@
 import type { AnyRecord, StreamName, StreamRecords } from '@spacecrate/format'
 import { streamRules } from '@spacecrate/format'
 
-/**
- * References that a record makes no sense without, where it has them: if one cannot be resolved the record is refused. All
- * others are left out, with a loss.
- */
-const required: Readonly<Record<StreamName, readonly string[]>> = {
-  site: [],
-  people: [],
-  groups: [],
-  memberships: ['group', 'member'],
-  spaces: [],
-  'space-permissions': ['space', 'subject.id'],
-  templates: ['space'],
-  'template-versions': ['of'],
-  content: ['space'],
-  attachments: ['container'],
-  'attachment-versions': ['of'],
-  versions: ['of'],
-  comments: ['content'],
-  'comment-versions': ['of'],
-  labels: ['on', 'person'],
-  properties: ['owner'],
-  restrictions: ['content', 'subject'],
-  likes: ['on', 'by'],
-  watches: ['on', 'by'],
-  permissions: ['subject.id'],
-}
-
 /** A reference of a record, by the path of its field. */
 export interface FieldReference {
   readonly path: string
   readonly id: string
+  /** If it cannot be resolved the record is refused; all others are left out, with a loss. */
   readonly required: boolean
 }
 
@@ -40,7 +14,7 @@ export function fieldReferences(stream: StreamName, record: AnyRecord): FieldRef
   const found: FieldReference[] = []
   for (const path of streamRules[stream].references) {
     const id = valueAt(record, path)
-    if (typeof id === 'string') found.push({ path, id, required: required[stream].includes(path) })
+    if (typeof id === 'string') found.push({ path, id, required: streamRules[stream].required.includes(path) })
   }
   return found
 }

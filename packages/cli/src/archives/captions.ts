@@ -1,23 +1,16 @@
-import type { StreamName, StreamRecords } from '@spacecrate/format'
+import { type StreamName, type StreamRecords, streamRules } from '@spacecrate/format'
 
-/** What a person wants to see of a record beside its id. */
-const captions: {
-  readonly [Name in StreamName]: (record: StreamRecords[Name]) => readonly (string | number | undefined)[]
-} = {
-  site: (r) => [r.product, r.version, r.name],
+type Caption<Name extends StreamName> = (record: StreamRecords[Name]) => readonly (string | number | undefined)[]
+
+/** What a person wants to see of a record beside its id, where it is more than the fields of the rule. */
+const captions: { readonly [Name in StreamName]?: Caption<Name> } = {
   people: (r) => [r.displayName ?? r.userName, r.email, r.state, r.referencedOnly === true ? 'only named' : undefined],
   groups: (r) => [r.name, r.referencedOnly === true ? 'only named' : undefined],
   memberships: () => [],
-  spaces: (r) => [r.key, r.name, r.kind, r.status],
   'space-permissions': (r) => [r.native],
   templates: (r) => [r.name, r.space],
-  'template-versions': (r) => [r.at?.at, r.title],
-  content: (r) => [r.title, r.kind, r.status, `version ${r.version}`],
-  attachments: (r) => [r.name, r.mediaType, r.container, r.status],
   'attachment-versions': (r) => [r.at?.at, r.bytes === undefined ? undefined : `${r.bytes} bytes`, r.blob],
-  versions: (r) => [r.at?.at, r.author, r.title, r.message],
-  comments: (r) => [r.kind, r.content, r.created?.by],
-  'comment-versions': (r) => [r.at?.at, r.author],
+  content: (r) => [r.title, r.kind, r.status, `version ${r.version}`],
   labels: (r) => [r.prefix, r.name],
   properties: (r) => [r.key],
   restrictions: (r) => [r.operation],
@@ -28,7 +21,15 @@ const captions: {
 
 /** One line on a record: what stands behind its id in a listing. */
 export function captionOf<Name extends StreamName>(stream: Name, record: StreamRecords[Name]): string {
-  return captions[stream](record)
-    .filter((part) => part !== undefined && part !== '')
-    .join(' · ')
+  const caption: Caption<Name> | undefined = captions[stream]
+  const parts = caption?.(record) ?? streamRules[stream].shows.map((path) => textAt(record, path))
+  return parts.filter((part) => part !== undefined && part !== '').join(' · ')
+}
+
+function textAt(record: unknown, path: string): string | undefined {
+  let value = record
+  for (const step of path.split('.')) {
+    value = typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined
+  }
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
 }

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path'
-import { type SelectableKind, selectableKinds, type Selection } from '@spacecrate/exporter'
+import type { Selection } from '@spacecrate/exporter'
+import { type SelectableKind, selectableKinds } from '@spacecrate/format'
 import { openArchive } from '@spacecrate/format'
 import type { Argv } from 'yargs'
 import { type ExportReport, stemOf } from '../report/export-report.js'

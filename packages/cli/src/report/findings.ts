@@ -1,4 +1,4 @@
-import { type Impact, impacts } from './impact.js'
+import { type Impact, impacts } from '@spacecrate/format'
 
 /** Something that is not there: an omission of an export or a loss of an import. */
 export interface Missing {

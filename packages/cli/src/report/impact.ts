@@ -1,9 +1,4 @@
-import type { StreamName } from '@spacecrate/format'
-
-/** How much something hurts that is not there, the gravest first. */
-export const impacts = ['access', 'content', 'history', 'decoration'] as const
-
-export type Impact = (typeof impacts)[number]
+import { type Impact, type StreamName, streamRules } from '@spacecrate/format'
 
 /** Words for the reader. */
 export const impactWords: Readonly<Record<Impact, { readonly title: string; readonly lead: string }>> = {
@@ -14,29 +9,6 @@ export const impactWords: Readonly<Record<Impact, { readonly title: string; read
   content: { title: 'Content lost', lead: 'Pages, comments, files, or a part of what they say.' },
   history: { title: 'History lost', lead: 'Earlier versions, and who did what when.' },
   decoration: { title: 'Decoration lost', lead: 'Likes, watches, labels, settings and the like.' },
-}
-
-const ofStream: Readonly<Record<StreamName, Impact>> = {
-  site: 'decoration',
-  people: 'access',
-  groups: 'access',
-  memberships: 'access',
-  spaces: 'content',
-  'space-permissions': 'access',
-  templates: 'content',
-  'template-versions': 'content',
-  content: 'content',
-  attachments: 'content',
-  'attachment-versions': 'content',
-  versions: 'content',
-  comments: 'content',
-  'comment-versions': 'content',
-  labels: 'decoration',
-  properties: 'decoration',
-  restrictions: 'access',
-  likes: 'decoration',
-  watches: 'decoration',
-  permissions: 'access',
 }
 
 const ofLoss: Readonly<Record<string, Impact>> = {
@@ -65,7 +37,7 @@ const versions: ReadonlySet<StreamName> = new Set([
 export function impactOfLoss(code: string, stream: StreamName): Impact {
   // A field that was dropped: the author of a version, the owner of a page.
   if (code === 'REFERENCE_DROPPED') return versions.has(stream) ? 'history' : 'decoration'
-  return (Object.hasOwn(ofLoss, code) ? ofLoss[code] : undefined) ?? ofStream[stream]
+  return (Object.hasOwn(ofLoss, code) ? ofLoss[code] : undefined) ?? streamRules[stream].impact
 }
 
 const ofOmission: Readonly<Record<string, Impact>> = {

@@ -116,7 +116,7 @@ describe('a ZIP written by the volume writer', () => {
     const file = path('a.zip')
     await sealSample(path('work'), file)
     const entries = await loadEntries(file)
-    expect([...entries.keys()].slice(0, 2)).toEqual(['mimetype', 'schemas/attachment-versions.json'])
+    expect([...entries.keys()].slice(0, 2)).toEqual(['mimetype', 'schemas/analytics.json'])
     expect(readFileSync(file).subarray(30, 68).toString()).toBe('mimetypeapplication/vnd.spacecrate+zip')
   })
 })

@@ -103,7 +103,7 @@ function arbitraryText({ pattern, minLength }: Schema): fc.Arbitrary<string> {
   if (pattern === undefined) return minLength === undefined ? anyText : anyText.map((text) => `${text}x`)
   const kinds = /^\^\(?([a-z|[\]-]+)\)?\+?:/.exec(pattern)?.[1]
   if (kinds === undefined) return fc.stringMatching(new RegExp(pattern))
-  const prefixes = kinds === '[a-z]' ? Object.keys(pools) : kinds.split('|')
+  const prefixes = kinds === '[a-z-]' ? Object.keys(pools) : kinds.split('|')
   return fc.constantFrom(...prefixes).chain((prefix) => {
     const pool = pools[prefix]
     const rest = fc.oneof(

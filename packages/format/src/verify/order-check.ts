@@ -1,5 +1,6 @@
 import type { StreamName, StreamRecords } from '../records.js'
-import { streamRules, type StreamRule } from '../streams.js'
+import type { StreamRule } from '../rules/stream-rule.js'
+import { streamRules } from '../streams.js'
 import { textBytes } from '../text-bytes.js'
 
 /** What a record says of its place. */

@@ -1,7 +1,8 @@
 import { openArchive } from '../read/open-archive.js'
 import type { VolumeSet } from '../read/volume-set.js'
 import type { StreamName } from '../records.js'
-import { streamRules, type StreamRule } from '../streams.js'
+import type { StreamRule } from '../rules/stream-rule.js'
+import { streamRules } from '../streams.js'
 import { textBytes } from '../text-bytes.js'
 import type { ProblemList } from './problems.js'
 

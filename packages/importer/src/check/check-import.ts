@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type Archive, type StreamName, streamNames } from '@spacecrate/format'
+import { type Archive, type Content, type StreamName, streamNames } from '@spacecrate/format'
 import { compareAccess } from '../access/compare-access.js'
 import type { CallOptions, Destination } from '../destination.js'
 import { headOf } from '../import-summary.js'
@@ -122,8 +122,8 @@ function add(sums: Record<string, number>, name: string): void {
 }
 
 function placeOf({ item, written }: Expected): Parameters<ExpectedPlaces['add']>[0] {
-  if (written === undefined || !('space' in written.record) || !('title' in written.record)) return []
-  return [{ record: item.record.id, content: written.record }]
+  if (item.stream !== 'content' || written === undefined) return []
+  return [{ record: item.record.id, content: written.record as Content }]
 }
 
 function streamOf(

@@ -150,7 +150,7 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
 
   /** What hangs on it and has no id of its own is forgotten with it. */
   const takeBack = (target: string, row: Row): Outcome => {
-    if ('status' in row.record) row.record = { ...row.record, status: 'trashed' } as AnyRecord
+    if ('status' in row.record) row.record = { ...row.record, status: 'trashed' }
     for (const other of rows.values()) {
       const hangs = !hasOwnId(other.stream) && ownerOf(other.stream, other.record as never) === target
       if (other === row || hangs) other.source = other.madeOf = undefined

@@ -11,13 +11,14 @@ const later: { readonly [Name in StreamName]?: (record: StreamRecords[Name]) => 
   content: (r) => [r.draftOf],
   attachments: (r) => (/^(comment|template):/.test(r.container) ? [r.container] : []),
   comments: (r) => [r.attachment],
-  // No stream holds roles or apps yet.
+  // No stream holds apps.
   'space-permissions': (r) => withoutStream(r.subject),
   permissions: (r) => withoutStream(r.subject),
+  'sidebar-links': (r) => [r.target],
 }
 
 function withoutStream(subject: StreamRecords['permissions']['subject']): string[] {
-  return subject.type === 'role' || subject.type === 'app' ? [subject.id] : []
+  return subject.type === 'app' ? [subject.id] : []
 }
 
 /** Throws `ROW_INVALID` if something that the record points to is not there. */

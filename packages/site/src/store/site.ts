@@ -54,7 +54,7 @@ export interface SiteStore {
    * Adds a row and returns its mark. Throws `ROW_EXISTS` when the id, or the record of that source, has a row already, `ROW_INVALID` when what
    * it points to is not there. These may come later, as the streams stand in another order: home and logo of a space, what
    * a draft is the draft of, a comment or template as container of an attachment, the file that a comment is on, who made a
-   * person. Roles and apps as subjects are not asked for: no stream holds them yet. A parent must be of the same owner.
+   * person. Apps as subjects are not asked for: no stream holds them. A parent must be of the same owner.
    */
   insert<Name extends StreamName>(stream: Name, record: StreamRecords[Name], provenance?: Provenance): RowMark
   /**

@@ -129,7 +129,7 @@ describe('insert', () => {
       version: 1,
     })
     store.insert('people', { id: 'person:1', kind: 'person', state: 'active', created: { by: 'person:2' } })
-    const subject = { type: 'role', id: 'role:1' } as const
+    const subject = { type: 'app', id: 'app:1' } as const
     store.insert('space-permissions', { id: 'permission:1', space: 'space:1', subject, operation: 'read' })
     expect(store.count('comments')).toBe(1)
   })

@@ -1,14 +1,17 @@
 import {
   type Account,
   type Body,
+  hangingOn,
   loadBody,
   referencesOf,
+  siteId,
   type StreamName,
   type StreamRecords,
+  streamRules,
 } from '@spacecrate/format'
 import type { SiteStore } from '@spacecrate/site'
 import { makeOmission } from '../../omission.js'
-import { type SelectableKind, type Selection, takes } from '../../selection.js'
+import { type Selection, takes } from '../../selection.js'
 import type { FileItem, RecordItem, SourceItem } from '../../source.js'
 import type { Mentions } from './mentions.js'
 import { openSiteBlob } from './site-blobs.js'
@@ -30,48 +33,6 @@ interface Sum {
   recorded: number
   unselected: number
   omitted: number
-}
-
-/** What hangs on records of these streams, and which kind of the selection it is of. */
-const hanging: Partial<Record<StreamName, readonly (readonly [StreamName, SelectableKind | undefined])[]>> = {
-  spaces: [
-    ['space-permissions', 'permissions'],
-    ['templates', 'templates'],
-    ['content', undefined],
-    ['attachments', 'attachments'],
-    ['labels', 'labels'],
-    ['properties', 'properties'],
-    ['watches', 'watches'],
-  ],
-  templates: [
-    ['template-versions', undefined],
-    ['attachments', 'attachments'],
-    ['labels', 'labels'],
-  ],
-  content: [
-    ['versions', undefined],
-    ['attachments', 'attachments'],
-    ['comments', 'comments'],
-    ['labels', 'labels'],
-    ['properties', 'properties'],
-    ['restrictions', 'restrictions'],
-    ['likes', 'likes'],
-    ['watches', 'watches'],
-  ],
-  attachments: [
-    ['attachment-versions', undefined],
-    ['labels', 'labels'],
-    ['properties', 'properties'],
-  ],
-  comments: [
-    ['comment-versions', undefined],
-    ['attachments', 'attachments'],
-    ['labels', 'labels'],
-    ['likes', 'likes'],
-    ['properties', 'properties'],
-  ],
-  groups: [['memberships', undefined]],
-  people: [['properties', 'properties']],
 }
 
 const versionStreams: ReadonlySet<StreamName> = new Set([
@@ -101,8 +62,7 @@ export class SiteWalk {
       yield* this.#record('spaces', space, spaces.has(space.id) ? fate : 'unselected')
     }
     const fate = this.#wholeSite ? 'taken' : 'unselected'
-    yield* this.#list('permissions', 'site:source', fate, 'permissions')
-    yield* this.#list('templates', 'site:source', fate, 'templates')
+    for (const stream of hangingOn('site')) yield* this.#list(stream, siteId, fate)
     for (const group of store.list('groups')) yield* this.#record('groups', group, this.#fateOfNamed(group.id))
     for (const person of store.list('people')) yield* this.#record('people', person, this.#fateOfNamed(person.id))
   }
@@ -132,13 +92,9 @@ export class SiteWalk {
     return this.#wholeSite || this.#options.mentions.has('named', id) ? 'taken' : 'unselected'
   }
 
-  async *#list(
-    stream: StreamName,
-    owner: string,
-    fate: Fate,
-    kind: SelectableKind | undefined,
-  ): AsyncGenerator<SourceItem> {
+  async *#list(stream: StreamName, owner: string, fate: Fate): AsyncGenerator<SourceItem> {
     const { store, selection } = this.#options
+    const { kind } = streamRules[stream]
     const wanted = kind === undefined || takes(selection, kind) ? fate : 'unselected'
     const onlyLast = versionStreams.has(stream) && !takes(selection, 'history')
     let held: StreamRecords[StreamName] | undefined
@@ -164,7 +120,7 @@ export class SiteWalk {
       if (mentions.add('omitted', record.id)) yield { type: 'omission', omission }
     } else if (mentions.has('omitted', record.id)) this.#sum(stream).omitted++
     else this.#sum(stream).unselected++
-    for (const [below, kind] of hanging[stream] ?? []) yield* this.#list(below, record.id, fate, kind)
+    for (const below of hangingOn(stream)) yield* this.#list(below, record.id, fate)
   }
 
   /** The fate of a record whose owner is taken. */

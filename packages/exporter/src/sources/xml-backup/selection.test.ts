@@ -1,5 +1,6 @@
+import type { SelectableKind } from '@spacecrate/format'
 import { describe, expect, it } from 'vitest'
-import type { SelectableKind, Selection } from '../../selection.js'
+import type { Selection } from '../../selection.js'
 import { isSourceError } from '../../source-error.js'
 import { BackupBuilder, ref } from '../../testing/backup-builder.js'
 import { exportBackup, type MemoryExport } from '../../testing/export-backup.js'

@@ -1,5 +1,6 @@
+import type { SelectableKind } from '@spacecrate/format'
 import { textOf } from '@spacecrate/confluence'
-import { type SelectableKind, takes } from '../../selection.js'
+import { takes } from '../../selection.js'
 import type { SourceItem } from '../../source.js'
 import { isDerivedProperty } from './content-properties.js'
 import { contractOf } from './contract.js'

@@ -1,0 +1,88 @@
+import { byPosition, type RulesOf, sortable, suffix } from './stream-rule.js'
+
+const versionId = (r: { readonly id: string; readonly of: string; readonly number: number }): string =>
+  `version:${r.of}/${r.number}${suffix(r)}`
+
+/** Content with its texts and files. */
+export const contentRules: RulesOf<
+  'content' | 'attachments' | 'attachment-versions' | 'versions' | 'comments' | 'comment-versions'
+> = {
+  content: {
+    words: ['a content', 'contents'],
+    shows: ['title', 'kind', 'status'],
+    impact: 'content',
+    owner: (r) => r.space,
+    owners: ['spaces'],
+    parent: (r) => r.parent,
+    rank: (r) =>
+      r.kind === 'blogpost'
+        ? `2 ${r.postingDay ?? ''} ${r.title.normalize('NFC')}`
+        : r.position === undefined
+          ? `1 ${r.title.normalize('NFC')}`
+          : byPosition(r.position),
+    references: ['space', 'parent', 'draftOf', 'owner', 'classification', 'created.by'],
+    required: ['space'],
+    blobs: [],
+  },
+  attachments: {
+    words: ['an attachment', 'attachments'],
+    shows: ['name', 'mediaType', 'container', 'status'],
+    kind: 'attachments',
+    impact: 'content',
+    owner: (r) => r.container,
+    owners: ['spaces', 'templates', 'content', 'comments'],
+    rank: (r) => r.name.normalize('NFC'),
+    references: ['container', 'created.by'],
+    required: ['container'],
+    blobs: [],
+  },
+  'attachment-versions': {
+    words: ['a version of an attachment', 'versions of attachments'],
+    shows: ['at.at', 'bytes', 'blob'],
+    impact: 'content',
+    owner: (r) => r.of,
+    owners: ['attachments'],
+    rank: (r) => sortable(r.order),
+    references: ['of', 'author'],
+    required: ['of'],
+    blobs: ['blob'],
+    deriveId: versionId,
+  },
+  versions: {
+    words: ['a version', 'versions'],
+    shows: ['at.at', 'author', 'title', 'message'],
+    impact: 'content',
+    owner: (r) => r.of,
+    owners: ['content'],
+    rank: (r) => sortable(r.order),
+    references: ['of', 'author'],
+    required: ['of'],
+    blobs: ['body', 'renditions'],
+    deriveId: versionId,
+  },
+  comments: {
+    words: ['a comment', 'comments'],
+    shows: ['kind', 'content', 'created.by'],
+    kind: 'comments',
+    impact: 'content',
+    owner: (r) => r.content,
+    owners: ['content'],
+    parent: (r) => r.parent,
+    rank: (r) => r.created?.at?.at ?? '',
+    references: ['content', 'parent', 'attachment', 'resolution.by', 'created.by'],
+    required: ['content'],
+    blobs: [],
+  },
+  'comment-versions': {
+    words: ['a version of a comment', 'versions of comments'],
+    shows: ['at.at', 'author'],
+    impact: 'content',
+    owner: (r) => r.of,
+    owners: ['comments'],
+    rank: (r) => sortable(r.order),
+    references: ['of', 'author'],
+    required: ['of'],
+    blobs: ['body', 'renditions'],
+    deriveId: versionId,
+  },
+}

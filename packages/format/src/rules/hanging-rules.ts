@@ -1,0 +1,151 @@
+import { type RulesOf, suffix } from './stream-rule.js'
+
+/** What hangs on content and on other things. */
+export const hangingRules: RulesOf<
+  | 'labels'
+  | 'properties'
+  | 'states'
+  | 'tasks'
+  | 'restrictions'
+  | 'likes'
+  | 'reactions'
+  | 'watches'
+  | 'public-links'
+  | 'analytics'
+> = {
+  labels: {
+    words: ['a label', 'labels'],
+    shows: ['prefix', 'name', 'on'],
+    kind: 'labels',
+    impact: 'decoration',
+    owner: (r) => r.on,
+    owners: ['spaces', 'templates', 'content', 'attachments', 'comments'],
+    rank: (r) => `${r.prefix} ${r.name}`,
+    references: ['on', 'person', 'created.by'],
+    required: ['on', 'person'],
+    blobs: [],
+    deriveId: (r) =>
+      r.prefix === 'my' && r.person !== undefined
+        ? `label:${r.on}/my/${r.person}/${r.name}`
+        : `label:${r.on}/${r.prefix}/${r.name}`,
+  },
+  properties: {
+    words: ['a property', 'properties'],
+    shows: ['key', 'app'],
+    kind: 'properties',
+    impact: 'decoration',
+    owner: (r) => r.owner,
+    owners: ['site', 'people', 'groups', 'spaces', 'templates', 'content', 'attachments', 'comments'],
+    rank: (r) => r.key,
+    references: ['owner', 'modified.by'],
+    required: ['owner'],
+    blobs: [],
+    deriveId: (r) => `property:${r.owner}/${r.key}${suffix(r)}`,
+  },
+  states: {
+    words: ['a status', 'statuses'],
+    shows: ['name', 'colour', 'scope'],
+    kind: 'states',
+    impact: 'decoration',
+    owner: (r) => r.on,
+    owners: ['content'],
+    rank: (r) => r.name,
+    references: ['on', 'set.by'],
+    required: ['on'],
+    blobs: [],
+    deriveId: (r) => `state:${r.on}${suffix(r)}`,
+  },
+  tasks: {
+    words: ['a task', 'tasks'],
+    shows: ['state', 'assignee', 'due'],
+    kind: 'tasks',
+    impact: 'decoration',
+    owner: (r) => r.on,
+    owners: ['content', 'comments'],
+    rank: (r) => r.localId.padStart(12, '0'),
+    references: ['on', 'assignee', 'created.by', 'completed.by', 'modified.by'],
+    required: ['on'],
+    blobs: ['text'],
+    deriveId: (r) => `task:${r.on}/${r.localId}${suffix(r)}`,
+  },
+  restrictions: {
+    words: ['a restriction', 'restrictions'],
+    shows: ['operation', 'subject'],
+    kind: 'restrictions',
+    impact: 'access',
+    owner: (r) => r.content,
+    owners: ['content'],
+    rank: (r) => r.operation,
+    references: ['content', 'subject', 'created.by'],
+    required: ['content', 'subject'],
+    blobs: [],
+    deriveId: (r) => `restriction:${r.content}/${r.operation}/${r.subject}`,
+  },
+  likes: {
+    words: ['a like', 'likes'],
+    shows: ['by', 'at.at'],
+    kind: 'likes',
+    impact: 'decoration',
+    owner: (r) => r.on,
+    owners: ['content', 'comments'],
+    rank: (r) => r.at?.at ?? '',
+    references: ['on', 'by'],
+    required: ['on', 'by'],
+    blobs: [],
+    deriveId: (r) => `like:${r.on}/${r.by}`,
+  },
+  reactions: {
+    words: ['a reaction', 'reactions'],
+    shows: ['emoji', 'by'],
+    kind: 'reactions',
+    impact: 'decoration',
+    owner: (r) => r.on,
+    owners: ['content', 'comments'],
+    rank: (r) => r.at?.at ?? '',
+    references: ['on', 'by', 'custom'],
+    required: ['on', 'by'],
+    blobs: [],
+    deriveId: (r) => `reaction:${r.on}/${r.by}/${r.emoji}`,
+  },
+  watches: {
+    words: ['a watch', 'watches'],
+    shows: ['kind', 'by', 'on'],
+    kind: 'watches',
+    impact: 'decoration',
+    owner: (r) => r.on,
+    owners: ['spaces', 'content'],
+    rank: () => '',
+    references: ['on', 'by'],
+    required: ['on', 'by'],
+    blobs: [],
+    deriveId: (r) => `watch:${r.on}/${r.by}/${r.kind}`,
+  },
+  'public-links': {
+    words: ['a note of a public link', 'notes of public links'],
+    shows: ['on', 'state'],
+    kind: 'public-links',
+    impact: 'decoration',
+    evidence: true,
+    owner: (r) => r.on,
+    owners: ['site', 'spaces', 'content'],
+    rank: (r) => r.created?.at?.at ?? '',
+    references: ['on', 'created.by'],
+    required: ['on'],
+    blobs: [],
+    deriveId: (r) => `public-link:${r.on}${suffix(r)}`,
+  },
+  analytics: {
+    words: ['a figure', 'figures'],
+    shows: ['measure', 'value', 'from', 'to'],
+    kind: 'analytics',
+    impact: 'decoration',
+    evidence: true,
+    owner: (r) => r.on,
+    owners: ['site', 'spaces', 'content'],
+    rank: (r) => `${r.measure} ${r.from ?? ''}`,
+    references: ['on', 'by'],
+    required: ['on', 'by'],
+    blobs: [],
+    deriveId: (r) => `figure:${r.on}/${r.measure}/${r.from ?? ''}/${r.by ?? ''}${suffix(r)}`,
+  },
+}
