@@ -32,7 +32,7 @@ export { decodeTinyLink, encodeTinyLink } from './storage/tiny-link.js'
 export { rewriteAdf, scanAdf } from './adf/rewrite-adf.js'
 export type { AdfScan } from './adf/rewrite-adf.js'
 export { rewriteWiki, scanWiki } from './wiki/rewrite-wiki.js'
-export { isAccountInUse, letsAdminister, letsRead } from './access-words.js'
+export { isAccountInUse, letsAdminister, letsRead, rightsOfRole } from './access-words.js'
 export type { PermissionWords } from './access-words.js'
 export { adfMacroNames, storageMacroNames } from './macro-names.js'
 // The native XML backup.
