@@ -9,6 +9,8 @@ it('offers what others build on, and nothing else', () => {
     'bodyFor',
     'diffArchives',
     'encodeValue',
+    'fieldsOf',
+    'fitsRecord',
     'formatVersion',
     'hangingOn',
     'impacts',
@@ -23,6 +25,7 @@ it('offers what others build on, and nothing else', () => {
     'siteId',
     'streamNames',
     'streamRules',
+    'textBytes',
     'validateRecord',
     'verifyArchive',
   ])
