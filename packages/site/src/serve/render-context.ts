@@ -1,6 +1,6 @@
 import { type Attachment, type Content, siteId } from '@spacecrate/format'
 import type { AttachedFile, ContentSays, LinkTarget, ListedPage, RenderContext } from '../render/context.js'
-import { findEmoji } from './parts/emoji.js'
+import { findEmojiPicture } from './parts/emoji.js'
 import {
   contentIds,
   contentUrl,
@@ -8,7 +8,6 @@ import {
   groupUrl,
   idOfSegment,
   personUrl,
-  recordFileUrl,
   spaceUrl,
   templateUrl,
   versionKey,
@@ -99,10 +98,7 @@ export function renderContextOf(visit: Visit, place: RenderPlace): RenderContext
         .filter((attachment) => attachment.status === 'current' && attachment.hidden !== true)
         .flatMap((attachment) => fileOf(attachment) ?? [])
     },
-    emoji: ({ id = '', shortName = '' }) => {
-      const emoji = findEmoji(visit, id) ?? findEmoji(visit, shortName)
-      return emoji && { url: recordFileUrl('emoji', emoji.id), title: emoji.shortName }
-    },
+    emoji: ({ id = '', shortName = '' }) => findEmojiPicture(visit, id, shortName),
     shortcut: (key, word) => {
       const found =
         catalog.ofRank('shortcut-links', siteId, key) ?? catalog.ofRank('shortcut-links', siteId, key.toLowerCase())

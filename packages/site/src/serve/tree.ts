@@ -1,4 +1,5 @@
 import type { Content, Space } from '@spacecrate/format'
+import { safeUrl } from '../render/safe-url.js'
 import { type Html, html } from './html.js'
 import { spaceName } from './page.js'
 import { idLink } from './parts/id-link.js'
@@ -67,7 +68,9 @@ function shortcuts(visit: Visit, space: Space): Html | undefined {
     .filter(({ list, hidden }) => list === 'shortcut' && hidden !== true)
     .flatMap(({ title, url, target }) => {
       if (target !== undefined) return isLinkable(visit, target) ? [idLink(visit, target, title)] : []
-      return url === undefined ? [] : [outerLink(url, title ?? url)]
+      if (url === undefined) return []
+      const isSafe = safeUrl(url)?.type === 'absolute'
+      return [isSafe ? outerLink(url, title) : html`<span class="no-link" title="${url}">${title ?? url}</span>`]
     })
     .slice(0, mostShortcuts)
   return links.length === 0

@@ -4,7 +4,7 @@ import { idLink } from '../parts/id-link.js'
 import { swatch } from '../parts/lozenge.js'
 import { outerLink } from '../parts/outer-link.js'
 import type { Column, ListOf } from '../parts/record-list.js'
-import { plainText, sourceText } from '../parts/source-text.js'
+import { plainText } from '../parts/source-text.js'
 import { calendarUrl, recordFileUrl } from '../urls.js'
 import { counted, day, personLink, size, time } from '../words.js'
 
@@ -145,8 +145,8 @@ export const calendarEvents: ListOf<'calendar-events'> = {
     { head: 'Where', cell: ({ location }) => location },
     {
       head: 'More',
-      cell: async ({ id, description, url, native }, visit) =>
-        html`${description && (await sourceText(visit, description, recordFileUrl('calendar-events', id, 'description'), 1000))}${url !== undefined && outerLink(url)}${
+      cell: async ({ description, url, native }, visit) =>
+        html`${description && (await visit.rendered(description, {}))}${url !== undefined && outerLink(url)}${
           native !== undefined &&
           html`<details>
             <summary>As the source kept it</summary>

@@ -10,6 +10,7 @@ import type { Visit } from '../visit.js'
 import { personLink, time } from '../words.js'
 import { attachmentSection } from './attachment-table.js'
 import { Threads } from './comment-threads.js'
+import { labelLine } from './content-facts.js'
 import { contentCrumbs, sideOf } from './content-frame.js'
 
 /** One comment with everything below it. */

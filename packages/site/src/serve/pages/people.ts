@@ -110,6 +110,7 @@ export async function groupPage(visit: Visit, segment: string): Promise<Page> {
             ${members}
           </ul>`
     }
-    ${more(last && withQuery(groupUrl(group.id), { after: last }))}`
+    ${more(last && withQuery(groupUrl(group.id), { after: last }))}
+    ${visit.view.isAdministrator && (await recordList(visit, group.id, properties))}`
   return { title: group.name, crumbs: [{ url: '/groups', text: 'Groups' }], main }
 }

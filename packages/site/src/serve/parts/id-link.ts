@@ -1,3 +1,4 @@
+import { type AnyRecord, type StreamName, streamRules } from '@spacecrate/format'
 import { type Html, html } from '../html.js'
 import { spaceName } from '../page.js'
 import {
@@ -39,7 +40,14 @@ export function idLink(visit: Visit, id: string, label?: string): Html {
   if (prefix === 'attachment' && view.mayReadAttachment(id))
     return html`<a href="${attachmentUrl(id)}">${label ?? store.get('attachments', id)?.name}</a>`
   const stream = view.isAdministrator ? store.streamOf(id) : undefined
-  return stream === undefined
-    ? html`<code>${id.slice(0, 300)}</code>`
-    : html`<a href="${recordUrl(stream, id)}"><code>${id.slice(0, 300)}</code></a>`
+  if (stream === undefined) return html`<code>${id.slice(0, 300)}</code>`
+  const name = label ?? nameOf(stream, store.get(stream, id))
+  return html`<a href="${recordUrl(stream, id)}">${name ?? html`<code>${id.slice(0, 300)}</code>`}</a>`
+}
+
+/** What the rule of a stream names first of what tells a person which one it is, where that is a text. */
+function nameOf(stream: StreamName, record: AnyRecord | undefined): string | undefined {
+  const field = streamRules[stream].shows[0] ?? ''
+  const value = record === undefined ? undefined : Object.entries(record).find(([name]) => name === field)?.[1]
+  return typeof value === 'string' && value.trim() !== '' ? value.slice(0, 200) : undefined
 }

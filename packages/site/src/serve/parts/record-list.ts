@@ -23,7 +23,7 @@ export interface ListOf<Name extends StreamName> {
   readonly backwards?: boolean
   /** A list that is one of many is left out where it is empty. */
   readonly empty?: string
-  /** @default the words of the stream */
+  /** Empty on a page that has this title already. @default the words of the stream */
   readonly title?: string
   /** Id on the page, where a stream is listed in pieces; also of what says where it goes on. */
   readonly name?: string
@@ -49,16 +49,24 @@ export async function recordList<Name extends StreamName>(
   for (const record of found.slice(0, perPage)) {
     const cells: Part[] = []
     for (const { cell } of columns) cells.push(await cell(record, visit))
-    if (visit.view.isAdministrator) cells.push(html`<a class="quiet" href="${recordUrl(stream, record.id)}">Record</a>`)
+    if (visit.view.isAdministrator)
+      cells.push(html`<a class="quiet record-link" href="${recordUrl(stream, record.id)}">Record</a>`)
     rows.push(cells)
   }
   const heads = [...columns.map(({ head }) => head), ...(visit.view.isAdministrator ? [''] : [])]
+  // A column of which nothing is known here says nothing.
+  const filled = heads.flatMap((_, index) => (rows.some((cells) => !isBlank(cells[index])) ? [index] : []))
   const last = found.length > perPage ? found[perPage - 1]?.id : undefined
   const title = list.title ?? capital(streamRules[stream].words[1])
   return html`<section id="${name}">
-    <h2>${title}</h2>
+    ${title !== '' && html`<h2>${title}</h2>`}
     ${after !== undefined && html`<p class="facts"><a href="${visit.url.pathname}#${name}">From the beginning</a></p>`}
-    ${table(heads, rows, empty ?? '')} ${more(last && `${nextPiece(visit, name, last)}#${name}`)}
+    ${table(
+      filled.map((index) => heads[index] ?? ''),
+      rows.map((cells) => filled.map((index) => !isBlank(cells[index]) && cells[index])),
+      empty ?? '',
+    )}
+    ${more(last && `${nextPiece(visit, name, last)}#${name}`)}
   </section>`
 }
 
@@ -77,6 +85,10 @@ function nextPiece(visit: Visit, name: string, after: string): string {
   const asked = [...visit.url.searchParams.keys()].filter((key) => key !== `${name}-after` && !key.endsWith('-after'))
   const kept = asked.map((key) => [key, visit.asked(key)] as const)
   return withQuery(visit.url.pathname, { ...Object.fromEntries(kept), [`${name}-after`]: after })
+}
+
+function isBlank(cell: Part): boolean {
+  return html`${cell}`.text.trim() === ''
 }
 
 /** A word at the beginning of a line. */

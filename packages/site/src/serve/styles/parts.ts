@@ -64,6 +64,7 @@ td .label { margin: 0.12rem 0; }
 .table th { text-align: start; font-weight: 600; color: var(--muted); font-size: 0.82rem; padding: 0.45rem 0.9rem 0.45rem 0; border-bottom: 1px solid var(--line); white-space: nowrap; }
 .table td { padding: 0.6rem 0.9rem 0.6rem 0; border-bottom: 1px solid #edf0f3; vertical-align: top; }
 .table td:first-child { min-width: 8rem; }
+.record-link { white-space: nowrap; font-size: 0.86em; }
 .file::before { content: "▤"; color: #7d8c9c; margin-inline-end: 0.4em; }
 .more { margin-top: 0.8rem; font-size: 0.94rem; }
 .more a::after { content: " →"; }
@@ -124,7 +125,7 @@ dd { margin: 0; }
   .table tr { padding: 0.6rem 0; border-bottom: 1px solid var(--line); }
   .table td { border: 0; padding: 0.1rem 0; }
   .table td:empty { display: none; }
-  .table td:not(:first-child)::before { content: attr(data-head) ": "; color: var(--muted); font-size: 0.85em; }
+  .table td:not(:first-child, [data-head=""])::before { content: attr(data-head) ": "; color: var(--muted); font-size: 0.85em; }
   dl > div { grid-template-columns: 1fr; gap: 0; }
 }
 @media print {

@@ -22,7 +22,7 @@ export async function adminAreaPage(visit: Visit, area: AdminArea): Promise<Page
     const sections: Part[] = []
     for (const show of area.lists) sections.push(await show(visit, siteId))
     const isEmpty = sections.every((section) => section === undefined)
-    return html`${heading('Administration', area.title)}
+    return html`${heading(undefined, area.title)}
       <p class="quiet">${area.about}</p>
       ${sections} ${isEmpty && html`<p class="empty">There is nothing here.</p>`}`
   })

@@ -17,7 +17,9 @@ export interface AdminArea {
   readonly part: string
   readonly title: string
   readonly about: string
+  /** Those whose number it tells: of the site, or of everything. */
   readonly streams: readonly StreamName[]
+  readonly ofEverything?: true
   readonly lists: readonly ShowList[]
 }
 
@@ -91,56 +93,59 @@ const described: readonly AdminArea[] = [
     title: 'Classification',
     about: 'Levels by which content is classified.',
     streams: ['classification-levels'],
-    lists: [show(classificationLevels)],
+    lists: [show({ ...classificationLevels, title: '' })],
   },
   {
     part: 'emoji',
     title: 'Custom emoji',
     about: 'Emoji that people of the site made.',
     streams: ['emoji'],
-    lists: [show(customEmoji)],
+    lists: [show({ ...customEmoji, title: '' })],
   },
   {
     part: 'retention',
     title: 'Retention',
     about: 'What the source removed by itself after a time. Nothing is removed here.',
     streams: ['retention-rules'],
-    lists: [show(retentionRules)],
+    lists: [show({ ...retentionRules, title: '' })],
   },
   {
     part: 'macros',
     title: 'User macros',
     about: 'Macros that administrators wrote. They stand here as text and are never run.',
     streams: ['user-macros'],
-    lists: [show(userMacros)],
+    lists: [show({ ...userMacros, title: '' })],
   },
   {
     part: 'audit',
     title: 'Audit log',
     about: 'What the source wrote down, the last entry first.',
     streams: ['audit-records'],
-    lists: [show(auditRecords)],
+    lists: [show({ ...auditRecords, title: '' })],
   },
   {
     part: 'analytics',
     title: 'Analytics',
     about: 'Numbers that the source counted, of the site, its spaces and its pages.',
     streams: ['analytics'],
-    lists: [show(allFigures)],
+    ofEverything: true,
+    lists: [show({ ...allFigures, title: '' })],
   },
   {
     part: 'public-links',
     title: 'Public links',
     about: 'What could be read by anybody who had the link. The links themselves are never carried.',
     streams: ['public-links'],
-    lists: [show(allPublicLinks)],
+    ofEverything: true,
+    lists: [show({ ...allPublicLinks, title: '' })],
   },
   {
     part: 'calendars',
     title: 'Calendars',
     about: 'Team calendars of the site and of its spaces.',
     streams: ['calendars'],
-    lists: [show(allCalendars)],
+    ofEverything: true,
+    lists: [show({ ...allCalendars, title: '' })],
   },
   {
     part: 'apps',

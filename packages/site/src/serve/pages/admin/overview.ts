@@ -32,9 +32,9 @@ async function siteFacts(visit: Visit): Promise<Html> {
   </dl>`
 }
 
-function card(visit: Visit, { part, title, about, streams }: AdminArea): Html {
+function card(visit: Visit, { part, title, about, streams, ofEverything }: AdminArea): Html {
   const counts = streams.map((stream) => {
-    const count = visit.store.count(stream)
+    const count = ofEverything === true ? visit.store.count(stream) : visit.catalog.countOf(stream, siteId)
     const [one, many] = streamRules[stream].words
     return html`<li>${count.toLocaleString('en')} ${count === 1 ? one.replace(/^an? /, '') : many}</li>`
   })

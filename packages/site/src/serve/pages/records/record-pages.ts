@@ -30,7 +30,7 @@ export async function kindsPage(visit: Visit): Promise<Page> {
         evidence === true ? `${impact}, evidence` : impact,
       ]
     })
-    return html`${heading('Administration', 'Everything by kind')}
+    return html`${heading(undefined, 'Everything by kind')}
       <p class="quiet">Each record of the site as it lies there, whether or not a page shows it.</p>
       ${table(['Kind', 'Number', 'Name for --kinds', 'Impact'], rows, '')}`
   })
