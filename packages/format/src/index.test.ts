@@ -7,6 +7,7 @@ it('offers what others build on, and nothing else', () => {
     'archiveErrorHints',
     'blobsOf',
     'bodyFor',
+    'describeFields',
     'diffArchives',
     'encodeValue',
     'fieldsOf',
