@@ -9,10 +9,12 @@ it('offers what others build on, and nothing else', () => {
     'bodyFor',
     'diffArchives',
     'encodeValue',
+    'fieldsOf',
     'formatVersion',
     'hangingOn',
     'impacts',
     'isArchiveError',
+    'isPartial',
     'isStreamName',
     'loadBody',
     'mapIds',
@@ -23,7 +25,10 @@ it('offers what others build on, and nothing else', () => {
     'siteId',
     'streamNames',
     'streamRules',
+    'unexplainedIn',
     'validateRecord',
     'verifyArchive',
+    'verifyLevels',
+    'withoutFields',
   ])
 })
