@@ -7,7 +7,6 @@ it('offers what others build on, and nothing else', () => {
     'archiveErrorHints',
     'blobsOf',
     'bodyFor',
-    'describeFields',
     'diffArchives',
     'encodeValue',
     'fieldsOf',
@@ -16,6 +15,7 @@ it('offers what others build on, and nothing else', () => {
     'hangingOn',
     'impacts',
     'isArchiveError',
+    'isPartial',
     'isStreamName',
     'loadBody',
     'mapIds',
@@ -27,7 +27,10 @@ it('offers what others build on, and nothing else', () => {
     'streamNames',
     'streamRules',
     'textBytes',
+    'unexplainedIn',
     'validateRecord',
     'verifyArchive',
+    'verifyLevels',
+    'withoutFields',
   ])
 })

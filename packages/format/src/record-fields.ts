@@ -8,7 +8,7 @@ export interface RecordField {
   readonly required: boolean
   /** The words that it may have; empty if it takes others. */
   readonly words: readonly string[]
-  /** The description in the schema; empty where it has none. */
+  /** The description in the schema, or that of its shared definition; empty where there is none. */
   readonly about: string
   /** Of an object: its fields. */
   readonly fields: ReadonlyMap<string, RecordField>
@@ -31,6 +31,7 @@ export function fieldsOf(stream: StreamName): ReadonlyMap<string, RecordField> {
 function fieldOf(schema: unknown, required: boolean): RecordField {
   const { $ref, description, enum: words, properties, required: needed, items } = (schema ?? {}) as Schema
   const named = forms.find((form) => $ref === `definitions.json#/$defs/${form}`)
+  const shared = $ref === undefined ? undefined : definitions()[$ref.split('/').at(-1) ?? '']
   const form = named ?? (properties !== undefined ? 'object' : items !== undefined ? 'list' : 'plain')
   const inner = Object.entries(properties ?? {}).map(
     ([name, value]) => [name, fieldOf(value, needed?.includes(name) === true)] as const,
@@ -39,10 +40,19 @@ function fieldOf(schema: unknown, required: boolean): RecordField {
     form,
     required,
     words: words ?? [],
-    about: description ?? '',
+    about: description ?? shared?.description ?? shared?.title ?? '',
     fields: new Map(inner),
     ...(items !== undefined && { item: fieldOf(items, false) }),
   }
+}
+
+function definitions(): Readonly<Record<string, Schema>> {
+  const { $defs } = JSON.parse(schemaTexts['definitions.json'] ?? '{}') as Definitions
+  return $defs ?? {}
+}
+
+interface Definitions {
+  readonly $defs?: Readonly<Record<string, Schema>>
 }
 
 const forms = ['digest', 'instant', 'actOf', 'body', 'subject'] as const
@@ -50,6 +60,7 @@ const forms = ['digest', 'instant', 'actOf', 'body', 'subject'] as const
 /** The parts of JSON Schema that say what a field holds. */
 interface Schema {
   readonly $ref?: string
+  readonly title?: string
   readonly description?: string
   readonly enum?: readonly string[]
   readonly properties?: Readonly<Record<string, unknown>>
