@@ -40,6 +40,7 @@ export type OmissionCode =
   | 'ROW_UNUSABLE'
   | 'SECRET'
   | 'SETTING'
+  | 'SETTING_UNREADABLE'
   | 'SITE_FILE'
   | 'SPACE_DESCRIPTION_HISTORY'
   | 'SPACE_KEY_MISSING'
@@ -125,8 +126,15 @@ export const omissionTexts: Readonly<Record<OmissionCode, OmissionText>> = {
     remedy: 'Repair the row at the source and export again',
   },
   SECRET: { why: 'Secrets never travel' },
-  SETTING: { why: 'Settings have no place in the archive yet', remedy: 'Set it by hand at the destination' },
-  SITE_FILE: { why: 'Files of the whole site (logos) have no place in the archive yet' },
+  SETTING: {
+    why: 'A setting that is on no list of what may be carried: secrets may stand in it',
+    remedy: 'Set it by hand at the destination',
+  },
+  SETTING_UNREADABLE: {
+    why: 'Its value is broken, or not of the form that this version knows',
+    remedy: 'Set it by hand at the destination',
+  },
+  SITE_FILE: { why: 'Only those files of the whole site (logos) that are in use have a place in the archive' },
   SPACE_DESCRIPTION_HISTORY: { why: 'Earlier versions of the description of a space have no place in the archive' },
   SPACE_KEY_MISSING: { why: 'The space has no key' },
   SPACE_MISSING: { why: 'The space it is in is not in the backup', remedy: 'Export that space as well' },
