@@ -45,13 +45,6 @@ describe('a change of access', () => {
     subject,
   })
   const base = { people: [ann, bob], groups: [staff], spaces: [space] }
-  const viewer = { id: 'role:viewer', name: 'Viewer', permissions: ['read space'] }
-  const give = (subject: StreamRecords['role-assignments']['subject']): StreamRecords['role-assignments'] => ({
-    id: `role-assignment:space:1/${'id' in subject ? subject.id : subject.type}/role:viewer`,
-    space: 'space:1',
-    subject,
-    role: 'role:viewer',
-  })
   const toAnn = permit({ type: 'user', id: ann.id })
   const toStaff = permit({ type: 'group', id: staff.id })
   const there = (record: Partial<StreamRecords['people']> & { readonly id: string }): StandingRow => ({
@@ -187,33 +180,6 @@ describe('a change of access', () => {
         'page:1 - Ann ACCESS_ABOVE they cannot read what it is in',
       ],
     },
-    {
-      name: 'comes with a role that is not carried',
-      parts: {
-        records: {
-          ...base,
-          memberships: [member(staff.id, bob.id)],
-          roles: [viewer],
-          'role-assignments': [give({ type: 'user', id: ann.id }), give({ type: 'group', id: staff.id })],
-        },
-      },
-      changes: [
-        'space:1 - Ann ROLE_NOT_CARRIED they have the role Viewer, which is not carried',
-        'space:1 - Bob ROLE_NOT_CARRIED they have the role Viewer, which is not carried',
-      ],
-    },
-    {
-      name: 'comes with a permission of a role that is not carried',
-      parts: {
-        records: {
-          ...base,
-          roles: [{ ...viewer, permissions: ['create page'] }],
-          'role-assignments': [give({ type: 'user', id: ann.id })],
-          'space-permissions': [permit({ type: 'role', id: viewer.id }), permit({ type: 'user', id: bob.id })],
-        },
-      },
-      changes: ['space:1 - Ann ROLE_NOT_CARRIED they have the role Viewer, which is not carried'],
-    },
   ])('$name', async ({ parts, changes, people }) => {
     await withImport(
       dir,
@@ -252,14 +218,6 @@ describe('a change of access', () => {
         expect(access.unknownWhy).toBe(unknownWhy)
       },
     )
-  })
-
-  it('is not known where the archive does not say what a role lets do', async () => {
-    const { permissions: _permissions, ...unclear } = viewer
-    const records = { ...base, 'space-permissions': [toAnn], roles: [unclear] }
-    await withImport(dir, { records }, ({ access }) => {
-      expect(access.unknownWhy).toBe('the archive does not say what the role Viewer lets do')
-    })
   })
 
   it('is not known where the archive does not say who was in its groups', async () => {
