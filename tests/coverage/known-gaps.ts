@@ -11,6 +11,8 @@ export interface KnownGap {
 const notBuilt: readonly Adapter[] = ['read-cloud', 'read-dc', 'write-cloud', 'write-dc', 'write-xml']
 
 /** Every cell that is below its goal. One that has come up to it must be taken off the list: the build says so. */
-export const knownGaps: readonly KnownGap[] = [
-  ...notBuilt.map((adapter) => ({ row: '*', adapter, reason: 'This adapter is not built yet.' })),
-]
+export const knownGaps: readonly KnownGap[] = notBuilt.map((adapter) => ({
+  row: '*',
+  adapter,
+  reason: 'This adapter is not built yet.',
+}))

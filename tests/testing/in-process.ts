@@ -22,14 +22,18 @@ export interface ImportDocument {
   }
 }
 
-const quiet = ['--quiet'] as const
-
 /** Exports in this process; the work folder stands beside the archive. */
 export async function exportInProcess(archive: string, from: string, extra: readonly string[] = []): Promise<void> {
   const document = await documentInProcess<{ readonly status: string; readonly complete: boolean }>([
-    ...['export', '--from', from, '-o', archive, '--work', `${archive}.work`],
+    'export',
+    '--from',
+    from,
+    '-o',
+    archive,
+    '--work',
+    `${archive}.work`,
+    '--quiet',
     ...extra,
-    ...quiet,
   ])
   expect(document).toMatchObject({ status: 'complete', complete: true })
 }
@@ -41,9 +45,16 @@ export async function importInProcess(
   extra: readonly string[] = [],
 ): Promise<ImportDocument> {
   const document = await documentInProcess<ImportDocument>([
-    ...['import', archive, '--to', site, '--work', `${site}.work`, '--yes', '--no-verify'],
+    'import',
+    archive,
+    '--to',
+    site,
+    '--work',
+    `${site}.work`,
+    '--yes',
+    '--no-verify',
+    '--quiet',
     ...extra,
-    ...quiet,
   ])
   const { records, created, matched, skipped, refused, failed, unexplained } = document.total
   expect({ failed, unexplained, complete: document.complete }).toEqual({ failed: 0, unexplained: 0, complete: true })
