@@ -64,6 +64,8 @@ export { hangingOn, isStreamName, streamNames, streamRules } from './streams.js'
 export type { SelectableKind } from './selectable-kinds.js'
 export { selectableKinds } from './selectable-kinds.js'
 export { blobsOf, mapIds, referencesOf } from './record-references.js'
+export type { SchemaField } from './schema-fields.js'
+export { fieldsOf } from './schema-fields.js'
 export type {
   ArchiveWriter,
   Bytes,
