@@ -125,7 +125,7 @@ export const contentRows: RowGroup = {
     {
       id: 'C17',
       title: 'content in the trash',
-      shows: { content: status('trashed') },
+      shows: { content: status('trashed'), attachments: status('trashed'), comments: status('trashed') },
       goals: goals('F', 'F', 'F', 'F', 'F', 'F'),
     },
     {
