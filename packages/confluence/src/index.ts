@@ -29,6 +29,7 @@ export type { StorageScan } from './storage/scan-references.js'
 export type { MarkupFault } from './storage/tag-cursor.js'
 export { decodeTinyLink, encodeTinyLink } from './storage/tiny-link.js'
 // ADF: references
+export { JsonCursor } from './adf/json-cursor.js'
 export { rewriteAdf, scanAdf } from './adf/rewrite-adf.js'
 export type { AdfScan } from './adf/rewrite-adf.js'
 export { rewriteWiki, scanWiki } from './wiki/rewrite-wiki.js'

@@ -1,6 +1,8 @@
 export { mayReadContent, mayReadSpace } from './access/access.js'
 export type { Visitor } from './access/permissions.js'
 export { anonymous } from './access/permissions.js'
+export type { DefinedSiteOptions } from './define/create-defined-site.js'
+export { createDefinedSite } from './define/create-defined-site.js'
 export type { SiteErrorCode, SiteErrorDetails } from './error.js'
 export { SiteError, siteErrorHints } from './error.js'
 export { macroNames } from './render/macros/macro-elements.js'

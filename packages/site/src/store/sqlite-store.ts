@@ -130,6 +130,11 @@ export class SqliteStore implements SiteStore {
     return this.connection.prepare('SELECT 1 FROM closed WHERE id = ?').first(columnId(id)) !== undefined
   }
 
+  /** In which stream a row of any kind stands. */
+  streamOf(id: string): StreamName | undefined {
+    return this.index.find(id)?.stream
+  }
+
   get<Name extends StreamName>(stream: Name, id: string): StreamRecords[Name] | undefined {
     return this.rows[stream].get(columnId(id))
   }
