@@ -1,6 +1,7 @@
 /** Every code of an omission of any source. */
 export type OmissionCode =
   | 'APP_DATA'
+  | 'APP_DATA_NOT_ASKED'
   | 'APP_FILE'
   | 'ATTACHMENT_FILE_DAMAGED'
   | 'ATTACHMENT_FILE_MISSING'
@@ -35,6 +36,8 @@ export type OmissionCode =
   | 'RECORD_TOO_LARGE'
   | 'RELATION'
   | 'RESTRICTION_UNKNOWN'
+  | 'ROW_UNREACHABLE'
+  | 'ROW_UNUSABLE'
   | 'SECRET'
   | 'SETTING'
   | 'SETTING_UNREADABLE'
@@ -43,6 +46,7 @@ export type OmissionCode =
   | 'SPACE_KEY_MISSING'
   | 'SPACE_MISSING'
   | 'STATUS_UNKNOWN'
+  | 'TARGET_MISSING'
   | 'TIME_UNREADABLE'
   | 'UNEXPLAINED'
   | 'VERSION_ORPHAN'
@@ -57,6 +61,10 @@ export interface OmissionText {
 /** The texts of the codes; the documentation lists them. */
 export const omissionTexts: Readonly<Record<OmissionCode, OmissionText>> = {
   APP_DATA: { why: 'Data of an app, in a form only the app knows', remedy: 'Export it with the app itself' },
+  APP_DATA_NOT_ASKED: {
+    why: 'Opaque data of an app travels only where it is asked for',
+    remedy: 'Export again with --with-app-data',
+  },
   APP_FILE: {
     why: 'A file of an app or of the server, in a form only that knows',
     remedy: 'Keep the backup beside the archive',
@@ -76,7 +84,10 @@ export const omissionTexts: Readonly<Record<OmissionCode, OmissionText>> = {
   CURRENT_MISSING: { why: 'The backup names it and does not hold it; its newest version stands for it' },
   DRAFT_TARGET_MISSING: { why: 'The draft belongs to a page that the backup does not hold' },
   DUPLICATE_OBJECT: { why: 'Another object of the same class and id was taken' },
-  FIELD_UNKNOWN: { why: 'A field that this version does not know, of a class where secrets may stand' },
+  FIELD_UNKNOWN: {
+    why: 'This version does not know what it means, and secrets may stand there',
+    remedy: 'Look at the source whether it matters, or use a newer version',
+  },
   FILE_UNREFERENCED: { why: 'No attachment of the backup belongs to this file' },
   HOME_MISSING: { why: 'The space names a home page that the backup does not hold' },
   ID_UNUSABLE: {
@@ -106,6 +117,14 @@ export const omissionTexts: Readonly<Record<OmissionCode, OmissionText>> = {
     why: 'Its kind or its subject is unknown, so it cannot be carried',
     remedy: 'Check access by hand',
   },
+  ROW_UNREACHABLE: {
+    why: 'It belongs to nothing that was met: its owner or its parent is not there, or its parents form a circle',
+    remedy: 'Repair the row at the source and export again',
+  },
+  ROW_UNUSABLE: {
+    why: 'The row does not say what a record of its kind must say',
+    remedy: 'Repair the row at the source and export again',
+  },
   SECRET: { why: 'Secrets never travel' },
   SETTING: {
     why: 'A setting that is on no list of what may be carried: secrets may stand in it',
@@ -120,6 +139,7 @@ export const omissionTexts: Readonly<Record<OmissionCode, OmissionText>> = {
   SPACE_KEY_MISSING: { why: 'The space has no key' },
   SPACE_MISSING: { why: 'The space it is in is not in the backup', remedy: 'Export that space as well' },
   STATUS_UNKNOWN: { why: 'Its status is a word that this version does not know' },
+  TARGET_MISSING: { why: 'Something in the archive points to it, and the source does not hold it' },
   TIME_UNREADABLE: { why: 'The time is no time of the calendar; it is left out' },
   UNEXPLAINED: { why: 'Nothing in the backup says what it belongs to' },
   VERSION_ORPHAN: { why: 'The content whose version it is, is not in the backup' },
