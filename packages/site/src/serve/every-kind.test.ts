@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { hangingOn, streamNames, streamRules } from '@spacecrate/format'
 import { ServedSample } from '../../testing/served-sample.js'
+import type { Provenance } from '../store/site.js'
 import { recordUrl } from './urls.js'
 
 const sample = new ServedSample()
@@ -101,6 +102,37 @@ describe('every kind', () => {
     for (const field of Object.keys(first ?? {})) expect(record.text).toContain(`<code>${field}</code>`)
   })
 
+  it('is found behind links of its own where there are many', async () => {
+    const { store } = sample.site
+    store.transaction(() => {
+      for (let i = 100; i < 230; i++) {
+        store.insert('audit-records', {
+          id: `audit-record:many-${i}`,
+          at: {
+            at: `2025-01-01T10:${String(Math.floor(i / 60)).padStart(2, '0')}:${String(i % 60).padStart(2, '0')}.000Z`,
+          },
+          summary: `Entry ${i}`,
+        })
+      }
+    })
+    const seen: string[] = []
+    let path: string | undefined = '/admin/audit'
+    for (let piece = 0; path !== undefined && piece < 10; piece++) {
+      const { text } = await sample.ask(path)
+      seen.push(...[...text.matchAll(/Entry (\d+)</g)].map(([, number = '']) => number))
+      path = /href="(\/admin\/audit\?audit-records-after=[^"#]*)/.exec(text)?.[1]
+    }
+    expect(seen).toEqual(Array.from({ length: 130 }, (_, i) => String(229 - i)))
+    const byId: string[] = []
+    path = '/admin/records/audit-records'
+    for (let piece = 0; path !== undefined && piece < 10; piece++) {
+      const { text } = await sample.ask(path)
+      byId.push(...[...text.matchAll(/<code>audit-record:many-(\d+)</g)].map(([, number = '']) => number))
+      path = /href="(\/admin\/records\/audit-records\?after=[^"#]*)/.exec(text)?.[1]
+    }
+    expect(byId).toEqual(Array.from({ length: 130 }, (_, i) => String(100 + i)))
+  })
+
   it('leads from a record to what belongs to it', async () => {
     const { text } = await sample.ask(recordUrl('content', sample.ids.page))
     for (const stream of ['versions', 'tasks', 'reactions', 'labels']) {
@@ -109,6 +141,34 @@ describe('every kind', () => {
     }
     const tasks = await sample.ask(`/admin/records/tasks?owner=${sample.ids.page}`)
     expect(tasks.text).toContain(`task:${sample.ids.page}/2`)
+  })
+})
+
+describe('what pages say', () => {
+  it('of an inline comment: its words, that nobody knows them, or nothing of a reply', async () => {
+    const { text } = await sample.ask(page())
+    expect(text.split('that the source did not name')).toHaveLength(2)
+    const [, unplaced = ''] = text.split('id="comment:5"')
+    expect(unplaced).toContain('that the source did not name')
+  })
+
+  it('of a space that is closed: that nobody has a permission, or that its import goes on', async () => {
+    const { store } = sample.site
+    const banner = async (key: string): Promise<string> =>
+      /This space is closed:([^]*?)</.exec((await sample.ask(`/spaces/${key}`)).text)?.[1]?.replace(/\s+/g, ' ') ?? ''
+    const provenance = (record: string): Provenance => ({ source: 'site-a', record, archive: 'archive-a' })
+    for (const key of ['NONE', 'SOME']) {
+      store.insert('spaces', { id: `space:${key}`, key, kind: 'global', status: 'current' }, provenance(key))
+      store.close(`space:${key}`, provenance(key))
+    }
+    store.insert('space-permissions', {
+      id: 'permission:some',
+      space: 'space:SOME',
+      subject: { type: 'everyone' },
+      operation: 'read',
+    })
+    expect(await banner('NONE')).toContain('nobody has a permission in it')
+    expect(await banner('SOME')).toContain('has not finished')
   })
 })
 
