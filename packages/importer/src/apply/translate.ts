@@ -7,7 +7,7 @@ import type { Planned, PlanIndex } from '../plan/plan-index.js'
 import type { PlanStep } from '../plan/plan-step.js'
 import { stepRecord } from '../record-batches.js'
 import { addCounts, type ReferenceCount } from '../references/count-references.js'
-import { plainFieldOf, rewriteFields } from '../references/rewrite-fields.js'
+import { plainFieldsOf, rewriteFields } from '../references/rewrite-fields.js'
 import type { Resolver } from '../references/resolver.js'
 import { deferredFields, fieldReferences, ownerOf } from '../structure.js'
 import { placeOf } from './body-place.js'
@@ -92,7 +92,7 @@ export function translate(
     const under = context.index.find(record.space)?.under
     if (under !== undefined) mapped['parent'] = under
   }
-  if (bodies.length === 0 && plainFieldOf(stream) === undefined) return ready(item, mapped, losses, deferred, completes)
+  if (bodies.length === 0 && plainFieldsOf(stream).length === 0) return ready(item, mapped, losses, deferred, completes)
   const place = placeOf(item, context.index)
   const plain = rewriteFields(item, place, context.resolver)
   Object.assign(mapped, plain.changed)

@@ -4,7 +4,7 @@ import {
   type StreamName,
   type StreamRecords,
   type StreamRule,
-  describeFields,
+  fieldsOf,
   streamRules,
 } from '@spacecrate/format'
 import { type Html, type Part, html } from '../html.js'
@@ -34,13 +34,13 @@ export async function fieldList<Name extends StreamName>(
   stream: Name,
   record: StreamRecords[Name],
 ): Promise<Html> {
-  const words = describeFields(stream)
+  const words = fieldsOf(stream)
   const rows: Html[] = []
   for (const [name, value] of Object.entries(record)) {
     const place = { stream, id: record.id, path: name }
     rows.push(
       html`<div>
-        <dt><code>${name}</code><br /><span class="quiet">${words.get(name)}</span></dt>
+        <dt><code>${name}</code><br /><span class="quiet">${words.get(name)?.about}</span></dt>
         <dd>${await fieldValue(visit, place, value)}</dd>
       </div> `,
     )
