@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { hangingOn, streamNames, streamRules } from '@spacecrate/format'
 import { ServedSample } from '../../testing/served-sample.js'
 import type { Provenance } from '../store/site.js'
+import { EmbeddedSite } from '../store/open-site.js'
+import { recordList } from './parts/record-list.js'
 import { recordUrl } from './urls.js'
+import { Visit } from './visit.js'
 
 const sample = new ServedSample()
 
@@ -13,7 +16,11 @@ const settings = (): string => '/spaces/KILN/settings'
 const kinds: readonly (readonly [kind: string, path: () => string, shown: readonly (string | RegExp)[]])[] = [
   ['a status on a page', page, [/class="badge lozenge badge-\w+" title="#ff7452"\s*>Ready to fire</]],
   ['the emoji of a title', page, [/<h1><span class="emoji" title="1f525"\s*>🔥</]],
-  ['a header image', page, [/<img\s+class="cover cover-top"\s+src="\/attachments\/\d+\/2\/shelf%20plan.png"/]],
+  [
+    'a header image',
+    page,
+    [/<img\s+class="cover cover-picture cover-top"\s+src="\/attachments\/\d+\/2\/shelf%20plan.png"/],
+  ],
   ['the width of a page', page, ['Page width', 'full-width']],
   ['a classification level', page, [/badge-orange" title="ORANGE"\s*>Workshop only</]],
   ['reactions', page, ['aria-label="Reactions"', '🔥', 'class="own-emoji"', 'src="/files/emoji/emoji:kiln-1"']],
@@ -75,6 +82,7 @@ const kinds: readonly (readonly [kind: string, path: () => string, shown: readon
   ['all public links', () => '/admin/public-links', ['How we fire', 'Kiln room', 'blocked']],
   ['all calendars', () => '/admin/calendars', ['Firings', 'Holidays', 'Kiln room']],
   ['data of apps', () => '/admin/apps', ['com.example.glazes', 'state.bin', '71 bytes']],
+  ['who has a role, with the permissions', () => '/spaces/KILN/permissions', ['Kiln keeper']],
   ['properties of a person', () => '/people/ada', ['wheel', 'number four', 'Europe/Berlin']],
 ]
 
@@ -131,6 +139,22 @@ describe('every kind', () => {
       path = /href="(\/admin\/records\/audit-records\?after=[^"#]*)/.exec(text)?.[1]
     }
     expect(byId).toEqual(Array.from({ length: 130 }, (_, i) => String(100 + i)))
+  })
+
+  it('is listed by its rule where it has no columns of its own', async () => {
+    const { site } = sample
+    if (!(site instanceof EmbeddedSite)) throw new TypeError('The sample is an embedded site')
+    const visit = new Visit(site.store, 'person:ada', new URL('http://127.0.0.1/'))
+    const list = (await recordList(visit, sample.ids.page, { stream: 'tasks' }))?.text ?? ''
+    expect([...list.matchAll(/<th scope="col">([^<]*)</g)].map(([, head]) => head)).toEqual([
+      'State',
+      'Assignee',
+      'Due',
+    ])
+    expect(list).toContain('<h2>Tasks</h2>')
+    expect(list).toContain('>Ben Ohm</a>')
+    expect(list).not.toContain('/admin/')
+    expect(await recordList(visit, sample.ids.home, { stream: 'tasks' })).toBeUndefined()
   })
 
   it('leads from a record to what belongs to it', async () => {
@@ -192,6 +216,16 @@ describe('files of records', () => {
     for (const { headers } of [picture, svg, data]) expect(headers['x-content-type-options']).toBe('nosniff')
   })
 
+  it('give whole texts to be saved', async () => {
+    const { headers, text } = await sample.ask('/files/user-macros/user-macro:glaze?field=template')
+    expect(text).toBe('<script>alert("macro")</script> #set($x = 1)')
+    expect([headers['content-type'], headers['content-disposition'], headers['x-content-type-options']]).toEqual([
+      'application/octet-stream',
+      expect.stringMatching(/^attachment; filename="glaze"/),
+      'nosniff',
+    ])
+  })
+
   it.each([
     ['/files/emoji/none', 404],
     ['/files/nothing/x', 404],
@@ -224,6 +258,10 @@ describe('who may see settings and evidence', () => {
     ['/files/app-data/app-file:com.example.glazes%2Fstate.bin', [200, 403, 403, 403]],
     ['/files/settings/setting:site:source%2Flogo%2Fsite-logo', [200, 403, 403, 403]],
     ['/files/people/person:ben?field=avatar', [200, 403, 403, 403]],
+    ['/files/people/person:nobody?field=avatar', [404, 403, 403, 403]],
+    ['/files/settings/setting:nothing', [404, 403, 403, 403]],
+    ['/files/memberships/membership:group:potters%2Fperson:ben', [404, 403, 403, 403]],
+    [`/files/settings/setting:space:65537%2Flayout%2Fheader?field=value`, [200, 200, 403, 403]],
   ])('answers %s to administrator, ada, ben and nobody with %j', async (path, expected) => {
     expect(await statuses(path)).toEqual(expected)
   })

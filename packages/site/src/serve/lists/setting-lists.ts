@@ -61,7 +61,7 @@ async function settingValue(setting: Setting, visit: Visit): Promise<Html> {
   const { id, value, area, owner } = setting
   const file = await settingFile(setting, visit)
   if (value === undefined) return html`${file}`
-  const whole = 'blob' in value ? recordFileUrl('settings', id, 'value') : undefined
+  const whole = recordFileUrl('settings', id, 'value')
   const text = await sourceText(visit, value, whole, 4000)
   const isMarkup = value.format === 'storage' || value.format === 'wiki' || value.format === 'adf'
   // Markup of pages is shown as pages show it. What administrators wrote for browsers stays text.

@@ -22,7 +22,7 @@ export interface ListOf<Name extends StreamName> {
   /** The last ones first. */
   readonly backwards?: boolean
   /** A list that is one of many is left out where it is empty. */
-  readonly empty?: string
+  readonly empty?: string | undefined
   /** Empty on a page that has this title already. @default the words of the stream */
   readonly title?: string
   /** Id on the page, where a stream is listed in pieces; also of what says where it goes on. */

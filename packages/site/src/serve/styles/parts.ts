@@ -32,7 +32,7 @@ h1 .badge { margin-inline-start: 0.35rem; }
 .emoji { font-family: "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif; }
 .own-emoji { height: 1.2em; width: auto; max-width: 4em; vertical-align: -0.22em; border-radius: 3px; }
 .large-emoji { height: 2.2rem; width: auto; max-width: 6rem; }
-.cover { display: block; width: 100%; height: clamp(7rem, 18vw, 12rem); object-fit: cover; border-radius: 10px; margin-bottom: 1.2rem; background: var(--soft); }
+.cover-picture { display: block; width: 100%; height: clamp(7rem, 18vw, 12rem); object-fit: cover; border-radius: 10px; margin-bottom: 1.2rem; background: var(--soft); }
 .cover-top { object-position: top; }
 .cover-bottom { object-position: bottom; }
 .cover-note { border: 1px dashed #b9c4d0; border-radius: 8px; padding: 0.7rem 1rem; color: var(--muted); font-size: 0.9rem; }
