@@ -157,6 +157,17 @@ describe('every kind', () => {
     expect(await recordList(visit, sample.ids.home, { stream: 'tasks' })).toBeUndefined()
   })
 
+  it('says what an undo took back, and uses it no longer', async () => {
+    const { store } = sample.site
+    const provenance = { source: 'site-a', record: 'shortcut-link:old', archive: 'archive-a' }
+    const old = { id: 'shortcut-link:a-old', key: 'bugs', url: 'https://old.example.org/' }
+    const mark = store.insert('shortcut-links', old, provenance)
+    expect((await sample.ask(page())).text).toContain('https://old.example.org/')
+    store.withdraw('shortcut-links', old.id, provenance, mark)
+    expect((await sample.ask(page())).text).not.toContain('https://old.example.org/')
+    expect((await sample.ask('/admin/links')).text).toMatch(/old\.example\.org[^]*?Taken back[^]*?bugs\.example\.org/)
+  })
+
   it('leads from a record to what belongs to it', async () => {
     const { text } = await sample.ask(recordUrl('content', sample.ids.page))
     for (const stream of ['versions', 'tasks', 'reactions', 'labels']) {
