@@ -14,7 +14,7 @@ const tableRows = Object.entries(siteTables).flatMap(([name, columns]) =>
   Object.entries(columns).map(([column, { fate, why }]) => [`\`${name}\``, `\`${column}\``, fate, why]),
 )
 const streamRows = streamNames.map((stream) => {
-  const fields = fieldsOf(stream).map(({ name }) => ({ name, ...fieldContract(stream, name) }))
+  const fields = [...fieldsOf(stream).keys()].map((name) => ({ name, ...fieldContract(stream, name) }))
   const of = (...fates) => code(fields.filter(({ fate }) => fates.includes(fate)).map(({ name }) => name))
   return [`\`${stream}\``, of('mapped'), of('derived'), of('quarantined'), of('excluded')]
 })

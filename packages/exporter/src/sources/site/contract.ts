@@ -69,8 +69,7 @@ export function columnContract(table: string, column: string): FieldContract | u
 
 /** What becomes of a field of a record; it follows from the rule of its stream. `undefined` for one that its schema does not name. */
 export function fieldContract(stream: StreamName, field: string): FieldContract | undefined {
-  const described = fieldsOf(stream).find(({ name }) => name === field)
-  if (described === undefined) return undefined
+  if (!fieldsOf(stream).has(field)) return undefined
   const rule: StreamRule<never> = streamRules[stream]
   const isIn = (paths: readonly string[]): boolean =>
     paths.some((path) => path === field || path.startsWith(`${field}.`))
