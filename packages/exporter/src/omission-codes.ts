@@ -42,6 +42,7 @@ export type OmissionCode =
   | 'SPACE_KEY_MISSING'
   | 'SPACE_MISSING'
   | 'STATUS_UNKNOWN'
+  | 'TABLE_MALFORMED'
   | 'TIME_UNREADABLE'
   | 'UNEXPLAINED'
   | 'VERSION_ORPHAN'
@@ -112,6 +113,10 @@ export const omissionTexts: Readonly<Record<OmissionCode, OmissionText>> = {
   SPACE_KEY_MISSING: { why: 'The space has no key' },
   SPACE_MISSING: { why: 'The space it is in is not in the backup', remedy: 'Export that space as well' },
   STATUS_UNKNOWN: { why: 'Its status is a word that this version does not know' },
+  TABLE_MALFORMED: {
+    why: 'Its tables are broken from this byte on; the rows before it are carried',
+    remedy: 'Copy the backup again, or export again',
+  },
   TIME_UNREADABLE: { why: 'The time is no time of the calendar; it is left out' },
   UNEXPLAINED: { why: 'Nothing in the backup says what it belongs to' },
   VERSION_ORPHAN: { why: 'The content whose version it is, is not in the backup' },

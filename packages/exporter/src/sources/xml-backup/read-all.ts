@@ -24,6 +24,7 @@ import { readSpaces } from './read-spaces.js'
 import { readTemplates } from './read-templates.js'
 import { readWatches } from './read-watches.js'
 import { preparing, type Sqlite } from './staging/staging-file.js'
+import { objectReading, objectsOf } from './staging/table-object.js'
 import { sweep } from './sweep.js'
 import { Times } from './times.js'
 import { Turnstile } from './turnstile.js'
@@ -79,6 +80,8 @@ function contextOf(reading: Reading): ReadContext {
   return {
     ...reading,
     query: preparing(db),
+    objects: objectsOf(db),
+    read: objectReading(db, reading.reader),
     isFirst: remembering(db),
     wholeSite: selection.spaces === undefined && selection.spaceTypes === undefined,
     people: new People(db),

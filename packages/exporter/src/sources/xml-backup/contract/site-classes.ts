@@ -1,0 +1,32 @@
+import { type ClassContract, content, plain, shared, whole } from './class-contract.js'
+
+const { kept, locks, versioned } = shared
+
+/** What belongs to the site as a whole. */
+export const siteContracts: Readonly<Record<string, ClassContract>> = {
+  GlobalDescription: content({
+    rows: 'G1 G12',
+    mapped: `${versioned} ${kept}`,
+    derived: 'lowerTitle',
+    excluded: locks,
+  }),
+  AuditRecordEntity: plain({
+    rows: 'G15',
+    why: 'Names of its fields are told apart leniently; addresses of machines stay behind',
+    kind: 'audit',
+    mapped:
+      'creationDate creationTime author authorKey userKey authorName authorFullName userName summary description category objectName affectedObjectName objectType affectedObjectType sysAdmin isSysAdmin',
+    derived: 'searchString',
+    excluded: 'address remoteAddress',
+  }),
+  ConfluenceBandanaRecord: whole('setting', { rows: 'G1 G2 G3 G4 G7 G9 S12', excluded: 'context key value' }),
+  PersistentDecorator: whole('setting', {
+    rows: 'S14 G13',
+    excluded: 'spaceKey name body lastModificationDate',
+  }),
+  SchedulerClusteredJob: whole('internal', {
+    rows: '– when the server does what',
+    excluded:
+      'jobId nextRunTime version jobRunnerKey rawParameters schedType cronExpression cronTimeZone intervalFirstRunTime intervalMillis',
+  }),
+}
