@@ -35,6 +35,7 @@ export type OmissionCode =
   | 'RECORD_TOO_LARGE'
   | 'RELATION'
   | 'RESTRICTION_UNKNOWN'
+  | 'ROW_UNCLEAR'
   | 'SECRET'
   | 'SETTING'
   | 'SITE_FILE'
@@ -43,6 +44,7 @@ export type OmissionCode =
   | 'SPACE_MISSING'
   | 'STATUS_UNKNOWN'
   | 'TABLE_MALFORMED'
+  | 'TARGET_MISSING'
   | 'TIME_UNREADABLE'
   | 'UNEXPLAINED'
   | 'VERSION_ORPHAN'
@@ -106,6 +108,7 @@ export const omissionTexts: Readonly<Record<OmissionCode, OmissionText>> = {
     why: 'Its kind or its subject is unknown, so it cannot be carried',
     remedy: 'Check access by hand',
   },
+  ROW_UNCLEAR: { why: 'It lacks what its record cannot do without, or has it in a form that nobody knows' },
   SECRET: { why: 'Secrets never travel' },
   SETTING: { why: 'Settings have no place in the archive yet', remedy: 'Set it by hand at the destination' },
   SITE_FILE: { why: 'Files of the whole site (logos) have no place in the archive yet' },
@@ -117,6 +120,7 @@ export const omissionTexts: Readonly<Record<OmissionCode, OmissionText>> = {
     why: 'Its tables are broken from this byte on; the rows before it are carried',
     remedy: 'Copy the backup again, or export again',
   },
+  TARGET_MISSING: { why: 'What it leads to is not in the backup; it is carried without that' },
   TIME_UNREADABLE: { why: 'The time is no time of the calendar; it is left out' },
   UNEXPLAINED: { why: 'Nothing in the backup says what it belongs to' },
   VERSION_ORPHAN: { why: 'The content whose version it is, is not in the backup' },

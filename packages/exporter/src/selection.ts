@@ -8,6 +8,8 @@ export interface Selection {
   readonly spaceTypes?: readonly string[]
   readonly kinds?: readonly SelectableKind[]
   readonly skipKinds?: readonly SelectableKind[]
+  /** Takes the data of apps as opaque files as well. They may hold anything, secrets too, so nobody gets them unasked. */
+  readonly withAppData?: boolean
 }
 
 /** True if the selection takes things of this kind. */

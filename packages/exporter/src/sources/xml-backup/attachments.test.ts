@@ -160,7 +160,7 @@ describe('files', () => {
         .add('Attachment', 50, { ...made('me.png', 1, 3), containerContent: ref('PersonalInformation', 70) })
         .add('Attachment', 51, { ...made('logo.png', 1, 3), containerContent: ref('GlobalDescription', 72) }),
     )
-    expect(writer.omissions.map(({ code }) => code)).toEqual(['PROFILE_FILE', 'SITE_FILE'])
+    expect(writer.omissions.map(({ code }) => code)).toEqual(['SITE_FILE', 'PROFILE_FILE'])
     expect(summary.complete).toBe(true)
   })
 })

@@ -144,10 +144,11 @@ class Chooser {
     return fate === 'taken' ? this.#decideByStatus(row) : fate
   }
 
+  /** Files of a profile wait for their person: one of them may be the picture. */
   #decideAttachment(row: ChoiceRow, depth: number): Fate {
     const owner = row.owner_n === null ? undefined : this.#get(row.owner_n)
     if (!owner) return this.#omit(row, 'OWNER_MISSING')
-    if (owner.class === 'PersonalInformation') return this.#omit(row, 'PROFILE_FILE')
+    if (owner.class === 'PersonalInformation') return 'none'
     if (owner.class === 'GlobalDescription') return this.#omit(row, 'SITE_FILE')
     const fate =
       owner.class === 'SpaceDescription' && owner.space_n !== null

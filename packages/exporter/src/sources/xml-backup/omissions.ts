@@ -58,7 +58,13 @@ export function brokenRow(row: TableRow, file: string): Omission {
 }
 
 export function brokenTable(file: string, offset: number, problem: string): Omission {
-  return omission('TABLE_MALFORMED', { kind: 'file', what: `The file ${JSON.stringify(file)}`, file, offset, why: problem })
+  return omission('TABLE_MALFORMED', {
+    kind: 'file',
+    what: `The file ${JSON.stringify(file)}`,
+    file,
+    offset,
+    why: problem,
+  })
 }
 
 export function overLimit(

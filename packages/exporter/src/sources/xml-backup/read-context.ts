@@ -56,7 +56,10 @@ export function objectAt(context: ReadContext, row: PlacedRow): BackupObject {
 }
 
 /** Where a row lies, for an omission: in entities.xml, or in the file of its table. */
-export function placeOf(context: ReadContext, row: Pick<PlacedRow, 'n' | 'at'>): Pick<OmissionFacts, 'offset' | 'file'> {
+export function placeOf(
+  context: ReadContext,
+  row: Pick<PlacedRow, 'n' | 'at'>,
+): Pick<OmissionFacts, 'offset' | 'file'> {
   if (row.n <= context.objects) return { offset: row.at }
   const found = context.query('SELECT file FROM table_row WHERE n = ?').get(row.n) as { readonly file: string }
   return { offset: row.at, file: found.file }
@@ -133,4 +136,16 @@ export function personOf(
   name: string,
 ): string | undefined {
   return context.people.byKey(referenceOf(object, reference)?.id) ?? context.people.byName(textOf(object, name))
+}
+
+/** The person of a user key or account id that stands in a table; `undefined` for a text that can be neither. */
+export function personByAlias(context: ReadContext, alias: string | undefined): string | undefined {
+  return alias === undefined || !/^[\x21-\x7e]{1,200}$/.test(alias) ? undefined : context.people.byKey(alias)
+}
+
+/** Who made a row of a table and when. A text that can be no user key names nobody. */
+export function actOfRow(context: ReadContext, object: BackupObject, who: string, when: string): Act | undefined {
+  const by = personByAlias(context, textOf(object, who))
+  const at = context.times.any(textOf(object, when))
+  return by === undefined && at === undefined ? undefined : present<Act>({ by, at })
 }

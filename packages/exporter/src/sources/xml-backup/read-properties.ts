@@ -90,7 +90,7 @@ function* earlierValues(context: ReadContext, n: number, id: string): Generator<
  * `property:<owner>/<key>`, the second of a key with `~2` behind it. A key that itself ends like that gets `~1`, so that
  * no two keys come to one id.
  */
-function propertyId(owner: string, key: string, keys: Map<string, number>): string {
+export function propertyId(owner: string, key: string, keys: Map<string, number>): string {
   const times = (keys.get(key) ?? 0) + 1
   keys.set(key, times)
   const suffix = times > 1 || /~\d+$/.test(key) ? `~${times}` : ''

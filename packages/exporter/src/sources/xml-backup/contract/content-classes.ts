@@ -6,17 +6,18 @@ const { acts, creator, kept, locks, modified, unknownMeaning, versioned } = shar
 export const contentContracts: Readonly<Record<string, ClassContract>> = {
   Page: content({
     rows: 'C1 C2 C3 C16 C17 C18 C24 C27 C29 S20',
-    mapped: `${versioned} ${kept} space parent position isFolder editorVersion entitySubType comments customContent contentPermissionSets children childrens`,
+    why: 'The sub-type live becomes a field of the record; any other one, and what navigationType means, nobody knows',
+    mapped: `${versioned} ${kept} space parent position isFolder editorVersion owner comments customContent contentPermissionSets children childrens`,
     derived: 'lowerTitle ancestors outgoingLinks referralLinks trackbackLinks',
     excluded: locks,
-    extra: 'navigationType',
+    extra: unknownMeaning,
   }),
   BlogPost: content({
     rows: 'C1 C2 C3 C15 C16 C17 C18 C24',
-    mapped: `${versioned} ${kept} space editorVersion entitySubType comments customContent contentPermissionSets`,
+    mapped: `${versioned} ${kept} space editorVersion owner comments customContent contentPermissionSets`,
     derived: 'lowerTitle outgoingLinks referralLinks trackbackLinks',
     excluded: locks,
-    extra: 'navigationType',
+    extra: unknownMeaning,
   }),
   Draft: content({
     rows: 'C18',

@@ -45,8 +45,7 @@ export const peopleContracts: Readonly<Record<string, ClassContract>> = {
   InternalUserCredentialRecord: whole('secret', { rows: 'U5', why: 'Earlier password hashes' }),
   ApplicationImpl: whole('secret', {
     rows: '– how the directory lets applications in',
-    excluded:
-      'name lowerName createdDate updatedDate active description type credential attributes directoryMappings',
+    excluded: 'name lowerName createdDate updatedDate active description type credential attributes directoryMappings',
   }),
   AliasedKey: whole('secret', { rows: '– keys that the server encrypts with', excluded: 'alias key' }),
   DirectoryImpl: whole('internal', {

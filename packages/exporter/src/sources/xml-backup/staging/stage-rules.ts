@@ -104,7 +104,10 @@ export const stageRules: ReadonlyMap<string, StageRule> = new Map<string, StageR
   ['PageTemplate', hanging('space')],
   [
     'User2ContentRelationEntity',
-    (o) => ({ owner: referenceOf(o, 'targetContent'), mark: textOf(o, 'relationName')?.toLowerCase() }),
+    (o) => ({
+      owner: referenceOf(o, 'targetContent'),
+      mark: `relation ${textOf(o, 'relationName')?.toLowerCase() ?? ''}`,
+    }),
   ],
   ['OutgoingLink', hanging('sourceContent')],
   ['ReferralLink', hanging('sourceContent')],
@@ -163,7 +166,11 @@ function statusOf(object: BackupObject): number {
 function preferenceOwner(object: BackupObject): string | undefined {
   const set = object.compositeId?.get('entityName') ?? ''
   const match = /^(?:(USERPROPS-)|CWD_|LOC_)(.+)$/s.exec(set)
-  return match?.[2] === undefined ? undefined : match[1] === undefined ? `name ${match[2].toLowerCase()}` : `key ${match[2]}`
+  return match?.[2] === undefined
+    ? undefined
+    : match[1] === undefined
+      ? `name ${match[2].toLowerCase()}`
+      : `key ${match[2]}`
 }
 
 /** `labelableId` and `labelableType` say what is labelled where neither reference is there. */

@@ -24,6 +24,11 @@ export function mayHoldTables(name: string): boolean {
   return csvName.test(name) || pluginName.test(name)
 }
 
+/** True for a file that is one table. */
+export function isTableFile(name: string): boolean {
+  return csvName.test(name)
+}
+
 /**
  * Puts the rows of the tables beside entities.xml into the staging, in one pass and flat memory. A file that is broken
  * or can't be read is a finding: the export goes on without its rest.

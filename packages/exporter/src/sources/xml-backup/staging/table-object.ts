@@ -25,9 +25,7 @@ export function objectOfRow({ table, cells, offset, length }: Omit<TableRow, 'ch
 /** Reads an object of entities.xml from its place, and a row of a table from the staging. */
 export function objectReading(db: Sqlite, reader: ObjectReader): (place: Place) => BackupObject {
   const last = objectsOf(db)
-  const select = db.prepare(
-    'SELECT o.class, t.cells FROM table_row t JOIN object o ON o.n = t.n WHERE t.n = ?',
-  )
+  const select = db.prepare('SELECT o.class, t.cells FROM table_row t JOIN object o ON o.n = t.n WHERE t.n = ?')
   return ({ n, at, size }) => {
     if (n <= last) return reader.read({ offset: at, length: size })
     const row = select.get(n) as { readonly class: string; readonly cells: string }
@@ -35,6 +33,11 @@ export function objectReading(db: Sqlite, reader: ObjectReader): (place: Place) 
     const byColumn = new Map(cells.map(([column, text]) => [column, text ?? undefined]))
     return objectOfRow({ table: row.class, cells: byColumn, offset: at, length: size })
   }
+}
+
+/** A boolean as CSV or XML has it. */
+export function isTrue(text: string | undefined): boolean {
+  return text !== undefined && /^(?:true|t|1|y)$/i.test(text.trim())
 }
 
 /** How many rows of a staging are objects of entities.xml: the first ones. */

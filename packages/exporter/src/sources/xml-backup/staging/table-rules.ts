@@ -12,7 +12,10 @@ const hanging =
   }
 
 /** A space is named by its key here, which has no letter case. */
-const spaceKey = (row: BackupObject): string | undefined => textOf(row, 'SPACE_KEY')?.toLowerCase()
+function spaceKey(row: BackupObject): string | undefined {
+  const key = textOf(row, 'SPACE_KEY')
+  return key === undefined ? undefined : `space ${key.toLowerCase()}`
+}
 
 /** One rule per table whose rows take part in a join. */
 export const tableRules: readonly (readonly [table: string, rule: StageRule])[] = [
