@@ -122,7 +122,7 @@ function* versionOf(
   const object = current ?? objectAt(context, entry.row)
   const texts = yield* textsOf(context, entry.row.n, pageFormats)
   const status = statusOf(entry.row.status)
-  const extra = current ? undefined : historicProperties(context, entry.row.n, extraOf(object))
+  const extra = current ? undefined : yield* historicProperties(context, entry.row.n, extraOf(object))
   const record = present<Version>({
     id: entry.id,
     of: owner.record,

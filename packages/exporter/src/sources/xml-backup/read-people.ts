@@ -110,7 +110,7 @@ function* personItems(
   if (found.type !== 'record') return
   const keys = new Map<string, number>()
   for (const { row: preference, key, value } of preferences) {
-    const property = { id: propertyId(record.id, key, keys), owner: record.id, key, value }
+    const property = { id: propertyId(context, record.id, key, keys), owner: record.id, key, value }
     yield recorded(context, preference, 'BucketPropertySetItem', 'properties', property)
   }
 }

@@ -114,10 +114,14 @@ function judge(context: ReadContext, row: LeftRow): 'derived' | 'unselected' | O
   }
   if (isLeftOut(context, row.n)) return 'unselected'
   if (row.class === 'ContentProperty' && isDerived(context, row)) return 'derived'
+  if (row.class === 'BucketPropertySetItem' && taskCounter.test(decodeCell(row.id ?? ''))) return 'derived'
   if (row.class === 'User2ContentRelationEntity' && row.mark === 'relation touched') return 'derived'
   if (row.owner_n !== null) return roleCodes[role] ?? codeBelow(context, row.owner_n, row)
   return !context.wholeSite && isOfTheSite(row) ? 'unselected' : codeAlone(row)
 }
+
+/** Counts the tasks of a text, which a site does anew when it stores the text. */
+const taskCounter = /^confluence_ContentEntityObject\/\d+\/confluence\.inline\.tasks\.sequence\.last$/
 
 function isDerived(context: ReadContext, row: LeftRow): boolean {
   return isDerivedProperty(textOf(objectAt(context, row), 'name') ?? '')

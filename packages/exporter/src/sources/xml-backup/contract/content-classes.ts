@@ -37,7 +37,7 @@ export const contentContracts: Readonly<Record<string, ClassContract>> = {
     rows: 'C6 C7',
     kind: 'comments',
     mapped: `${versioned} ${kept} containerContent owner parent children childrens`,
-    derived: 'lowerTitle ancestors outgoingLinks',
+    derived: 'lowerTitle ancestors outgoingLinks space',
     excluded: locks,
     extra: unknownMeaning,
   }),

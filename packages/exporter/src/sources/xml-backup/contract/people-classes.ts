@@ -26,6 +26,7 @@ export const peopleContracts: Readonly<Record<string, ClassContract>> = {
   BucketPropertySetItem: plain({
     rows: 'U1 U4',
     why: 'Of preferences only those on a list are carried; any other may hold the state of an app, and a secret',
+    kind: 'people-details',
     mapped: 'entityName entityId key type booleanVal doubleVal stringVal textVal longVal intVal dateVal',
   }),
   InternalGroup: plain({
