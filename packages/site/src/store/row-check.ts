@@ -14,6 +14,8 @@ const later: { readonly [Name in StreamName]?: (record: StreamRecords[Name]) => 
   // No stream holds apps.
   'space-permissions': (r) => withoutStream(r.subject),
   permissions: (r) => withoutStream(r.subject),
+  'role-assignments': (r) => withoutStream(r.subject),
+  'default-permissions': (r) => withoutStream(r.subject),
   'sidebar-links': (r) => [r.target],
 }
 
@@ -30,10 +32,18 @@ export function checkReferences<Name extends StreamName>(
   let excused: (string | undefined)[] | undefined
   for (const id of referencesOf(stream, record)) {
     if (index.has(id)) continue
-    const excuse: ((record: StreamRecords[Name]) => (string | undefined)[]) | undefined = later[stream]
-    excused ??= excuse?.(record) ?? []
+    excused ??= mayComeLater(stream, record)
     if (!excused.includes(id)) throw invalid(stream, record.id, `it points to ${quote(id)}, which is not there`)
   }
+}
+
+/** What a record may point to although it is not there, or not yet. */
+export function mayComeLater<Name extends StreamName>(
+  stream: Name,
+  record: StreamRecords[Name],
+): (string | undefined)[] {
+  const excuse: ((record: StreamRecords[Name]) => (string | undefined)[]) | undefined = later[stream]
+  return excuse?.(record) ?? []
 }
 
 /** Throws `ROW_INVALID` unless the parent has the same owner: a tree never leaves its space, nor a thread its page. */

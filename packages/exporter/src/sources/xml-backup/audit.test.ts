@@ -77,7 +77,7 @@ describe('the audit log', () => {
     ])
     expect(writer.stream('people').map(({ id }) => id)).toEqual(['person:ff80aa'])
     expect(writer.omissions.map(({ code, what }) => [code, what])).toEqual([
-      ['ROW_UNCLEAR', 'An entry of the audit log'],
+      ['ROW_UNUSABLE', 'An entry of the audit log'],
       ['FIELD_UNKNOWN', 'Field "somethingNew" of AuditRecordEntity'],
     ])
     const text = JSON.stringify([[...writer.records.values()], writer.omissions])

@@ -27,6 +27,9 @@ import { readSpaces } from './read-spaces.js'
 import { readTasks } from './read-tasks.js'
 import { readTemplates } from './read-templates.js'
 import { readFavourites, readWatches } from './read-watches.js'
+import { readLayouts } from './settings/read-layouts.js'
+import { readSettings } from './settings/read-settings.js'
+import { readSiteFiles } from './settings/read-site-files.js'
 import { preparing, type Sqlite } from './staging/staging-file.js'
 import { objectReading, objectsOf } from './staging/table-object.js'
 import { sweep } from './sweep.js'
@@ -74,6 +77,9 @@ export function* readAll(reading: Reading): Generator<SourceItem | undefined> {
   yield* readSidebarLinks(context)
   yield* readCalendars(context)
   yield* readAudit(context)
+  yield* readSettings(context)
+  yield* readLayouts(context)
+  yield* readSiteFiles(context)
   yield* readGroups(context)
   yield* readPeople(context)
   yield* sweep(context)

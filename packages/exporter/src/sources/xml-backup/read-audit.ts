@@ -42,7 +42,7 @@ export function* readAudit(context: ReadContext): Generator<SourceItem> {
       id === undefined ? undefined : row.class === table ? ofTable(context, id, object) : ofClass(context, id, object)
     if (record === undefined) {
       context.ledger.set(row.n, 'omitted')
-      yield omit('ROW_UNCLEAR', { kind: row.class, what: 'An entry of the audit log', ...placeOf(context, row) })
+      yield omit('ROW_UNUSABLE', { kind: row.class, what: 'An entry of the audit log', ...placeOf(context, row) })
     } else yield recorded(context, row, row.class, 'audit-records', record)
   }
 }

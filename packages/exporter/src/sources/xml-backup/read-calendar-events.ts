@@ -27,7 +27,7 @@ export function* eventsOf(context: ReadContext, calendar: number, id: string): G
       if (row.id !== null) yield eventOf(context, row, id)
       else {
         context.ledger.set(row.n, 'omitted')
-        yield omit('ROW_UNCLEAR', { kind: table, what: `An event of ${id}`, ...placeOf(context, row) })
+        yield omit('ROW_UNUSABLE', { kind: table, what: `An event of ${id}`, ...placeOf(context, row) })
       }
     }
     if (rows.length < 500) return

@@ -44,7 +44,7 @@ function* calendarOf(context: ReadContext, row: CalendarRow): Generator<SourceIt
   }
   if (row.id === null) {
     context.ledger.set(row.n, 'omitted')
-    yield omit('ROW_UNCLEAR', { kind: table, what: 'A calendar', ...placeOf(context, row) })
+    yield omit('ROW_UNUSABLE', { kind: table, what: 'A calendar', ...placeOf(context, row) })
     return
   }
   const id = `calendar:${decodeCell(row.id)}`

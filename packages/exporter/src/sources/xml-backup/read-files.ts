@@ -34,8 +34,11 @@ function* appFile(context: ReadContext, descriptor: Descriptor | undefined, path
   // A name that ends like the second of its kind gets an end of its own, so that no two names come to one id.
   const id = `app-file:${app}/${name}${/~\d+$/.test(name) ? '~1' : ''}`
   const what = `The file ${JSON.stringify(path)}${contentOf(context, path)}`
-  if (context.selection.withAppData !== true || !takes(context.selection, 'app-data') || !isUsableId(id)) {
-    if (takes(context.selection, 'app-data')) yield omit('APP_FILE', { kind: 'file', file: path, what })
+  const { selection } = context
+  // A selection that leaves the kind out by name wants to hear nothing of it; one that did not ask for it does.
+  if (!takes({ ...selection, withAppData: true }, 'app-data')) return
+  if (!takes(selection, 'app-data') || !isUsableId(id)) {
+    yield omit('APP_FILE', { kind: 'file', file: path, what })
     return
   }
   const version = descriptor?.properties.get(`ao.data.version.${app}`)

@@ -35,7 +35,7 @@ export function* readSidebarLinks(context: ReadContext): Generator<SourceItem> {
     if (space.fate !== 'recorded' || !ledger.isOpen(row.n)) continue
     if (row.id === null) {
       ledger.set(row.n, 'omitted')
-      yield omit('ROW_UNCLEAR', { kind: table, what: `A link of ${space.record}`, ...placeOf(context, row) })
+      yield omit('ROW_UNUSABLE', { kind: table, what: `A link of ${space.record}`, ...placeOf(context, row) })
       continue
     }
     yield* linkOf(context, row, `sidebar-link:${row.id}`, space.record)

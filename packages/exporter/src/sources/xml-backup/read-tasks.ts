@@ -56,7 +56,7 @@ function* taskOf(context: ReadContext, row: TaskRow): Generator<SourceItem> {
   // Part of the id of the record, so that only what cannot be taken for another id may stand in it.
   if (localId === undefined || !/^[\w-]{1,100}$/.test(localId) || state === undefined) {
     ledger.set(row.n, 'omitted')
-    const code = state === undefined ? 'STATUS_UNKNOWN' : 'ROW_UNCLEAR'
+    const code = state === undefined ? 'STATUS_UNKNOWN' : 'ROW_UNUSABLE'
     yield omit(code, { kind: table, what: `A task of ${row.record}`, ...placeOf(context, row) })
     return
   }

@@ -110,7 +110,7 @@ function judge(context: ReadContext, row: LeftRow): 'derived' | 'unselected' | O
   if (role === 'derived') return 'derived'
   if (kind !== undefined && !takes(context.selection, kind)) return 'unselected'
   if (role !== 'record' && role !== 'relation') {
-    return belongsToSelection(context, row) ? (roleCodes[role] ?? 'APP_DATA') : 'unselected'
+    return context.wholeSite ? (roleCodes[role] ?? 'APP_DATA') : 'unselected'
   }
   if (isLeftOut(context, row.n)) return 'unselected'
   if (row.class === 'ContentProperty' && isDerived(context, row)) return 'derived'
@@ -149,13 +149,9 @@ function isFileOfProfile(context: ReadContext, owner: number, row: LeftRow): boo
   return above.class === 'PersonalInformation'
 }
 
-/** Settings name their space; what names none is the site's and goes with a selection of everything. */
+/** What belongs to nothing is the site's, and goes with a selection of everything. */
 function belongsToSelection(context: ReadContext, row: LeftRow): boolean {
-  if (context.wholeSite) return true
-  if (row.owner_n !== null) return context.ledger.fate(row.owner_n) === 'recorded'
-  if (row.class !== 'ConfluenceBandanaRecord' || row.mark === null) return false
-  const space = context.query('SELECT n FROM space WHERE key = ?').get(row.mark) as { readonly n: number } | undefined
-  return space !== undefined && context.ledger.fate(space.n) === 'recorded'
+  return context.wholeSite || (row.owner_n !== null && context.ledger.fate(row.owner_n) === 'recorded')
 }
 
 /** Of a selection of spaces, what names no owner at all is taken to be the site's. */

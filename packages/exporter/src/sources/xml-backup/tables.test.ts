@@ -95,8 +95,8 @@ describe('tasks', () => {
   it.each([
     ['no state', { CONTENT_ID: '20', ID: '1' }, 'STATUS_UNKNOWN'],
     ['a state that nobody knows', { CONTENT_ID: '20', ID: '1', TASK_STATUS: 'LATER' }, 'STATUS_UNKNOWN'],
-    ['no id in its text', { CONTENT_ID: '20', TASK_STATUS: 'CHECKED' }, 'ROW_UNCLEAR'],
-    ['an id that is another one', { CONTENT_ID: '20', ID: 'a~2', TASK_STATUS: 'CHECKED' }, 'ROW_UNCLEAR'],
+    ['no id in its text', { CONTENT_ID: '20', TASK_STATUS: 'CHECKED' }, 'ROW_UNUSABLE'],
+    ['an id that is another one', { CONTENT_ID: '20', ID: 'a~2', TASK_STATUS: 'CHECKED' }, 'ROW_UNUSABLE'],
     ['a content that is not there', { CONTENT_ID: '99', ID: '1', TASK_STATUS: 'CHECKED' }, 'OWNER_MISSING'],
     ['no content', { ID: '1', TASK_STATUS: 'CHECKED' }, 'OWNER_MISSING'],
   ])('with %s are omissions that name their place', async (_, row, code) => {
@@ -130,6 +130,7 @@ describe('a file of tables', () => {
     const { writer } = await exportOf(site().file(tasksFile, `${whole}"never closed`))
     expect(writer.stream('tasks')).toHaveLength(1)
     expect(writer.omissions).toMatchObject([
+      { code: 'OBJECT_MALFORMED', place: { file: tasksFile } },
       { code: 'TABLE_MALFORMED', place: { file: tasksFile, offset: Buffer.byteLength(whole) } },
     ])
   })

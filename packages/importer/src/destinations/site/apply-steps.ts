@@ -1,4 +1,5 @@
 import type { StreamName, StreamRecords } from '@spacecrate/format'
+import { rightsOfRole } from '@spacecrate/confluence'
 import { type Provenance, SiteError, type SiteStore } from '@spacecrate/site'
 import type { Grant, Outcome, Step, StepContext } from '../../destination.js'
 import { findPerson } from './find-counterpart.js'
@@ -129,6 +130,9 @@ function open(store: SiteStore, step: Step, provenance: Provenance): Outcome {
 function stands(store: SiteStore, target: string, need: Grant): boolean {
   if (need === 'permission') {
     for (const _permission of store.list('space-permissions', { owner: target })) return true
+    for (const { role } of store.list('role-assignments', { owner: target })) {
+      if (rightsOfRole(store.get('roles', role) ?? {}).reads) return true
+    }
     return false
   }
   for (const { operation } of store.list('restrictions', { owner: target })) if (operation === need) return true
@@ -161,6 +165,7 @@ function rowRefused(store: SiteStore, step: Step, { source, record }: Provenance
 const relations: ReadonlySet<StreamName> = new Set([
   'memberships',
   'space-permissions',
+  'role-assignments',
   'labels',
   'restrictions',
   'likes',

@@ -19,10 +19,16 @@ export const siteContracts: Readonly<Record<string, ClassContract>> = {
     derived: 'searchString',
     excluded: 'address remoteAddress',
   }),
-  ConfluenceBandanaRecord: whole('setting', { rows: 'G1 G2 G3 G4 G7 G9 S12', excluded: 'context key value' }),
-  PersistentDecorator: whole('setting', {
+  ConfluenceBandanaRecord: plain({
+    rows: 'G1 G2 G3 G4 G6 G7 G9 G10 G11 G14 G16 G17 S9 S12 S15 A1',
+    why: 'Of settings only those on a list are carried, field by field; any other may hold a secret',
+    kind: 'settings',
+    mapped: 'context key value',
+  }),
+  PersistentDecorator: plain({
     rows: 'S14 G13',
-    excluded: 'spaceKey name body lastModificationDate',
+    kind: 'settings',
+    mapped: 'spaceKey name body lastModificationDate',
   }),
   SchedulerClusteredJob: whole('internal', {
     rows: '– when the server does what',

@@ -13,8 +13,10 @@ export async function fillStaging(
   options: AssessOptions,
 ): Promise<void> {
   const rows = new StageRows(db)
-  await stageObjects(db, rows, reader, { ...options, size: files.size(entitiesName) })
-  await stageTables(db, rows, files, options)
+  const objects = await stageObjects(db, rows, reader, { ...options, size: files.size(entitiesName) })
+  const tables = await stageTables(db, rows, files, options)
   rows.finish()
-  db.prepare('INSERT INTO meta VALUES (?, ?)').run('count', String(rows.count))
+  const put = db.prepare('INSERT INTO meta VALUES (?, ?)')
+  put.run('count', String(rows.count))
+  put.run('counted', JSON.stringify([...objects, ...tables]))
 }

@@ -1,5 +1,6 @@
 import {
   type BackupObject,
+  classOfObject,
   isBackupError,
   objectLimit,
   parseObject,
@@ -88,7 +89,7 @@ export class StageRows {
   }
 
   #broken(n: number, found: ScannedObject, className: string | undefined, omission: object): void {
-    this.#row(n, className ?? 'unknown', null, found.offset, found.length, 'broken')
+    this.#row(n, className ?? classOfObject(found.bytes) ?? 'unknown', null, found.offset, found.length, 'broken')
     this.#finding.run(n, JSON.stringify(omission))
   }
 

@@ -4,11 +4,13 @@ import {
   isBackupError,
   readAoTables,
   readCsvTable,
+  RowCount,
   type TableRow,
 } from '@spacecrate/confluence'
 import type { AssessOptions } from '../../../source.js'
 import { isKnownTable } from '../contract.js'
 import { brokenTable } from '../omissions.js'
+import { counting } from './stage-objects.js'
 import type { StageRows } from './stage-rows.js'
 import type { Sqlite } from './staging-file.js'
 
@@ -30,25 +32,28 @@ export function isTableFile(name: string): boolean {
 }
 
 /**
- * Puts the rows of the tables beside entities.xml into the staging, in one pass and flat memory. A file that is broken
- * or can't be read is a finding: the export goes on without its rest.
+ * Puts the rows of the tables beside entities.xml into the staging, in one pass and flat memory, and returns how many of
+ * each table were counted by their begins alone. A file that is broken or can't be read is a finding: the export goes on
+ * without its rest.
  */
 export async function stageTables(
   db: Sqlite,
   rows: StageRows,
   files: BackupFiles,
   options: AssessOptions,
-): Promise<void> {
+): Promise<ReadonlyMap<string, number>> {
   const count = db.prepare('INSERT INTO table_file VALUES (?, ?, ?, ?)')
   const finding = db.prepare('INSERT INTO finding VALUES (NULL, ?)')
+  const counted = new Map<string, number>()
   for (const name of files.names()) {
     if (!mayHoldTables(name)) continue
     options.onProgress?.({ step: 'tables', done: rows.count, unit: 'steps' })
     const tables = new Set<string>()
+    const counts = new RowCount(csvName.exec(name)?.[1])
     let [met, staged] = [0, 0]
     db.exec('BEGIN')
     try {
-      for await (const row of tablesOf(files, name, options)) {
+      for await (const row of tablesOf(files, name, counts, options)) {
         met++
         tables.add(row.table)
         if (isKnownTable(row.table)) {
@@ -64,14 +69,24 @@ export async function stageTables(
     }
     count.run(name, tables.size, met, staged)
     db.exec('COMMIT')
+    for (const [table, more] of counts.tables) {
+      if (isKnownTable(table)) counted.set(table, (counted.get(table) ?? 0) + more)
+    }
   }
+  return counted
 }
 
-async function* tablesOf(files: BackupFiles, name: string, options: AssessOptions): AsyncGenerator<TableRow> {
+async function* tablesOf(
+  files: BackupFiles,
+  name: string,
+  counts: RowCount,
+  options: AssessOptions,
+): AsyncGenerator<TableRow> {
   const call = options.signal ? { signal: options.signal } : {}
   const table = csvName.exec(name)?.[1]
-  if (table !== undefined) yield* readCsvTable(files.open(name, call), table, name, call)
-  else if (isAoTables(await headOf(files.open(name, call)))) yield* readAoTables(files.open(name, call), name, call)
+  const open = (): AsyncIterable<Uint8Array> => counting(files.open(name, call), counts)
+  if (table !== undefined) yield* readCsvTable(open(), table, name, call)
+  else if (isAoTables(await headOf(files.open(name, call)))) yield* readAoTables(open(), name, call)
 }
 
 async function headOf(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
