@@ -47,6 +47,7 @@ export type OmissionCode =
   | 'SPACE_KEY_MISSING'
   | 'SPACE_MISSING'
   | 'STATUS_UNKNOWN'
+  | 'TABLE_MALFORMED'
   | 'TARGET_MISSING'
   | 'TIME_UNREADABLE'
   | 'UNEXPLAINED'
@@ -67,8 +68,8 @@ export const omissionTexts: Readonly<Record<OmissionCode, OmissionText>> = {
     remedy: 'Export again with --with-app-data',
   },
   APP_FILE: {
-    why: 'A file of an app or of the server, in a form only that knows',
-    remedy: 'Keep the backup beside the archive',
+    why: 'A file of an app or of the server, in a form only that knows; secrets may stand in it',
+    remedy: 'Keep the backup beside the archive, or export with --with-app-data',
   },
   ATTACHMENT_FILE_DAMAGED: {
     why: 'The file cannot be read, or is not what it was',
@@ -113,7 +114,7 @@ export const omissionTexts: Readonly<Record<OmissionCode, OmissionText>> = {
   PARENT_MISSING: { why: 'The backup does not hold its parent; it stands at the root' },
   PERMISSION_SUBJECT_UNKNOWN: { why: 'It does not say for whom it is, so it stays closed' },
   PERSON_MISSING: { why: 'It does not say whose it is' },
-  PROFILE_FILE: { why: 'Files of a profile have no place in the archive yet' },
+  PROFILE_FILE: { why: 'A file of a profile that is not the picture of the person, or an earlier picture' },
   PROFILE_HISTORY: { why: 'Earlier versions of a profile have no place in the archive' },
   PROPERTY_HISTORY: { why: 'Earlier versions of a content property have no place in the archive' },
   RECORD_TOO_LARGE: { why: 'A field beside the text is too large for a record' },
@@ -144,6 +145,10 @@ export const omissionTexts: Readonly<Record<OmissionCode, OmissionText>> = {
   SPACE_KEY_MISSING: { why: 'The space has no key' },
   SPACE_MISSING: { why: 'The space it is in is not in the backup', remedy: 'Export that space as well' },
   STATUS_UNKNOWN: { why: 'Its status is a word that this version does not know' },
+  TABLE_MALFORMED: {
+    why: 'Its tables are broken from this byte on; the rows before it are carried',
+    remedy: 'Copy the backup again, or export again',
+  },
   TARGET_MISSING: { why: 'Something in the archive points to it, and the source does not hold it' },
   TIME_UNREADABLE: { why: 'The time is no time of the calendar; it is left out' },
   UNEXPLAINED: { why: 'Nothing in the backup says what it belongs to' },
