@@ -1,4 +1,5 @@
-import { type StreamName, streamNames } from '@spacecrate/format'
+import { type StreamName, streamNames, streamRules } from '@spacecrate/format'
+import { hasOwnId } from './structure.js'
 
 /** Names of the phases, as they stand in plans and journals. */
 export type PhaseName = StreamName | CompletionName
@@ -65,6 +66,19 @@ const others: readonly Phase[] = streamNames
  */
 export const phases: readonly Phase[] = placed.flatMap((phase) =>
   phase.name === 'watches' ? [phase, ...others] : [phase],
+)
+
+const ofSpaces = phases.findIndex(({ name }) => name === 'spaces')
+
+/**
+ * Streams whose records an undo takes back by themselves, as far as they have an id at the destination: those with an id
+ * of their own, and what belongs to the site at large. What is made before the spaces (people, groups, roles, emoji) stays:
+ * others may name it by now, and by itself it does nothing.
+ */
+export const undoableStreams: readonly StreamName[] = phases.flatMap(({ act, stream }, at) =>
+  act === 'create' && at >= ofSpaces && (hasOwnId(stream) || streamRules[stream].owners.includes('site'))
+    ? [stream]
+    : [],
 )
 
 const byName: ReadonlyMap<string, Phase> = new Map(phases.map((phase) => [phase.name, phase]))

@@ -1,6 +1,7 @@
-import { loadBody, streamRules } from '@spacecrate/format'
+import { isStreamName, loadBody, streamRules } from '@spacecrate/format'
 import type { Archive, Body } from '@spacecrate/format'
 import { placeOf } from '../apply/body-place.js'
+import { rewriteUrls } from '../apply/rewrite-urls.js'
 import { translateBody } from '../apply/translate-bodies.js'
 import type { CallOptions, DestinationDescription, StepRecord } from '../destination.js'
 import { inTransaction, numberAt, type Statement, textAt, type WorkDatabase } from '../database.js'
@@ -12,6 +13,7 @@ import type { PlanStep } from '../plan/plan-step.js'
 import { phases } from '../phases.js'
 import { stepRecord } from '../record-batches.js'
 import { createResolver, type Resolver } from '../references/resolver.js'
+import type { ReferenceCount } from '../references/rewrite-body.js'
 import type { SourceIndex } from '../references/source-index.js'
 import { deferredFields, valueAt } from '../structure.js'
 import { LimitList } from './limits.js'
@@ -103,6 +105,7 @@ export class PlanSurvey implements AsyncDisposable {
         countFields(item, this.#request.index, this.#book)
         this.#limits.look(item, step)
         if (isNewAccount(item, step)) this.#newPeople++
+        this.#lookAtUrls(item)
       }
       const isOurs = isWritten || (step.action === 'match' && step.relation === 'ours')
       const fields = isOurs ? bodyFields(item) : []
@@ -182,6 +185,23 @@ export class PlanSurvey implements AsyncDisposable {
     const loaded = isRead ? { format: body.format, value: text } : body
     const { references, notRewrittenWhy } = await translateBody(loaded, place, this.#resolver, archive, this.#request)
     if (notRewrittenWhy !== undefined) this.#limits.add('BODY_NOT_REWRITTEN', item.record.id, notRewrittenWhy)
+    this.#count(item, references)
+  }
+
+  /** URLs in fields of their own. */
+  #lookAtUrls(item: StepRecord): void {
+    const { urls = [] } = streamRules[item.stream]
+    if (urls.length === 0) return
+    const place = placeOf(item, this.#request.index)
+    this.#place = place.content ?? place.holder
+    for (const field of urls) {
+      const url = valueAt(item.record, field)
+      if (typeof url === 'string') countHosts(url, this.#place, this.#book)
+    }
+    this.#count(item, rewriteUrls(urls, { ...item.record }, place, this.#resolver))
+  }
+
+  #count(item: StepRecord, references: ReferenceCount): void {
     const totals = this.#references
     totals.rewritten += references.rewritten
     totals.unchanged += references.unchanged
@@ -233,6 +253,6 @@ function bodiesAt({ record }: StepRecord, field: string): readonly Body[] {
 
 /** Our own file: what was kept comes back. */
 function readWaiting(row: unknown): StepRecord {
-  const stream = textAt(row, 'stream') === 'people' ? 'people' : 'spaces'
-  return stepRecord(stream, JSON.parse(textAt(row, 'record') ?? 'null'))
+  const stream = textAt(row, 'stream') ?? ''
+  return stepRecord(isStreamName(stream) ? stream : 'spaces', JSON.parse(textAt(row, 'record') ?? 'null'))
 }
