@@ -123,7 +123,8 @@ async function compareOne(
     return
   }
   // What stood there before is used as it is.
-  const isOfOthers = held.madeOf !== record.id && entries.some((one) => one.phase === stream && one.outcome === 'matched')
+  const isOfOthers =
+    held.madeOf !== record.id && entries.some((one) => one.phase === stream && one.outcome === 'matched')
   if (written === undefined || isOfOthers) return
   const fields = await differingFields<StreamName>(stream, written, held.record, context)
   if (fields.length > 0) await report({ ...about, fields, ...explain(item, entries, held, mark) })

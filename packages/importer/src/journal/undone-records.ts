@@ -34,7 +34,8 @@ export function runsOf(journal: Journal, archive?: string): ArchiveRuns | undefi
     `SELECT 1 FROM steps WHERE run = ? AND outcome = 'created' AND target IS NOT NULL
        AND phase IN (SELECT value FROM json_each(?)) LIMIT 1`,
   )
-  const last = (): unknown => rows.find((row) => made.get([numberAt(row, 'id'), JSON.stringify(undoableStreams)]) !== undefined)
+  const last = (): unknown =>
+    rows.find((row) => made.get([numberAt(row, 'id'), JSON.stringify(undoableStreams)]) !== undefined)
   const wanted = archive ?? textAt(last(), 'archive')
   const mine = rows.filter((row) => textAt(row, 'archive') === wanted)
   if (wanted === undefined || mine.length === 0) return undefined

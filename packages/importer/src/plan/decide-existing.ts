@@ -98,13 +98,19 @@ function decideOnSite(item: StepRecord, context: PlanContext): DecidedStep {
   const code = siteLosses[change] ?? 'SITE_SETTING_NOT_ALLOWED'
   const what = titleOf(stream, record)
   if (item.stream === 'permissions' && administers.test(item.record.native)) {
-    return refuse(code, what, 'no import changes who administers the destination', 'Give it by hand, if it is wanted there')
+    return refuse(
+      code,
+      what,
+      'no import changes who administers the destination',
+      'Give it by hand, if it is wanted there',
+    )
   }
   if (isForSystem(item, context)) {
     return refuse(code, what, 'it is for a group of the product, which never gets anything by an import')
   }
   if (context.policies.allow.includes(change)) return allowed(item, context)
-  const why = stream === 'templates' ? 'every space of the destination would see it' : 'it would change the destination at large'
+  const why =
+    stream === 'templates' ? 'every space of the destination would see it' : 'it would change the destination at large'
   return refuse(code, what, why, `Allow ${change} by name, or set it by hand if it is wanted there`)
 }
 

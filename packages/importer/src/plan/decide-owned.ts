@@ -3,7 +3,15 @@ import type { Content, StreamName } from '@spacecrate/format'
 import type { Grant, StepRecord } from '../destination.js'
 import { stepRecord } from '../record-batches.js'
 import { fieldReferences, ownerOf, valueAt } from '../structure.js'
-import { create, type DecidedStep, type FoundCounterpart, isCarried, match, type PlanContext, refuse } from './decision.js'
+import {
+  create,
+  type DecidedStep,
+  type FoundCounterpart,
+  isCarried,
+  match,
+  type PlanContext,
+  refuse,
+} from './decision.js'
 import type { ChosenTitle } from './choose-titles.js'
 import { decideStanding, decideUnderExisting } from './decide-existing.js'
 import type { Planned } from './plan-index.js'

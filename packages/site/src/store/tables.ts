@@ -111,11 +111,7 @@ export function streamSql(): string {
       const first = columnList.split(', ').find((column) => column !== 'owner') ?? 'id'
       return `CREATE INDEX IF NOT EXISTS "${stream} ${first}" ON ${table.name} (${columnList}) WHERE ${first} IS NOT NULL;`
     })
-    return [
-      tableSql(stream),
-      order,
-      ...others,
-    ].join('\n')
+    return [tableSql(stream), order, ...others].join('\n')
   })
   return `${tables.join('\n')}\n${withdrawnSql}\n${formerNamesSql}`
 }
