@@ -1,6 +1,7 @@
 /** Every code of an omission of any source. */
 export type OmissionCode =
   | 'APP_DATA'
+  | 'APP_DATA_NOT_ASKED'
   | 'APP_FILE'
   | 'ATTACHMENT_FILE_DAMAGED'
   | 'ATTACHMENT_FILE_MISSING'
@@ -35,13 +36,17 @@ export type OmissionCode =
   | 'RECORD_TOO_LARGE'
   | 'RELATION'
   | 'RESTRICTION_UNKNOWN'
+  | 'ROW_UNREACHABLE'
+  | 'ROW_UNUSABLE'
   | 'SECRET'
   | 'SETTING'
+  | 'SETTING_UNREADABLE'
   | 'SITE_FILE'
   | 'SPACE_DESCRIPTION_HISTORY'
   | 'SPACE_KEY_MISSING'
   | 'SPACE_MISSING'
   | 'STATUS_UNKNOWN'
+  | 'TARGET_MISSING'
   | 'TIME_UNREADABLE'
   | 'UNEXPLAINED'
   | 'VERSION_ORPHAN'
@@ -56,6 +61,10 @@ export interface OmissionText {
 /** The texts of the codes; the documentation lists them. */
 export const omissionTexts: Readonly<Record<OmissionCode, OmissionText>> = {
   APP_DATA: { why: 'Data of an app, in a form only the app knows', remedy: 'Export it with the app itself' },
+  APP_DATA_NOT_ASKED: {
+    why: 'Opaque data of an app travels only where it is asked for',
+    remedy: 'Export again with --with-app-data',
+  },
   APP_FILE: {
     why: 'A file of an app or of the server, in a form only that knows',
     remedy: 'Keep the backup beside the archive',
@@ -75,7 +84,10 @@ export const omissionTexts: Readonly<Record<OmissionCode, OmissionText>> = {
   CURRENT_MISSING: { why: 'The backup names it and does not hold it; its newest version stands for it' },
   DRAFT_TARGET_MISSING: { why: 'The draft belongs to a page that the backup does not hold' },
   DUPLICATE_OBJECT: { why: 'Another object of the same class and id was taken' },
-  FIELD_UNKNOWN: { why: 'A field that this version does not know, of a class where secrets may stand' },
+  FIELD_UNKNOWN: {
+    why: 'This version does not know what it means, and secrets may stand there',
+    remedy: 'Look at the source whether it matters, or use a newer version',
+  },
   FILE_UNREFERENCED: { why: 'No attachment of the backup belongs to this file' },
   HOME_MISSING: { why: 'The space names a home page that the backup does not hold' },
   ID_UNUSABLE: {
@@ -105,13 +117,29 @@ export const omissionTexts: Readonly<Record<OmissionCode, OmissionText>> = {
     why: 'Its kind or its subject is unknown, so it cannot be carried',
     remedy: 'Check access by hand',
   },
+  ROW_UNREACHABLE: {
+    why: 'It belongs to nothing that was met: its owner or its parent is not there, or its parents form a circle',
+    remedy: 'Repair the row at the source and export again',
+  },
+  ROW_UNUSABLE: {
+    why: 'The row does not say what a record of its kind must say',
+    remedy: 'Repair the row at the source and export again',
+  },
   SECRET: { why: 'Secrets never travel' },
-  SETTING: { why: 'Settings have no place in the archive yet', remedy: 'Set it by hand at the destination' },
-  SITE_FILE: { why: 'Files of the whole site (logos) have no place in the archive yet' },
+  SETTING: {
+    why: 'A setting that is on no list of what may be carried: secrets may stand in it',
+    remedy: 'Set it by hand at the destination',
+  },
+  SETTING_UNREADABLE: {
+    why: 'Its value is broken, or not of the form that this version knows',
+    remedy: 'Set it by hand at the destination',
+  },
+  SITE_FILE: { why: 'Only those files of the whole site (logos) that are in use have a place in the archive' },
   SPACE_DESCRIPTION_HISTORY: { why: 'Earlier versions of the description of a space have no place in the archive' },
   SPACE_KEY_MISSING: { why: 'The space has no key' },
   SPACE_MISSING: { why: 'The space it is in is not in the backup', remedy: 'Export that space as well' },
   STATUS_UNKNOWN: { why: 'Its status is a word that this version does not know' },
+  TARGET_MISSING: { why: 'Something in the archive points to it, and the source does not hold it' },
   TIME_UNREADABLE: { why: 'The time is no time of the calendar; it is left out' },
   UNEXPLAINED: { why: 'Nothing in the backup says what it belongs to' },
   VERSION_ORPHAN: { why: 'The content whose version it is, is not in the backup' },

@@ -14,11 +14,15 @@ export async function bodyFor(
   text: string,
   options: { readonly signal?: AbortSignal } = {},
 ): Promise<Body> {
-  // An escape of JSON has at most six bytes for one UTF-16 code unit, so most texts need no look.
-  if (text.length * 6 <= maxInlineBodyBytes) return { format, value: text }
-  if (Buffer.byteLength(JSON.stringify(text)) - 2 <= maxInlineBodyBytes) return { format, value: text }
+  if (fitsRecord(text)) return { format, value: text }
   const { digest, bytes } = await writer.store([textBytes(text)], options)
   return { format, blob: digest, bytes }
+}
+
+/** True for a text that a body inside a record may have; a longer one is a blob. */
+export function fitsRecord(text: string): boolean {
+  // An escape of JSON has at most six bytes for one UTF-16 code unit, so most texts need no look.
+  return text.length * 6 <= maxInlineBodyBytes || Buffer.byteLength(JSON.stringify(text)) - 2 <= maxInlineBodyBytes
 }
 
 /** The text of a body, loaded from its blob where it is one. Throws what `openBlob` throws. */

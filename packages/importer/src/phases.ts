@@ -29,7 +29,10 @@ const placed: readonly Phase[] = [
   create('roles'),
   create('classification-levels'),
   create('emoji'),
+  create('shortcut-links'),
+  create('application-links'),
   create('spaces'),
+  create('calendars'),
   create('templates'),
   create('content'),
   create('comments'),
@@ -68,18 +71,25 @@ export const phases: readonly Phase[] = placed.flatMap((phase) =>
   phase.name === 'watches' ? [phase, ...others] : [phase],
 )
 
-const ofSpaces = phases.findIndex(({ name }) => name === 'spaces')
+/** What others may name by now, and what by itself does nothing. */
+const staying: ReadonlySet<StreamName> = new Set([
+  'site',
+  'people',
+  'groups',
+  'memberships',
+  'roles',
+  'classification-levels',
+  'emoji',
+])
 
 /**
  * Streams whose records an undo takes back by themselves, as far as they have an id at the destination: those with an id
- * of their own, and what belongs to the site at large. What is made before the spaces (people, groups, roles, emoji) stays:
- * others may name it by now, and by itself it does nothing.
+ * of their own, and what belongs to the site at large.
  */
-export const undoableStreams: readonly StreamName[] = phases.flatMap(({ act, stream }, at) =>
-  act === 'create' && at >= ofSpaces && (hasOwnId(stream) || streamRules[stream].owners.includes('site'))
-    ? [stream]
-    : [],
-)
+export const undoableStreams: readonly StreamName[] = phases.flatMap(({ act, stream }) => {
+  const isThing = hasOwnId(stream) || streamRules[stream].owners.includes('site')
+  return act === 'create' && isThing && !staying.has(stream) ? [stream] : []
+})
 
 const byName: ReadonlyMap<string, Phase> = new Map(phases.map((phase) => [phase.name, phase]))
 

@@ -25,5 +25,5 @@ export function otherFields(stream: StreamName, one: AnyRecord, other: AnyRecord
 
 /** An instant, or an act of somebody. */
 function isTime(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && ('at' in value || 'by' in value || 'raw' in value)
+  return typeof value === 'object' && value !== null && ['at', 'by', 'raw'].some((name) => Object.hasOwn(value, name))
 }

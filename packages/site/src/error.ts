@@ -14,6 +14,13 @@ export interface SiteErrorDetails {
   readonly ROW_EDITED: { readonly stream: string; readonly id: string }
   readonly BLOB_MISSING: { readonly digest: string }
   readonly BLOB_CORRUPT: { readonly digest: string; readonly actual: string }
+  readonly DEFINITION_NOT_FOUND: { readonly folder: string }
+  readonly DEFINITION_TOO_LARGE: { readonly folder: string; readonly limit: string }
+  readonly DEFINITION_SYNTAX: { readonly file: string; readonly line: number; readonly column: number }
+  readonly DEFINITION_INVALID: { readonly file: string; readonly pointer: string; readonly problem: string }
+  readonly DEFINITION_DUPLICATE: { readonly file: string; readonly pointer: string; readonly id: string }
+  readonly DEFINITION_DANGLING: { readonly file: string; readonly pointer: string; readonly id: string }
+  readonly DEFINITION_FILE: { readonly file: string; readonly pointer: string; readonly path: string }
   readonly PORT_IN_USE: { readonly host: string; readonly port: number }
   readonly VIEWER_UNKNOWN: { readonly viewer: string }
 }
@@ -37,6 +44,14 @@ export const siteErrorHints: { readonly [Code in SiteErrorCode]: string } = {
   ROW_EDITED: 'Leave the row alone, or change it by hand: somebody has edited it since the import',
   BLOB_MISSING: 'Restore the blobs of the site from a backup, or import the archive again',
   BLOB_CORRUPT: 'Check the disk, and restore the blob from a backup or from the archive',
+  DEFINITION_NOT_FOUND: 'Give a folder that holds definitions (`*.json`), such as `fixtures/sites/small`',
+  DEFINITION_TOO_LARGE:
+    'Definitions are for sites that people write; make a large site with `site create DIR --pages N`',
+  DEFINITION_SYNTAX: 'Correct the JSON at this line and column; no site was made',
+  DEFINITION_INVALID: 'Correct the record at this place; `schemas/` says which fields a kind has. No site was made',
+  DEFINITION_DUPLICATE: 'Give one of the two another id, or take it out; no site was made',
+  DEFINITION_DANGLING: 'Define what the record points to, or take the reference out; no site was made',
+  DEFINITION_FILE: 'Put the file into the folder of the definitions and name it from there; no site was made',
   PORT_IN_USE: 'Choose another port, or 0 for any free one',
   VIEWER_UNKNOWN: 'Give the id of a person of this site, such as `person:site-administrator`, or `anonymous`',
 }
@@ -52,6 +67,11 @@ export class SiteError<Code extends SiteErrorCode = SiteErrorCode> extends Error
     this.code = code
     this.details = details
   }
+}
+
+/** True for an error of a site with this code. */
+export function isSiteError<Code extends SiteErrorCode>(error: unknown, code: Code): error is SiteError<Code> {
+  return error instanceof SiteError && error.code === code
 }
 
 /** True for an error of the disk or of SQLite that means: there is no room. */

@@ -66,7 +66,7 @@ function documentOf(summary: ImportSummary, report: ImportReport, files: ReportF
   const head = {
     status,
     complete: status === 'complete' && report.total.unexplained === 0,
-    archive,
+    archive: report.exported?.partial === true ? { ...archive, partial: true } : archive,
     source,
     destination,
   }

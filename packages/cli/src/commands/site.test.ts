@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runCommand } from '../testing/run-command.js'
 import { runInProcess } from '../testing/run-in-process.js'
@@ -24,6 +25,15 @@ describe('site', () => {
     expect(await names()).toEqual(before)
   })
 
+  it('is made of definitions', async () => {
+    const from = fileURLToPath(new URL('../../../../fixtures/sites/small', import.meta.url))
+    const { code, stdout } = await runInProcess(['site', 'create', at('defined'), '--from', from, '--json'])
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({ name: 'Oakside Bakery', records: { spaces: 1, versions: 3 } })
+    const named = await runInProcess(['site', 'create', at('named'), '--from', from, '--name', 'Rehearsal'])
+    expect(named.stdout).toContain('Rehearsal')
+  })
+
   it('is served until Ctrl-C', async () => {
     let shown = ''
     const { code, stdout } = await runCommand(['site', 'serve', at('served'), '--port', '0', '--json'], {
@@ -42,6 +52,7 @@ describe('site', () => {
 
   it.each([
     [['site'], 2],
+    [['site', 'create', 'nowhere', '--from', 'nowhere'], 2],
     [['site', 'serve', 'nowhere'], 40],
     [['site', 'serve', 'nowhere', '--port', '70000'], 2],
   ])('%j ends with %d', async (args, exit) => {

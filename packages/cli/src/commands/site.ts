@@ -1,10 +1,12 @@
 import { once } from 'node:events'
 import { basename, resolve } from 'node:path'
-import { createSite, openSite, serveSite } from '@spacecrate/site'
+import { streamNames } from '@spacecrate/format'
+import { createDefinedSite, createSite, openSite, serveSite, type Site } from '@spacecrate/site'
 import type { Argv } from 'yargs'
 import type { Exit } from '../run/exit-codes.js'
 import { formatInvocation } from '../run/invocation.js'
 import type { Context, Session } from '../run/session.js'
+import { formatCount } from '../terminal/numbers.js'
 import { printable } from '../terminal/printable.js'
 import { explainCommand, type GlobalOptions, ownValue } from './help.js'
 
@@ -18,7 +20,7 @@ export function addSite(yargs: Argv<GlobalOptions>, session: Session): Argv<Glob
 function addCreate(yargs: Argv<GlobalOptions>, session: Session): Argv<GlobalOptions> {
   return yargs.command(
     'create <dir>',
-    'Make an empty site in a new folder',
+    'Make a site in a new folder: empty, or from readable definitions',
     (command) =>
       explainCommand(
         command
@@ -27,26 +29,46 @@ function addCreate(yargs: Argv<GlobalOptions>, session: Session): Argv<GlobalOpt
             demandOption: true,
             describe: 'A folder that is empty or not there yet',
           })
-          .option('name', { ...ownValue, type: 'string', describe: 'Name of the site; that of the folder otherwise' }),
+          .option('name', { ...ownValue, type: 'string', describe: 'Name of the site; that of the folder otherwise' })
+          .option('from', { ...ownValue, type: 'string', describe: 'Folder of definitions (*.json) to make it from' }),
         [
           ['site create ./site', 'a site to import into'],
+          [
+            'site create ./full --from fixtures/sites/full',
+            'a site with everything, from definitions that you can read',
+          ],
           ["site create ./rehearsal --name 'Rehearsal of June'", 'with a name that its pages show'],
         ],
         ['complete', 'usage', 'sourceOrDestination'],
       ),
-    (args) => session.run(args, (context) => create(context, args.dir, args.name)),
+    (args) => session.run(args, (context) => create(context, args.dir, args)),
   )
 }
 
-async function create({ terminal, json }: Context, dir: string, name = basename(resolve(dir))): Promise<Exit> {
-  await using site = await createSite(dir, { name })
-  const { siteId } = site.store.identity
+interface CreateOptions {
+  readonly name: string | undefined
+  readonly from: string | undefined
+}
+
+async function create({ terminal, json, signal }: Context, dir: string, options: CreateOptions): Promise<Exit> {
+  await using site = await make(dir, options, signal)
+  const { siteId, name } = site.store.identity
+  const counts = streamNames.flatMap((stream) => {
+    const count = site.store.count(stream)
+    return count > 0 ? [[stream, count] as const] : []
+  })
+  const records = counts.reduce((sum, [, count]) => sum + count, 0)
   await terminal.print(
     json
-      ? `${JSON.stringify({ dir, siteId, name })}\n`
-      : `${terminal.paint('good', 'created')}  ${printable(name)} in ${printable(dir)}\n  serve it:  ${formatInvocation(['site', 'serve', dir])}\n`,
+      ? `${JSON.stringify({ dir, siteId, name, records: Object.fromEntries(counts) })}\n`
+      : `${terminal.paint('good', 'created')}  ${printable(name)} in ${printable(dir)}, ${formatCount(records)} records\n  serve it:  ${formatInvocation(['site', 'serve', dir])}\n`,
   )
   return 'complete'
+}
+
+async function make(dir: string, { name, from }: CreateOptions, signal: AbortSignal): Promise<Site> {
+  if (from === undefined) return await createSite(dir, { name: name ?? basename(resolve(dir)) })
+  return await createDefinedSite(dir, { from, signal, ...(name !== undefined && { name }) })
 }
 
 function addServe(yargs: Argv<GlobalOptions>, session: Session): Argv<GlobalOptions> {

@@ -38,7 +38,7 @@ export const forms: readonly UrlForm[] = [
   {
     form: 'action',
     path: /^\/labels\/[\w-]+\.action$/,
-    read: (_part, query) => label(query.get('ids') ?? query.get('name'), query.get('key')),
+    read: (_part, query) => label(query.get('ids') ?? query.get('name'), query.get('key')) ?? space(query.get('key')),
   },
   {
     form: 'action',
@@ -57,7 +57,7 @@ export const forms: readonly UrlForm[] = [
   },
   {
     form: 'action',
-    path: /^\/(?:(?:pages|plugins|mail|exportword|admin)\/(?:[\w-]+\/)*)?[\w-]+\.action$/,
+    path: /^\/(?:(?:pages|collector|plugins|mail|exportword|admin)\/(?:[\w-]+\/)*)?[\w-]+\.action$/,
     read: (_part, query) =>
       content({ contentId: query.get('pageId') ?? query.get('draftId') ?? query.get('contentId') }) ??
       content({ spaceKey: query.get('spaceKey'), title: query.get('title') }) ??

@@ -6,11 +6,11 @@ import { missingParty, ownerSkipped } from '../plan/decide-owned.js'
 import type { Planned, PlanIndex } from '../plan/plan-index.js'
 import type { PlanStep } from '../plan/plan-step.js'
 import { stepRecord } from '../record-batches.js'
-import { addCounts, type ReferenceCount } from '../references/rewrite-body.js'
+import { addCounts, type ReferenceCount } from '../references/count-references.js'
+import { plainFieldsOf, rewriteFields } from '../references/rewrite-fields.js'
 import type { Resolver } from '../references/resolver.js'
 import { deferredFields, fieldReferences, ownerOf } from '../structure.js'
 import { placeOf } from './body-place.js'
-import { rewriteUrls } from './rewrite-urls.js'
 import { countOf, translateBody, type TranslatedBody } from './translate-bodies.js'
 
 /** What translating asks. */
@@ -95,10 +95,10 @@ export function translate(
     const under = context.index.find(record.space)?.under
     if (under !== undefined) mapped['parent'] = under
   }
-  const { urls = [] } = streamRules[stream]
-  if (bodies.length === 0 && urls.length === 0) return ready(item, mapped, losses, deferred, completes)
+  if (bodies.length === 0 && plainFieldsOf(stream).length === 0) return ready(item, mapped, losses, deferred, completes)
   const place = placeOf(item, context.index)
-  const ofUrls = rewriteUrls(urls, mapped, place, context.resolver)
+  const plain = rewriteFields(item, place, context.resolver)
+  Object.assign(mapped, plain.changed)
   const translated = bodies.map(({ body }) => translateBody(body, place, context.resolver, context.archive, options))
   return translated.every(isDone) ? withBodies(translated) : waitFor(translated)
 
@@ -116,7 +116,7 @@ export function translate(
       if (notRewrittenWhy !== undefined) losses.push(notRewritten(item, notRewrittenWhy))
       if (fault !== undefined) losses.push(notWellFormed(item, fault))
     })
-    const references = addCounts(countOf(done), ofUrls)
+    const references = addCounts(countOf(done), plain.references)
     if (references.unresolved > 0) losses.push(unresolvedReferences(item, references))
     return { ...ready(item, mapped, losses, deferred, completes), references, blobs }
   }

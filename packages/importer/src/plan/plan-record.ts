@@ -25,7 +25,7 @@ export function planRecord(
   const { index, sources } = context
   const owner = ownerOf(stream, record)
   const keep = (step: DecidedStep, rest: Parameters<typeof plannedOf>[1] = {}): StepBody => {
-    if (mayOwn(stream)) {
+    if (mayOwn(stream) || stream === 'shortcut-links') {
       index.put(record.id, plannedOf(step, { owner, version: counterpart?.version, ...rest }))
       if (isCarriedStep(step)) noteCompletion(item, step, context)
     }
@@ -49,6 +49,7 @@ export function planRecord(
     return keep(step, rest)
   }
   if (stream === 'attachments') sources.addFile(record)
+  if (stream === 'shortcut-links') sources.addShortcut(record)
   const unselected = context.selector.whyNot(item, isLast)
   if (unselected !== undefined) return keep({ action: 'skip', reason: unselected })
   const before = decideByOwner(item, context)

@@ -1,7 +1,6 @@
-import { isStreamName, loadBody, streamRules } from '@spacecrate/format'
+import { loadBody, streamRules } from '@spacecrate/format'
 import type { Archive, Body } from '@spacecrate/format'
 import { placeOf } from '../apply/body-place.js'
-import { rewriteUrls } from '../apply/rewrite-urls.js'
 import { translateBody } from '../apply/translate-bodies.js'
 import type { CallOptions, DestinationDescription, StepRecord } from '../destination.js'
 import { inTransaction, numberAt, type Statement, textAt, type WorkDatabase } from '../database.js'
@@ -12,8 +11,9 @@ import type { PlanIndex } from '../plan/plan-index.js'
 import type { PlanStep } from '../plan/plan-step.js'
 import { phases } from '../phases.js'
 import { stepRecord } from '../record-batches.js'
+import type { ReferenceCount } from '../references/count-references.js'
 import { createResolver, type Resolver } from '../references/resolver.js'
-import type { ReferenceCount } from '../references/rewrite-body.js'
+import { plainFieldsOf, rewriteFields } from '../references/rewrite-fields.js'
 import type { SourceIndex } from '../references/source-index.js'
 import { deferredFields, valueAt } from '../structure.js'
 import { LimitList } from './limits.js'
@@ -105,8 +105,8 @@ export class PlanSurvey implements AsyncDisposable {
         countFields(item, this.#request.index, this.#book)
         this.#limits.look(item, step)
         if (isNewAccount(item, step)) this.#newPeople++
-        this.#lookAtUrls(item)
       }
+      if (isWritten && plainFieldsOf(item.stream).length > 0) this.#lookAtFields(item)
       const isOurs = isWritten || (step.action === 'match' && step.relation === 'ours')
       const fields = isOurs ? bodyFields(item) : []
       if (fields.length === 0) continue
@@ -171,6 +171,18 @@ export class PlanSurvey implements AsyncDisposable {
     for (const field of fields) for (const body of bodiesAt(item, field)) await this.#lookAtBody(item, body)
   }
 
+  #lookAtFields(item: StepRecord): void {
+    const place = placeOf(item, this.#request.index)
+    this.#place = place.content ?? place.holder
+    const { references } = rewriteFields(item, place, this.#resolver)
+    this.#count(item, references)
+    if (references.rewritten + references.unchanged + references.unresolved === 0) return
+    for (const field of plainFieldsOf(item.stream)) {
+      const text = valueAt(item.record, field)
+      if (typeof text === 'string') countHosts(text, this.#place, this.#book)
+    }
+  }
+
   async #lookAtBody(item: StepRecord, body: Body): Promise<void> {
     const { archive, index } = this.#request
     const place = placeOf(item, index)
@@ -188,26 +200,13 @@ export class PlanSurvey implements AsyncDisposable {
     this.#count(item, references)
   }
 
-  /** URLs in fields of their own. */
-  #lookAtUrls(item: StepRecord): void {
-    const { urls = [] } = streamRules[item.stream]
-    if (urls.length === 0) return
-    const place = placeOf(item, this.#request.index)
-    this.#place = place.content ?? place.holder
-    for (const field of urls) {
-      const url = valueAt(item.record, field)
-      if (typeof url === 'string') countHosts(url, this.#place, this.#book)
-    }
-    this.#count(item, rewriteUrls(urls, { ...item.record }, place, this.#resolver))
-  }
-
-  #count(item: StepRecord, references: ReferenceCount): void {
+  #count({ record }: StepRecord, references: ReferenceCount): void {
     const totals = this.#references
     totals.rewritten += references.rewritten
     totals.unchanged += references.unchanged
     totals.unresolved += references.unresolved
     for (const [reason, count] of references.reasons) totals.reasons[reason] = (totals.reasons[reason] ?? 0) + count
-    for (const reference of references.listed) this.#lines.add({ record: item.record.id, ...reference })
+    for (const reference of references.listed) this.#lines.add({ record: record.id, ...reference })
   }
 
   #macros(): SurveyedMacro[] {
@@ -253,6 +252,6 @@ function bodiesAt({ record }: StepRecord, field: string): readonly Body[] {
 
 /** Our own file: what was kept comes back. */
 function readWaiting(row: unknown): StepRecord {
-  const stream = textAt(row, 'stream') ?? ''
-  return stepRecord(isStreamName(stream) ? stream : 'spaces', JSON.parse(textAt(row, 'record') ?? 'null'))
+  const stream = textAt(row, 'stream') === 'people' ? 'people' : 'spaces'
+  return stepRecord(stream, JSON.parse(textAt(row, 'record') ?? 'null'))
 }

@@ -336,7 +336,7 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
 
 function sameText(stream: StreamName, record: AnyRecord): string | undefined {
   const rule: StreamRule<StreamName> = streamRules[stream] as StreamRule<StreamName>
-  return rule.sameAs?.(record as never)
+  return rule.sameAs?.(record)
 }
 
 function fold(value: unknown): string | undefined {

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import type { SiteRecord } from '@spacecrate/format'
 import { SiteError, codeOf, isFull } from '../error.js'
 import { Connection, siteFull } from './connection.js'
 import { openFolder } from './open-site.js'
-import type { Site, SiteIdentity } from './site.js'
+import type { Site, SiteIdentity, SiteStore } from './site.js'
 import { encodeMarker, siteFolder } from './site-folder.js'
 import type { SqliteStore } from './sqlite-store.js'
 import { baseSql, streamSql } from './tables.js'
@@ -13,10 +14,13 @@ export interface CreateSiteOptions {
   readonly name: string
   /** Name to show of the administrator. @default 'Administrator' */
   readonly administrator?: string
+  /** What the record of the site says beyond its name. */
+  readonly record?: Partial<Omit<SiteRecord, 'id' | 'name'>>
+  /** Fills the site before it can be opened by anybody else. If it throws, nothing is left behind. */
+  readonly fill?: (store: SiteStore) => Promise<void>
 }
 
-/** Id of the person that every site begins with. */
-/** Named so that nobody of a source is taken for this account: most backups have an `admin` of their own. */
+/** Id of the person that every site begins with. Named so that nobody of a source is taken for this account: most backups have an `admin` of their own. */
 const administratorId = 'person:site-administrator'
 
 /**
@@ -37,7 +41,8 @@ export async function createSite(dir: string, options: CreateSiteOptions): Promi
     makeTables(dir)
     const site = await openFolder(dir, identity, true)
     try {
-      insertFirstRows(site.store, name, administrator)
+      insertFirstRows(site.store, { id: 'site:source', product: 'embedded', ...options.record, name }, administrator)
+      await options.fill?.(site.store)
       await writeMarker(dir, identity)
       return site
     } catch (error) {
@@ -60,10 +65,10 @@ function makeTables(dir: string): void {
   }
 }
 
-function insertFirstRows(store: SqliteStore, name: string, administrator: string): void {
+function insertFirstRows(store: SqliteStore, record: SiteRecord, administrator: string): void {
   const group = 'group:site-administrators'
   store.transaction(() => {
-    store.insert('site', { id: 'site:source', name, product: 'embedded' })
+    store.insert('site', record)
     store.insert('people', {
       id: administratorId,
       userName: 'site-administrator',

@@ -1,12 +1,12 @@
 import { statSync } from 'node:fs'
-import { streamNames } from '@spacecrate/format'
 import { BlobFiles } from './blob-files.js'
 import { Connection } from './connection.js'
 import type { Site, SiteIdentity } from './site.js'
 import { readMarker, siteFolder } from './site-folder.js'
 import { SiteLock } from './site-lock.js'
 import { SqliteStore } from './sqlite-store.js'
-import { streamSql, tableSql } from './tables.js'
+import { tableNames } from './stored-tables.js'
+import { absentSql, streamSql } from './tables.js'
 
 /** Options of `openSite`. */
 export interface OpenSiteOptions {
@@ -32,8 +32,7 @@ export async function openFolder(dir: string, identity: SiteIdentity, writable: 
     const blobs = new BlobFiles(dir, folder.blobs)
     if (writable) await blobs.clear()
     connection = new Connection(dir, folder.database, writable)
-    if (writable) connection.exec(streamSql())
-    else standInForMissing(connection)
+    connection.exec(writable ? streamSql() : readingSql(connection))
     return new EmbeddedSite(dir, new SqliteStore(identity, connection, blobs), lock)
   } catch (error) {
     connection?.close()
@@ -42,14 +41,9 @@ export async function openFolder(dir: string, identity: SiteIdentity, writable: 
   }
 }
 
-/** A site that is older than a stream has no row of it: an empty table of the connection says so, and writes nothing. */
-function standInForMissing(connection: Connection): void {
-  const there = connection.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all()
-  const names = new Set(there.map(([name]) => name))
-  const missing = streamNames.filter((stream) => !names.has(stream))
-  if (missing.length === 0) return
-  const tables = missing.map((stream) => tableSql(stream, 'TEMP ')).join('\n')
-  connection.exec(`PRAGMA query_only = OFF; ${tables} PRAGMA query_only = ON`)
+function readingSql(connection: Connection): string {
+  const present = new Set(tableNames(connection))
+  return `PRAGMA query_only = OFF; ${absentSql(present)} PRAGMA query_only = ON`
 }
 
 /** A site in a folder, open. */

@@ -14,8 +14,14 @@ const later: { readonly [Name in StreamName]?: (record: StreamRecords[Name]) => 
   'sidebar-links': (r) => [r.target],
 }
 
-/** Fields that may name what is not there: no stream holds apps, and evidence may tell of what was gone already. */
-function excusedOf<Name extends StreamName>(stream: Name, record: StreamRecords[Name]): (string | undefined)[] {
+/**
+ * What a record may point to although it is not there, or not yet: no stream holds apps, and evidence may tell of what was
+ * gone already.
+ */
+export function mayComeLater<Name extends StreamName>(
+  stream: Name,
+  record: StreamRecords[Name],
+): (string | undefined)[] {
   const rule: StreamRule<Name> = streamRules[stream]
   const subject: unknown = Reflect.get(record, 'subject')
   const isApp = typeof subject === 'object' && subject !== null && Reflect.get(subject, 'type') === 'app'
@@ -46,7 +52,7 @@ export function checkReferences<Name extends StreamName>(
   let excused: (string | undefined)[] | undefined
   for (const id of referencesOf(stream, record)) {
     if (index.has(id)) continue
-    excused ??= excusedOf(stream, record)
+    excused ??= mayComeLater(stream, record)
     if (!excused.includes(id)) throw invalid(stream, record.id, `it points to ${quote(id)}, which is not there`)
   }
 }

@@ -1,5 +1,6 @@
 import type { Bytes, StoredBlob, StreamName, StreamRecords } from '@spacecrate/format'
 import type { ByteRange } from './blob-files.js'
+import type { StoredTables } from './stored-tables.js'
 
 /** Says of which archive record a row was made: kept beside each row that an import created. */
 export interface Provenance {
@@ -113,6 +114,10 @@ export interface SiteStore {
     parent: string | undefined,
   ): Iterable<StreamRecords[Name]>
   count(stream: StreamName): number
+  /** The stream that a row of this id is in; `undefined` where there is none. */
+  streamOf(id: string): StreamName | undefined
+  /** What the database really holds. */
+  readonly tables: StoredTables
   /** Id of the row that was made of this record of this source, by any import. */
   findByProvenance(source: string, record: string): string | undefined
   /** The same for many records at once: ids of rows by record, without those of which nothing was made. */

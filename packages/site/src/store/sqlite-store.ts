@@ -19,6 +19,7 @@ import {
 } from './row-search.js'
 import { loadRows } from './load-rows.js'
 import type { LoadedRow, Provenance, RowMark, SiteIdentity, SiteStore } from './site.js'
+import { StoredTables } from './stored-tables.js'
 import { type AllRows, columnId, openRows } from './stream-rows.js'
 import { hasTrash, withdrawRow } from './withdraw.js'
 
@@ -27,6 +28,7 @@ export class SqliteStore implements SiteStore {
   readonly identity: SiteIdentity
   /** The tables themselves, for the look-ups that only the pages of the site need. */
   readonly rows: AllRows
+  readonly tables: StoredTables
   private readonly connection: Connection
   private readonly blobs: BlobFiles
   private readonly index: RowIndex
@@ -39,6 +41,7 @@ export class SqliteStore implements SiteStore {
     this.connection = connection
     this.blobs = blobs
     this.rows = openRows(connection)
+    this.tables = new StoredTables(connection)
     this.index = new RowIndex(connection)
     this.counter = new IdCounter(connection)
     const table = connection.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'withdrawn'")
@@ -168,6 +171,10 @@ export class SqliteStore implements SiteStore {
 
   count(stream: StreamName): number {
     return this.rows[stream].count()
+  }
+
+  streamOf(id: string): StreamName | undefined {
+    return this.index.find(id)?.stream
   }
 
   findByProvenance(source: string, record: string): string | undefined {

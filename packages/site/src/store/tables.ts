@@ -84,6 +84,11 @@ export function tableOf<Name extends StreamName>(stream: Name): Table<Name> {
   }
 }
 
+/** The columns of the table of a stream: all but `json` say again what the record in that says. */
+export function columnsOf(stream: StreamName): readonly string[] {
+  return ['id', 'owner', 'parent', 'rank', ...tableOf(stream).lookupColumns, 'json']
+}
+
 /** Where the provenance of rows goes that an undone import made, and whole rows of kinds that have no trash. */
 const withdrawnSql = `
   CREATE TABLE IF NOT EXISTS withdrawn (id TEXT PRIMARY KEY, source INTEGER, record TEXT, archive INTEGER) WITHOUT ROWID;
@@ -95,25 +100,31 @@ const withdrawnSql = `
 const formerNamesSql =
   'CREATE TABLE IF NOT EXISTS former_names (name TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (name, id)) WITHOUT ROWID;'
 
-/** SQL that makes the table of a stream; `kind` is put between CREATE and TABLE. */
-export function tableSql(stream: StreamName, kind = ''): string {
-  const table = tableOf(stream)
-  const columns = table.lookupColumns.map((column) => `${column} TEXT, `).join('')
-  return `CREATE ${kind}TABLE IF NOT EXISTS ${table.name} (id TEXT NOT NULL UNIQUE, owner TEXT NOT NULL, parent TEXT NOT NULL, rank TEXT NOT NULL, ${columns}json TEXT NOT NULL);`
-}
-
 /** SQL that makes the table of every stream that has none yet: also for a site that is older than a stream. */
 export function streamSql(): string {
   const tables = streamNames.map((stream) => {
     const table = tableOf(stream)
+    const columns = table.lookupColumns.map((column) => `${column} TEXT, `).join('')
     const order = `CREATE INDEX IF NOT EXISTS "${stream} order" ON ${table.name} (owner, parent, rank, id);`
     const others = indexesOf(stream).map((columnList) => {
       const first = columnList.split(', ').find((column) => column !== 'owner') ?? 'id'
       return `CREATE INDEX IF NOT EXISTS "${stream} ${first}" ON ${table.name} (${columnList}) WHERE ${first} IS NOT NULL;`
     })
-    return [tableSql(stream), order, ...others].join('\n')
+    return [
+      `CREATE TABLE IF NOT EXISTS ${table.name} (id TEXT NOT NULL UNIQUE, owner TEXT NOT NULL, parent TEXT NOT NULL, rank TEXT NOT NULL, ${columns}json TEXT NOT NULL);`,
+      order,
+      ...others,
+    ].join('\n')
   })
   return `${tables.join('\n')}\n${withdrawnSql}\n${formerNamesSql}`
+}
+
+/** SQL that gives a connection which only reads an empty table for each stream that a site of an older version has none of. */
+export function absentSql(present: ReadonlySet<string>): string {
+  return streamNames
+    .filter((stream) => !present.has(stream))
+    .map((stream) => `CREATE TEMP TABLE ${tableOf(stream).name} (${columnsOf(stream).join(', ')});`)
+    .join('\n')
 }
 
 /** SQL that makes the tables which every site has beside its streams. */

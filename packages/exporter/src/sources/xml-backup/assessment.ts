@@ -31,6 +31,7 @@ export function assessmentOf(facts: Facts): Assessment {
       contents: (contents.get(n) as { readonly count: number }).count,
     })),
     expectedItems: facts.count,
+    ...(facts.descriptor?.objectsCount !== undefined && { declaredItems: facts.descriptor.objectsCount }),
     expectedBytes: attachmentBytes(facts.files),
     limits: limitsOf(facts),
     consistency: { kind: 'snapshot', ...madeAt(facts.datetime) },

@@ -148,7 +148,7 @@ class Chooser {
     const owner = row.owner_n === null ? undefined : this.#get(row.owner_n)
     if (!owner) return this.#omit(row, 'OWNER_MISSING')
     if (owner.class === 'PersonalInformation') return this.#omit(row, 'PROFILE_FILE')
-    if (owner.class === 'GlobalDescription') return this.#omit(row, 'SITE_FILE')
+    if (owner.class === 'GlobalDescription') return this.#decideSiteFile()
     const fate =
       owner.class === 'SpaceDescription' && owner.space_n !== null
         ? this.#context.ledger.fate(owner.space_n)
@@ -156,6 +156,12 @@ class Chooser {
     if (fate === 'omitted') return this.#omit(row, 'OWNER_OMITTED')
     if (fate !== 'taken') return fate
     return takes(this.#context.selection, 'attachments') ? this.#decideByStatus(row) : 'unselected'
+  }
+
+  /** Files of the whole site are settings, which are read by themselves. */
+  #decideSiteFile(): Fate {
+    const { selection, wholeSite } = this.#context
+    return wholeSite && takes(selection, 'settings') ? 'none' : 'unselected'
   }
 
   #decideByStatus(row: ChoiceRow): Fate {

@@ -162,6 +162,8 @@ export const contracts: ReadonlyMap<string, ClassContract> = new Map(
     DefaultHibernateGroup: plain({ mapped: 'name localMembers' }),
     HibernateMembership: plain({ mapped: 'parentGroup userMember groupMember', excluded: 'createdDate' }),
     // The site
+    ConfluenceBandanaRecord: plain({ mapped: 'context key value' }),
+    PersistentDecorator: plain({ mapped: 'spaceKey name body lastModificationDate' }),
     GlobalDescription: content({ mapped: `${versioned} ${kept}`, derived: 'lowerTitle', excluded: locks }),
     // Made anew by every site
     OutgoingLink: whole('derived'),
@@ -174,9 +176,7 @@ export const contracts: ReadonlyMap<string, ClassContract> = new Map(
     ApplicationImpl: whole('secret'),
     InternalUserCredentialRecord: whole('secret'),
     // Left out in this version, listed one by one
-    ConfluenceBandanaRecord: whole('setting'),
     BucketPropertySetItem: whole('setting'),
-    PersistentDecorator: whole('setting'),
     User2ContentRelationEntity: whole('relation'),
     Content2ContentRelationEntity: whole('relation'),
     User2UserRelationEntity: whole('relation'),

@@ -23,6 +23,9 @@ import { readSite } from './read-site.js'
 import { readSpaces } from './read-spaces.js'
 import { readTemplates } from './read-templates.js'
 import { readWatches } from './read-watches.js'
+import { readLayouts } from './settings/read-layouts.js'
+import { readSettings } from './settings/read-settings.js'
+import { readSiteFiles } from './settings/read-site-files.js'
 import { preparing, type Sqlite } from './staging/staging-file.js'
 import { sweep } from './sweep.js'
 import { Times } from './times.js'
@@ -64,6 +67,9 @@ export function* readAll(reading: Reading): Generator<SourceItem | undefined> {
   yield* readLikes(context)
   yield* readWatches(context)
   yield* readPermissions(context)
+  yield* readSettings(context)
+  yield* readLayouts(context)
+  yield* readSiteFiles(context)
   yield* readGroups(context)
   yield* readPeople(context)
   yield* sweep(context)

@@ -1,5 +1,5 @@
 import { type BackupFiles, type BackupObject, type ObjectReader, referenceOf, textOf } from '@spacecrate/confluence'
-import type { Act, Manifest, StreamName, StreamRecords } from '@spacecrate/format'
+import { type Act, type Manifest, type StreamName, type StreamRecords, streamRules } from '@spacecrate/format'
 import type { Selection } from '../../selection.js'
 import type { RecordItem, SourceItem } from '../../source.js'
 import type { Groups } from './groups.js'
@@ -74,7 +74,7 @@ export function recorded<Name extends StreamName>(
 ): SourceItem {
   const code = !isUsableId(record.id)
     ? 'ID_UNUSABLE'
-    : row.size > suspicious && sizeBesideBody(record) > fieldLimit
+    : row.size > suspicious && sizeBesideBodies(stream, record) > fieldLimit
       ? 'RECORD_TOO_LARGE'
       : undefined
   if (code !== undefined) {
@@ -91,8 +91,9 @@ export function item<Name extends StreamName>(stream: Name, record: StreamRecord
   return { type: 'record', stream, record } as unknown as RecordItem
 }
 
-function sizeBesideBody(record: object): number {
-  const { body: _body, renditions: _renditions, description: _description, ...rest } = record as Record<string, unknown>
+function sizeBesideBodies(stream: StreamName, record: object): number {
+  const bodies: readonly string[] = streamRules[stream].blobs
+  const rest = Object.entries(record).filter(([field]) => !bodies.includes(field))
   return Buffer.byteLength(JSON.stringify(rest))
 }
 

@@ -125,7 +125,7 @@ function judge(context: ReadContext, row: LeftRow): 'derived' | 'unselected' | O
   const kind = kindsOfClasses.get(row.class)
   if (kind !== undefined && !takes(context.selection, kind)) return 'unselected'
   if (role !== 'record' && role !== 'relation') {
-    return belongsToSelection(context, row) ? (roleCodes[role] ?? 'APP_DATA') : 'unselected'
+    return context.wholeSite ? (roleCodes[role] ?? 'APP_DATA') : 'unselected'
   }
   if (isLeftOut(context, row.n)) return 'unselected'
   if (row.class === 'ContentProperty' && isDerived(context, row)) return 'derived'
@@ -140,14 +140,6 @@ function isDerived(context: ReadContext, row: LeftRow): boolean {
 function codeBelow(context: ReadContext, owner: number, row: LeftRow): OmissionCode {
   if (context.ledger.fate(owner) === 'omitted') return 'OWNER_OMITTED'
   return row.class === 'Notification' ? 'WATCH_UNCLEAR' : 'OWNER_MISSING'
-}
-
-/** Settings name their space; what names none is the site's and goes with a selection of everything. */
-function belongsToSelection(context: ReadContext, row: LeftRow): boolean {
-  if (context.wholeSite) return true
-  if (row.class !== 'ConfluenceBandanaRecord' || row.mark === null) return false
-  const space = context.query('SELECT n FROM space WHERE key = ?').get(row.mark) as { readonly n: number } | undefined
-  return space !== undefined && context.ledger.fate(space.n) === 'recorded'
 }
 
 /** Of a selection of spaces, what names no owner at all is taken to be the site's. */

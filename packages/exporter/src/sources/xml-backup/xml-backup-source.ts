@@ -11,7 +11,7 @@ import {
   type ObjectReader,
   readDescriptor,
 } from '@spacecrate/confluence'
-import type { Account, Manifest } from '@spacecrate/format'
+import type { Manifest, SourceAccount } from '@spacecrate/format'
 import type { Selection } from '../../selection.js'
 import type { Assessment, AssessOptions, CallOptions, OpenSource, Source, SourceItem } from '../../source.js'
 import { SourceError } from '../../source-error.js'
@@ -79,7 +79,7 @@ class XmlBackupSource implements Source {
   readonly #files: BackupFiles
   readonly #descriptor: Descriptor | undefined
   #assessed: Assessed | undefined
-  #accounts: readonly Account[] | undefined
+  #accounts: readonly SourceAccount[] | undefined
 
   constructor(options: XmlBackupOptions, scratch: string, files: BackupFiles, descriptor: Descriptor | undefined) {
     this.#options = options
@@ -146,13 +146,13 @@ class XmlBackupSource implements Source {
         options.signal?.throwIfAborted()
         if (item) yield item
       }
-      this.#accounts = ledger.accounts(db)
+      this.#accounts = ledger.accounts(db, metaOf(db, 'counted') as readonly (readonly [string, number])[])
     } catch (error) {
       throw scratchFailed(this.#scratch, error) ?? error
     }
   }
 
-  accounts(): readonly Account[] {
+  accounts(): readonly SourceAccount[] {
     if (!this.#accounts) throw misused('accounts is called after read came to its end')
     return this.#accounts
   }

@@ -1,4 +1,5 @@
 import type { StreamName, StreamRecords } from '@spacecrate/format'
+import { rightsOfRole } from '@spacecrate/confluence'
 import { type Provenance, SiteError, type SiteStore } from '@spacecrate/site'
 import type { Grant, Outcome, Step, StepContext } from '../../destination.js'
 import type { LossCode } from '../../loss-codes.js'
@@ -133,10 +134,11 @@ function open(store: SiteStore, step: Step, provenance: Provenance): Outcome {
 
 function stands(store: SiteStore, target: string, need: Grant): boolean {
   if (need === 'permission') {
-    return spaceRights.some((stream) => {
-      for (const _right of store.list(stream, { owner: target })) return true
-      return false
-    })
+    for (const _permission of store.list('space-permissions', { owner: target })) return true
+    for (const { role } of store.list('role-assignments', { owner: target })) {
+      if (rightsOfRole(store.get('roles', role) ?? {}).reads) return true
+    }
+    return false
   }
   for (const { operation } of store.list('restrictions', { owner: target })) if (operation === need) return true
   return false

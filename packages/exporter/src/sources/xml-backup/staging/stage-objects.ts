@@ -1,6 +1,8 @@
 import {
   type BackupObject,
+  classOfObject,
   isBackupError,
+  ObjectCount,
   objectLimit,
   type ObjectReader,
   parseObject,
@@ -32,7 +34,11 @@ export async function stageObjects(
   let told = 0
   db.exec('BEGIN')
   const call = options.signal ? { signal: options.signal } : {}
-  const scanned = scanObjects(reader.bytes(call), { ...call, onRoot: (attributes) => traits.root(attributes) })
+  const counts = new ObjectCount()
+  const scanned = scanObjects(counting(reader.bytes(call), counts), {
+    ...call,
+    onRoot: (attributes) => traits.root(attributes),
+  })
   for await (const found of scanned) {
     const object = rows.add(found)
     if (object) traits.look(object)
@@ -44,8 +50,18 @@ export async function stageObjects(
   }
   rows.finish()
   traits.finish()
-  db.prepare('INSERT INTO meta VALUES (?, ?)').run('count', String(rows.count))
+  const put = db.prepare('INSERT INTO meta VALUES (?, ?)')
+  put.run('count', String(rows.count))
+  put.run('counted', JSON.stringify([...counts.classes]))
   db.exec('COMMIT')
+}
+
+/** The same bytes, counted on their way. */
+async function* counting(bytes: AsyncIterable<Uint8Array>, counts: ObjectCount): AsyncGenerator<Uint8Array> {
+  for await (const chunk of bytes) {
+    counts.add(chunk)
+    yield chunk
+  }
 }
 
 class StageRows {
@@ -100,7 +116,7 @@ class StageRows {
   }
 
   #broken(n: number, found: ScannedObject, className: string | undefined, omission: object): void {
-    this.#row(n, className ?? 'unknown', null, found.offset, found.length, 'broken')
+    this.#row(n, className ?? classOfObject(found.bytes) ?? 'unknown', null, found.offset, found.length, 'broken')
     this.#finding.run(n, JSON.stringify(omission))
   }
 

@@ -1,0 +1,54 @@
+import type { StreamName } from '@spacecrate/format'
+import type { Connection } from './connection.js'
+
+/** A table of the database as it is, not as this version would make it. */
+export interface StoredTable {
+  readonly name: string
+  readonly columns: readonly string[]
+  readonly rows: number
+}
+
+/** What the database of a site really holds, whoever wrote it: to be held against what was read. */
+export class StoredTables {
+  readonly #connection: Connection
+
+  constructor(connection: Connection) {
+    this.#connection = connection
+  }
+
+  /** Every table but those that SQLite keeps for itself. */
+  list(): StoredTable[] {
+    return tableNames(this.#connection).map((name) => {
+      const columns = this.#connection.prepare('SELECT name FROM pragma_table_info(?) ORDER BY cid').all(name)
+      const rows = this.#count(`SELECT count(*) FROM main.${quoted(name)}`)
+      return { name, columns: columns.map(([column]) => String(column)), rows }
+    })
+  }
+
+  /** How many rows of a table have a value in a column. */
+  countValues(table: string, column: string): number {
+    return this.#count(`SELECT count(${quoted(column)}) FROM main.${quoted(table)}`)
+  }
+
+  /** How many rows of a stream are no records at all, so that the store never yields them. */
+  countUnreadable(stream: StreamName): number {
+    const isRecord = "json_valid(json) AND json_type(json, '$.id') = 'text'"
+    return this.#count(`SELECT count(*) FROM main.${quoted(stream)} WHERE NOT coalesce(${isRecord}, 0)`)
+  }
+
+  #count(sql: string): number {
+    return Number(this.#connection.prepare(sql).first()?.[0])
+  }
+}
+
+/** The names of all tables of the database but those that SQLite keeps for itself. */
+export function tableNames(connection: Connection): string[] {
+  return connection
+    .prepare("SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT GLOB 'sqlite_*' ORDER BY name")
+    .all()
+    .map(([name]) => String(name))
+}
+
+function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`
+}
