@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto'
 import { blobsOf, siteId, streamNames, streamRules } from '@spacecrate/format'
 import type { AnyRecord, StreamName, StreamRecords, StreamRule } from '@spacecrate/format'
 import { otherFields } from '../same-record.js'
-import { hasOwnId, ownerOf, spaceRights } from '../structure.js'
+import { hasOwnId, ownerOf } from '../structure.js'
+import { MemoryAccess } from './memory-access.js'
 import type {
   Counterpart,
   Destination,
@@ -207,7 +208,7 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
     if (!closed.has(target)) return { status: 'matched', target, losses: [] }
     const lacking = (step.needs ?? []).find((need) =>
       need === 'permission'
-        ? !spaceRights.some((stream) => records(stream).some((one) => ownerOf(stream, one as never) === target))
+        ? !new MemoryAccess(records, closed).isReadable(target)
         : !records('restrictions').some(({ content, operation }) => content === target && operation === need),
     )
     if (lacking !== undefined)
@@ -301,36 +302,12 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
       for (const { stream, record, madeOf } of rows.values())
         yield { stream, record, ...(madeOf === undefined ? {} : { madeOf }) }
     },
-    mayRead: (person, content) => mayRead(person, content),
-    mayReadSpace,
+    mayRead: (person, content) => new MemoryAccess(records, closed).mayRead(person, content),
+    mayReadSpace: (person, space) => new MemoryAccess(records, closed).mayReadSpace(person, space),
     edit(_stream, id, fields) {
       const row = rows.get(id)
       if (row !== undefined) row.record = { ...row.record, ...fields }
     },
-  }
-
-  function mayRead(person: string, id: string): boolean {
-    const content = records('content').find((one) => one.id === id)
-    if (content === undefined || closed.has(content.space) || closed.has(id)) return false
-    if (content.status === 'draft' && content.created?.by !== person) return false
-    const who = subjectsOf(person)
-    if (!mayReadSpace(person, content.space)) return false
-    const readers = records('restrictions').filter((one) => one.content === id && one.operation === 'read')
-    if (readers.length > 0 && !readers.some(({ subject }) => who.has(subject))) return false
-    return content.parent === undefined || mayRead(person, content.parent)
-  }
-
-  function mayReadSpace(person: string, space: string): boolean {
-    const who = subjectsOf(person)
-    const mine = ({ subject }: StreamRecords['space-permissions']): boolean => 'id' in subject && who.has(subject.id)
-    return !closed.has(space) && records('space-permissions').some((one) => one.space === space && mine(one))
-  }
-
-  function subjectsOf(person: string): ReadonlySet<string> {
-    const found = new Set([person])
-    for (const one of found)
-      for (const { group, member } of records('memberships')) if (member === one) found.add(group)
-    return found
   }
 }
 

@@ -5,7 +5,7 @@ import type { Grant, Outcome, Step, StepContext } from '../../destination.js'
 import type { LossCode } from '../../loss-codes.js'
 import { stepRecord } from '../../record-batches.js'
 import { otherFields } from '../../same-record.js'
-import { hasOwnId, spaceRights } from '../../structure.js'
+import { hasOwnId } from '../../structure.js'
 import { findAlike, findPerson } from './find-counterpart.js'
 
 /** Performs steps within a transaction of the site. */
