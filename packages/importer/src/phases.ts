@@ -1,4 +1,5 @@
-import { type StreamName, streamNames } from '@spacecrate/format'
+import { type StreamName, streamNames, streamRules } from '@spacecrate/format'
+import { hasOwnId } from './structure.js'
 
 /** Names of the phases, as they stand in plans and journals. */
 export type PhaseName = StreamName | CompletionName
@@ -69,6 +70,26 @@ const others: readonly Phase[] = streamNames
 export const phases: readonly Phase[] = placed.flatMap((phase) =>
   phase.name === 'watches' ? [phase, ...others] : [phase],
 )
+
+/** What others may name by now, and what by itself does nothing. */
+const staying: ReadonlySet<StreamName> = new Set([
+  'site',
+  'people',
+  'groups',
+  'memberships',
+  'roles',
+  'classification-levels',
+  'emoji',
+])
+
+/**
+ * Streams whose records an undo takes back by themselves, as far as they have an id at the destination: those with an id
+ * of their own, and what belongs to the site at large.
+ */
+export const undoableStreams: readonly StreamName[] = phases.flatMap(({ act, stream }) => {
+  const isThing = hasOwnId(stream) || streamRules[stream].owners.includes('site')
+  return act === 'create' && isThing && !staying.has(stream) ? [stream] : []
+})
 
 const byName: ReadonlyMap<string, Phase> = new Map(phases.map((phase) => [phase.name, phase]))
 
