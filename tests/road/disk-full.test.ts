@@ -45,14 +45,18 @@ describe.skipIf(!canMount)('a disk that is full', () => {
     },
   )
 
-  it.each([420, 560, 800, 1200])('of %i KiB stops an import, which goes on when there is room', async (kibibytes) => {
-    const disk = place.at('disk')
-    const importing = `${command} import "${place.at('kiln.crate.zip')}" --to "${disk}/site" --work "${disk}/work" --yes --json`
-    const copying = `cp -r "${place.at('site')}" "${disk}/site"`
-    const steps = await onDisk(kibibytes, [copying, importing, enlarge, importing, importing])
-    expect(steps.codes).toEqual([0, 40, 0, 0, 0])
-    expect(steps.outputs[1]).toMatch(/DISK_FULL|SITE_FULL|ENOSPC/)
-  })
+  it.each([20, 160, 400, 800])(
+    '%i KiB larger than a site stops an import, which goes on when there is room',
+    async (rest) => {
+      const kibibytes = Number((await run('du', ['-sk', place.at('site')])).stdout.split('\t')[0]) + rest
+      const disk = place.at('disk')
+      const importing = `${command} import "${place.at('kiln.crate.zip')}" --to "${disk}/site" --work "${disk}/work" --yes --json`
+      const copying = `cp -r "${place.at('site')}" "${disk}/site"`
+      const steps = await onDisk(kibibytes, [copying, importing, enlarge, importing, importing])
+      expect(steps.codes).toEqual([0, 40, 0, 0, 0])
+      expect(steps.outputs[1]).toMatch(/DISK_FULL|SITE_FULL|ENOSPC/)
+    },
+  )
 
   /** Runs shell commands one after the other on a disk of this size, each whatever the one before it said. */
   async function onDisk(

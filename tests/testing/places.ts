@@ -7,6 +7,9 @@ import { root } from './run-command.js'
 /** The demo backup. */
 export const kiln: string = path.join(root, 'fixtures/backups/kiln')
 
+/** The site backup of a Data Center: all configuration, little content. */
+export const foundry: string = path.join(root, 'fixtures/backups/foundry')
+
 /** Public test backups; they are never committed and may be absent. */
 export const corpus: string = path.join(
   process.env['SPACECRATE_SHARED'] ?? path.join(root, '../shared'),

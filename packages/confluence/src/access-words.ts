@@ -16,6 +16,21 @@ export function letsAdminister(permission: PermissionWords): boolean {
   return means(permission, 'administer', 'SETSPACEPERMISSIONS')
 }
 
+/** What a role lets do, as far as it decides who sees a space. Words that nobody knows let do nothing. */
+export function rightsOfRole({ permissions = [] }: { readonly permissions?: readonly string[] }): {
+  readonly reads: boolean
+  readonly administers: boolean
+} {
+  const words = permissions.map(wordsOf)
+  return { reads: words.some(letsRead), administers: words.some(letsAdminister) }
+}
+
+/** `read space` */
+function wordsOf(permission: string): PermissionWords {
+  const [operation = '', ...target] = permission.trim().split(/\s+/)
+  return { operation, target: target.length === 0 ? 'space' : target.join(' ') }
+}
+
 function means(permission: PermissionWords, operation: string, native: string): boolean {
   if (permission.operation === undefined) return permission.native === native
   return permission.operation === operation && (permission.target ?? 'space') === 'space'

@@ -64,6 +64,8 @@ export { hangingOn, isStreamName, streamNames, streamRules } from './streams.js'
 export type { SelectableKind } from './selectable-kinds.js'
 export { selectableKinds } from './selectable-kinds.js'
 export { blobsOf, mapIds, referencesOf } from './record-references.js'
+export type { SchemaField } from './schema-fields.js'
+export { fieldsOf } from './schema-fields.js'
 export type {
   ArchiveWriter,
   Bytes,
@@ -79,8 +81,6 @@ export { ArchiveError, archiveErrorHints, isArchiveError } from './error.js'
 export { formatVersion } from './format-version.js'
 export type { ValidateOptions, ValidationResult } from './validate.js'
 export { validateRecord } from './validate.js'
-export type { RecordField } from './record-fields.js'
-export { fieldsOf } from './record-fields.js'
 export { bodyFor, fitsRecord, loadBody } from './body.js'
 export { textBytes } from './text-bytes.js'
 export { encodeValue } from './encode-record.js'

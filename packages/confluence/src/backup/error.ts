@@ -50,6 +50,8 @@ export interface BackupErrorDetails {
   }
   /** One object is over the size limit. */
   readonly OBJECT_TOO_LARGE: { readonly offset: number; readonly length: number; readonly limit: number }
+  /** A file of tables beside entities.xml is broken: nothing in it behind this byte can be trusted. */
+  readonly TABLE_MALFORMED: { readonly entry: string; readonly offset: number; readonly problem: string }
   /** The copy of entities.xml could not be written. */
   readonly SCRATCH_FAILED: { readonly path: string; readonly problem: string }
   /** Not an IANA time zone and not a fixed offset. */
@@ -116,6 +118,8 @@ export const backupErrorHints: Record<BackupErrorCode, string> = {
   WRONG_ROOT: 'This is another kind of XML; a Confluence backup begins with hibernate-generic',
   OBJECT_MALFORMED: 'The object is left out and listed; repair this place of entities.xml to carry it',
   OBJECT_TOO_LARGE: 'The object is left out and listed; split or purge it in Confluence to carry it',
+  TABLE_MALFORMED:
+    'The rows before this byte are carried, and the gap is listed; copy the backup again, or export again',
   SCRATCH_FAILED: 'Free disk space for a copy of entities.xml, or name another folder with --work',
   TIME_ZONE_UNKNOWN: 'Give an IANA name such as Europe/Berlin, or a fixed offset such as +02:00',
 }

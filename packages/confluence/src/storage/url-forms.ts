@@ -57,7 +57,7 @@ export const forms: readonly UrlForm[] = [
   },
   {
     form: 'action',
-    path: /^\/(?:(?:pages|plugins|mail|exportword|admin)\/(?:[\w-]+\/)*)?[\w-]+\.action$/,
+    path: /^\/(?:(?:pages|collector|plugins|mail|exportword|admin)\/(?:[\w-]+\/)*)?[\w-]+\.action$/,
     read: (_part, query) =>
       content({ contentId: query.get('pageId') ?? query.get('draftId') ?? query.get('contentId') }) ??
       content({ spaceKey: query.get('spaceKey'), title: query.get('title') }) ??

@@ -65,6 +65,7 @@ export const siteRules: RulesOf<
     references: [],
     required: [],
     blobs: [],
+    urls: ['url'],
     deriveId: (r) => `shortcut-link:${r.key}${suffix(r)}`,
   },
   'application-links': {
@@ -91,6 +92,7 @@ export const siteRules: RulesOf<
     references: [],
     required: [],
     blobs: [],
+    urls: ['url'],
     sameAs: (r) => `${r.name} ${r.url}`,
   },
   'retention-rules': {
@@ -158,6 +160,7 @@ export const siteRules: RulesOf<
     references: ['calendar', 'created.by'],
     required: ['calendar'],
     blobs: ['description'],
+    urls: ['url'],
   },
   'app-data': {
     words: ['a file of an app', 'files of apps'],

@@ -81,6 +81,7 @@ export const spaceRules: RulesOf<
     references: ['space', 'target'],
     required: ['space'],
     blobs: [],
+    urls: ['url'],
   },
   templates: {
     words: ['a template', 'templates'],

@@ -32,6 +32,8 @@ export interface StreamRule<Name extends StreamName> {
   readonly required: readonly string[]
   /** Paths of the fields that hold a digest, a body or a list of bodies: where blobs hang. */
   readonly blobs: readonly string[]
+  /** Names of the fields that hold a URL, which may lead into the source. */
+  readonly urls?: readonly string[]
   /** Of a kind whose id is made from what it points to: that id. Kinds without it have an id of their own. */
   readonly deriveId?: (record: StreamRecords[Name]) => string
   /** Of a kind with an id of its own that is found again on another site: by which text. */

@@ -1,7 +1,7 @@
 import type { Ending } from '../journal/journal.js'
 import { noOutcomes, type RunTotals } from '../journal/totals.js'
 import { findPhase } from '../phases.js'
-import type { ReferenceCount } from '../references/rewrite-body.js'
+import type { ReferenceCount } from '../references/count-references.js'
 
 /** An ending with what counts beside it. */
 export interface CountedEnding extends Ending {

@@ -3,13 +3,8 @@ import type { MarkupFault } from '@spacecrate/confluence'
 import { bodyFor, loadBody } from '@spacecrate/format'
 import type { Archive, Body, Bytes } from '@spacecrate/format'
 import type { CallOptions } from '../destination.js'
-import {
-  addCounts,
-  holdsReferences,
-  noReferences,
-  type ReferenceCount,
-  rewriteBody,
-} from '../references/rewrite-body.js'
+import { addCounts, noReferences, type ReferenceCount } from '../references/count-references.js'
+import { holdsReferences, rewriteBody } from '../references/rewrite-body.js'
 import type { BodyPlace, Resolver } from '../references/resolver.js'
 
 /** A body ready for the destination. */

@@ -6,7 +6,8 @@ import { missingParty, ownerSkipped } from '../plan/decide-owned.js'
 import type { Planned, PlanIndex } from '../plan/plan-index.js'
 import type { PlanStep } from '../plan/plan-step.js'
 import { stepRecord } from '../record-batches.js'
-import type { ReferenceCount } from '../references/rewrite-body.js'
+import { addCounts, type ReferenceCount } from '../references/count-references.js'
+import { plainFieldOf, rewriteFields } from '../references/rewrite-fields.js'
 import type { Resolver } from '../references/resolver.js'
 import { deferredFields, fieldReferences, ownerOf } from '../structure.js'
 import { placeOf } from './body-place.js'
@@ -91,8 +92,10 @@ export function translate(
     const under = context.index.find(record.space)?.under
     if (under !== undefined) mapped['parent'] = under
   }
-  if (bodies.length === 0) return ready(item, mapped, losses, deferred, completes)
+  if (bodies.length === 0 && plainFieldOf(stream) === undefined) return ready(item, mapped, losses, deferred, completes)
   const place = placeOf(item, context.index)
+  const plain = rewriteFields(item, place, context.resolver)
+  Object.assign(mapped, plain.changed)
   const translated = bodies.map(({ body }) => translateBody(body, place, context.resolver, context.archive, options))
   return translated.every(isDone) ? withBodies(translated) : waitFor(translated)
 
@@ -110,7 +113,7 @@ export function translate(
       if (notRewrittenWhy !== undefined) losses.push(notRewritten(item, notRewrittenWhy))
       if (fault !== undefined) losses.push(notWellFormed(item, fault))
     })
-    const references = countOf(done)
+    const references = addCounts(countOf(done), plain.references)
     if (references.unresolved > 0) losses.push(unresolvedReferences(item, references))
     return { ...ready(item, mapped, losses, deferred, completes), references, blobs }
   }

@@ -7,7 +7,8 @@ import { storageCases } from '../testing/references/storage-cases.js'
 import { urlStyles } from '../testing/references/url-case.js'
 import { wikiCases } from '../testing/references/wiki-cases.js'
 import { place, settled, world, worldResolver } from '../testing/references/world.js'
-import { addCounts, noReferences, rewriteBody } from './rewrite-body.js'
+import { addCounts, noReferences } from './count-references.js'
+import { rewriteBody } from './rewrite-body.js'
 
 const urls: UrlStyle = urlStyles.embedded
 const resolver = worldResolver(world, urls)

@@ -8,6 +8,7 @@ import type { Journal } from '../journal/journal.js'
 import type { UnresolvedRecord, UnresolvedRecords } from '../journal/unresolved-records.js'
 import { type ReadStepRecord, stepOf, stepRecord } from '../record-batches.js'
 import type { ArchiveIndex } from '../references/pair-indexes.js'
+import { plainFieldOf } from '../references/rewrite-fields.js'
 import { hasOwnId, ownerOf } from '../structure.js'
 import type { EditedText } from './repair-summary.js'
 
@@ -129,7 +130,8 @@ async function isEdited(
 }
 
 function changedTexts(stream: StreamName, { item }: Ready, { record }: Held): string[] {
-  return streamRules[stream].blobs.filter((name) => {
+  const plain = plainFieldOf(stream)
+  return [...streamRules[stream].blobs, ...(plain === undefined ? [] : [plain])].filter((name) => {
     const wanted: unknown = Reflect.get(item.translated, name)
     return wanted !== undefined && !isDeepStrictEqual(wanted, Reflect.get(record, name))
   })

@@ -11,7 +11,9 @@ import type { PlanIndex } from '../plan/plan-index.js'
 import type { PlanStep } from '../plan/plan-step.js'
 import { phases } from '../phases.js'
 import { stepRecord } from '../record-batches.js'
+import type { ReferenceCount } from '../references/count-references.js'
 import { createResolver, type Resolver } from '../references/resolver.js'
+import { plainFieldOf, rewriteFields } from '../references/rewrite-fields.js'
 import type { SourceIndex } from '../references/source-index.js'
 import { deferredFields, valueAt } from '../structure.js'
 import { LimitList } from './limits.js'
@@ -104,6 +106,7 @@ export class PlanSurvey implements AsyncDisposable {
         this.#limits.look(item, step)
         if (isNewAccount(item, step)) this.#newPeople++
       }
+      if (isWritten && plainFieldOf(item.stream) !== undefined) this.#lookAtFields(item)
       const isOurs = isWritten || (step.action === 'match' && step.relation === 'ours')
       const fields = isOurs ? bodyFields(item) : []
       if (fields.length === 0) continue
@@ -168,6 +171,14 @@ export class PlanSurvey implements AsyncDisposable {
     for (const field of fields) for (const body of bodiesAt(item, field)) await this.#lookAtBody(item, body)
   }
 
+  #lookAtFields(item: StepRecord): void {
+    const place = placeOf(item, this.#request.index)
+    this.#place = place.content ?? place.holder
+    const text = valueAt(item.record, plainFieldOf(item.stream) ?? '')
+    if (typeof text === 'string') countHosts(text, this.#place, this.#book)
+    this.#count(item, rewriteFields(item, place, this.#resolver).references)
+  }
+
   async #lookAtBody(item: StepRecord, body: Body): Promise<void> {
     const { archive, index } = this.#request
     const place = placeOf(item, index)
@@ -182,12 +193,16 @@ export class PlanSurvey implements AsyncDisposable {
     const loaded = isRead ? { format: body.format, value: text } : body
     const { references, notRewrittenWhy } = await translateBody(loaded, place, this.#resolver, archive, this.#request)
     if (notRewrittenWhy !== undefined) this.#limits.add('BODY_NOT_REWRITTEN', item.record.id, notRewrittenWhy)
+    this.#count(item, references)
+  }
+
+  #count({ record }: StepRecord, references: ReferenceCount): void {
     const totals = this.#references
     totals.rewritten += references.rewritten
     totals.unchanged += references.unchanged
     totals.unresolved += references.unresolved
     for (const [reason, count] of references.reasons) totals.reasons[reason] = (totals.reasons[reason] ?? 0) + count
-    for (const reference of references.listed) this.#lines.add({ record: item.record.id, ...reference })
+    for (const reference of references.listed) this.#lines.add({ record: record.id, ...reference })
   }
 
   #macros(): SurveyedMacro[] {

@@ -26,6 +26,37 @@ const spaces: { readonly [name: string]: readonly (Pick<SpacePermission, 'subjec
   binned: [{ subject: { type: 'everyone' } }],
   closed: [{ subject: { type: 'anonymous' } }],
   former: [{ subject: { type: 'user', id: 'person:gone' } }, { subject: { type: 'user', id: 'person:off' } }],
+  viewers: [],
+  'role-for-all': [],
+  'role-for-anybody': [],
+  'role-of-group': [],
+  'role-elsewhere': [{ subject: { type: 'role', id: 'role:editor' } }],
+  'permission-of-role': [{ subject: { type: 'role', id: 'role:editor' } }],
+  'words-unknown': [],
+  'role-former': [],
+  'role-binned': [],
+  'role-closed': [],
+}
+
+/** Who has which role in which space. */
+const roles: { readonly [name: string]: readonly (readonly [role: string, subject: SpacePermission['subject']])[] } = {
+  viewers: [['viewer', { type: 'user', id: 'person:ada' }]],
+  'role-for-all': [['viewer', { type: 'everyone' }]],
+  'role-for-anybody': [['viewer', { type: 'anonymous' }]],
+  'role-of-group': [['viewer', { type: 'group', id: 'group:outer' }]],
+  'permission-of-role': [
+    ['editor', { type: 'user', id: 'person:cleo' }],
+    ['keeper', { type: 'user', id: 'person:boss' }],
+  ],
+  'words-unknown': [
+    ['odd', { type: 'everyone' }],
+    // Nobody has a role through another one.
+    ['viewer', { type: 'role', id: 'role:odd' }],
+    ['viewer', { type: 'app', id: 'app:x' }],
+  ],
+  'role-former': [['viewer', { type: 'user', id: 'person:off' }]],
+  'role-binned': [['viewer', { type: 'everyone' }]],
+  'role-closed': [['viewer', { type: 'anonymous' }]],
 }
 
 beforeAll(async () => {
@@ -40,17 +71,27 @@ beforeAll(async () => {
     for (const name of ['inner', 'outer']) store.insert('groups', { id: `group:${name}`, name })
     store.insert('memberships', { id: 'm1', group: 'group:inner', member: 'person:ben' })
     store.insert('memberships', { id: 'm2', group: 'group:outer', member: 'group:inner' })
+    const role = (name: string, permissions: string[]): string =>
+      store.insert('roles', { id: `role:${name}`, name, permissions })
+    role('viewer', ['create comment', 'read space'])
+    role('keeper', ['administer space', 'read space'])
+    role('editor', ['update page', 'read page'])
+    role('odd', ['READ SPACE', 'reads space', 'read space page', ''])
     for (const [name, permissions] of Object.entries(spaces)) {
       const space = `space:${name}`
-      const status = name === 'binned' ? 'trashed' : 'current'
+      const status = name.endsWith('binned') ? 'trashed' : 'current'
       store.insert('spaces', { id: space, key: name, kind: 'global', status }, provenance(space))
       permissions.forEach((permission, index) => {
         const operation = permission.native === undefined ? { operation: 'read' as const } : {}
         store.insert('space-permissions', { id: `${space}/${index}`, space, ...operation, ...permission })
       })
+      for (const [role, subject] of roles[name] ?? []) {
+        const id = `role-assignment:${space}/${JSON.stringify(subject)}/${role}`
+        store.insert('role-assignments', { id, space, subject, role: `role:${role}` })
+      }
       page(`${name}-page`, { space })
     }
-    store.close('space:closed', provenance('space:closed'))
+    for (const space of ['space:closed', 'space:role-closed']) store.close(space, provenance(space))
     tree()
   })
 })
@@ -127,6 +168,16 @@ describe(mayReadSpace, () => {
     ['binned', []],
     ['closed', []],
     ['former', []],
+    ['viewers', ['person:ada']],
+    ['role-for-all', logged],
+    ['role-for-anybody', everybody],
+    ['role-of-group', ['person:ben']],
+    ['role-elsewhere', []],
+    ['permission-of-role', ['person:cleo', 'person:boss']],
+    ['words-unknown', []],
+    ['role-former', []],
+    ['role-binned', []],
+    ['role-closed', []],
   ])('lets into %s beside the administrator: %j', (name, readers) => {
     const may = visitors.filter((visitor) => mayReadSpace(store, visitor, `space:${name}`))
     expect(may).toEqual(['person:site-administrator', ...readers])
@@ -199,6 +250,18 @@ describe(mayReadContent, () => {
 })
 
 describe(View, () => {
+  it('lets those administer a space who have a role that does, and those whose role is permitted to', () => {
+    const seers = (space: string): string[] => everybody.filter((v) => new View(store, v).mayAdminister(space))
+    expect([seers('space:permission-of-role'), seers('space:role-for-all')]).toEqual([['person:boss'], []])
+    store.insert('space-permissions', {
+      id: 'p-editor',
+      space: 'space:permission-of-role',
+      subject: { type: 'role', id: 'role:editor' },
+      operation: 'administer',
+    })
+    expect(seers('space:permission-of-role')).toEqual(['person:cleo', 'person:boss'])
+  })
+
   it('lets see files, comments and templates as what they hang on, and by their own state', () => {
     const kept = { status: 'current', version: 1 } as const
     store.insert('comments', { ...kept, id: 'comment:1', content: 'page:ada-only', kind: 'footer' })

@@ -13,8 +13,12 @@ export interface Standing {
   readonly groups: ReadonlySet<string>
 }
 
-/** True if a permission of this subject is one of the visitor's. */
-export function includes(subject: Subject, standing: Standing): boolean {
+/**
+ * True if a permission of this subject is one of the visitor's.
+ *
+ * @param roles those that the visitor has in the space; absent where a role cannot count: nobody has one through another
+ */
+export function includes(subject: Subject, standing: Standing, roles?: ReadonlySet<string>): boolean {
   switch (subject.type) {
     // What anybody may, those who are logged in may as well.
     case 'anonymous':
@@ -25,8 +29,9 @@ export function includes(subject: Subject, standing: Standing): boolean {
       return subject.id === standing.person
     case 'group':
       return standing.person !== undefined && standing.groups.has(subject.id)
-    // Nobody has a role here, and no app is a visitor: closed.
     case 'role':
+      return roles?.has(subject.id) === true
+    // No app is a visitor: closed.
     case 'app':
       return false
     default:

@@ -1,4 +1,4 @@
-import { isAccountInUse, letsAdminister, letsRead } from '@spacecrate/confluence'
+import { isAccountInUse, letsAdminister, letsRead, rightsOfRole } from '@spacecrate/confluence'
 import type { Content } from '@spacecrate/format'
 import type { SiteStore } from '../store/site.js'
 import { type Standing, type Visitor, anonymous, includes } from './permissions.js'
@@ -10,7 +10,8 @@ type Sight = Pick<SiteStore, 'identity' | 'get' | 'list' | 'isClosed' | 'isWithd
  *
  * The rules are those of Confluence, and in doubt the answer is no:
  * - The administrator of the site sees everything. For everybody else what is closed is shut, and all that is in or below it.
- * - A space needs a permission to read it. A space in the trash is shut.
+ * - A space needs a permission to read it, or a role in it that lets read. A permission of a role is for those who have it
+ *   in that very space. A space in the trash is shut.
  * - A content needs its space, and of each content from it up to the root that lists anybody under `read`, to be listed
  *   there, as a person or through a group.
  * - A draft is for its author and owner; what is in the trash is for those who administer the space.
@@ -23,6 +24,7 @@ export class View {
   private readonly standing: Standing
   private readonly spaces: Map<string, { readonly reads: boolean; readonly administers: boolean }> = new Map()
   private readonly branches: Map<string, boolean> = new Map()
+  private readonly roles: Map<string, ReturnType<typeof rightsOfRole>> = new Map()
 
   constructor(store: Sight, visitor: Visitor) {
     this.store = store
@@ -139,8 +141,14 @@ export class View {
     let administers = false
     const status = this.store.get('spaces', id)?.status
     if (status !== undefined && status !== 'trashed' && !this.store.isClosed(id)) {
+      const roles = this.rolesIn(id)
+      for (const role of roles) {
+        const rights = this.role(role)
+        reads ||= rights.reads
+        administers ||= rights.administers
+      }
       for (const permission of this.store.list('space-permissions', { owner: id })) {
-        if (!includes(permission.subject, this.standing)) continue
+        if (!includes(permission.subject, this.standing, roles)) continue
         reads ||= letsRead(permission)
         administers ||= letsAdminister(permission)
       }
@@ -148,6 +156,22 @@ export class View {
     const found = { reads, administers }
     this.spaces.set(id, found)
     return found
+  }
+
+  private rolesIn(space: string): ReadonlySet<string> {
+    const roles = new Set<string>()
+    for (const { subject, role } of this.store.list('role-assignments', { owner: space })) {
+      if (includes(subject, this.standing)) roles.add(role)
+    }
+    return roles
+  }
+
+  private role(id: string): ReturnType<typeof rightsOfRole> {
+    const known = this.roles.get(id)
+    if (known !== undefined) return known
+    const rights = rightsOfRole(this.store.get('roles', id) ?? {})
+    this.roles.set(id, rights)
+    return rights
   }
 
   private isVisitor(person: string | undefined): boolean {

@@ -5,7 +5,8 @@ import type { Site, SiteIdentity } from './site.js'
 import { readMarker, siteFolder } from './site-folder.js'
 import { SiteLock } from './site-lock.js'
 import { SqliteStore } from './sqlite-store.js'
-import { streamSql } from './tables.js'
+import { tableNames } from './stored-tables.js'
+import { absentSql, streamSql } from './tables.js'
 
 /** Options of `openSite`. */
 export interface OpenSiteOptions {
@@ -31,13 +32,18 @@ export async function openFolder(dir: string, identity: SiteIdentity, writable: 
     const blobs = new BlobFiles(dir, folder.blobs)
     if (writable) await blobs.clear()
     connection = new Connection(dir, folder.database, writable)
-    if (writable) connection.exec(streamSql())
+    connection.exec(writable ? streamSql() : readingSql(connection))
     return new EmbeddedSite(dir, new SqliteStore(identity, connection, blobs), lock)
   } catch (error) {
     connection?.close()
     lock?.release()
     throw error
   }
+}
+
+function readingSql(connection: Connection): string {
+  const present = new Set(tableNames(connection))
+  return `PRAGMA query_only = OFF; ${absentSql(present)} PRAGMA query_only = ON`
 }
 
 /** A site in a folder, open. */

@@ -14,8 +14,8 @@ const later: { readonly [Name in StreamName]?: (record: StreamRecords[Name]) => 
   // No stream holds apps.
   'space-permissions': (r) => withoutStream(r.subject),
   permissions: (r) => withoutStream(r.subject),
-  'default-permissions': (r) => withoutStream(r.subject),
   'role-assignments': (r) => withoutStream(r.subject),
+  'default-permissions': (r) => withoutStream(r.subject),
   'sidebar-links': (r) => [r.target],
 }
 

@@ -1,5 +1,6 @@
 import type { Bytes, StoredBlob, StreamName, StreamRecords } from '@spacecrate/format'
 import type { ByteRange } from './blob-files.js'
+import type { StoredTable } from './stored-tables.js'
 
 /** Says of which archive record a row was made: kept beside each row that an import created. */
 export interface Provenance {
@@ -111,6 +112,10 @@ export interface SiteStore {
     parent: string | undefined,
   ): Iterable<StreamRecords[Name]>
   count(stream: StreamName): number
+  /** The tables that the database really has, whoever made them. */
+  tables(): readonly StoredTable[]
+  /** How many rows of a table have a value in a column. */
+  countValues(table: string, column: string): number
   /** Id of the row that was made of this record of this source, by any import. */
   findByProvenance(source: string, record: string): string | undefined
   /** The same for many records at once: ids of rows by record, without those of which nothing was made. */

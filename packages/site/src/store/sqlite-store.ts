@@ -18,6 +18,7 @@ import {
 } from './row-search.js'
 import { loadRows } from './load-rows.js'
 import type { LoadedRow, Provenance, RowMark, SiteIdentity, SiteStore } from './site.js'
+import { countValues, type StoredTable, storedTables } from './stored-tables.js'
 import { type AllRows, columnId, openRows } from './stream-rows.js'
 import { hasTrash, withdrawRow } from './withdraw.js'
 
@@ -165,6 +166,14 @@ export class SqliteStore implements SiteStore {
 
   count(stream: StreamName): number {
     return this.rows[stream].count()
+  }
+
+  tables(): readonly StoredTable[] {
+    return storedTables(this.connection)
+  }
+
+  countValues(table: string, column: string): number {
+    return countValues(this.connection, table, column)
   }
 
   findByProvenance(source: string, record: string): string | undefined {

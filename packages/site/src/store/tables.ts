@@ -71,6 +71,11 @@ export function tableOf<Name extends StreamName>(stream: Name): Table<Name> {
   }
 }
 
+/** The columns of the table of a stream: all but `json` say again what the record in that says. */
+export function columnsOf(stream: StreamName): readonly string[] {
+  return ['id', 'owner', 'parent', 'rank', ...tableOf(stream).lookupColumns, 'json']
+}
+
 /** Where the provenance of rows goes that an undone import made. */
 const withdrawnSql =
   'CREATE TABLE IF NOT EXISTS withdrawn (id TEXT PRIMARY KEY, source INTEGER, record TEXT, archive INTEGER) WITHOUT ROWID;'
@@ -95,6 +100,14 @@ export function streamSql(): string {
     ].join('\n')
   })
   return `${tables.join('\n')}\n${withdrawnSql}\n${formerNamesSql}`
+}
+
+/** SQL that gives a connection which only reads an empty table for each stream that a site of an older version has none of. */
+export function absentSql(present: ReadonlySet<string>): string {
+  return streamNames
+    .filter((stream) => !present.has(stream))
+    .map((stream) => `CREATE TEMP TABLE ${tableOf(stream).name} (${columnsOf(stream).join(', ')});`)
+    .join('\n')
 }
 
 /** SQL that makes the tables which every site has beside its streams. */

@@ -1,16 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { kiln, temporaryFolder } from './testing/places.js'
+import { foundry, kiln, temporaryFolder } from './testing/places.js'
 import { root, run } from './testing/run-command.js'
 
-describe('the demo backup', () => {
+describe('the backups among the fixtures', () => {
   const place = temporaryFolder()
 
-  it('is what its script writes', async () => {
-    const made = await run(process.execPath, [path.join(root, 'fixtures/make-kiln.mjs'), place.at('kiln')])
+  it.each([
+    ['kiln', kiln],
+    ['foundry', foundry],
+  ])('%s is what its script writes', async (name, committed) => {
+    const made = await run(process.execPath, [path.join(root, `fixtures/make-${name}.mjs`), place.at(name)])
     expect(made.code).toBe(0)
-    expect(filesOf(place.at('kiln'))).toEqual(filesOf(kiln))
+    expect(filesOf(place.at(name))).toEqual(filesOf(committed))
   })
 
   function filesOf(dir: string): Record<string, string> {

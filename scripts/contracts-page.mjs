@@ -1,0 +1,84 @@
+// Writes docs/contracts.md from the tables of the built packages, or with --check says whether it is up to date.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { fieldContract, rowColumns, siteTables } from '../packages/exporter/dist/sources/site/contract.js'
+import { contracts } from '../packages/exporter/dist/sources/xml-backup/contract.js'
+import { fieldsOf, streamNames } from '../packages/format/dist/index.js'
+
+const page = new URL('../docs/contracts.md', import.meta.url)
+const cell = (text) => String(text).replaceAll('|', '\\|')
+const table = (head, rows) =>
+  [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n')
+const code = (names) => (names.length === 0 ? '–' : names.map((name) => `\`${name}\``).join(', '))
+
+const tableRows = Object.entries(siteTables).flatMap(([name, columns]) =>
+  Object.entries(columns).map(([column, { fate, why }]) => [`\`${name}\``, `\`${column}\``, fate, why]),
+)
+const streamRows = streamNames.map((stream) => {
+  const fields = fieldsOf(stream).map(({ name }) => ({ name, ...fieldContract(stream, name) }))
+  const of = (...fates) => code(fields.filter(({ fate }) => fates.includes(fate)).map(({ name }) => name))
+  return [`\`${stream}\``, of('mapped'), of('derived'), of('quarantined'), of('excluded')]
+})
+
+const text = `# Contracts per field
+
+Made by \`npm run docs\` from the tables in the code, which decide: what is named nowhere here is never carried by accident.
+
+- **mapped**: carried, in a record or in the manifest.
+- **derived**: says again what something else says; it is made anew.
+- **quarantined**: carried verbatim in \`extra\`, though nobody here knows what it means.
+- **excluded**: left out on purpose.
+
+## XML backup
+
+An unknown property of a class with quarantine is kept verbatim in \`extra\`; that of any other class is an omission
+\`FIELD_UNKNOWN\` with its name and no value, since secrets live there. Objects of a class without a row are data of an app.
+A class whose role is not \`record\` is left out or made anew as a whole.
+
+${table(
+  ['class', 'role', 'mapped', 'derived', 'quarantined', 'excluded', 'unknown property'],
+  [...contracts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, { role, mapped, derived, extra, excluded, quarantine }]) => [
+      `\`${name}\``,
+      role,
+      code(mapped),
+      code(derived),
+      code(extra),
+      code(excluded),
+      role === 'record' ? (quarantine ? 'quarantined' : 'omission') : '–',
+    ]),
+)}
+
+## Embedded site
+
+A table, a column or a field of a row that is named nowhere here is an omission \`FIELD_UNKNOWN\` with its name and a count,
+and no value.
+
+### Tables beside the streams
+
+${table(['table', 'column', 'fate', 'why'], tableRows)}
+
+### The table of each stream
+
+${table(
+  ['column', 'fate', 'why'],
+  [
+    ...Object.entries(rowColumns).map(([column, { fate, why }]) => [`\`${column}\``, fate, why]),
+    ['any other', 'derived', 'A text of the record, by which rows are found'],
+  ],
+)}
+
+### Fields of the rows
+
+What becomes of a field follows from the schema and the rule of its stream: the id of a record that points to others is made
+from these, bodies and files come with their bytes, references keep their ids, and everything else is carried as it is.
+
+${table(['stream', 'mapped', 'derived', 'quarantined', 'excluded'], streamRows)}
+`
+
+if (process.argv.includes('--check')) {
+  if (readFileSync(page, 'utf8') !== text) {
+    console.error('docs/contracts.md is not up to date: run npm run docs')
+    process.exit(1)
+  }
+} else writeFileSync(page, text)
