@@ -5,6 +5,7 @@ it('exports what the other packages build on, and nothing else', () => {
   expect(Object.keys(site).sort()).toEqual([
     'SiteError',
     'anonymous',
+    'columnsOf',
     'createDefinedSite',
     'createSite',
     'macroNames',
