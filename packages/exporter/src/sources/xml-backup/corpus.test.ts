@@ -53,6 +53,13 @@ describe.skipIf(!isThere)('what was read off the backups by hand (skipped where 
     const { records } = exported.outcome.summary
     expect(records).toMatchObject({ spaces: 1, content: 12, versions: 12, attachments: 27, groups: 8, memberships: 7 })
     expect(records).toMatchObject({ people: 2, 'space-permissions': 39, permissions: 20, likes: 1, watches: 1 })
+    expect(
+      (await exported.stream('sidebar-links')).map(({ list, position, native }) => [list, position, native]),
+    ).toEqual([
+      ['main', 10, 'ADVANCED space-tools-reorder-pages'],
+      ['main', 11, 'spacebar-pages'],
+      ['main', 21, 'spacebar-blogs'],
+    ])
     const content = await exported.stream('content')
     expect(content.filter(({ parent }) => parent === 'page:196614').map(({ title }) => title)).toEqual([
       'What is Confluence? (step 1 of 9)',
