@@ -199,7 +199,8 @@ function rename({ stream, record }: StepRecord, step: TranslatedStep, mapped: Re
   if (stream === 'spaces' && step.key !== undefined) {
     mapped['key'] = step.key
     // An alias that is the key stays that: otherwise it would lead into a space of others.
-    if (record.alias?.toLowerCase() === record.key.toLowerCase()) mapped['alias'] = step.key
+    const isRenamed = step.key !== record.key
+    if (isRenamed && record.alias?.toLowerCase() === record.key.toLowerCase()) mapped['alias'] = step.key
   }
   if (stream === 'content' && step.title !== undefined) mapped['title'] = step.title
 }
