@@ -110,7 +110,7 @@ function judge(context: ReadContext, row: LeftRow): 'derived' | 'unselected' | O
   if (role === 'derived') return 'derived'
   if (kind !== undefined && !takes(context.selection, kind)) return 'unselected'
   if (role !== 'record' && role !== 'relation') {
-    return context.wholeSite ? (roleCodes[role] ?? 'APP_DATA') : 'unselected'
+    return belongsToSelection(context, row) ? (roleCodes[role] ?? 'APP_DATA') : 'unselected'
   }
   if (isLeftOut(context, row.n)) return 'unselected'
   if (row.class === 'ContentProperty' && isDerived(context, row)) return 'derived'
