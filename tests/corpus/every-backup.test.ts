@@ -12,7 +12,7 @@ interface ExportDocument {
 }
 
 interface InspectDocument {
-  readonly accounts: readonly { readonly kind: string; readonly met: number }[]
+  readonly certificate: { readonly accounts: readonly { readonly kind: string; readonly met: number }[] }
 }
 
 interface ImportDocument {
@@ -61,7 +61,9 @@ describe.skipIf(!hasCorpus)('every public backup', () => {
     )) {
       expect([code, what, why].every((text) => text.length > 3)).toBe(true)
     }
-    const { accounts } = await document<InspectDocument>(['inspect', at('crate.zip'), '--json'])
+    const {
+      certificate: { accounts },
+    } = await document<InspectDocument>(['inspect', at('crate.zip'), '--json'])
     expect(Object.fromEntries(accounts.map(({ kind, met }) => [kind, met]))).toEqual(
       countClasses(path.join(corpus, name)),
     )

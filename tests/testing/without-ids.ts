@@ -24,11 +24,8 @@ const references = [
   'member',
 ] as const
 
-/**
- * What an archive holds, as lines that don't depend on ids: every id is replaced by what a person would call the thing. It
- * shares no code with the comparison of the product, on purpose.
- */
-export async function withoutIds(archive: string): Promise<Record<string, string[]>> {
+/** What a person would call each record that others point to, by its id. */
+export async function namesOf(archive: string): Promise<ReadonlyMap<string, string>> {
   const names = new Map<string, string>()
   const known = (id: unknown): string => (typeof id === 'string' ? (names.get(id) ?? id) : '')
   const read = async (stream: StreamName): Promise<Line[]> => await list<Line>(archive, stream)
@@ -54,10 +51,20 @@ export async function withoutIds(archive: string): Promise<Record<string, string
 
   for (const { id, space, name } of await read('templates'))
     names.set(String(id), `template ${known(space)} ${String(name)}`)
+  return names
+}
+
+/**
+ * What an archive holds, as lines that don't depend on ids: every id is replaced by what a person would call the thing. It
+ * shares no code with the comparison of the product, on purpose.
+ */
+export async function withoutIds(archive: string): Promise<Record<string, string[]>> {
+  const names = await namesOf(archive)
+  const known = (id: unknown): string => (typeof id === 'string' ? (names.get(id) ?? id) : '')
 
   const out: Record<string, string[]> = {}
   for (const stream of compared) {
-    const lines = await read(stream)
+    const lines = await list<Line>(archive, stream)
     out[stream] = lines.map((line) => JSON.stringify(describe(line))).sort()
   }
   return out

@@ -1,4 +1,4 @@
-import type { Account, StreamName } from '@spacecrate/format'
+import type { SourceAccount, StreamName } from '@spacecrate/format'
 
 /** How an export went, in numbers. */
 export interface ExportSummary {
@@ -15,7 +15,7 @@ export interface ExportSummary {
   /** Omission code to number of objects. */
   readonly omissions: Readonly<Record<string, number>>
   /** The sums of the source, per class. */
-  readonly accounts: readonly Account[]
+  readonly accounts: readonly SourceAccount[]
   readonly milliseconds: number
 }
 
@@ -27,10 +27,4 @@ export interface ExportProgress {
   readonly bytes: number
   /** The stream of the last record: what is being read now. */
   readonly stream: StreamName | undefined
-}
-
-/** Objects that the account does not explain; negative where it explains too many. */
-export function unexplainedIn(account: Account): number {
-  const { met, recorded, merged, derived, unselected, omitted } = account
-  return met - recorded - merged - derived - unselected - omitted
 }

@@ -51,7 +51,7 @@ const omission = { code: 'GONE', kind: 'file', count: 3, what: 'A file', why: 'I
 describe(exportTo, () => {
   it('takes records, bytes and omissions, and counts them', async () => {
     const writer = new MemoryWriter()
-    const account = { kind: 'Page', met: 3, recorded: 1, merged: 0, derived: 0, unselected: 0, omitted: 2 }
+    const account = { kind: 'Page', counted: 3, met: 3, recorded: 1, merged: 0, derived: 0, unselected: 0, omitted: 2 }
     const source = await listSource(
       [page(1), page(2), file(7, () => [Buffer.from('clay')]), { type: 'omission', omission }],
       [account],
@@ -71,8 +71,10 @@ describe(exportTo, () => {
   it.each([
     ['too few', { recorded: 1 }, 1],
     ['too many', { recorded: 3 }, 1],
+    ['what another route never counted', { recorded: 2, counted: 1 }, 1],
+    ['less than another route counted', { recorded: 2, counted: 5 }, 3],
   ])('is not complete where a sum explains %s', async (_name, sums, unexplained) => {
-    const account = { kind: 'Page', met: 2, merged: 0, derived: 0, unselected: 0, omitted: 0, ...sums }
+    const account = { kind: 'Page', counted: 2, met: 2, merged: 0, derived: 0, unselected: 0, omitted: 0, ...sums }
     const summary = await exportTo(new MemoryWriter(), await listSource([], [account])('.'), {})
     expect(summary).toMatchObject({ complete: false, unexplained })
   })

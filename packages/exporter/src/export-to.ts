@@ -1,5 +1,5 @@
-import type { ArchiveWriter, Omission, StreamName } from '@spacecrate/format'
-import { type ExportProgress, type ExportSummary, unexplainedIn } from './export-summary.js'
+import { type ArchiveWriter, type Omission, type StreamName, unexplainedIn } from '@spacecrate/format'
+import type { ExportProgress, ExportSummary } from './export-summary.js'
 import { storeLargeBodies } from './inline-bodies.js'
 import type { Selection } from './selection.js'
 import type { CallOptions, FileItem, RecordItem, Source } from './source.js'
@@ -114,7 +114,7 @@ class Export {
 
   #summary(source: Source): ExportSummary {
     const accounts = source.accounts()
-    const unexplained = accounts.reduce((sum, account) => sum + Math.abs(unexplainedIn(account)), 0)
+    const unexplained = accounts.reduce((sum, account) => sum + unexplainedIn(account), 0)
     return {
       complete: unexplained === 0,
       unexplained,

@@ -1,6 +1,5 @@
 export { exportTo } from './export-to.js'
 export type { ExportToOptions } from './export-to.js'
-export { unexplainedIn } from './export-summary.js'
 export type { ExportProgress, ExportSummary } from './export-summary.js'
 export { runExport } from './run-export.js'
 export type { ExportOutcome, RunExportOptions, RunProgress } from './run-export.js'

@@ -1,6 +1,7 @@
 /** Every code of an omission of any source. */
 export type OmissionCode =
   | 'APP_DATA'
+  | 'APP_DATA_NOT_ASKED'
   | 'APP_FILE'
   | 'ATTACHMENT_FILE_DAMAGED'
   | 'ATTACHMENT_FILE_MISSING'
@@ -20,6 +21,7 @@ export type OmissionCode =
   | 'LABEL_UNUSED'
   | 'LIST_TOO_LONG'
   | 'NOT_SELECTED'
+  | 'OBJECTS_DECLARED'
   | 'OBJECT_MALFORMED'
   | 'OBJECT_TOO_LARGE'
   | 'OWNER_MISSING'
@@ -35,13 +37,18 @@ export type OmissionCode =
   | 'RECORD_TOO_LARGE'
   | 'RELATION'
   | 'RESTRICTION_UNKNOWN'
+  | 'ROW_UNREACHABLE'
+  | 'ROW_UNUSABLE'
   | 'SECRET'
   | 'SETTING'
+  | 'SETTING_UNREADABLE'
   | 'SITE_FILE'
   | 'SPACE_DESCRIPTION_HISTORY'
   | 'SPACE_KEY_MISSING'
   | 'SPACE_MISSING'
   | 'STATUS_UNKNOWN'
+  | 'TABLE_MALFORMED'
+  | 'TARGET_MISSING'
   | 'TIME_UNREADABLE'
   | 'UNEXPLAINED'
   | 'VERSION_ORPHAN'
@@ -56,9 +63,13 @@ export interface OmissionText {
 /** The texts of the codes; the documentation lists them. */
 export const omissionTexts: Readonly<Record<OmissionCode, OmissionText>> = {
   APP_DATA: { why: 'Data of an app, in a form only the app knows', remedy: 'Export it with the app itself' },
+  APP_DATA_NOT_ASKED: {
+    why: 'Opaque data of an app travels only where it is asked for',
+    remedy: 'Export again with --with-app-data',
+  },
   APP_FILE: {
-    why: 'A file of an app or of the server, in a form only that knows',
-    remedy: 'Keep the backup beside the archive',
+    why: 'A file of an app or of the server, in a form only that knows; secrets may stand in it',
+    remedy: 'Keep the backup beside the archive, or export with --with-app-data',
   },
   ATTACHMENT_FILE_DAMAGED: {
     why: 'The file cannot be read, or is not what it was',
@@ -75,7 +86,10 @@ export const omissionTexts: Readonly<Record<OmissionCode, OmissionText>> = {
   CURRENT_MISSING: { why: 'The backup names it and does not hold it; its newest version stands for it' },
   DRAFT_TARGET_MISSING: { why: 'The draft belongs to a page that the backup does not hold' },
   DUPLICATE_OBJECT: { why: 'Another object of the same class and id was taken' },
-  FIELD_UNKNOWN: { why: 'A field that this version does not know, of a class where secrets may stand' },
+  FIELD_UNKNOWN: {
+    why: 'This version does not know what it means, and secrets may stand there',
+    remedy: 'Look at the source whether it matters, or use a newer version',
+  },
   FILE_UNREFERENCED: { why: 'No attachment of the backup belongs to this file' },
   HOME_MISSING: { why: 'The space names a home page that the backup does not hold' },
   ID_UNUSABLE: {
@@ -87,6 +101,10 @@ export const omissionTexts: Readonly<Record<OmissionCode, OmissionText>> = {
   LABEL_UNUSED: { why: 'The label is on nothing' },
   LIST_TOO_LONG: { why: 'The list is longer than what can be read' },
   NOT_SELECTED: { why: 'It is left out by the selection, and something in the archive belongs to it' },
+  OBJECTS_DECLARED: {
+    why: 'The descriptor of the backup says that it holds more objects than there are in the file',
+    remedy: 'Make the backup again, or ask who made it',
+  },
   OBJECT_MALFORMED: { why: 'The object is broken', remedy: 'Repair this place of entities.xml and export again' },
   OBJECT_TOO_LARGE: { why: 'The object is too large to be read' },
   OWNER_MISSING: { why: 'What it belongs to is not in the backup' },
@@ -96,7 +114,7 @@ export const omissionTexts: Readonly<Record<OmissionCode, OmissionText>> = {
   PARENT_MISSING: { why: 'The backup does not hold its parent; it stands at the root' },
   PERMISSION_SUBJECT_UNKNOWN: { why: 'It does not say for whom it is, so it stays closed' },
   PERSON_MISSING: { why: 'It does not say whose it is' },
-  PROFILE_FILE: { why: 'Files of a profile have no place in the archive yet' },
+  PROFILE_FILE: { why: 'A file of a profile that is not the picture of the person, or an earlier picture' },
   PROFILE_HISTORY: { why: 'Earlier versions of a profile have no place in the archive' },
   PROPERTY_HISTORY: { why: 'Earlier versions of a content property have no place in the archive' },
   RECORD_TOO_LARGE: { why: 'A field beside the text is too large for a record' },
@@ -105,13 +123,33 @@ export const omissionTexts: Readonly<Record<OmissionCode, OmissionText>> = {
     why: 'Its kind or its subject is unknown, so it cannot be carried',
     remedy: 'Check access by hand',
   },
+  ROW_UNREACHABLE: {
+    why: 'It belongs to nothing that was met: its owner or its parent is not there, or its parents form a circle',
+    remedy: 'Repair the row at the source and export again',
+  },
+  ROW_UNUSABLE: {
+    why: 'The row does not say what a record of its kind must say',
+    remedy: 'Repair the row at the source and export again',
+  },
   SECRET: { why: 'Secrets never travel' },
-  SETTING: { why: 'Settings have no place in the archive yet', remedy: 'Set it by hand at the destination' },
-  SITE_FILE: { why: 'Files of the whole site (logos) have no place in the archive yet' },
+  SETTING: {
+    why: 'A setting that is on no list of what may be carried: secrets may stand in it',
+    remedy: 'Set it by hand at the destination',
+  },
+  SETTING_UNREADABLE: {
+    why: 'Its value is broken, or not of the form that this version knows',
+    remedy: 'Set it by hand at the destination',
+  },
+  SITE_FILE: { why: 'Only those files of the whole site (logos) that are in use have a place in the archive' },
   SPACE_DESCRIPTION_HISTORY: { why: 'Earlier versions of the description of a space have no place in the archive' },
   SPACE_KEY_MISSING: { why: 'The space has no key' },
   SPACE_MISSING: { why: 'The space it is in is not in the backup', remedy: 'Export that space as well' },
   STATUS_UNKNOWN: { why: 'Its status is a word that this version does not know' },
+  TABLE_MALFORMED: {
+    why: 'Its tables are broken from this byte on; the rows before it are carried',
+    remedy: 'Copy the backup again, or export again',
+  },
+  TARGET_MISSING: { why: 'Something in the archive points to it, and the source does not hold it' },
   TIME_UNREADABLE: { why: 'The time is no time of the calendar; it is left out' },
   UNEXPLAINED: { why: 'Nothing in the backup says what it belongs to' },
   VERSION_ORPHAN: { why: 'The content whose version it is, is not in the backup' },

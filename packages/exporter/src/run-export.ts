@@ -82,6 +82,7 @@ export async function runExport(options: RunExportOptions): Promise<ExportOutcom
     selection,
     consistency: consistencyOf(assessment, run.archive.created),
     accounts: summary.accounts,
+    ...(assessment.declaredItems !== undefined && { declared: assessment.declaredItems }),
   }
   const sealed = await work.seal(options.output, head, {
     ...call,

@@ -8,9 +8,12 @@ export interface Selection {
   readonly spaceTypes?: readonly string[]
   readonly kinds?: readonly SelectableKind[]
   readonly skipKinds?: readonly SelectableKind[]
+  /** Opaque data of apps is taken as well: nobody can tell what is in it, so it never goes by accident. */
+  readonly withAppData?: boolean
 }
 
 /** True if the selection takes things of this kind. */
 export function takes(selection: Selection, kind: SelectableKind): boolean {
+  if (kind === 'app-data' && selection.withAppData !== true) return false
   return (selection.kinds?.includes(kind) ?? true) && !(selection.skipKinds?.includes(kind) ?? false)
 }

@@ -1,4 +1,4 @@
-import type { Account, Bytes, Manifest, Omission, StreamName, StreamRecords } from '@spacecrate/format'
+import type { Bytes, Manifest, Omission, SourceAccount, StreamName, StreamRecords } from '@spacecrate/format'
 import type { Selection } from './selection.js'
 
 /** Options that every call that waits takes. */
@@ -55,6 +55,8 @@ export interface Assessment {
   }[]
   /** Number of objects, records or pages that `read` is expected to yield, for progress. */
   readonly expectedItems?: number
+  /** Objects that the source itself says it holds, where it says so. */
+  readonly declaredItems?: number
   /** Bytes of attachments, as far as known. */
   readonly expectedBytes?: number
   /** What this account or file can't show, in words. */
@@ -86,6 +88,9 @@ export interface Source extends AsyncDisposable {
    * Throws `SourceError` when it cannot go on; what it can go on without is an omission.
    */
   read(selection: Selection, done: (id: string) => boolean, options?: CallOptions): AsyncIterable<SourceItem>
-  /** The sums per class, after `read` came to its end. */
-  accounts(): readonly Account[]
+  /**
+   * The sums per kind or class, after `read` came to its end: also those of which nothing was met. `counted` comes by
+   * another route than the one that `read` goes, so that it shows what `read` never met.
+   */
+  accounts(): readonly SourceAccount[]
 }

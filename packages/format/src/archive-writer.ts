@@ -1,4 +1,5 @@
-import type { Account, Manifest, Omission } from '#records'
+import type { Manifest, Omission } from '#records'
+import type { CertificateHead } from './certificate.js'
 import type { StreamName, StreamRecords } from './records.js'
 
 /** Bytes in pieces, pulled by the reader. */
@@ -13,13 +14,12 @@ export interface StoredBlob {
 }
 
 /** What a manifest says beyond what the writer counts itself. */
-export interface ManifestHead {
+export interface ManifestHead extends CertificateHead {
   readonly archive: Manifest['archive']
   readonly tool: Manifest['tool']
   readonly source: Manifest['source']
   readonly selection: Manifest['selection']
   readonly consistency: Manifest['consistency']
-  readonly accounts: readonly Account[]
 }
 
 /** How a sealed archive turned out. */

@@ -15,6 +15,7 @@ it('offers what others build on, and nothing else', () => {
     'hangingOn',
     'impacts',
     'isArchiveError',
+    'isPartial',
     'isStreamName',
     'loadBody',
     'mapIds',
@@ -26,7 +27,10 @@ it('offers what others build on, and nothing else', () => {
     'streamNames',
     'streamRules',
     'textBytes',
+    'unexplainedIn',
     'validateRecord',
     'verifyArchive',
+    'verifyLevels',
+    'withoutFields',
   ])
 })

@@ -11,6 +11,7 @@ export type {
   BodyFormat,
   Calendar,
   CalendarEvent,
+  Certificate,
   ClassificationLevel,
   Comment,
   CommentVersion,
@@ -64,8 +65,6 @@ export { hangingOn, isStreamName, streamNames, streamRules } from './streams.js'
 export type { SelectableKind } from './selectable-kinds.js'
 export { selectableKinds } from './selectable-kinds.js'
 export { blobsOf, mapIds, referencesOf } from './record-references.js'
-export type { SchemaField } from './schema-fields.js'
-export { fieldsOf } from './schema-fields.js'
 export type {
   ArchiveWriter,
   Bytes,
@@ -79,16 +78,20 @@ export type { Archive, ReadRecord } from './archive.js'
 export type { ArchiveErrorCode, ArchiveErrorDetails } from './error.js'
 export { ArchiveError, archiveErrorHints, isArchiveError } from './error.js'
 export { formatVersion } from './format-version.js'
+export type { CertificateHead, SourceAccount } from './certificate.js'
+export { isPartial, unexplainedIn } from './certificate.js'
 export type { ValidateOptions, ValidationResult } from './validate.js'
-export { validateRecord } from './validate.js'
+export { validateRecord, withoutFields } from './validate.js'
+export type { RecordField } from './record-fields.js'
+export { fieldsOf } from './record-fields.js'
 export { bodyFor, fitsRecord, loadBody } from './body.js'
 export { textBytes } from './text-bytes.js'
 export { encodeValue } from './encode-record.js'
 export type { WorkFolder, WorkFolderOptions } from './work/work-folder.js'
 export { openWorkFolder } from './work/work-folder.js'
 export { openArchive } from './read/open-archive.js'
-export type { VerifyCounts, VerifyOptions, VerifyProgress, VerifyReport } from './verify/verify-archive.js'
-export { verifyArchive } from './verify/verify-archive.js'
+export type { VerifyCounts, VerifyLevel, VerifyOptions, VerifyProgress, VerifyReport } from './verify/verify-archive.js'
+export { verifyArchive, verifyLevels } from './verify/verify-archive.js'
 export type { VerifyProblem, VerifyProblemCode } from './verify/problems.js'
 export type { Difference, DiffOptions } from './diff/diff-archives.js'
 export { diffArchives } from './diff/diff-archives.js'

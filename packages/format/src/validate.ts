@@ -18,6 +18,8 @@ export interface ValidateOptions {
    * sets this. @default false
    */
   readonly tolerant?: boolean
+  /** Let bodies of any size pass: of a record that is still to be written. @default false */
+  readonly anySize?: boolean
 }
 
 const fine: ValidationResult = { problems: [], unknown: [] }
@@ -25,7 +27,7 @@ const fine: ValidationResult = { problems: [], unknown: [] }
 /** Checks a record against the schema of its stream and the limits of a record. Never throws. */
 export function validateRecord(stream: StreamName, record: unknown, options: ValidateOptions = {}): ValidationResult {
   const result = validateValue(stream, record, options)
-  if (result.problems.length > 0) return result
+  if (result.problems.length > 0 || options.anySize === true) return result
   const problems = bodyProblems(stream, record)
   return problems.length > 0 ? { ...result, problems } : result
 }
@@ -38,7 +40,7 @@ export function validateValue(schema: string, value: unknown, options: ValidateO
   const errors = validate.errors ?? []
   if (options.tolerant === true) {
     const unknown = unknownFields(errors)
-    if (unknown.length > 0 && validate(without(value, unknown))) return { problems: [], unknown }
+    if (unknown.length > 0 && validate(withoutFields(value, unknown))) return { problems: [], unknown }
   }
   return { problems: [...new Set(errors.map(describe))].slice(0, 20), unknown: [] }
 }
@@ -71,7 +73,8 @@ function unknownFields(errors: readonly SchemaProblem[]): string[] {
   })
 }
 
-function without(value: unknown, pointers: readonly string[]): unknown {
+/** A copy of a value without the fields that these JSON pointers lead to. */
+export function withoutFields(value: unknown, pointers: readonly string[]): unknown {
   const copy: unknown = structuredClone(value)
   for (const pointer of pointers) {
     const steps = pointer

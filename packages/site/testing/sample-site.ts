@@ -1,5 +1,6 @@
 import type { StreamRecords } from '@spacecrate/format'
 import type { SiteStore } from '../src/store/site.js'
+import { fillLevels, fillSettings } from './sample-settings.js'
 
 /** Ids of the things that a sample site is asked for. */
 export interface Sample {
@@ -35,7 +36,10 @@ change the shelves, and read <ac:link><ri:page ri:content-title="Glazes" /></ac:
 <ul><li>Cones: one on each shelf</li><li>Vents: closed <em>above</em> 900 °C</li></ul>
 <ac:structured-macro ac:name="code"><ac:parameter ac:name="language">bash</ac:parameter><ac:plain-text-body><![CDATA[kilnctl load stoneware
 kilnctl start --delay 6h]]></ac:plain-text-body></ac:structured-macro>
-<p><ac:image><ri:attachment ri:filename="shelf plan.png" /></ac:image></p>`
+<p><ac:image><ri:attachment ri:filename="shelf plan.png" /></ac:image></p>
+<p>Fired <ac:emoticon ac:emoji-id="kiln-1" ac:emoji-shortname=":kiln:" /> as <ac:link><ri:shortcut ri:key="bugs" ri:parameter="4 2" /></ac:link>
+and not as <ac:link><ri:shortcut ri:key="evil" ri:parameter="1" /></ac:link></p>
+<ac:structured-macro ac:name="glaze"><ac:parameter ac:name="colour">ash</ac:parameter></ac:structured-macro>`
 
 /** Fills a site with one of everything that a page shows. */
 export async function fillSample(store: SiteStore): Promise<Sample> {
@@ -99,6 +103,7 @@ export async function fillSample(store: SiteStore): Promise<Sample> {
       container: page,
       name,
       mediaType,
+      ...(id === made.picture ? { fileId: 'media-1' } : {}),
       status: 'current',
       version: digests.length,
       created,
@@ -178,8 +183,15 @@ export async function fillSample(store: SiteStore): Promise<Sample> {
         target: 'space',
       })
     }
+    fillLevels(store)
     content(made.home, 'Kiln room', { position: 1 })
-    content(page, 'How we fire', { position: 2, version: 3, parent: made.home, owner: by })
+    content(page, 'How we fire', {
+      position: 2,
+      version: 3,
+      parent: made.home,
+      owner: by,
+      classification: 'classification-level:1',
+    })
     content(made.secret, 'Glazes', { position: 3, parent: made.home })
     content(made.below, 'Cones & <shelves>', { parent: page })
     content(made.draft, 'How we fire (draft)', { status: 'draft', draftOf: page, parent: made.home })
@@ -187,13 +199,19 @@ export async function fillSample(store: SiteStore): Promise<Sample> {
     content(made.archived, 'Rota of 2018', { status: 'archived' })
     content(made.post, 'The new kiln is here', { kind: 'blogpost', postingDay: '2019-03-12' })
     content('folder:9', 'Papers', { kind: 'folder', position: 9 })
+    content('whiteboard:9', 'Plan of the room', { kind: 'whiteboard', position: 10 })
+    content('database:9', 'Glaze tests', { kind: 'database', position: 11 })
+    content('embed:9', 'Video of a firing', { kind: 'embed', position: 12, url: 'https://video.example.org/watch?v=1' })
+    content('custom:9', 'A glaze recipe', { kind: 'custom', position: 13, customType: 'com.example.glazes:recipe' })
+    content('page:live-9', 'Rota of today', { position: 14, subtype: 'live' })
+    version('page:live-9', 1, '<p>Ada.</p>')
     version(made.home, 1, '<p>Welcome. The rota hangs on the door; everything else is here.</p>')
     version(page, 1, '<p>First words</p>', { title: 'Firing', message: 'a start' })
     version(page, 2, '<p>More words</p>', { minor: true, message: 'typo' })
     version(page, 3, body, { author: 'person:ben', message: 'Curve for stoneware added' })
     version(made.secret, 1, '<p>Cobalt, iron, ash. And a word that nobody else may read: celadon.</p>')
     version(made.below, 1, '<p>Three cones.</p>')
-    version(made.draft, 1, '<p>Not yet.</p>')
+    version(made.draft, 1, '<p>Not yet.</p><p><ac:image><ri:attachment ri:filename="shelf plan.png" /></ac:image></p>')
     version(made.trashed, 1, '<p>Gone.</p>')
     version(made.archived, 1, '<p>Kept.</p>')
     version(made.post, 1, '<p>It stands, it is level, it is hot.</p>')
@@ -222,6 +240,8 @@ export async function fillSample(store: SiteStore): Promise<Sample> {
       resolution: { state: 'resolved', by: 'person:ben', at: at('2020-04-03T09:10') },
       created: { by: 'person:cleo', at: at('2020-04-03T07:00') },
     })
+    comment('comment:4', '<p>Thursdays it is.</p>', { kind: 'inline', parent: 'comment:3' })
+    comment('comment:5', '<p>Somewhere here.</p>', { kind: 'inline' })
     for (const name of ['firing', 'stoneware']) {
       store.insert('labels', { id: `label:${page}/global/${name}`, on: page, prefix: 'global', name })
     }
@@ -244,6 +264,7 @@ export async function fillSample(store: SiteStore): Promise<Sample> {
       author: by,
       body: { format: 'storage', value: '<h2>Load</h2><p>What went in.</p>' },
     })
+    fillSettings(store, made, { picture: blob, drawing: text })
   })
   return made
 }

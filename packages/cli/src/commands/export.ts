@@ -56,6 +56,12 @@ export function addExport(yargs: Argv<GlobalOptions>, session: Session): Argv<Gl
           })
           .option('kinds', { ...list, describe: `Pages, and of the rest only: ${selectableKinds.join(', ')}` })
           .option('skip-kinds', { ...list, describe: 'All kinds but these' })
+          .option('with-app-data', {
+            ...own,
+            type: 'boolean',
+            default: false,
+            describe: 'Opaque data of apps as well; nobody can tell what is in it',
+          })
           .option('source-url', {
             ...list,
             describe: 'Base URLs of the source; a backup says none',
@@ -137,7 +143,7 @@ async function exportArchive(context: Context, options: ExportOptions, selection
       ? `${JSON.stringify(documentOf(report, files, volumes))}\n`
       : describeExport(report, files, output, terminal),
   )
-  if (report.total.unexplained !== 0) return 'bug'
+  if (report.partial) return 'partial'
   return strict && report.omissions.count > 0 ? 'partial' : 'complete'
 }
 
@@ -150,8 +156,8 @@ function documentOf(report: ExportReport, files: ReportFiles, volumes: readonly 
   const codes = Object.fromEntries(omissions.findings.map(({ code, count }) => [code, count]))
   const { id, contentRoot, manifestDigest, records, blobs, streams } = archive
   return {
-    status: 'complete',
-    complete: total.unexplained === 0,
+    status: report.partial ? 'partial' : 'complete',
+    complete: !report.partial,
     archive: {
       id,
       contentRoot,
@@ -175,13 +181,15 @@ function selectionOf(args: {
   readonly spaceTypes: readonly string[] | undefined
   readonly kinds: readonly string[] | undefined
   readonly skipKinds: readonly string[] | undefined
+  readonly withAppData: boolean
 }): Selection {
-  const { spaces, spaceTypes, kinds, skipKinds } = args
+  const { spaces, spaceTypes, kinds, skipKinds, withAppData } = args
   return {
     ...(spaces !== undefined && { spaces }),
     ...(spaceTypes !== undefined && { spaceTypes }),
     ...(kinds !== undefined && { kinds: kinds.filter(isKind) }),
     ...(skipKinds !== undefined && { skipKinds: skipKinds.filter(isKind) }),
+    ...(withAppData && { withAppData }),
   }
 }
 

@@ -66,7 +66,7 @@ function documentOf(summary: ImportSummary, report: ImportReport, files: ReportF
   const head = {
     status,
     complete: status === 'complete' && report.total.unexplained === 0,
-    archive,
+    archive: report.exported?.partial === true ? { ...archive, partial: true } : archive,
     source,
     destination,
   }
@@ -113,9 +113,9 @@ function refusalOf({ mapping, conflicts }: PlanSummary): { readonly refused?: st
   return conflicts.count > 0 ? { refused: 'CONFLICTS' } : {}
 }
 
-function exitOf({ status, plan }: ImportSummary, { total, losses }: ImportReport, strict: boolean): Exit {
+function exitOf({ status, plan }: ImportSummary, { total, losses, exported }: ImportReport, strict: boolean): Exit {
   if (total.unexplained !== 0) return 'bug'
   if (status === 'planned' && refusalOf(plan).refused !== undefined) return 'conflicts'
   if (status === 'partial') return 'partial'
-  return strict && losses.count > 0 ? 'partial' : 'complete'
+  return strict && (losses.count > 0 || exported?.partial === true) ? 'partial' : 'complete'
 }

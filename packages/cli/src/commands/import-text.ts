@@ -99,6 +99,7 @@ export function describeImport(report: ImportReport, files: ReportFiles, termina
   ]
   return [
     `${terminal.paint(look[decision.light], decision.headline)}\n`,
+    ...(report.exported?.partial === true ? [`${terminal.paint('bad', decision.reasons[0] ?? '')}\n`] : []),
     alignColumns(
       [['', 'archive', created, 'there', 'skipped', 'refused', 'failed'], ...numbers, ['all', ...sum.map(formatCount)]],
       ['left', right, right, right, right, right, right],

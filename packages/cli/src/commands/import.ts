@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import { openArchive } from '@spacecrate/format'
 import { openSiteDestination, runImport } from '@spacecrate/importer'
 import type { Argv } from 'yargs'
+import { partialWords } from '../report/sums.js'
 import { RunClock } from '../report/run-facts.js'
 import { CommandError } from '../run/command-error.js'
 import type { Exit } from '../run/exit-codes.js'
@@ -83,6 +84,8 @@ async function importArchive(context: Context, args: ImportArguments): Promise<E
     ...(!yes && {
       confirm: async (plan) => {
         progress.end()
+        const words = partialWords(archive.manifest)
+        if (words !== undefined) terminal.note(terminal.paint('bad', words, 'err'))
         terminal.note(describePlan(plan, basename(path), terminal))
         await clock.pause(() => confirmPlan(plan, to, signal))
       },

@@ -3,12 +3,13 @@ import { type Archive, type Manifest, openArchive } from '@spacecrate/format'
 import type { Argv } from 'yargs'
 import { formatInstant } from '../report/instants.js'
 import { describeSelection } from '../report/scope.js'
-import { checkAccounts, sumAccounts } from '../report/sums.js'
+import { checkSums } from '../report/sums.js'
 import type { Exit } from '../run/exit-codes.js'
 import type { Context, Session } from '../run/session.js'
 import { formatBytes, formatCount } from '../terminal/numbers.js'
 import { printable } from '../terminal/printable.js'
 import { alignColumns } from '../terminal/table.js'
+import { describeCertificate } from './certificate-text.js'
 import { explainCommand, type GlobalOptions } from './help.js'
 
 /** `inspect ARCHIVE`: what is in it, from its manifest. */
@@ -34,15 +35,18 @@ async function inspect({ terminal, json }: Context, path: string): Promise<Exit>
   const found = await stat(archive.path)
   // An archive may lie unpacked in a folder.
   const size = found.isFile() ? found.size : undefined
-  await terminal.print(json ? `${JSON.stringify(inspection(archive, size))}\n` : describe(archive, size))
+  await terminal.print(json ? `${JSON.stringify(inspection(archive, size))}\n` : describe(archive, size, terminal))
   return 'complete'
 }
 
 /** The document of `inspect --json`. */
 function inspection({ path, manifest, manifestDigest }: Archive, size: number | undefined): object {
-  const { archive, version, tool, source, selection, consistency, blobs, omissions, accounts, contentRoot } = manifest
+  const { archive, version, tool, source, selection, consistency, blobs, omissions, certificate, contentRoot } =
+    manifest
+  const { partial, accounts } = checkSums(manifest)
   return {
     path,
+    status: partial ? 'partial' : 'complete',
     ...(size !== undefined && { size }),
     format: version,
     archive,
@@ -56,15 +60,18 @@ function inspection({ path, manifest, manifestDigest }: Archive, size: number | 
     records: countRecords(manifest),
     blobs,
     omissions,
-    accounts: checkAccounts(accounts),
+    certificate: { ...certificate, accounts },
     requires: manifest.requires,
     ...(manifest.parent !== undefined && { parent: manifest.parent }),
   }
 }
 
-function describe({ path, manifest, manifestDigest }: Archive, size: number | undefined): string {
+function describe(
+  { path, manifest, manifestDigest }: Archive,
+  size: number | undefined,
+  terminal: Context['terminal'],
+): string {
   const { archive, tool, source, blobs, omissions } = manifest
-  const unexplained = sumAccounts(checkAccounts(manifest.accounts)).unexplained
   const product = [source.product, source.version, source.exportType].filter((part) => part !== undefined)
   const head = [
     ['archive', size === undefined ? path : `${path}, ${formatBytes(size)}`],
@@ -96,10 +103,10 @@ function describe({ path, manifest, manifestDigest }: Archive, size: number | un
       [
         ['left out', formatCount(omissions.count)],
         ...codes.map(([code, count]) => [`  ${printable(code)}`, formatCount(count)]),
-        ['unexplained', formatCount(unexplained)],
       ],
       ['left', 'right'],
     ),
+    describeCertificate(manifest, terminal),
   ].join('\n')
 }
 

@@ -1,5 +1,6 @@
-import { verifyArchive, type VerifyReport } from '@spacecrate/format'
+import { type VerifyLevel, verifyArchive, verifyLevels, type VerifyReport } from '@spacecrate/format'
 import type { Argv } from 'yargs'
+import { partialWords } from '../report/sums.js'
 import { CommandError } from '../run/command-error.js'
 import type { Exit } from '../run/exit-codes.js'
 import type { Context, Session } from '../run/session.js'
@@ -17,45 +18,79 @@ export function addVerify(yargs: Argv<GlobalOptions>, session: Session): Argv<Gl
       explainCommand(
         command
           .positional('archive', { type: 'string', demandOption: true, describe: 'An archive' })
+          .option('level', {
+            ...ownValue,
+            choices: verifyLevels,
+            default: 'semantic' as const,
+            describe: 'bytes: each one as it was sealed; semantic: also whether what they say fits together',
+          })
           .option('work', { ...ownValue, type: 'string', describe: 'Folder for temporary files' }),
         [
-          ['verify acme.crate.zip', 'say whether the archive is whole and as it was sealed'],
+          [
+            'verify acme.crate.zip',
+            'say whether the archive is whole, as it was sealed, and complete by its certificate',
+          ],
+          [
+            'verify acme.crate.zip --level bytes',
+            'only whether every byte is as it was sealed: the quick look after a copy',
+          ],
           ['verify /media/disc/acme.crate.zip --work /var/tmp', 'an archive on a read-only disc'],
         ],
-        ['complete', 'usage', 'archiveInvalid', 'sourceOrDestination', 'interrupted'],
+        ['complete', 'usage', 'archiveInvalid', 'partial', 'sourceOrDestination', 'interrupted'],
       ),
-    (args) => session.run(args, (context) => verify(context, args.archive, args.work)),
+    (args) => session.run(args, (context) => verify(context, args.archive, args.work, args.level)),
   )
 }
 
-async function verify(context: Context, path: string, work: string | undefined): Promise<Exit> {
-  const report = await verifyWhole(context, path, work)
-  const { counts, manifest, manifestDigest } = report
+async function verify(context: Context, path: string, work: string | undefined, level: VerifyLevel): Promise<Exit> {
+  const report = await verifyWhole(context, path, work, level)
+  const { counts, manifest, manifestDigest, partial } = report
+  const exit = partial ? 'partial' : 'complete'
   if (context.json) {
-    const document = { valid: true, path: report.path, contentRoot: manifest.contentRoot, manifestDigest, ...counts }
+    const document = {
+      valid: true,
+      status: exit,
+      level,
+      path: report.path,
+      contentRoot: manifest.contentRoot,
+      manifestDigest,
+      ...counts,
+    }
     await context.terminal.print(`${JSON.stringify(document)}\n`)
-    return 'complete'
+    return exit
   }
-  const rows = [
+  const meaning = [
     ['records', formatCount(counts.records)],
     ['files', formatCount(counts.blobs)],
     ['omissions', formatCount(counts.omissions)],
+  ]
+  const rows = [
+    ['level', level],
+    ...(level === 'semantic' ? meaning : []),
     ['entries', `${formatCount(counts.entries)}, ${formatBytes(counts.bytes)}`],
     ['volumes', formatCount(counts.volumes)],
     ['content root', manifest.contentRoot],
     ['manifest', manifestDigest],
   ]
   const verdict = context.terminal.paint('good', 'valid')
-  await context.terminal.print(`${verdict}  ${printable(report.path)}\n${alignColumns(rows)}`)
-  return 'complete'
+  const words = partialWords(manifest)
+  const warning = words === undefined ? '' : `${context.terminal.paint('bad', words)}\n`
+  await context.terminal.print(`${verdict}  ${printable(report.path)}\n${warning}${alignColumns(rows)}`)
+  return exit
 }
 
 /** Verifies an archive with progress. Throws `VERIFY_FAILED` for one that is not as it was sealed. */
-export async function verifyWhole(context: Context, path: string, work: string | undefined): Promise<VerifyReport> {
+export async function verifyWhole(
+  context: Context,
+  path: string,
+  work: string | undefined,
+  level?: VerifyLevel,
+): Promise<VerifyReport> {
   const progress = context.progress()
   const report = await verifyArchive(path, {
     signal: context.signal,
     ...(work !== undefined && { temp: work }),
+    ...(level !== undefined && { level }),
     onProgress: ({ done, total }) => progress.update({ stage: 'verifying', done, total, unit: 'bytes' }),
   })
   progress.end()

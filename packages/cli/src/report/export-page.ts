@@ -1,3 +1,4 @@
+import type { Account } from '@spacecrate/format'
 import { formatBytes, formatCount, formatDuration, formatNoun, formatRate } from '../terminal/numbers.js'
 import type { ExportReport } from './export-report.js'
 import { findingsList } from './findings-section.js'
@@ -6,7 +7,7 @@ import { html, type Markup } from './markup.js'
 import { renderPage } from './page.js'
 import { type Column, decisionSection, facts, section, signatures, table } from './sections.js'
 import { type SpaceCounts, sumCounts } from './space-counts.js'
-import type { CheckedAccount } from './sums.js'
+import { notEmpty } from './sums.js'
 import { timesTable } from './times-section.js'
 
 /** A page holds this many rows of spaces; the JSON report holds all. */
@@ -84,9 +85,10 @@ function rateOf(bytes: number, milliseconds: number): string {
 
 type StreamSummary = ExportReport['archive']['streams'][number]
 
-const accountColumns: readonly Column<CheckedAccount>[] = [
+const accountColumns: readonly Column<Account>[] = [
   { title: 'Kind', cell: (row) => row.kind },
-  { title: 'Met in the source', cell: (row) => ({ count: row.met }) },
+  { title: 'Counted', cell: (row) => ({ count: row.counted }) },
+  { title: 'Met while reading', cell: (row) => ({ count: row.met }) },
   { title: 'Recorded', cell: (row) => ({ count: row.recorded }) },
   { title: 'Part of another record', cell: (row) => ({ count: row.merged }) },
   { title: 'Derived, made anew', cell: (row) => ({ count: row.derived }) },
@@ -102,19 +104,24 @@ const streamColumns: readonly Column<Pick<StreamSummary, 'name' | 'records' | 'b
 ]
 
 function sumsSection(report: ExportReport): Markup {
-  return section(2, 'Sums', 'Every object that the source showed ends in exactly one column; the last one must be 0.', [
-    table(accountColumns, report.accounts, report.total),
-    html`<h3>The same, as records of the archive</h3>`,
-    table(
-      streamColumns,
-      report.archive.streams.filter((stream) => stream.records > 0),
-      {
-        name: 'All',
-        records: report.archive.records,
-        bytes: report.archive.streams.reduce((sum, stream) => sum + stream.bytes, 0),
-      },
-    ),
-  ])
+  return section(
+    2,
+    'Sums',
+    'Every object is counted by one way and met by another, and ends in exactly one of the columns behind; the last one must be 0.',
+    [
+      table(accountColumns, notEmpty(report.accounts), report.total),
+      html`<h3>The same, as records of the archive</h3>`,
+      table(
+        streamColumns,
+        report.archive.streams.filter((stream) => stream.records > 0),
+        {
+          name: 'All',
+          records: report.archive.records,
+          bytes: report.archive.streams.reduce((sum, stream) => sum + stream.bytes, 0),
+        },
+      ),
+    ],
+  )
 }
 
 const spaceColumns: readonly Column<SpaceCounts>[] = [
@@ -166,6 +173,7 @@ function custodySection(report: ExportReport): Markup {
       ['Archive id', html`<code>${archive.id}</code>`],
       ['Id of the source', html`<code>${report.source.siteId}</code>`],
       ['Format', `spacecrate ${archive.format}`],
+      ['Schemas', html`<code>${report.certificate.schemas}</code>`],
     ]),
   )
 }

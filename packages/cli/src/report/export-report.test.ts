@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto'
-import type { Archive, Manifest, Omission, ReadRecord, StreamName, StreamRecords, StreamRule } from '@spacecrate/format'
+import type {
+  Account,
+  Archive,
+  Manifest,
+  Omission,
+  ReadRecord,
+  StreamName,
+  StreamRecords,
+  StreamRule,
+} from '@spacecrate/format'
 import { streamRules } from '@spacecrate/format'
 import { describe, expect, it } from 'vitest'
 import { collectExportReport, missingOf, stemOf } from './export-report.js'
@@ -8,6 +17,16 @@ import { renderExportReport } from './export-page.js'
 import { RunClock } from './run-facts.js'
 
 const hostile = `<script>alert('x')</script>"&\u0000\u202Egnp.exe`
+
+const noNumbers = { counted: 0, met: 0, recorded: 0, merged: 0, derived: 0, unselected: 0, omitted: 0 }
+
+function account(numbers: Partial<Account>): Account {
+  return { kind: 'Page', ...noNumbers, omissions: {}, unexplained: 0, ...numbers }
+}
+
+function certificateOf(accounts: readonly Account[]): Manifest['certificate'] {
+  return { status: 'complete', unexplained: 0, schemas: 'a'.repeat(64), accounts, beside: {} }
+}
 
 type Streams = { readonly [Name in StreamName]?: readonly StreamRecords[Name][] }
 
@@ -35,7 +54,7 @@ function memoryArchive(streams: Streams, omissions: readonly Omission[], overrid
       streams: [],
       blobs: { count: 0, bytes: 0 },
       omissions: { count: omissions.reduce((sum, one) => sum + one.count, 0), lines: omissions.length, codes },
-      accounts: [{ kind: 'Page', met: 3, recorded: 2, merged: 0, derived: 0, unselected: 0, omitted: 1 }],
+      certificate: certificateOf([account({ counted: 3, met: 3, recorded: 2, omitted: 1 })]),
       contentRoot: 'c'.repeat(64),
       requires: [],
       ...overrides,
@@ -112,12 +131,12 @@ describe(collectExportReport, () => {
   })
 
   it('says complete only when the sums add up', async () => {
-    const light = async (recorded: number, omissions: readonly Omission[]): Promise<string> => {
+    const light = async (recorded: number, omissions: readonly Omission[], missed = 0): Promise<string> => {
       const accounts = [
-        { kind: 'Page', met: 5, recorded, merged: 1, derived: 1, unselected: 1, omitted: 0 },
-        { kind: 'Label', met: 5, recorded: 5, merged: 0, derived: 0, unselected: 0, omitted: 0 },
+        account({ counted: 5, met: 5, recorded, merged: 1, derived: 1, unselected: 1 }),
+        account({ kind: 'Label', counted: 5 - missed, met: 5, recorded: 5 }),
       ]
-      const archive = memoryArchive({}, omissions, { accounts })
+      const archive = memoryArchive({}, omissions, { certificate: certificateOf(accounts) })
       const { decision } = await collectExportReport(archive, noFacts)
       expect(decision.headline.startsWith('Complete')).toBe(decision.light !== 'red')
       return decision.light
@@ -126,6 +145,8 @@ describe(collectExportReport, () => {
     expect(await light(2, [omission('LOST', 1)])).toBe('amber')
     expect(await light(1, [])).toBe('red')
     expect(await light(3, [])).toBe('red')
+    expect(await light(2, [], 1)).toBe('red')
+    expect(await light(2, [], -1)).toBe('red')
   })
 
   it('keeps its lists bounded and its counts exact', () => {

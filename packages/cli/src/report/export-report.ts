@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import type { Archive, Manifest, Omission } from '@spacecrate/format'
+import type { Account, Archive, Manifest, Omission } from '@spacecrate/format'
 import type { Finding, Missing } from './findings.js'
 import { namePlaces } from './name-places.js'
 import type { RunFacts } from './run-facts.js'
@@ -7,7 +7,7 @@ import { describeSelection } from './scope.js'
 import type { Decision } from './sections.js'
 import { formatNoun } from '../terminal/numbers.js'
 import { countSpaces, type SpaceCounts } from './space-counts.js'
-import { type CheckedAccount, checkAccounts, sumAccounts } from './sums.js'
+import { checkSums } from './sums.js'
 
 /** One file of an archive, as it is carried. */
 export interface Volume {
@@ -40,8 +40,11 @@ export interface ExportReport {
     readonly volumes: readonly Volume[]
   }
   readonly run: RunFacts
-  readonly accounts: readonly CheckedAccount[]
-  readonly total: CheckedAccount
+  /** True unless the sums of every kind add up. */
+  readonly partial: boolean
+  readonly certificate: Omit<Manifest['certificate'], 'accounts'>
+  readonly accounts: readonly Account[]
+  readonly total: Account
   readonly spaces: readonly SpaceCounts[]
   readonly people: PeopleCounts
   readonly omissions: { readonly count: number; readonly findings: readonly Finding[]; readonly full?: string }
@@ -72,8 +75,8 @@ export interface ExportReportFacts {
 export async function collectExportReport(archive: Archive, facts: ExportReportFacts): Promise<ExportReport> {
   const { manifest } = archive
   const { signal, run, volumes, findings, full, from } = facts
-  const accounts = checkAccounts(manifest.accounts)
-  const total = sumAccounts(accounts)
+  const { partial, accounts, total } = checkSums(manifest)
+  const { accounts: _accounts, ...certificate } = manifest.certificate
   const spaces = await countSpaces(archive, signal)
   const people = await countPeople(archive, signal)
   const omissions = {
@@ -84,7 +87,7 @@ export async function collectExportReport(archive: Archive, facts: ExportReportF
   return {
     report: 'export',
     version: 1,
-    decision: decideExport(manifest, total),
+    decision: decideExport(manifest, partial, total),
     scope: describeSelection(manifest.selection),
     from,
     selection: manifest.selection,
@@ -102,6 +105,8 @@ export async function collectExportReport(archive: Archive, facts: ExportReportF
       volumes,
     },
     run: run(),
+    partial,
+    certificate,
     accounts,
     total,
     spaces,
@@ -110,12 +115,12 @@ export async function collectExportReport(archive: Archive, facts: ExportReportF
   }
 }
 
-function decideExport(manifest: Manifest, total: CheckedAccount): Decision {
+function decideExport(manifest: Manifest, partial: boolean, total: Account): Decision {
   const { count, codes } = manifest.omissions
-  if (total.unexplained !== 0) {
+  if (partial) {
     return {
       light: 'red',
-      headline: 'Not complete: the sums do not add up',
+      headline: 'Partial: the sums do not add up',
       reasons: [`${formatNoun(total.unexplained, 'object')} of the source can't be accounted for (section 2)`],
     }
   }

@@ -57,6 +57,7 @@ const ofOmission: Readonly<Record<string, Impact>> = {
   RELATION: 'decoration',
   SECRET: 'decoration',
   SETTING: 'decoration',
+  SETTING_UNREADABLE: 'decoration',
   SITE_FILE: 'decoration',
   WATCH_UNCLEAR: 'decoration',
 }
@@ -66,5 +67,5 @@ export function impactOfOmission(code: string, kind: string): Impact {
   const known = Object.hasOwn(ofOmission, code) ? ofOmission[code] : undefined
   if (known !== undefined) return known
   if (/permission|restriction|group|member|person|people|user/i.test(kind)) return 'access'
-  return /label|like|watch|favo|propert|setting|notification/i.test(kind) ? 'decoration' : 'content'
+  return /label|like|watch|favo|propert|setting|notification|bandana|decorator/i.test(kind) ? 'decoration' : 'content'
 }

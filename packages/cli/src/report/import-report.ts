@@ -11,7 +11,7 @@ import type { ReportList } from './lists.js'
 import type { LikelyHost } from './likely-hosts.js'
 import type { RunFacts } from './run-facts.js'
 import type { Decision } from './sections.js'
-import type { CheckedAccount } from './sums.js'
+import type { CheckedSums } from './sums.js'
 import type { CheckedOutcome, EndedSpace, OutcomeSums } from './import/outcome-sums.js'
 
 /** One space and what became of it. */
@@ -176,7 +176,7 @@ export interface ImportReport {
   readonly outcomes: readonly CheckedOutcome[]
   readonly total: CheckedOutcome
   readonly spaces: readonly SpaceOutcome[]
-  readonly exported?: { readonly accounts: readonly CheckedAccount[]; readonly total: CheckedAccount }
+  readonly exported?: CheckedSums
   /** C */
   readonly losses: Lost & { readonly codes: Readonly<Record<string, number>> }
   readonly omissions: Lost

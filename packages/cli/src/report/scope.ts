@@ -11,7 +11,8 @@ export function describeSelection(selection: Selection, all: string = 'that the 
   ].filter((part) => part !== undefined)
   const what = kinds === undefined ? 'Everything' : `Pages, and of the rest only ${joinWords(kinds)}`
   const without = skipKinds === undefined || skipKinds.length === 0 ? '' : `, without ${joinWords(skipKinds)}`
-  return where.length === 0 ? `${what} ${all}${without}` : `${what} in ${where.join(', ')}${without}`
+  const opaque = selection.withAppData === true ? ', with opaque data of apps' : ''
+  return where.length === 0 ? `${what} ${all}${without}${opaque}` : `${what} in ${where.join(', ')}${without}${opaque}`
 }
 
 /** Words as in a sentence: `a, b and c`; a long list is cut with its length. */

@@ -1,31 +1,44 @@
-import type { Account } from '@spacecrate/format'
+import { type Account, isPartial, type Manifest, unexplainedIn } from '@spacecrate/format'
+import { formatNoun } from '../terminal/numbers.js'
 
-/** An account with what it leaves unexplained. */
-export interface CheckedAccount extends Account {
-  /** Met, minus all that is accounted for: 0 unless something was lost without a word. */
-  readonly unexplained: number
+/** The sums of an export, of which a report believes nothing that it can add up itself. */
+export interface CheckedSums {
+  /** Not every object of the source is accounted for. */
+  readonly partial: boolean
+  /** Every kind, also those of which there was nothing. */
+  readonly accounts: readonly Account[]
+  readonly total: Account
 }
 
-/** The accounts of an export, checked. */
-export function checkAccounts(accounts: readonly Account[]): CheckedAccount[] {
-  return accounts.map((account) => ({
-    ...account,
-    unexplained:
-      account.met - account.recorded - account.merged - account.derived - account.unselected - account.omitted,
-  }))
+/** The sums in the certificate of an archive, added up anew. */
+export function checkSums(manifest: Manifest): CheckedSums {
+  const accounts = manifest.certificate.accounts.map((account) => ({ ...account, unexplained: unexplainedIn(account) }))
+  return { partial: isPartial(manifest), accounts, total: sumAccounts(accounts) }
+}
+
+/** What must be said wherever an archive is shown that is not complete; `undefined` for any other. */
+export function partialWords(manifest: Manifest): string | undefined {
+  const { partial, total } = checkSums(manifest)
+  if (!partial) return undefined
+  const count = Math.max(total.unexplained, manifest.certificate.unexplained)
+  return `PARTIAL ARCHIVE: ${formatNoun(count, 'object')} of its source ${count === 1 ? 'is' : 'are'} neither in it nor listed as left out`
+}
+
+/** Those of which the source had anything. */
+export function notEmpty(accounts: readonly Account[]): Account[] {
+  return accounts.filter(
+    ({ counted, met, omissions, unexplained }) => counted + met + unexplained > 0 || Object.keys(omissions).length > 0,
+  )
 }
 
 /** The sum of all rows. `unexplained` adds up sizes, so that too much here can't hide too little there. */
-export function sumAccounts(accounts: readonly CheckedAccount[]): CheckedAccount {
-  const sum = { kind: 'All', met: 0, recorded: 0, merged: 0, derived: 0, unselected: 0, omitted: 0, unexplained: 0 }
+function sumAccounts(accounts: readonly Account[]): Account {
+  const numbers = ['counted', 'met', 'recorded', 'merged', 'derived', 'unselected', 'omitted', 'unexplained'] as const
+  const sum = { counted: 0, met: 0, recorded: 0, merged: 0, derived: 0, unselected: 0, omitted: 0, unexplained: 0 }
+  const omissions: Record<string, number> = {}
   for (const account of accounts) {
-    sum.met += account.met
-    sum.recorded += account.recorded
-    sum.merged += account.merged
-    sum.derived += account.derived
-    sum.unselected += account.unselected
-    sum.omitted += account.omitted
-    sum.unexplained += Math.abs(account.unexplained)
+    for (const number of numbers) sum[number] += account[number]
+    for (const [code, count] of Object.entries(account.omissions)) omissions[code] = (omissions[code] ?? 0) + count
   }
-  return sum
+  return { kind: 'All', ...sum, omissions }
 }

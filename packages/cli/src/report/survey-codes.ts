@@ -35,6 +35,14 @@ export const accessCodes: Readonly<Record<Exclude<AccessReason, LossCode>, CodeT
     what: 'The place is open to everybody with an account, and others have one at the destination',
     remedy: 'Restrict the space at the destination, if that is too many',
   },
+  ROLE_DIFFERS: {
+    what: 'A role of the destination that stands for one of the archive lets do something else',
+    remedy: 'Change the role at the destination, or give people what they need there',
+  },
+  ROLE_NOT_CARRIED: {
+    what: 'Somebody has a role that is not carried',
+    remedy: 'Look for the role among the losses, or give people what they need at the destination',
+  },
 }
 
 /** What the destination does not take as it is. */

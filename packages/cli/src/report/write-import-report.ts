@@ -4,7 +4,7 @@ import type { Archive } from '@spacecrate/format'
 import type { ImportSummary } from '@spacecrate/importer'
 import { writeWhole } from './files.js'
 import { collectLists, type CollectedLists } from './import/collect-lists.js'
-import { decideImport, decidePlan } from './import/decide-import.js'
+import { decideImport, decidePlan, ofPartial } from './import/decide-import.js'
 import { forecastOf } from './import/forecast.js'
 import { renderImportReport } from './import/import-page.js'
 import {
@@ -19,7 +19,7 @@ import type { RunClock, RunFacts } from './run-facts.js'
 import { likelyHosts } from './likely-hosts.js'
 import { shortPath } from './short-path.js'
 import { describeSelection } from './scope.js'
-import { checkAccounts, sumAccounts } from './sums.js'
+import { checkSums, partialWords } from './sums.js'
 import type { ReportFiles } from './write-export-report.js'
 
 /** What the report on an import is made from. */
@@ -72,7 +72,7 @@ async function reportOf(
   const outcomes = checkOutcomes(outcomesOf(summary))
   const total = sumOutcomes(outcomes)
   const people = outcomes.find(({ stream }) => stream === 'people')
-  const accounts = checkAccounts(manifest.accounts)
+  const exported = checkSums(manifest)
   const size = await stat(path).catch(() => undefined)
   const conflicts = plan.conflicts.first.map(({ key }) => `The destination has a space ${key} already`)
   const { kinds, sorts, ...rest } = parts
@@ -81,7 +81,10 @@ async function reportOf(
     version: 2,
     applied: summary.applied !== undefined,
     resumed: summary.applied?.resumed === true,
-    decision: decide(summary, total, parts, conflicts, differenceOf(outcomes, kinds)),
+    decision: ofPartial(
+      decide(summary, total, parts, conflicts, differenceOf(outcomes, kinds)),
+      partialWords(manifest),
+    ),
     scope: describeSelection(manifest.selection),
     archive: {
       path,
@@ -110,7 +113,7 @@ async function reportOf(
     run,
     outcomes,
     total,
-    ...(accounts.length > 0 && { exported: { accounts, total: sumAccounts(accounts) } }),
+    ...(exported.accounts.length > 0 && { exported }),
     people: {
       sorts,
       matched: people?.matched ?? 0,

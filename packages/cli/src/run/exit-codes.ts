@@ -23,7 +23,8 @@ export const exitMeanings: Readonly<Record<Exit, string>> = {
   archiveInvalid: 'the archive is invalid',
   conflicts: 'conflicts at the destination',
   limits: 'blocked by limits',
-  partial: 'partial, run again to resume; with --strict also: complete, with omissions or losses',
+  partial:
+    'partial: run again to resume, or the sums do not add up; with --strict also: complete, with omissions or losses',
   sourceOrDestination: 'the source, the destination or the disk failed',
   bug: 'a bug of ours',
   interrupted: 'interrupted',

@@ -15,7 +15,18 @@ export function hostileReport(applied: boolean): ImportReport {
   const finding = { ...missing, lines: 60, sample: [missing] }
   const closed = { ...finding, code: 'SPACE_LEFT_PRIVATE', impact: 'access' as const }
   const change = { person: text, name: text, why: text }
-  const account = { kind: text, met: 1, recorded: 0, merged: 0, derived: 0, unselected: 0, omitted: 1, unexplained: 0 }
+  const account = {
+    kind: text,
+    counted: 2,
+    met: 1,
+    recorded: 0,
+    merged: 0,
+    derived: 0,
+    unselected: 0,
+    omitted: 1,
+    omissions: { [text]: 1 },
+    unexplained: 1,
+  }
   return {
     report: 'import',
     version: 2,
@@ -56,7 +67,7 @@ export function hostileReport(applied: boolean): ImportReport {
     outcomes,
     total,
     spaces: [{ key: text, name: text, targetKey: `${text}2`, outcome: text, contents: 1, sums, kinds: outcomes }],
-    exported: { accounts: [account], total: account },
+    exported: { partial: true, accounts: [account], total: account },
     losses: {
       count: 61,
       codes: { [text]: 60 },

@@ -108,7 +108,13 @@ const table: readonly Row[] = [
   ...['syncBlock', 'bodiedSyncBlock'].map((type) => ({
     what: `${type}: kept, and told`,
     node: `{"type":"${type}","attrs":{"resourceId":"ari:cloud:blocks:${site}:synced-block/confluence-page/12/${uuid}","localId":"l"}}`,
-    found: [['app-object', {}, `ari:cloud:blocks:${site}:synced-block/confluence-page/12/${uuid}`]] as const,
+    found: [
+      [
+        'app-object',
+        { objectId: `ari:cloud:blocks:${site}:synced-block/confluence-page/12/${uuid}` },
+        `ari:cloud:blocks:${site}:synced-block/confluence-page/12/${uuid}`,
+      ],
+    ] as const,
     change: { contentId: '9', url: 'x' },
   })),
   {

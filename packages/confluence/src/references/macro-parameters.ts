@@ -60,7 +60,7 @@ const rows: readonly (readonly [macros: string, parameters: string, form: TextFo
   [
     'calendar team-calendar roadmap roadmap-planner jiraroadmap poll survey vote',
     'id calendarId subCalendarId',
-    'app-object',
+    'app-objects',
   ],
 ]
 

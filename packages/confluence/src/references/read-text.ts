@@ -42,6 +42,7 @@ const lists: { readonly [Form in TextForm]?: RegExp } = {
   'user-names': /,/g,
   groups: /,/g,
   files: /,/g,
+  'app-objects': /,/g,
 }
 
 const singular: { readonly [Form in TextForm]?: TextForm } = {
@@ -51,6 +52,7 @@ const singular: { readonly [Form in TextForm]?: TextForm } = {
   'user-names': 'user-name',
   groups: 'group',
   files: 'file',
+  'app-objects': 'app-object',
 }
 
 const readers: { readonly [Form in TextForm]?: (text: string) => Part | undefined } = {
@@ -67,7 +69,7 @@ const readers: { readonly [Form in TextForm]?: (text: string) => Part | undefine
   template: (text) => single('template', { templateId: text }, (change) => change.templateId),
   'application-link': (text) =>
     single('application-link', { applicationLinkId: text }, (change) => change.applicationLinkId),
-  'app-object': () => ({ kind: 'app-object', says: {}, replace: () => undefined }),
+  'app-object': (text) => single('app-object', { objectId: text }, (change) => change.objectId),
   media: (text) => (UUID.test(text) ? single('media', { fileId: text }, (change) => change.fileId) : undefined),
   collection: (text) => prefixed(/^contentId-(?=\d+$)/i, text),
   emoji: (text) => (UUID.test(text) ? single('emoji', { emojiId: text }, (change) => change.emojiId) : undefined),

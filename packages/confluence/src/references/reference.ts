@@ -46,6 +46,8 @@ export interface ReferenceTexts {
   readonly displayName?: string
   readonly templateId?: string
   readonly applicationLinkId?: string
+  /** Id of something that an app keeps outside of the content. */
+  readonly objectId?: string
   /** Id of the Cloud site that an ARI names. */
   readonly cloudId?: string
   readonly shortcutKey?: string

@@ -27,6 +27,7 @@ export type TextForm =
   | 'template'
   | 'application-link'
   | 'app-object'
+  | 'app-objects'
   /** UUID of a file in the media service. */
   | 'media'
   /** `contentId-123`: the collection of the media service that holds the files of a content. */

@@ -38,7 +38,7 @@ export const forms: readonly UrlForm[] = [
   {
     form: 'action',
     path: /^\/labels\/[\w-]+\.action$/,
-    read: (_part, query) => label(query.get('ids') ?? query.get('name'), query.get('key')),
+    read: (_part, query) => label(query.get('ids') ?? query.get('name'), query.get('key')) ?? space(query.get('key')),
   },
   {
     form: 'action',

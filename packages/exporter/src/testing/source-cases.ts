@@ -1,5 +1,4 @@
-import type { Account } from '@spacecrate/format'
-import { unexplainedIn } from '../export-summary.js'
+import { unexplainedIn } from '@spacecrate/format'
 import type { OpenSource, Source, SourceItem } from '../source.js'
 import { isSourceError } from '../source-error.js'
 import { TempFolder } from './export-backup.js'
@@ -51,7 +50,7 @@ export const sourceCases: readonly SourceCase[] = [
         const ids = (await items(source)).map(idOf).filter((id) => id !== undefined)
         must(ids.length > 0, 'It yields no record')
         must(new Set(ids).size === ids.length, 'It yields an id twice')
-        const wrong = source.accounts().filter((account: Account) => unexplainedIn(account) !== 0)
+        const wrong = source.accounts().filter((account) => unexplainedIn(account) !== 0)
         must(wrong.length === 0, `Its sums do not add up: ${JSON.stringify(wrong)}`)
       }),
   },

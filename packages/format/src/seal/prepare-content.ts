@@ -1,5 +1,6 @@
 import type { Manifest } from '#records'
 import { join } from 'node:path'
+import { type CertificateHead, certify, OmissionTally } from '../certificate.js'
 import { isEntryName } from '../container/entry-names.js'
 import { ContentRoot } from '../content-root.js'
 import { maxIndexPartBytes, maxPartBytes } from '../limits.js'
@@ -17,12 +18,14 @@ import type { Content } from './plan-entries.js'
 
 /** Everything that will lie in the archive, and what the manifest says of it. */
 export interface PreparedContent extends Content {
-  readonly summary: Pick<Manifest, 'streams' | 'blobs' | 'omissions' | 'contentRoot'>
+  readonly summary: Pick<Manifest, 'streams' | 'blobs' | 'omissions' | 'certificate' | 'contentRoot'>
 }
 
 /** What `prepareContent` needs. */
 export interface PrepareOptions {
   readonly report: ReadonlyMap<string, Uint8Array>
+  /** What the source says of its sums. */
+  readonly sums: CertificateHead
   /** Called now and then with how many more records were ordered. */
   readonly onRecords: OrderingStep
 }
@@ -35,7 +38,7 @@ export async function prepareContent(
   store: OrderStore,
   folder: string,
   files: OpenFiles,
-  { report, onRecords }: PrepareOptions,
+  { report, sums, onRecords }: PrepareOptions,
 ): Promise<PreparedContent> {
   for (const name of report.keys())
     if (!isEntryName(`report/${name}`)) throw new RangeError(`A report can't have the name ${name}`)
@@ -50,7 +53,8 @@ export async function prepareContent(
   const blobIndex = lines('index-blobs', maxIndexPartBytes)
   const blobs = arrangeBlobs(store.db, root, blobIndex)
   const omissions = lines('omissions', maxPartBytes)
-  const omissionSummary = orderOmissions(store.db, omissions)
+  const tally = new OmissionTally(sums.accounts.map(({ kind }) => kind))
+  const omissionSummary = orderOmissions(store.db, omissions, tally)
   return {
     streams,
     recordIndex,
@@ -62,6 +66,7 @@ export async function prepareContent(
       streams: streams.map(({ name, records, bytes, order }) => ({ name, records, bytes, parts: order.parts.length })),
       blobs: { count: blobs.count, bytes: blobs.bytes },
       omissions: omissionSummary,
+      certificate: certify(sums, tally),
       contentRoot: root.hex(),
     },
   }

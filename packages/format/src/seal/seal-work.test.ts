@@ -221,7 +221,7 @@ describe('sealing', () => {
 
   it('refuses a manifest that is not valid, a report under a name that is none, and volumes too small', async () => {
     await using writer = await openTestFolder(path('work'))
-    const accounts = [{ kind: 'x', met: -1, recorded: 0, merged: 0, derived: 0, unselected: 0, omitted: 0 }]
+    const accounts = [{ kind: 'x', counted: 0, met: -1, recorded: 0, merged: 0, derived: 0, unselected: 0, omitted: 0 }]
     await expect(writer.seal(path('a.zip'), { ...head, accounts })).rejects.toMatchObject({ code: 'MANIFEST_INVALID' })
     const report = new Map([['../evil', Buffer.alloc(1)]])
     await expect(writer.seal(path('a.zip'), head, { report })).rejects.toThrow("can't have the name ../evil")

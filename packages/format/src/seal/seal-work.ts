@@ -59,7 +59,11 @@ async function seal(work: Work, target: string, head: ManifestHead, options: Sea
     options.signal?.throwIfAborted()
   }
   await using files = new OpenFiles()
-  const content = await prepareContent(store, work.folder, files, { report: options.report ?? new Map(), onRecords })
+  const content = await prepareContent(store, work.folder, files, {
+    report: options.report ?? new Map(),
+    sums: head,
+    onRecords,
+  })
   const memory = await writeArchive(work, store.db, target, makeManifest(target, head, content), content, options)
   rememberSealed(work.index, memory)
   await publish(memory.volumes)
@@ -106,8 +110,8 @@ async function writeArchive(
 }
 
 function makeManifest(target: string, head: ManifestHead, content: PreparedContent): Manifest {
-  const { archive, tool, source, selection, consistency, accounts } = head
-  const { streams, blobs, omissions, contentRoot } = content.summary
+  const { archive, tool, source, selection, consistency } = head
+  const { streams, blobs, omissions, certificate, contentRoot } = content.summary
   const manifest: Manifest = {
     format: 'spacecrate',
     version: formatVersion,
@@ -119,7 +123,7 @@ function makeManifest(target: string, head: ManifestHead, content: PreparedConte
     streams,
     blobs,
     omissions,
-    accounts,
+    certificate,
     contentRoot,
     requires: [],
   }

@@ -142,9 +142,12 @@ export async function sealSample(
 ): Promise<readonly string[]> {
   const writer = await openTestFolder(work)
   await fillSample(writer, options.pages)
+  const pages = options.pages ?? 5
+  const none = { merged: 0, derived: 0, unselected: 0, omitted: 0 }
+  const account = { kind: 'content', stream: 'content', counted: pages, met: pages, recorded: pages, ...none }
   const sealed = await writer.seal(
     path,
-    head,
+    { ...head, accounts: [account] },
     options.maxEntries === undefined ? {} : { maxEntries: options.maxEntries },
   )
   return sealed.volumes.map((volume) => volume.path)

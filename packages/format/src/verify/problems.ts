@@ -13,6 +13,10 @@ export type VerifyProblemCode =
   | 'DIGEST_MISMATCH'
   | 'INDEX_WRONG'
   | 'COUNT_WRONG'
+  | 'CERTIFICATE_SUMS'
+  | 'CERTIFICATE_RECORDS'
+  | 'CERTIFICATE_OMISSIONS'
+  | 'CERTIFICATE_SCHEMAS'
   | 'ROOT_WRONG'
 
 /** Something that is wrong with an archive, and where. */

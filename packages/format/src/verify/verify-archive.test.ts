@@ -248,6 +248,23 @@ describe(verifyArchive, () => {
     expect(await codesAfter(change)).toContain(code)
   })
 
+  it('looks at bytes alone where it is told to', async () => {
+    const whole = await verifyArchive(await sample())
+    const bytes = await verifyArchive(await sample(), { level: 'bytes' })
+    expect(bytes).toMatchObject({ valid: true, counts: { records: 0, blobs: 0, omissions: 0 } })
+    expect([bytes.counts.entries, bytes.counts.bytes]).toEqual([whole.counts.entries, whole.counts.bytes])
+    const entries = await loadEntries(await sample())
+    editManifest(entries, () => ({ blobs: { count: 3, bytes: 1 } }))
+    const changed = path('changed.zip')
+    writeFileSync(changed, rebuild(entries))
+    expect((await verifyArchive(changed, { level: 'bytes' })).problems).toEqual([])
+    const copy = Buffer.from(readFileSync(changed))
+    const at = copy.indexOf('a small file')
+    copy[at] = 0x41
+    writeFileSync(changed, copy)
+    expect((await verifyArchive(changed, { level: 'bytes' })).problems).toMatchObject([{ code: 'ENTRY_CORRUPT' }])
+  })
+
   it('notes a blob that nobody needs', async () => {
     const codes = await codesAfter((entries) => {
       editLines(entries, part('attachment-versions'), () => [])

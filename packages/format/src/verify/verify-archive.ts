@@ -1,4 +1,5 @@
 import type { Manifest } from '#records'
+import { isPartial, OmissionTally } from '../certificate.js'
 import { ContentRoot } from '../content-root.js'
 import { VolumeSet } from '../read/volume-set.js'
 import { ExternalSort } from '../sort/external-sort.js'
@@ -9,14 +10,23 @@ import { IndexCheck } from './index-check.js'
 import { LinkCollector } from './link-collector.js'
 import { ProblemList, type VerifyProblem } from './problems.js'
 import { verifyBlobs, verifyBlobUse } from './verify-blobs.js'
+import { verifyCertificate } from './verify-certificate.js'
 import { verifyLayout } from './verify-layout.js'
 import { verifyLinks, verifyOwnerOrder } from './verify-links.js'
 import { verifyOmissions } from './verify-omissions.js'
 import { verifyStrays } from './verify-strays.js'
 import { verifyStreams } from './verify-streams.js'
 
+/** How deep a look goes: whether every byte is as it was packed, or also whether what the bytes say fits together. */
+export const verifyLevels = ['bytes', 'semantic'] as const
+
+/** One of `verifyLevels`. */
+export type VerifyLevel = (typeof verifyLevels)[number]
+
 /** Options of `verifyArchive`. */
 export interface VerifyOptions {
+  /** @default 'semantic' */
+  readonly level?: VerifyLevel
   readonly signal?: AbortSignal
   /** Called now and then. */
   readonly onProgress?: (progress: VerifyProgress) => void
@@ -39,15 +49,17 @@ export interface VerifyReport {
   readonly path: string
   readonly manifest: Manifest
   readonly manifestDigest: string
-  /** True if nothing is wrong. */
+  /** True if nothing is wrong at the level of the look. */
   readonly valid: boolean
+  /** True for an archive that says itself, or whose sums say, that something of the source is unaccounted for. */
+  readonly partial: boolean
   readonly problems: readonly VerifyProblem[]
   /** How many there are, listed or not. */
   readonly problemCount: number
   readonly counts: VerifyCounts
 }
 
-/** What was looked at. */
+/** What was looked at. Records, blobs and omissions are 0 at the level `bytes`, which knows only entries. */
 export interface VerifyCounts {
   readonly volumes: number
   readonly entries: number
@@ -61,8 +73,9 @@ export interface VerifyCounts {
 }
 
 /**
- * Looks at every byte of an archive: entries against the packing, records against their schemas, their order, their ids
- * and what they point to, blobs against their digests, the index, the sums and the content root.
+ * Looks at every byte of an archive: entries against the packing; and at the level `semantic` records against their schemas,
+ * their order, their ids and what they point to, blobs against their digests, the index, the sums, the certificate and the
+ * content root.
  *
  * What is wrong is a value, and the look goes on. Throws what `openArchive` throws, where there is no archive to look at;
  * `DISK_FULL` where the temporary files find no room.
@@ -79,14 +92,9 @@ export async function verifyArchive(path: string, options: VerifyOptions = {}): 
   const links = new LinkCollector(ids, blobRows)
   const check = { set, entries, problems, root, links, signal: options.signal }
 
-  const { records, unknownFields } = await verifyStreams(check)
-  const blobs = await verifyBlobs(check)
-  const omissions = await verifyOmissions(set, entries, links, problems)
-  if (!problems.unread) {
-    await verifyRelations(check, temp, ids, blobRows)
-    verifyManifest(set, root, blobs, problems)
-  }
-  await verifyRest(check)
+  const isDeep = options.level !== 'bytes'
+  const found = isDeep ? await verifyMeaning(check, temp, { ids, blobRows }) : nothing
+  await verifyRest(check, isDeep)
   verifyLayout(set, problems)
   options.signal?.throwIfAborted()
   return {
@@ -94,15 +102,13 @@ export async function verifyArchive(path: string, options: VerifyOptions = {}): 
     manifest: set.manifest,
     manifestDigest: set.manifestDigest,
     valid: problems.total === 0,
+    partial: isPartial(set.manifest),
     problems: problems.kept,
     problemCount: problems.total,
     counts: {
       volumes: set.volumes.length,
       ...entries.counts,
-      records,
-      blobs: blobs.count,
-      omissions,
-      unknownFields,
+      ...found,
     },
   }
 }
@@ -111,7 +117,32 @@ interface Check {
   readonly set: VolumeSet
   readonly entries: EntryCheck
   readonly problems: ProblemList
+  readonly root: ContentRoot
+  readonly links: LinkCollector
   readonly signal: AbortSignal | undefined
+}
+
+type MeaningCounts = Pick<VerifyCounts, 'records' | 'blobs' | 'omissions' | 'unknownFields'>
+
+const nothing: MeaningCounts = { records: 0, blobs: 0, omissions: 0, unknownFields: 0 }
+
+/** What the bytes say: every record, blob and omission, and whether they fit together. */
+async function verifyMeaning(
+  check: Check,
+  temp: TempFolder,
+  { ids, blobRows }: { readonly ids: ExternalSort; readonly blobRows: ExternalSort },
+): Promise<MeaningCounts> {
+  const { set, entries, problems, links, root } = check
+  const { records, byStream, unknownFields } = await verifyStreams(check)
+  const blobs = await verifyBlobs(check)
+  const tally = new OmissionTally(set.manifest.certificate.accounts.map(({ kind }) => kind))
+  const omissions = await verifyOmissions(set, entries, links, problems, tally)
+  if (!problems.unread) {
+    await verifyRelations(check, temp, ids, blobRows)
+    verifyManifest(set, root, blobs, problems)
+    verifyCertificate(set, { records: byStream, omissions: tally }, problems)
+  }
+  return { records, blobs: blobs.count, omissions, unknownFields }
 }
 
 /** What can be told only when everything was read: what records say of each other. */
@@ -164,11 +195,11 @@ function verifyManifest(
 /** Entries that `VolumeSet.open` has read in every volume. */
 const openedNames: ReadonlySet<string> = new Set(['mimetype', 'manifest.json'])
 
-/** Reads what nothing above has read: schemas and report. Anything else has no place in the archive. */
-async function verifyRest({ set, entries, problems, signal }: Check): Promise<void> {
+/** Reads what nothing above has read: schemas and report, where the look is deep. Anything else has no place in the archive then. */
+async function verifyRest({ set, entries, problems, signal }: Check, isDeep: boolean): Promise<void> {
   for (const name of set.names()) {
     if (entries.seen(name) || openedNames.has(name)) continue
-    if (!/^(schemas|report|index)\//.test(name) && !problems.unread)
+    if (isDeep && !/^(schemas|report|index)\//.test(name) && !problems.unread)
       problems.add({
         code: 'LAYOUT_WRONG',
         message: `The entry ${name} belongs to nothing that the manifest or an index names`,

@@ -1,4 +1,5 @@
 import type { Omission } from '#records'
+import type { OmissionTally } from '../certificate.js'
 import { omissionPartName } from '../container/entry-names.js'
 import { encodeValue } from '../encode-record.js'
 import { maxPartBytes } from '../limits.js'
@@ -12,12 +13,13 @@ import type { LinkCollector } from './link-collector.js'
 import { PartCheck } from './part-check.js'
 import type { ProblemList } from './problems.js'
 
-/** Reads every omission: schema, form, order, and the sums of the manifest. Returns how many lines there are. */
+/** Reads every omission: schema, form, order, and the sums of the manifest; by kind into `tally`. Returns how many lines there are. */
 export async function verifyOmissions(
   set: VolumeSet,
   entries: EntryCheck,
   links: LinkCollector,
   problems: ProblemList,
+  tally: OmissionTally,
 ): Promise<number> {
   const codes = new Map<string, number>()
   const parts = new PartCheck(maxPartBytes, problems)
@@ -32,6 +34,7 @@ export async function verifyOmissions(
     for (const line of splitLines(bytes ?? Buffer.alloc(0))) {
       const omission = readOmission(line, { path: set.path, entry, offset }, set.relation === 'newer-minor', problems)
       if (omission !== undefined) {
+        tally.add(omission)
         codes.set(omission.code, (codes.get(omission.code) ?? 0) + omission.count)
         if (omission.id !== undefined) links.addOmission(omission.id)
       }

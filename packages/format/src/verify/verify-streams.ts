@@ -28,13 +28,15 @@ export interface StreamCheck {
 /** What the streams hold, counted. */
 export interface StreamCounts {
   records: number
+  /** Records of each stream. */
+  readonly byStream: Map<string, number>
   /** Fields that a newer minor version added, in all records together. */
   unknownFields: number
 }
 
 /** Reads every line of every stream: digest, form, schema, order. */
 export async function verifyStreams(check: StreamCheck): Promise<StreamCounts> {
-  const counts: StreamCounts = { records: 0, unknownFields: 0 }
+  const counts: StreamCounts = { records: 0, byStream: new Map(), unknownFields: 0 }
   const { streams } = check.set.manifest
   const known = streams.map(({ name }) => name).filter(isStreamName)
   if (known.some((name, i) => i > 0 && streamNames.indexOf(name) <= streamNames.indexOf(known[i - 1] ?? name)))
@@ -48,6 +50,7 @@ export async function verifyStreams(check: StreamCheck): Promise<StreamCounts> {
       ? await verifyStream(check, stream.name, stream.parts, counts)
       : await verifyUnknown(check, stream.name, stream.parts)
     counts.records += records
+    counts.byStream.set(stream.name, records)
     if (!check.problems.unread && (records !== stream.records || bytes !== stream.bytes))
       check.problems.add({
         code: 'COUNT_WRONG',

@@ -3,6 +3,7 @@ import type { Content, Space, SpacePermission, Subject } from '@spacecrate/forma
 import type { Grant, StepRecord } from '../destination.js'
 import type { PlanStep } from '../plan/plan-step.js'
 import { type AccessPlace, type AccessRows, type AccessTables, grantBits } from './access-tables.js'
+import { bitsOfRole } from './space-roles.js'
 
 /** A record with what becomes of it. */
 export interface AccessStep {
@@ -43,6 +44,7 @@ export class AccessCollector {
   #places = 0
   #grants = 0
   #made = 0
+  #unclearRole: string | undefined
 
   constructor(request: CollectorRequest) {
     this.#request = request
@@ -51,6 +53,11 @@ export class AccessCollector {
   /** Places that will be made, and grants that will be given. */
   get made(): number {
     return this.#made
+  }
+
+  /** Name of a role of which the archive doesn't say what it lets do, if there is one. */
+  get unclearRole(): string | undefined {
+    return this.#unclearRole
   }
 
   /** Notes a batch down. */
@@ -97,28 +104,42 @@ export class AccessCollector {
       case 'restrictions': {
         const { content, subject, operation } = item.record
         const type = subject.startsWith('group:') ? 'group' : 'user'
-        this.#noteGrant(content, { type, id: subject }, grantBits[operation], step.action)
+        this.#noteGrant(content, { type, id: subject }, grantBits[operation] | grantBits.any, step.action)
         return
       }
       case 'space-permissions':
-        this.#noteGrant(item.record.space, item.record.subject, bitsOf(item.record), step.action)
+        this.#noteGrant(item.record.space, item.record.subject, bitsOf(item.record) | grantBits.any, step.action)
         return
+      case 'roles': {
+        const { id, name, permissions } = item.record
+        if (permissions === undefined) this.#unclearRole ??= name
+        this.#rows.roles.push({ id, name, bits: bitsOfRole(item.record), carried, ...target })
+        return
+      }
+      case 'role-assignments': {
+        const { space, subject, role } = item.record
+        // Nobody has a role through another one.
+        const whom: Subject = subject.type === 'role' ? { type: 'app', id: subject.id } : subject
+        this.#noteGrant(space, whom, 0, step.action, role)
+        return
+      }
       default:
     }
   }
 
-  #noteGrant(place: string, subject: Subject, bits: number, action: PlanStep['action']): void {
+  #noteGrant(place: string, subject: Subject, bits: number, action: PlanStep['action'], role?: string): void {
     const made = action === 'create'
     if (made) this.#made++
     const { type } = subject
     this.#rows.grants.push({
       n: this.#grants++,
       place,
-      // Nobody has a role, and no app reads: such a grant is for no person.
-      type: type === 'role' || type === 'app' ? 'user' : type,
-      subject: type === 'role' || type === 'app' ? '' : 'id' in subject ? subject.id : type,
-      bits: bits | grantBits.any | (made ? grantBits.made : 0),
+      // No app reads: such a grant is for no person.
+      type: type === 'app' ? 'user' : type,
+      subject: type === 'app' ? '' : 'id' in subject ? subject.id : type,
+      bits: bits | (made ? grantBits.made : 0),
       carried: made || action === 'match',
+      ...(role === undefined ? {} : { role }),
     })
   }
 
@@ -194,5 +215,5 @@ function bitsOf(permission: SpacePermission): number {
 }
 
 function noRows(): AccessRows {
-  return { people: [], groups: [], members: [], grants: [], places: [] }
+  return { people: [], groups: [], members: [], roles: [], grants: [], places: [] }
 }

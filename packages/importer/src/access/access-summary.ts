@@ -17,6 +17,10 @@ export type AccessReason =
   /** Somebody else of the archive has the same account at the destination. */
   | 'ACCOUNT_SHARED'
   | 'DESTINATION_ADMINISTRATOR'
+  /** They have a role that could not be carried. */
+  | 'ROLE_NOT_CARRIED'
+  /** A role that stands at the destination for the one that they have lets do something else there. */
+  | 'ROLE_DIFFERS'
   /** A group that was at the destination before has members there. */
   | 'GROUP_HAS_OTHER_MEMBERS'
   /** It is open to everybody who has an account, and others have one at the destination. */

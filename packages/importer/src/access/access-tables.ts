@@ -32,12 +32,26 @@ export interface AccessGroup {
   readonly carried: boolean
 }
 
+/** A role of the archive. */
+export interface AccessRole {
+  readonly id: string
+  /** Id at the destination of a role that is there already. */
+  readonly target?: string
+  readonly name: string
+  /** What it lets do at the source. */
+  readonly bits: number
+  readonly carried: boolean
+}
+
 /** Somebody, or a class of people, who is given something at a place. */
 export interface AccessGrant {
   readonly place: string
-  readonly type: 'user' | 'group' | 'everyone' | 'anonymous'
-  /** Archive id, of a user or group. */
+  /** `role`: whoever has that role at the place. */
+  readonly type: 'user' | 'group' | 'everyone' | 'anonymous' | 'role'
+  /** Archive id, of a user, group or role. */
   readonly subject: string
+  /** The role that is given: the grant lets do what the role does there. Its bits are none of its own. */
+  readonly role?: string
   readonly bits: number
   readonly carried: boolean
 }
@@ -88,7 +102,10 @@ const schema = `
   ) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS access_grants (
     place TEXT NOT NULL, n INTEGER NOT NULL, type TEXT NOT NULL, subject TEXT NOT NULL, bits INTEGER NOT NULL,
-    carried INTEGER NOT NULL, PRIMARY KEY (place, n)
+    carried INTEGER NOT NULL, role TEXT, PRIMARY KEY (place, n)
+  ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS access_roles (
+    id TEXT PRIMARY KEY, target TEXT, name TEXT NOT NULL, bits INTEGER NOT NULL, carried INTEGER NOT NULL
   ) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS access_places (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, place TEXT NOT NULL);
 `
@@ -96,7 +113,8 @@ const tables = {
   access_people: 7,
   access_groups: 4,
   access_members: 3,
-  access_grants: 6,
+  access_grants: 7,
+  access_roles: 5,
   access_places: 4,
 } as const
 
@@ -105,6 +123,7 @@ export interface AccessRows {
   readonly people: (AccessPerson & { readonly n: number })[]
   readonly groups: AccessGroup[]
   readonly members: { readonly group: string; readonly member: string; readonly carried: boolean }[]
+  readonly roles: AccessRole[]
   readonly grants: (AccessGrant & { readonly n: number })[]
   readonly places: AccessPlace[]
 }
@@ -117,6 +136,7 @@ export class AccessTables {
   readonly #placeOf: Statement
   readonly #grants: Statement
   readonly #group: Statement
+  readonly #role: Statement
 
   constructor(db: WorkDatabase) {
     db.exec(schema)
@@ -132,11 +152,12 @@ export class AccessTables {
     )
     this.#placesAfter = db.prepare('SELECT place FROM access_places WHERE kind = ? AND seq > ? ORDER BY seq LIMIT 500')
     this.#placeOf = db.prepare('SELECT place FROM access_places WHERE id = ?')
-    this.#grants = db.prepare('SELECT type, subject, bits, carried FROM access_grants WHERE place = ?')
+    this.#grants = db.prepare('SELECT type, subject, bits, carried, role FROM access_grants WHERE place = ?')
     this.#group = db.prepare('SELECT target, name, carried FROM access_groups WHERE id = ?')
+    this.#role = db.prepare('SELECT target, name, bits, carried FROM access_roles WHERE id = ?')
   }
 
-  add({ people, groups, members, grants, places }: AccessRows): void {
+  add({ people, groups, members, roles, grants, places }: AccessRows): void {
     inTransaction(this.db, () => {
       this.#put(
         'access_people',
@@ -165,6 +186,17 @@ export class AccessTables {
           one.n,
           one.type,
           toColumn(one.subject),
+          one.bits,
+          Number(one.carried),
+          toOptionalColumn(one.role),
+        ]),
+      )
+      this.#put(
+        'access_roles',
+        roles.map((one) => [
+          toColumn(one.id),
+          toOptionalColumn(one.target),
+          toColumn(one.name),
           one.bits,
           Number(one.carried),
         ]),
@@ -196,13 +228,17 @@ export class AccessTables {
 
   grantsAt(place: string): AccessGrant[] {
     const rows: readonly unknown[] = this.#grants.all([toColumn(place)])
-    return rows.map((row) => ({
-      place,
-      type: (textAt(row, 'type') ?? 'user') as AccessGrant['type'],
-      subject: fromColumn(textAt(row, 'subject') ?? '""'),
-      bits: numberAt(row, 'bits'),
-      carried: numberAt(row, 'carried') === 1,
-    }))
+    return rows.map((row) => {
+      const role = textAt(row, 'role')
+      return {
+        place,
+        type: (textAt(row, 'type') ?? 'user') as AccessGrant['type'],
+        subject: fromColumn(textAt(row, 'subject') ?? '""'),
+        bits: numberAt(row, 'bits'),
+        carried: numberAt(row, 'carried') === 1,
+        ...(role === undefined ? {} : { role: fromColumn(role) }),
+      }
+    })
   }
 
   groupOf(id: string): AccessGroup | undefined {
@@ -212,6 +248,19 @@ export class AccessTables {
     return {
       id,
       name: fromColumn(textAt(row, 'name') ?? '""'),
+      carried: numberAt(row, 'carried') === 1,
+      ...(target === undefined ? {} : { target: fromColumn(target) }),
+    }
+  }
+
+  roleOf(id: string): AccessRole | undefined {
+    const row: unknown = this.#role.get([toColumn(id)])
+    if (row === undefined) return undefined
+    const target = textAt(row, 'target')
+    return {
+      id,
+      name: fromColumn(textAt(row, 'name') ?? '""'),
+      bits: numberAt(row, 'bits'),
       carried: numberAt(row, 'carried') === 1,
       ...(target === undefined ? {} : { target: fromColumn(target) }),
     }

@@ -2,10 +2,12 @@ import { letsAdminister, letsRead } from '@spacecrate/confluence'
 import type { StreamRecords, Subject } from '@spacecrate/format'
 import { BoundedMap } from '../bounded-map.js'
 import type { CallOptions, DestinationReader, Held } from '../destination.js'
+import { grantBits } from './access-tables.js'
 import type { GroupMembers } from './group-members.js'
 import type { People } from './people.js'
 import { PersonSet } from './person-set.js'
-import { both, join, type LetIn, meet, type Readers, restrict, type SpaceRights } from './readers.js'
+import { both, join, type LetIn, meet, noReaders, type Readers, restrict, type SpaceRights } from './readers.js'
+import { bitsOfRole, classOf, joinRights, SpaceRoles } from './space-roles.js'
 
 /** What is read back, and by whose rules. */
 export interface DestinationRightsRequest extends CallOptions {
@@ -18,9 +20,12 @@ export interface DestinationRightsRequest extends CallOptions {
 /** What stands on one content or space at the destination. */
 export interface StandingGrants {
   readonly closed: boolean
+  /** By permissions or restrictions; those who read by a role are not among them. */
   readonly readers: Readers
   readonly administer: Readers
-  /** Bits of everything that is granted there, to whomever. */
+  /** Of a space. */
+  readonly roles: SpaceRoles
+  /** Something is granted there that a space may be opened for, to whomever. */
   readonly any: boolean
   readonly updates: boolean
   readonly restricted: boolean
@@ -37,6 +42,7 @@ const cached = 2_048
 export class DestinationRights {
   readonly #request: DestinationRightsRequest
   readonly #spaces = new BoundedMap<string, SpaceRights>(cached)
+  readonly #roles = new BoundedMap<string, number>(cached)
   readonly #contents = new BoundedMap<string, Content>(cached)
   readonly #branches = new BoundedMap<string, { readonly letIn: LetIn }>(cached)
 
@@ -47,9 +53,10 @@ export class DestinationRights {
   async space(id: string): Promise<SpaceRights> {
     const known = this.#spaces.get(id)
     if (known !== undefined) return known
-    const { closed, readers, administer, status } = await this.standingAt('spaces', id)
+    const { closed, readers, administer, roles, status } = await this.standingAt('spaces', id)
     const shut = closed || status === 'trashed' || status === ''
-    const rights = shut ? nobody() : { read: readers, administer }
+    const byRole = await roles.rights(async (key) => this.role(key.slice('destination '.length)))
+    const rights = shut ? nobody() : joinRights({ read: readers, administer }, byRole)
     this.#spaces.set(id, rights)
     return rights
   }
@@ -62,6 +69,17 @@ export class DestinationRights {
     const open = restrict(read, await this.branch(id))
     if (record.status === 'draft') return restrict(open, await this.#authors(record))
     return record.status === 'trashed' ? meet(open, administer) : open
+  }
+
+  /** What a role of the destination lets do: bits. */
+  async role(id: string): Promise<number> {
+    const known = this.#roles.get(id)
+    if (known !== undefined) return known
+    const { reader, source } = this.#request
+    const [held] = await reader.load(source, 'roles', [id], this.#request)
+    const bits = held === undefined ? 0 : bitsOfRole(held.record)
+    this.#roles.set(id, bits)
+    return bits
   }
 
   /** Whom the restrictions of a content and of all above it let in. */
@@ -103,6 +121,9 @@ export class DestinationRights {
       for await (const { record } of reader.list(source, 'space-permissions', id, this.#request)) {
         await this.#gather(found, record.subject, letsRead(record), letsAdminister(record))
       }
+      for await (const { record } of reader.list(source, 'role-assignments', id, this.#request)) {
+        await this.#give(found, record)
+      }
     } else {
       for await (const { record } of reader.list(source, 'restrictions', id, this.#request)) {
         const { operation, subject } = record
@@ -112,9 +133,9 @@ export class DestinationRights {
         await this.#gather(found, { type: subject.startsWith('group:') ? 'group' : 'user', id: subject }, true, false)
       }
     }
-    const { read: readers, administer, any, updates, restricted } = found
+    const { read: readers, administer, roles, any, updates, restricted } = found
     const status = held?.record.status ?? ''
-    return { closed: held?.closed === true, readers, administer, any, updates, restricted, status }
+    return { closed: held?.closed === true, readers, administer, roles, any, updates, restricted, status }
   }
 
   /** Whom everything above a content, and what it is a draft of, lets in. */
@@ -134,11 +155,21 @@ export class DestinationRights {
   async #gather(found: Gathered, subject: Subject, reads: boolean, administers: boolean): Promise<void> {
     found.any = true
     if (!reads && !administers) return
-    const whom = await this.#whom(subject)
-    const anonymous = subject.type === 'anonymous'
-    const more = { people: whom, anonymous, everyone: anonymous || subject.type === 'everyone' }
+    if (subject.type === 'role') {
+      const bits = (reads ? grantBits.read : 0) | (administers ? grantBits.administer : 0)
+      found.roles.permit(`destination ${subject.id}`, bits)
+      return
+    }
+    const more = classOf(subject.type, await this.#whom(subject))
     if (administers) found.administer = join(found.administer, more)
     if (reads) found.read = join(found.read, more)
+  }
+
+  async #give(found: Gathered, { role, subject }: StreamRecords['role-assignments']): Promise<void> {
+    found.any ||= ((await this.role(role)) & grantBits.read) !== 0
+    // Nobody has a role through another one.
+    if (subject.type !== 'role')
+      found.roles.give(`destination ${role}`, classOf(subject.type, await this.#whom(subject)))
   }
 
   async #whom(subject: Subject): Promise<PersonSet> {
@@ -190,8 +221,9 @@ export class DestinationRights {
 }
 
 class Gathered {
-  read = none()
-  administer = none()
+  read = noReaders()
+  administer = noReaders()
+  readonly roles = new SpaceRoles()
   any = false
   updates = false
   restricted = false
@@ -199,9 +231,5 @@ class Gathered {
 
 /** Nobody but the administrator. */
 export function nobody(): SpaceRights {
-  return { read: none(), administer: none() }
-}
-
-function none(): Readers {
-  return { people: new PersonSet(), everyone: false, anonymous: false }
+  return { read: noReaders(), administer: noReaders() }
 }

@@ -1,7 +1,7 @@
 import type { AccessChange, AccessReason } from './access-summary.js'
-import { type AccessGrant, type AccessGroup, grantBits } from './access-tables.js'
+import { type AccessGrant, type AccessGroup, type AccessRole, type AccessTables, grantBits } from './access-tables.js'
 import type { GroupMembers } from './group-members.js'
-import type { PersonSet } from './person-set.js'
+import { PersonSet } from './person-set.js'
 import type { ReadPlace, Worlds } from './walk-places.js'
 
 type Reason = readonly [code: AccessReason, why: string]
@@ -14,6 +14,8 @@ interface KnownGrant {
   /** Of a group: everybody who was in it. */
   readonly members?: PersonSet
   readonly group?: AccessGroup
+  /** The role that it gives. Whoever has it is in `before` and `after` only where it lets read. */
+  readonly role?: AccessRole & { readonly readsAfter: boolean; readonly had: PersonSet }
 }
 
 /** Says why somebody's access to one place changes. */
@@ -31,14 +33,24 @@ export class AccessExplainer {
   static async open(worlds: Worlds, groups: GroupMembers, at: ReadPlace): Promise<AccessExplainer> {
     const { tables, source, planned } = worlds
     const grants: KnownGrant[] = []
-    for (const grant of tables.grantsAt(at.place.id)) {
-      if ((grant.bits & grantBits.read) === 0) continue
-      const isGroup = grant.type === 'group'
-      const group = isGroup ? tables.groupOf(grant.subject) : undefined
+    const raw = tables.grantsAt(at.place.id)
+    const hasRoles = raw.some(({ role }) => role !== undefined)
+    const readBefore = hasRoles ? await source.readingRoles(at.place) : undefined
+    const readAfter = hasRoles ? await planned.readingRoles(at.place) : undefined
+    for (const grant of raw) {
+      const { role: roleId, type, subject, bits } = grant
+      const readsBefore = roleId === undefined ? isReading(type, bits) : (await readBefore?.(roleId)) === true
+      const readsAfter = roleId === undefined ? readsBefore : (await readAfter?.(roleId)) === true
+      if (!readsBefore && !readsAfter) continue
+      const isGroup = type === 'group'
+      const group = isGroup ? tables.groupOf(subject) : undefined
+      const had = await source.whom(grant)
+      const role = roleId === undefined ? undefined : roleOf(roleId, tables)
       grants.push({
         grant,
-        before: await source.whom(grant),
-        after: await planned.whom(grant),
+        before: readsBefore ? had : new PersonSet(),
+        after: readsAfter ? await planned.whom(grant) : new PersonSet(),
+        ...(role === undefined ? {} : { role: { ...role, readsAfter, had } }),
         ...(isGroup ? { members: await groups.of(`archive ${grant.subject}`) } : {}),
         ...(group === undefined ? {} : { group }),
       })
@@ -72,7 +84,10 @@ export class AccessExplainer {
       return ['ACCOUNT_STATE', 'their account could not be used at the source, and can be at the destination']
     }
     const twins = person.id === undefined ? [] : people.likeAtDestination(person.id).filter((twin) => twin !== number)
-    for (const { grant, after, members, group } of this.#grants) {
+    for (const { grant, before, after, members, group, role } of this.#grants) {
+      if (role !== undefined && role.had.has(number) && !before.has(number) && after.has(number)) {
+        return ['ROLE_DIFFERS', `they have the role ${role.name}, which lets read at the destination`]
+      }
       if (members === undefined || members.has(number) || !after.has(number)) continue
       const name = group?.name ?? grant.subject
       return group?.target === undefined && twins.length > 0
@@ -111,9 +126,15 @@ export class AccessExplainer {
   }
 }
 
-function whyGrantIsLost({ grant, group }: KnownGrant, isSpace: boolean): Reason {
+function whyGrantIsLost({ grant, group, role }: KnownGrant, isSpace: boolean): Reason {
   const { type, subject, carried } = grant
-  const what = isSpace ? 'permission' : 'restriction'
+  if (role !== undefined && !role.carried) {
+    return ['ROLE_NOT_CARRIED', `they have the role ${role.name}, which is not carried`]
+  }
+  if (role !== undefined && carried && !role.readsAfter) {
+    return ['ROLE_DIFFERS', `they have the role ${role.name}, which does not let read at the destination`]
+  }
+  const what = role === undefined ? (isSpace ? 'permission' : 'restriction') : `role ${role.name}`
   const code: AccessReason = isSpace ? 'PERMISSION_SUBJECT_UNMAPPED' : 'RESTRICTION_SUBJECT_UNMAPPED'
   if (type !== 'group') return [code, `the ${what} that names them is not carried`]
   const name = group?.name ?? subject
@@ -121,4 +142,13 @@ function whyGrantIsLost({ grant, group }: KnownGrant, isSpace: boolean): Reason 
   return group?.target === undefined
     ? ['MEMBER_UNMAPPED', `their membership in the group ${name} is not carried`]
     : ['MEMBERSHIP_IN_EXISTING_GROUP', `they are not in the group ${name} that is at the destination`]
+}
+
+function isReading(type: AccessGrant['type'], bits: number): boolean {
+  return type !== 'role' && (bits & grantBits.read) !== 0
+}
+
+/** A role that the archive doesn't hold is not carried. */
+function roleOf(id: string, tables: AccessTables): AccessRole {
+  return tables.roleOf(id) ?? { id, name: id, bits: 0, carried: false }
 }

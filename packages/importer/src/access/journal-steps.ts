@@ -16,13 +16,15 @@ const streams: readonly StreamName[] = [
   'people',
   'groups',
   'memberships',
+  'roles',
   'spaces',
   'content',
   'restrictions',
   'space-permissions',
+  'role-assignments',
 ]
 /** These have a life of their own at the destination, and may have been there before. */
-const standing: ReadonlySet<StreamName> = new Set(['people', 'groups', 'spaces'])
+const standing: ReadonlySet<StreamName> = new Set(['people', 'groups', 'roles', 'spaces'])
 const openings = { spaces: 'space-opening', content: 'content-opening' } as const
 
 /**

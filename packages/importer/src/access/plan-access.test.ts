@@ -205,6 +205,21 @@ describe('a change of access', () => {
     })
   })
 
+  it.each([
+    ['without permissions', { skipKinds: ['permissions'] }, 'the archive was exported without permissions'],
+    ['of other kinds only', { kinds: ['likes', 'restrictions'] }, 'the archive was exported without permissions'],
+    ['of these kinds only', { kinds: ['permissions', 'restrictions'] }, undefined],
+  ] as const)('is not known of an archive %s', async (_name, { ...kinds }, unknownWhy) => {
+    const selection = Object.fromEntries(Object.entries(kinds).map(([name, list]) => [name, [...list]]))
+    await withImport(
+      dir,
+      { records: { ...base, groups: [], 'space-permissions': [toAnn] }, selection },
+      ({ access }) => {
+        expect(access.unknownWhy).toBe(unknownWhy)
+      },
+    )
+  })
+
   it('is not known where the archive does not say who was in its groups', async () => {
     await withImport(dir, { records: { ...base, 'space-permissions': [toStaff] } }, ({ access }) => {
       expect(access.unknownWhy).toBe('the archive does not say who was in its groups')

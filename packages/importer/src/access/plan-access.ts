@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import type { Archive } from '@spacecrate/format'
+import { type Archive, streamRules } from '@spacecrate/format'
 import type { CallOptions, Destination, DestinationDescription, StepRecord } from '../destination.js'
 import { LineFile } from '../line-file.js'
 import { type DoneBefore, isCarried } from '../plan/decision.js'
@@ -66,7 +66,7 @@ export class PlanAccess implements AsyncDisposable {
   async finish(): Promise<AccessSummary> {
     const sums = { places: 0, keeps: 0, gains: 0, loses: 0 }
     const changed: PlaceAccess[] = []
-    const unknownWhy = whyUnknown(this.#request)
+    const unknownWhy = whyUnknown(this.#request, this.#collector.unclearRole)
     // A plan that makes nothing changes nobody's access.
     if (this.#collector.made > 0) {
       for await (const { line, keeps, gains, loses } of this.#lists()) {
@@ -119,14 +119,15 @@ function closedWhy({ item, step }: AccessStep, { unknownWhy }: Restricted): stri
   return item.stream === 'spaces' ? unknownWhy : step.closed === true ? step.reason : undefined
 }
 
-function whyUnknown({ archive, restricted }: PlanAccessRequest): string | undefined {
+function whyUnknown({ archive, restricted }: PlanAccessRequest, unclearRole: string | undefined): string | undefined {
   if (restricted.unknownWhy !== undefined) return restricted.unknownWhy
   const { selection, streams } = archive.manifest
   const { kinds, skipKinds } = selection
-  const left = (['space-permissions', 'groups', 'memberships'] as const).find(
-    (kind) => kinds?.includes(kind) === false || skipKinds?.includes(kind) === true,
-  )
-  if (left !== undefined) return `the archive was exported without ${left}`
+  const { kind = '' } = streamRules['space-permissions']
+  if (kinds?.includes(kind) === false || skipKinds?.includes(kind) === true) {
+    return `the archive was exported without ${kind}`
+  }
+  if (unclearRole !== undefined) return `the archive does not say what the role ${unclearRole} lets do`
   const count = (wanted: string): number => streams.find(({ name }) => name === wanted)?.records ?? 0
   return count('groups') > 0 && count('memberships') === 0
     ? 'the archive does not say who was in its groups'

@@ -3,7 +3,8 @@ import { type DestinationRights, nobody } from './destination-rights.js'
 import type { GroupMembers } from './group-members.js'
 import type { People } from './people.js'
 import { PersonSet } from './person-set.js'
-import { join, type LetIn, type Readers, type SpaceRights } from './readers.js'
+import type { LetIn, Readers, SpaceRights } from './readers.js'
+import { type BitsOfRole, joinRights, type RoleKey, rolesOf, type SpaceRoles } from './space-roles.js'
 
 /** What the plan knows of a content by its archive id. */
 export interface PlannedContent {
@@ -37,13 +38,26 @@ export class PlannedRights {
     const { id, status, target, closedWhy, opens } = place
     const grants = tables.grantsAt(id).filter(({ carried }) => carried)
     const there = target === undefined ? undefined : await destination.standingAt('spaces', target)
-    const isOpened = closedWhy === undefined && opens && (grants.length > 0 || there?.any === true)
+    const isOpened = closedWhy === undefined && opens && ((await this.#opens(grants)) || there?.any === true)
     const isOpen = there === undefined ? isOpened : !there.closed || isOpened
     if (!isOpen || (there?.status ?? status) === 'trashed') return nobody()
     const read = await this.#readers(grants.filter(({ bits }) => (bits & grantBits.read) !== 0))
     const administer = await this.#readers(grants.filter(({ bits }) => (bits & grantBits.administer) !== 0))
-    if (there === undefined) return { read, administer }
-    return { read: join(read, there.readers), administer: join(administer, there.administer) }
+    const roles = await this.#roles(grants)
+    if (there !== undefined) roles.addAll(there.roles)
+    const rights = joinRights({ read, administer }, await roles.rights(this.#bitsOf))
+    return there === undefined ? rights : joinRights(rights, { read: there.readers, administer: there.administer })
+  }
+
+  /** The roles that will let read the space. */
+  async readingRoles({ id, target }: AccessPlace): Promise<(role: string) => Promise<boolean>> {
+    const { destination, tables } = this.#request
+    const roles = await this.#roles(tables.grantsAt(id).filter(({ carried }) => carried))
+    if (target !== undefined) roles.addAll((await destination.standingAt('spaces', target)).roles)
+    return async (role) => {
+      const key = this.#keyOf(role)
+      return key !== undefined && ((await roles.bits(key, this.#bitsOf)) & grantBits.read) !== 0
+    }
   }
 
   /** Whom the page lets in that the content of a space goes under. */
@@ -93,6 +107,7 @@ export class PlannedRights {
     if (!carried) return new PersonSet()
     if (type === 'anonymous') return people.ofArchive
     if (type === 'everyone') return people.after
+    if (type === 'role') return new PersonSet()
     if (type === 'group') {
       const key = groups.keyOf(subject)
       return key === undefined ? new PersonSet() : (await groups.of(key)).and(people.after)
@@ -100,6 +115,37 @@ export class PlannedRights {
     const found = new PersonSet()
     for (const number of people.likeAtDestination(subject)) found.add(number)
     return found.and(people.after)
+  }
+
+  /** A permission opens a space, whatever it is of; a role that somebody has there if it lets read. */
+  async #opens(grants: readonly AccessGrant[]): Promise<boolean> {
+    for (const { role, bits } of grants) {
+      if ((bits & grantBits.any) !== 0) return true
+      const key = role === undefined ? undefined : this.#keyOf(role)
+      if (key !== undefined && ((await this.#bitsOf(key)) & grantBits.read) !== 0) return true
+    }
+    return false
+  }
+
+  async #roles(grants: readonly AccessGrant[]): Promise<SpaceRoles> {
+    return rolesOf(
+      grants,
+      (role) => this.#keyOf(role),
+      async (grant) => this.whom(grant),
+    )
+  }
+
+  #keyOf(id: string): RoleKey | undefined {
+    const role = this.#request.tables.roleOf(id)
+    if (role?.carried !== true) return undefined
+    return role.target === undefined ? `archive ${id}` : `destination ${role.target}`
+  }
+
+  /** A role that is at the destination lets do there what it does now, whatever the archive says. */
+  readonly #bitsOf: BitsOfRole = (key) => {
+    const id = key.slice(key.indexOf(' ') + 1)
+    const { tables, destination } = this.#request
+    return key.startsWith('archive ') ? (tables.roleOf(id)?.bits ?? 0) : destination.role(id)
   }
 
   async #published(id: string): Promise<LetIn> {

@@ -19,6 +19,11 @@ export interface SpaceRights {
 /** Whom the restrictions of a content let in; `undefined` where there are none. */
 export type LetIn = PersonSet | undefined
 
+/** Nobody. */
+export function noReaders(): Readers {
+  return { people: new PersonSet(), everyone: false, anonymous: false }
+}
+
 /** Those of the first whom the second lets in too. */
 export function both(one: LetIn, other: LetIn): LetIn {
   if (one === undefined || other === undefined || one === other) return one ?? other

@@ -3,6 +3,7 @@ import type { GroupMembers } from './group-members.js'
 import type { People } from './people.js'
 import { PersonSet } from './person-set.js'
 import type { LetIn, Readers, SpaceRights } from './readers.js'
+import { type BitsOfRole, joinRights, type RoleKey, rolesOf, type SpaceRoles } from './space-roles.js'
 
 /** Who could read what at the source, as the archive says. */
 export class SourceRights {
@@ -20,7 +21,14 @@ export class SourceRights {
     const grants = status === 'trashed' ? [] : this.#tables.grantsAt(id)
     const read = await this.#readers(grants.filter(({ bits }) => (bits & grantBits.read) !== 0))
     const administer = await this.#readers(grants.filter(({ bits }) => (bits & grantBits.administer) !== 0))
-    return { read, administer }
+    const roles = await this.#roles(grants)
+    return joinRights({ read, administer }, await roles.rights(this.#bitsOf))
+  }
+
+  /** The roles that let read the space. */
+  async readingRoles({ id }: AccessPlace): Promise<(role: string) => Promise<boolean>> {
+    const roles = await this.#roles(this.#tables.grantsAt(id))
+    return async (role) => ((await roles.bits(`archive ${role}`, this.#bitsOf)) & grantBits.read) !== 0
   }
 
   /** Whom the restrictions of this one content let in. */
@@ -45,12 +53,23 @@ export class SourceRights {
     const { before, ofArchive } = this.#people
     if (type === 'anonymous') return ofArchive
     if (type === 'everyone') return before
+    if (type === 'role') return new PersonSet()
     if (type === 'group') return (await this.#groups.of(`archive ${subject}`)).and(before)
     const number = this.#people.numberOf(subject)
     const found = new PersonSet()
     if (number !== undefined) found.add(number)
     return found.and(before)
   }
+
+  async #roles(grants: readonly AccessGrant[]): Promise<SpaceRoles> {
+    return rolesOf(
+      grants,
+      (role): RoleKey => `archive ${role}`,
+      async (grant) => this.whom(grant),
+    )
+  }
+
+  readonly #bitsOf: BitsOfRole = (key) => this.#tables.roleOf(key.slice('archive '.length))?.bits ?? 0
 
   async #readers(grants: readonly AccessGrant[]): Promise<Readers> {
     const people = new PersonSet()

@@ -21,7 +21,7 @@ export interface WaitingArchive {
 }
 
 // What names no target at all leads nowhere for ever.
-const hopeless = `('SHORTCUT_OF_SITE', 'REFERENCE_INCOMPLETE')`
+const hopeless = `('REFERENCE_INCOMPLETE')`
 const dueKey = 'repair due'
 
 /** The references in texts that lead nowhere, as a repair of links sees and settles them. */

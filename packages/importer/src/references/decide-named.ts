@@ -1,6 +1,6 @@
 import type { ReferenceChange, ReferenceContainer, UserIdentity } from '@spacecrate/confluence'
 import type { Naming } from '../destination.js'
-import { changed, type ReferenceDecision, same, unresolved } from './decision.js'
+import { changed, type ReferenceDecision, same, unresolved, type UnresolvedReason } from './decision.js'
 import type { BodyPlace, ResolvedTarget, Resolver } from './resolver.js'
 
 /** File names stay; the content that holds the file is a reference of its own. */
@@ -138,6 +138,46 @@ export function decideMedia(fileId: string, resolver: Resolver): ReferenceDecisi
   if (file.target === undefined) return unresolved('TARGET_NOT_IMPORTED')
   const there = file.named?.fileId
   return there === undefined || there.toLowerCase() === fileId.toLowerCase() ? same : changed({ fileId: there })
+}
+
+/** A shortcut by its key: what it expands to is a record of its own. */
+export function decideShortcut(key: string, resolver: Resolver): ReferenceDecision {
+  const shortcut = resolver.shortcut(key)
+  if (shortcut === undefined) return unresolved('SHORTCUT_OF_SITE')
+  return shortcut.target === undefined ? unresolved('TARGET_NOT_IMPORTED') : same
+}
+
+/** A custom emoji by its id. Where it leads nowhere a body shows its short name. */
+export function decideEmoji(emojiId: string, resolver: Resolver): ReferenceDecision {
+  const there = idThere('emoji', emojiId, 'EMOJI_OF_SITE', resolver)
+  return typeof there === 'string' ? changed(there === emojiId ? {} : { emojiId: there }) : there
+}
+
+/** Another application, such as Jira, by the id of its link. */
+export function decideApplicationLink(linkId: string, resolver: Resolver): ReferenceDecision {
+  const there = idThere('application-link', linkId, 'APPLICATION_LINK', resolver)
+  return typeof there === 'string' ? changed(there === linkId ? {} : { applicationLinkId: there }) : there
+}
+
+/** Something that an app keeps beside the pages: a calendar is a record of its own, whatever else it may be is not. */
+export function decideAppObject(objectId: string | undefined, resolver: Resolver): ReferenceDecision {
+  if (objectId === undefined) return unresolved('OBJECT_OF_APP')
+  const there = idThere('calendar', objectId, 'OBJECT_OF_APP', resolver)
+  return typeof there === 'string' ? changed(there === objectId ? {} : { objectId: there }) : there
+}
+
+/** The id at the destination of something of the site that texts name by id; as it is said where only letter case differs. */
+function idThere(
+  kind: string,
+  said: string,
+  unknown: UnresolvedReason,
+  resolver: Resolver,
+): string | ReferenceDecision {
+  const found = resolver.record(`${kind}:${said}`) ?? resolver.record(`${kind}:${said.toLowerCase()}`)
+  if (found === undefined) return unresolved(unknown)
+  if (found.target === undefined) return unresolved('TARGET_NOT_IMPORTED')
+  const there = digitsOf(found.target)
+  return there.toLowerCase() === said.toLowerCase() ? said : there
 }
 
 /** What stands behind the kind in an id. */

@@ -4,9 +4,13 @@ import { changed, type ReferenceDecision, same, unresolved } from './decision.js
 import { decideContent, withSite } from './decide-content.js'
 import {
   contentOf,
+  decideApplicationLink,
+  decideAppObject,
+  decideEmoji,
   decideFile,
   decideGroup,
   decideMedia,
+  decideShortcut,
   decideSpace,
   decideTemplate,
   decideUser,
@@ -56,13 +60,18 @@ function decide({ kind, says, mention }: DecidedReference, place: BodyPlace, res
         ? unresolved('REFERENCE_INCOMPLETE')
         : decideTemplate(says.templateId, resolver)
     case 'shortcut':
-      return unresolved('SHORTCUT_OF_SITE')
+      return says.shortcutKey === undefined
+        ? unresolved('REFERENCE_INCOMPLETE')
+        : decideShortcut(says.shortcutKey, resolver)
     case 'emoji':
-      return unresolved('EMOJI_OF_SITE')
+      return says.emojiId === undefined ? unresolved('REFERENCE_INCOMPLETE') : decideEmoji(says.emojiId, resolver)
     case 'application-link':
-      return unresolved('APPLICATION_LINK')
+      // The site that a query asks is named by its own id.
+      return says.applicationLinkId === undefined
+        ? unresolved('APPLICATION_LINK')
+        : decideApplicationLink(says.applicationLinkId, resolver)
     case 'app-object':
-      return unresolved('OBJECT_OF_APP')
+      return decideAppObject(says.objectId, resolver)
     default:
       kind satisfies never
       return same

@@ -29,6 +29,7 @@ export function firstResolver(own: Resolver, others: readonly Resolver[]): Resol
     ownerOf: (id) => ask((resolver) => resolver.ownerOf(id)),
     group: (name) => ask((resolver) => resolver.group(name)),
     file: (container, name) => ask((resolver) => resolver.file(container, name)),
+    shortcut: (key) => ask((resolver) => resolver.shortcut(key)),
     media: (fileId) => ask((resolver) => resolver.media(fileId)),
     contextPaths: (host) => [...new Set(all.flatMap((resolver) => resolver.contextPaths(host)))],
   }

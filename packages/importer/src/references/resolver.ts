@@ -2,6 +2,7 @@ import type { UrlStyle } from '@spacecrate/confluence'
 import type { SourceIdentity } from '@spacecrate/format'
 import type { Naming } from '../destination.js'
 import { BoundedMap } from '../bounded-map.js'
+import { isCarried } from '../plan/decision.js'
 import type { PlanIndex } from '../plan/plan-index.js'
 import { fold, type AliasKind, type SourceIndex } from './source-index.js'
 
@@ -37,6 +38,8 @@ export interface Resolver {
   readonly person: (kind: AliasKind, value: string) => ResolvedTarget | undefined
   readonly group: (name: string) => ResolvedTarget | undefined
   readonly file: (container: string, name: string) => ResolvedTarget | undefined
+  /** What a short link expands to, by its key; its target is itself. */
+  readonly shortcut: (key: string) => ResolvedTarget | undefined
   /** The file with this UUID in the media service. */
   readonly media: (fileId: string) => ResolvedTarget | undefined
   /** True for a host of the source; `undefined` if no host of the source is known. */
@@ -105,6 +108,11 @@ export function createResolver(
     person: (kind, value) => found(sources.personOf(kind, value)),
     group: (name) => found(sources.groupOf(name)),
     file: (container, name) => found(sources.fileOf(container, name)),
+    shortcut: (key) => {
+      const id = sources.shortcutOf(key)
+      // It is named by its key on every site: there is no id to be known.
+      return id === undefined ? undefined : { id, ...(isCarried(index.find(id)) ? { target: id } : {}) }
+    },
     media: (fileId) => found(sources.mediaOf(fileId)),
     isSourceHost: (host) => (hosts.size === 0 ? undefined : hosts.has(fold(host))),
     contextPaths: (host) =>

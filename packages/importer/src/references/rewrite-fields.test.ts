@@ -1,9 +1,19 @@
 import type { StreamName, StreamRecords } from '@spacecrate/format'
 import { describe, expect, it } from 'vitest'
 import { urlStyles } from '../testing/references/url-case.js'
-import { place, world, worldResolver } from '../testing/references/world.js'
+import {
+  emoji,
+  keptEmoji,
+  lostEmoji,
+  newEmoji,
+  newFile,
+  oldFile,
+  place,
+  world,
+  worldResolver,
+} from '../testing/references/world.js'
 import { stepRecord } from '../record-batches.js'
-import { plainFieldOf, rewriteFields } from './rewrite-fields.js'
+import { plainFieldsOf, rewriteFields } from './rewrite-fields.js'
 
 const resolver = worldResolver(world, urlStyles.embedded)
 const wiki = 'https://wiki.example.org/confluence'
@@ -17,7 +27,7 @@ const records: { readonly [Name in StreamName]?: (text: string) => StreamRecords
 
 /** What becomes of a field: its text, how many references changed, stayed and lead nowhere, and why. */
 function run<Name extends StreamName>(stream: Name, record: StreamRecords[Name]): readonly unknown[] {
-  const field = plainFieldOf(stream) ?? ''
+  const [field = ''] = plainFieldsOf(stream)
   const { changed, references } = rewriteFields(stepRecord(stream, record), place, resolver)
   const { rewritten, unchanged, unresolved, reasons } = references
   return [changed[field] ?? Reflect.get(record, field), rewritten, unchanged, unresolved, ...reasons.keys()]
@@ -51,6 +61,58 @@ describe(rewriteFields, () => {
     [`${wiki}/display/DOC/Plans?x=%s`, [`${wiki}/display/DOC/Plans?x=%s`, 0, 0, 1, 'URL_WITHOUT_COUNTERPART']],
   ])('keeps the gap in the URL of a shortcut: %s', (url, expected) => {
     expect(run('shortcut-links', { id: 'shortcut-link:x', key: 'x', url })).toEqual(expected)
+  })
+
+  const stock = 'https://images.unsplash.com/photo-1?w=800&q="'.slice(0, -1)
+  it.each([
+    [
+      'cover-picture-id-published',
+      `{"id":"${oldFile}","position":50}`,
+      `{"id":"${newFile}","position":50}`,
+      'rewritten',
+    ],
+    ['cover-picture-id-draft', `"{\\"id\\":\\"${oldFile}\\"}"`, `"{\\"id\\":\\"${newFile}\\"}"`, 'rewritten'],
+    [
+      'cover-picture-id-draft',
+      `{ "position" : 1,\n "id" : "${oldFile.toUpperCase()}" }`,
+      undefined,
+      'FILE_NOT_IN_ARCHIVE',
+    ],
+    ['cover-picture-id-published', `{"id":"${stock}","position":50}`, undefined, 'unchanged'],
+    [
+      'cover-picture-id-published',
+      `{"id":"${wiki}/download/attachments/65542/a%20b.png"}`,
+      '{"id":"/attachments/909"}',
+      'rewritten',
+    ],
+    ['cover-picture-id-published', `{"mid":"${oldFile}","id":12}`, undefined, ''],
+    ['cover-picture-id-published', '', undefined, ''],
+    ['emoji-title-published', '"1f642"', undefined, ''],
+    ['emoji-title-published', '1f9d1-200d-1f680', undefined, ''],
+    ['emoji-title-published', `"${emoji}"`, `"${newEmoji}"`, 'rewritten'],
+    ['emoji-title-draft', ` ${emoji}\n`, ` ${newEmoji}\n`, 'rewritten'],
+    ['emoji-title-draft', `"${keptEmoji}"`, undefined, 'unchanged'],
+    ['emoji-title-draft', `"${lostEmoji}"`, undefined, 'TARGET_NOT_IMPORTED'],
+    ['emoji-title-draft', '"33333333-89ab-cdef-0123-456789abcdef"', undefined, 'EMOJI_OF_SITE'],
+    ['app.cover-picture-id-published', `{"id":"${oldFile}"}`, undefined, ''],
+  ] as const)('finds what the property %s names in its value: %s', (key, value, after, outcome) => {
+    const property = { id: 'property:1', owner: 'page:10', key, value }
+    const [text, rewritten, unchanged, unresolved, ...reasons] = run('properties', property)
+    expect([text, rewritten, unchanged, unresolved, ...reasons]).toEqual([
+      after ?? value,
+      outcome === 'rewritten' ? 1 : 0,
+      outcome === 'unchanged' ? 1 : 0,
+      /^[A-Z]/.test(outcome) ? 1 : 0,
+      ...(/^[A-Z]/.test(outcome) ? [outcome] : []),
+    ])
+  })
+
+  it('reads a hostile property to its end', () => {
+    for (const value of ['"id":'.repeat(4_000), '\\"id\\":\\"'.repeat(2_000), ' '.repeat(19_000) + '"'.repeat(900)]) {
+      for (const key of ['cover-picture-id-draft', 'emoji-title-draft']) {
+        expect(run('properties', { id: 'property:1', owner: 'page:10', key, value }).slice(0, 3)).toEqual([value, 0, 0])
+      }
+    }
   })
 
   it('leaves kinds without such a field alone', () => {

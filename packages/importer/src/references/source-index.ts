@@ -1,5 +1,5 @@
 import type { UrlStyle } from '@spacecrate/confluence'
-import type { Attachment, Content, Group, Person, Space } from '@spacecrate/format'
+import type { Attachment, Content, Group, Person, ShortcutLink, Space } from '@spacecrate/format'
 import { BoundedMap } from '../bounded-map.js'
 import { fromColumn, numberAt, type Statement, textAt, toColumn, type WorkDatabase } from '../database.js'
 
@@ -16,6 +16,7 @@ const schema = `
   ) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS media (file_id TEXT PRIMARY KEY, attachment TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS group_names (name TEXT PRIMARY KEY, group_id TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS shortcut_keys (key TEXT PRIMARY KEY, shortcut TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS hosts (host TEXT PRIMARY KEY, goes_to TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS source_urls (url TEXT PRIMARY KEY) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS destination_urls (style TEXT NOT NULL);
@@ -51,6 +52,8 @@ export class SourceIndex {
   readonly #findMedia: Statement
   readonly #addGroup: Statement
   readonly #findGroup: Statement
+  readonly #addShortcut: Statement
+  readonly #findShortcut: Statement
   readonly #keys = new BoundedMap<string, string>(cached)
   readonly #people = new BoundedMap<string, string>(cached)
   readonly #contents = new BoundedMap<string, string>(cached)
@@ -82,6 +85,8 @@ export class SourceIndex {
     this.#findMedia = db.prepare('SELECT attachment AS id FROM media WHERE file_id = ?')
     this.#addGroup = db.prepare('INSERT OR IGNORE INTO group_names VALUES (?, ?)')
     this.#findGroup = db.prepare('SELECT group_id AS id FROM group_names WHERE name = ?')
+    this.#addShortcut = db.prepare('INSERT OR IGNORE INTO shortcut_keys VALUES (?, ?)')
+    this.#findShortcut = db.prepare('SELECT shortcut AS id FROM shortcut_keys WHERE key = ?')
   }
 
   /** A key or alias of a space; one that another space has already stays with that one. */
@@ -116,6 +121,10 @@ export class SourceIndex {
 
   addGroup({ id, name }: Group): void {
     this.#addGroup.run([toColumn(fold(name)), toColumn(id)])
+  }
+
+  addShortcut({ id, key }: ShortcutLink): void {
+    this.#addShortcut.run([toColumn(fold(key)), toColumn(id)])
   }
 
   /**
@@ -233,6 +242,11 @@ export class SourceIndex {
   /** Id of the attachment that the media service gives this UUID. */
   mediaOf(fileId: string): string | undefined {
     return idIn(this.#findMedia.get([toColumn(fileId.toLowerCase())]))
+  }
+
+  /** Id of the shortcut link of this key, whose letter case doesn't count. */
+  shortcutOf(key: string): string | undefined {
+    return idIn(this.#findShortcut.get([toColumn(fold(key))]))
   }
 
   /** Id of the group of this name. */

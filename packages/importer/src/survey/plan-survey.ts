@@ -13,7 +13,7 @@ import { phases } from '../phases.js'
 import { stepRecord } from '../record-batches.js'
 import type { ReferenceCount } from '../references/count-references.js'
 import { createResolver, type Resolver } from '../references/resolver.js'
-import { plainFieldOf, rewriteFields } from '../references/rewrite-fields.js'
+import { plainFieldsOf, rewriteFields } from '../references/rewrite-fields.js'
 import type { SourceIndex } from '../references/source-index.js'
 import { deferredFields, valueAt } from '../structure.js'
 import { LimitList } from './limits.js'
@@ -106,7 +106,7 @@ export class PlanSurvey implements AsyncDisposable {
         this.#limits.look(item, step)
         if (isNewAccount(item, step)) this.#newPeople++
       }
-      if (isWritten && plainFieldOf(item.stream) !== undefined) this.#lookAtFields(item)
+      if (isWritten && plainFieldsOf(item.stream).length > 0) this.#lookAtFields(item)
       const isOurs = isWritten || (step.action === 'match' && step.relation === 'ours')
       const fields = isOurs ? bodyFields(item) : []
       if (fields.length === 0) continue
@@ -174,9 +174,13 @@ export class PlanSurvey implements AsyncDisposable {
   #lookAtFields(item: StepRecord): void {
     const place = placeOf(item, this.#request.index)
     this.#place = place.content ?? place.holder
-    const text = valueAt(item.record, plainFieldOf(item.stream) ?? '')
-    if (typeof text === 'string') countHosts(text, this.#place, this.#book)
-    this.#count(item, rewriteFields(item, place, this.#resolver).references)
+    const { references } = rewriteFields(item, place, this.#resolver)
+    this.#count(item, references)
+    if (references.rewritten + references.unchanged + references.unresolved === 0) return
+    for (const field of plainFieldsOf(item.stream)) {
+      const text = valueAt(item.record, field)
+      if (typeof text === 'string') countHosts(text, this.#place, this.#book)
+    }
   }
 
   async #lookAtBody(item: StepRecord, body: Body): Promise<void> {

@@ -135,7 +135,7 @@ function finishId(stream: StreamName, record: Draft, place: Place): string {
   const rule: StreamRule<StreamName> = streamRules[stream] as never
   const { deriveId } = rule
   if (given === undefined && deriveId === undefined) {
-    throw wrong(place, `it has no id; ids of ${stream} are ${fieldOf(stream, 'id')?.description ?? 'texts'}`)
+    throw wrong(place, `it has no id; ids of ${stream} are ${fieldOf(stream, 'id')?.about ?? 'texts'}`)
   }
   if (given !== undefined && typeof given !== 'string') throw wrong(inside(place, 'id'), 'an id is a text')
   const draft = { ...record, id: given ?? '' }
@@ -162,9 +162,7 @@ function schemaProblem(problems: readonly string[], place: Place): Error {
 
 function unknownField(stream: StreamName, name: string): string {
   if (isStreamName(name)) return `nothing of ${name} hangs on a record of ${stream}`
-  return `records of ${stream} have no field ${JSON.stringify(name)}; they have ${fieldsOf(stream)
-    .map((field) => field.name)
-    .join(', ')}`
+  return `records of ${stream} have no field ${JSON.stringify(name)}; they have ${[...fieldsOf(stream).keys()].join(', ')}`
 }
 
 function withoutOwner(stream: StreamName): string {

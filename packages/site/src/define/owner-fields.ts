@@ -1,7 +1,7 @@
 import {
   fieldsOf,
   hangingOn,
-  type SchemaField,
+  type RecordField,
   type StreamName,
   type StreamRule,
   streamRules,
@@ -9,8 +9,8 @@ import {
 import type { Draft } from './short-forms.js'
 
 /** A field of the records of a stream by its name. */
-export function fieldOf(stream: StreamName, name: string): SchemaField | undefined {
-  return fieldsOf(stream).find((field) => field.name === name)
+export function fieldOf(stream: StreamName, name: string): RecordField | undefined {
+  return fieldsOf(stream).get(name)
 }
 
 /** The field by which a record of a stream names its owner; `undefined` where the owner is always the site, or nobody. */

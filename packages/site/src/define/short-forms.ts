@@ -1,4 +1,4 @@
-import { fitsRecord, type SchemaField, textBytes } from '@spacecrate/format'
+import { fitsRecord, type RecordField, textBytes } from '@spacecrate/format'
 import { type ByteSource, readByteSource, textSource } from './byte-source.js'
 import { inside, type Place, wrong } from './definition-place.js'
 import { readTextSource } from './text-source.js'
@@ -43,13 +43,13 @@ export function fillField(context: FormContext, holder: Draft, name: string, giv
 /** A field as a definition gives it. */
 export interface Given {
   readonly value: unknown
-  readonly field: SchemaField
+  readonly field: RecordField
   readonly place: Place
   /** The object has a field for the size. */
   readonly hasBytes: boolean
 }
 
-function expand(context: FormContext, value: unknown, field: SchemaField, place: Place): unknown {
+function expand(context: FormContext, value: unknown, field: RecordField, place: Place): unknown {
   switch (field.form) {
     case 'instant':
       return typeof value === 'string' ? readInstant(value, place) : value
@@ -68,17 +68,17 @@ function expand(context: FormContext, value: unknown, field: SchemaField, place:
   }
 }
 
-function expandList(context: FormContext, value: unknown, item: SchemaField | undefined, place: Place): unknown {
+function expandList(context: FormContext, value: unknown, item: RecordField | undefined, place: Place): unknown {
   if (!Array.isArray(value) || item === undefined) return value
   return value.map((one: unknown, at) => expand(context, one, item, inside(place, at)))
 }
 
-function expandObject(context: FormContext, value: unknown, { fields }: SchemaField, place: Place): unknown {
+function expandObject(context: FormContext, value: unknown, { fields }: RecordField, place: Place): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
   const made: Draft = {}
-  const hasBytes = fields.some(({ name }) => name === 'bytes')
+  const hasBytes = fields.has('bytes')
   for (const [name, inner] of Object.entries(value)) {
-    const field = fields.find((one) => one.name === name)
+    const field = fields.get(name)
     const at = inside(place, name)
     if (field === undefined) made[name] = inner
     else fillField(context, made, name, { value: inner, field, place: at, hasBytes })

@@ -27,6 +27,11 @@ export interface LinkTarget {
   readonly title: string
 }
 
+/** A page of a list, with those below it where they were asked for. */
+export interface ListedPage extends LinkTarget {
+  readonly below?: readonly ListedPage[]
+}
+
 /** One file of the content that holds the body. */
 export interface AttachedFile {
   readonly fileName: string
@@ -49,8 +54,14 @@ export interface RenderContext {
   /** A group or template by the id in such a link. */
   named?(kind: 'group' | 'template', id: string): LinkTarget | undefined
   space(key: string): { readonly url: string; readonly name: string } | undefined
-  /** The pages directly below a page, in order, for the children macro. Without it the macro is a labelled box. */
-  children?(of: ContentSays): readonly LinkTarget[] | undefined
+  /** The pages below a page, in order and `depth` levels deep, for the children macro. Without it the macro is a labelled box. */
+  children?(of: ContentSays, depth: number): readonly ListedPage[] | undefined
   /** The files of the content that holds the body, for the macros that list them. Without it they are labelled boxes. */
   attachments?(): readonly AttachedFile[]
+  /** The picture of an emoji that the site made itself, by its id or its short name with colons. */
+  emoji?(says: { readonly id?: string; readonly shortName?: string }): LinkTarget | undefined
+  /** Where a shortcut link of the site leads: its URL and its text. The URL is not known to be harmless. */
+  shortcut?(key: string, word: string): LinkTarget | undefined
+  /** The title of a macro that administrators wrote; it is never run. */
+  userMacro?(name: string): string | undefined
 }

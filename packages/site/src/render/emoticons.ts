@@ -1,6 +1,7 @@
 import type { ElementRule } from './element-rule.js'
-import { element as tag, escapeHtml } from './escape.js'
+import { element as tag, escapeHtml, openTag } from './escape.js'
 import type { OpenElement } from './open-element.js'
+import type { PageView } from './page-view.js'
 
 /** The emoticons of the old editor, which have a name only. */
 const BY_NAME: ReadonlyMap<string, string> = new Map([
@@ -31,13 +32,20 @@ const BY_NAME: ReadonlyMap<string, string> = new Map([
 /** Emoji, from the most exact of what the element says to the least. */
 export const emoticonRules: ReadonlyMap<string, ElementRule> = new Map<string, ElementRule>([['ac:emoticon', emoticon]])
 
-function emoticon(element: OpenElement, parent: OpenElement): void {
+function emoticon(element: OpenElement, parent: OpenElement, view: PageView): void {
   const { attributes } = element
+  const id = attributes.get('ac:emoji-id') ?? ''
   const name = attributes.get('ac:name') ?? ''
   const shortName = attributes.get('ac:emoji-shortname') ?? (name === '' ? '' : `:${name}:`)
   const fallback = attributes.get('ac:emoji-fallback') ?? ''
-  const shown = characterOf(fallback) ?? codePointsOf(attributes.get('ac:emoji-id')) ?? BY_NAME.get(name)
+  const shown = characterOf(fallback) ?? codePointsOf(id) ?? BY_NAME.get(name)
   const text = shown ?? (shortName || fallback)
+  const own = shown === undefined ? view.context.emoji?.({ id, shortName }) : undefined
+  if (own !== undefined) {
+    parent.html += openTag('img', { class: 'c-own-emoji', src: own.url, alt: text, title: own.title, loading: 'lazy' })
+    parent.text += text
+    return
+  }
   parent.html += tag(
     'span',
     { class: shown === undefined ? 'c-emoji-name' : 'c-emoji', title: shortName },
@@ -51,8 +59,8 @@ function characterOf(fallback: string): string | undefined {
   return fallback !== '' && fallback.length <= 32 && !/[\w:]/.test(fallback) ? fallback : undefined
 }
 
-/** The id of a standard emoji is its code points: `1f44d` or `1f1e8-1f1ed`. */
-function codePointsOf(id: string | undefined): string | undefined {
+/** The characters of a standard emoji, whose id is its code points: `1f44d` or `1f1e8-1f1ed`. */
+export function codePointsOf(id: string | undefined): string | undefined {
   if (id === undefined || !/^[0-9a-f]{2,6}(?:-[0-9a-f]{2,6}){0,9}$/i.test(id)) return undefined
   const codes = id.split('-').map((code) => Number.parseInt(code, 16))
   return codes.every((code) => code <= 0x10ffff && code >= 0x23) ? String.fromCodePoint(...codes) : undefined

@@ -108,7 +108,13 @@ export function linkTo({ kind, says }: Target, view: PageView, options: LinkOpti
       return urlLink(says.url ?? '', view, options)
     case 'shortcut': {
       const label = `${says.shortcutParameter ?? ''}@${says.shortcutKey ?? ''}`
-      return missing('shortcut link', label, options.bodyHtml)
+      const found = view.context.shortcut?.(says.shortcutKey ?? '', says.shortcutParameter ?? '')
+      if (found === undefined) return missing('shortcut link', label, options.bodyHtml)
+      return urlLink(found.url, view, {
+        ...options,
+        tooltip: options.tooltip ?? label,
+        bodyHtml: options.bodyHtml || escapeHtml(found.title),
+      })
     }
     case 'anchor':
       return samePageLink(options)

@@ -1,5 +1,5 @@
 /** The colours that the style sheet knows. */
-type ColourName = 'grey' | 'red' | 'orange' | 'yellow' | 'green' | 'teal' | 'blue' | 'purple' | 'pink'
+export type ColourName = 'grey' | 'red' | 'orange' | 'yellow' | 'green' | 'teal' | 'blue' | 'purple' | 'pink'
 
 const HUES: readonly (readonly [number, ColourName])[] = [
   [15, 'red'],
@@ -70,6 +70,11 @@ function classOf(property: string, value: string): string | undefined {
 /** The class of a cell's background, which Confluence keeps in an attribute of its own. */
 export function fillClass(colour: string | undefined): string | undefined {
   return colour === undefined ? undefined : prefixed('c-fill-', nearestColour(colour.trim().toLowerCase()))
+}
+
+/** The colour of the style sheet that is nearest to a word or a code. */
+export function colourName(colour: string): ColourName | undefined {
+  return nearestColour(colour.trim().toLowerCase())
 }
 
 /** A width in pixels out of a style attribute, as `col` elements have it. */

@@ -4,17 +4,24 @@ import type { SqliteStore } from '../store/sqlite-store.js'
 import { attachmentFile, avatarFile } from './file-response.js'
 import { html } from './html.js'
 import { type Page, documentOf, heading } from './page.js'
+import { adminAreaPage } from './pages/admin/admin-frame.js'
+import { adminAreas } from './pages/admin/areas.js'
+import { calendarPage } from './pages/admin/calendar.js'
+import { adminOverviewPage } from './pages/admin/overview.js'
 import { attachmentPage, attachmentsPage } from './pages/attachments.js'
 import { commentPage, commentVersionsPage } from './pages/comments.js'
 import { contentPage } from './pages/content.js'
 import { groupPage, groupsPage, peoplePage, personPage } from './pages/people.js'
+import { kindPage, kindsPage, recordPage } from './pages/records/record-pages.js'
 import { searchPage } from './pages/search.js'
 import { postsPage, shelfPage, spacePage, treePage } from './pages/space.js'
 import { spacePermissionsPage } from './pages/space-permissions.js'
+import { spaceSettingsPage } from './pages/space-settings/settings-page.js'
 import { spacesPage } from './pages/spaces.js'
 import { siteTemplatesPage, spaceTemplatesPage, templatePage } from './pages/templates.js'
 import { versionPage, versionsPage } from './pages/versions.js'
 import { findOldTargets, type OldTarget } from './old-urls.js'
+import { recordFile } from './record-file.js'
 import { Refusal } from './refusal.js'
 import { siteStyles } from './site-styles.js'
 import { decodeSegment } from './urls.js'
@@ -58,6 +65,7 @@ const pages: readonly (readonly [path: string, page: PageOf])[] = [
   ['/spaces/:space/drafts', (visit, space = '') => shelfPage(visit, space, 'draft')],
   ['/spaces/:space/templates', (visit, space = '') => spaceTemplatesPage(visit, space)],
   ['/spaces/:space/permissions', (visit, space = '') => spacePermissionsPage(visit, space)],
+  ['/spaces/:space/settings', (visit, space = '') => spaceSettingsPage(visit, space)],
   ['/pages/:page', (visit, page = '') => contentPage(visit, page)],
   ['/pages/:page/versions', (visit, page = '') => versionsPage(visit, page)],
   [
@@ -78,7 +86,13 @@ const pages: readonly (readonly [path: string, page: PageOf])[] = [
     '/templates/:template/versions/:version',
     (visit, template = '', version = '') => templatePage(visit, template, decodeSegment(version)),
   ],
+  ['/calendars/:calendar', (visit, calendar = '') => calendarPage(visit, calendar)],
   ['/search', searchPage],
+  ['/admin', adminOverviewPage],
+  ...adminAreas.map((area) => [`/admin/${area.part}`, (visit: Visit) => adminAreaPage(visit, area)] as const),
+  ['/admin/records', kindsPage],
+  ['/admin/records/:stream', (visit, stream = '') => kindPage(visit, stream)],
+  ['/admin/records/:stream/:id', (visit, stream = '', id = '') => recordPage(visit, stream, id)],
 ]
 
 /** The site as something that answers requests. */
@@ -122,6 +136,9 @@ export function siteApp(options: AppOptions): Hono {
   app.get('/assets/icon.svg', (context) => context.body(icon, 200, { 'content-type': 'image/svg+xml' }))
   app.get('/people/:person/avatar', (context) =>
     avatarFile(visitOf(context), context.req.param('person'), context.req.raw),
+  )
+  app.get('/files/:stream/:id', async (context) =>
+    recordFile(visitOf(context), context.req.param('stream'), context.req.param('id'), context.req.raw),
   )
   app.get('/attachments/:attachment/:version/:name', (context) =>
     attachmentFile(visitOf(context), context.req.param('attachment'), context.req.param('version'), context.req.raw),

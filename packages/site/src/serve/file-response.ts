@@ -9,7 +9,7 @@ import type { Visit } from './visit.js'
 const inlineTypes: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp'])
 
 /** What a blob is sent as. */
-interface SentFile {
+export interface SentFile {
   readonly blob: string
   readonly bytes: number
   readonly name: string
@@ -33,7 +33,7 @@ export async function avatarFile(visit: Visit, segment: string, request: Request
   const person = visit.person(visit.id('person', segment))
   const blob = person?.avatar
   if (blob === undefined || !visit.store.hasBlob(blob)) throw new Refusal(404, 'There is no picture of this person')
-  const mediaType = await pictureType(visit.store, blob)
+  const mediaType = await inlineBlobType(visit.store, blob)
   return fileResponse(visit.store, { blob, bytes: visit.store.blobSize(blob), name: 'avatar', mediaType }, request)
 }
 
@@ -47,7 +47,8 @@ function fileOf(
   return { blob, bytes: store.blobSize(blob), name, mediaType }
 }
 
-function fileResponse(store: SqliteStore, file: SentFile, request: Request): Response {
+/** The bytes of a blob, whole or a part of them; only pictures that cannot hold a script are shown by a browser. */
+export function fileResponse(store: SqliteStore, file: SentFile, request: Request): Response {
   const type = file.mediaType?.trim().toLowerCase() ?? ''
   const inline = inlineTypes.has(type)
   const etag = `"${file.blob}"`
@@ -67,6 +68,19 @@ function fileResponse(store: SqliteStore, file: SentFile, request: Request): Res
   const status = range === undefined ? 200 : 206
   if (request.method === 'HEAD' || length === 0) return new Response(null, { status, headers })
   return new Response(streamOf(store.openBlob(file.blob, range === undefined ? {} : { range })), { status, headers })
+}
+
+/** A text as a file to keep: never anything that a browser shows. */
+export function textResponse(text: string, name: string, request: Request): Response {
+  const bytes = Buffer.from(text)
+  const headers = new Headers({
+    'content-type': 'application/octet-stream',
+    'content-disposition': disposition('attachment', name),
+    'content-security-policy': "default-src 'none'; sandbox",
+    'cache-control': 'private, no-cache',
+    'content-length': String(bytes.length),
+  })
+  return new Response(request.method === 'HEAD' ? null : bytes, { headers })
 }
 
 /** One range of a request; several at once, and units other than bytes, are answered with the whole file. */
@@ -119,7 +133,8 @@ function streamOf(chunks: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array>
   )
 }
 
-async function pictureType(store: SqliteStore, blob: string): Promise<string | undefined> {
+/** The type of a blob that a browser may show by itself; `undefined` for anything else. It is read from the bytes. */
+export async function inlineBlobType(store: SqliteStore, blob: string): Promise<string | undefined> {
   let head = ''
   for await (const chunk of store.openBlob(blob, { range: { start: 0, end: 15 } })) {
     head += Buffer.from(chunk).toString('latin1')

@@ -17,11 +17,13 @@ export interface Page {
   /** The way here, without the page itself. */
   readonly crumbs?: readonly Crumb[]
   readonly side?: Html | undefined
+  /** What is beside it, for people who don't see it. @default 'Pages of this space' */
+  readonly sideName?: string
 }
 
 /** The whole document around a page. Without a visit it is a page that anybody may see: an error. */
 export function documentOf(page: Page, siteName: string, visit: Visit | undefined): string {
-  const { crumbs = [], main, side, title } = page
+  const { crumbs = [], main, side, sideName = 'Pages of this space', title } = page
   const words = visit?.url.pathname === '/search' ? visit.asked('q') : undefined
   return html`<!doctype html>
     <html lang="en">
@@ -38,7 +40,8 @@ export function documentOf(page: Page, siteName: string, visit: Visit | undefine
           <a class="brand" href="/">${siteName}</a>
           <nav class="areas" aria-label="Site">
             <a href="/">Spaces</a><a href="/people">People</a><a href="/groups">Groups</a
-            ><a href="/templates">Templates</a>
+            ><a href="/templates">Templates</a
+            >${visit?.view.isAdministrator === true && html`<a href="/admin">Administration</a>`}
           </nav>
           <form class="search" action="/search" role="search">
             <label class="hidden" for="q">Search by title</label
@@ -54,7 +57,7 @@ export function documentOf(page: Page, siteName: string, visit: Visit | undefine
         </header>
         <div class="frame${side !== undefined && ' with-side'}">
           <main id="main">${crumbs.length > 0 && trail(crumbs)} ${main}</main>
-          ${side !== undefined && html`<aside class="side" aria-label="Pages of this space">${side}</aside>`}
+          ${side !== undefined && html`<aside class="side" aria-label="${sideName}">${side}</aside>`}
         </div>
         <footer class="foot">${visit !== undefined && seenAs(visit)}</footer>
       </body>
@@ -89,11 +92,11 @@ export function spaceName(space: Space): string {
   return space.name === undefined || space.name.trim() === '' ? space.key : space.name
 }
 
-/** The top of a page: a small word above, the title, badges behind it. */
-export function heading(over: Part, title: string, badges?: Part): Html {
+/** The top of a page: a small word above, the title with what stands before it, badges behind it. */
+export function heading(over: Part, title: string, badges?: Part, before?: Part): Html {
   return html`<header class="head">
     ${over !== undefined && html`<p class="over">${over}</p>`}
-    <h1>${title}${badges !== undefined && html` ${badges}`}</h1>
+    <h1>${before}${title}${badges !== undefined && html` ${badges}`}</h1>
   </header>`
 }
 

@@ -1,5 +1,6 @@
-import type { Attachment, Content } from '@spacecrate/format'
-import type { AttachedFile, ContentSays, LinkTarget, RenderContext } from '../render/context.js'
+import { type Attachment, type Content, type ShortcutLink, siteId } from '@spacecrate/format'
+import type { AttachedFile, ContentSays, LinkTarget, ListedPage, RenderContext } from '../render/context.js'
+import { findEmojiPicture } from './parts/emoji.js'
 import {
   contentIds,
   contentUrl,
@@ -48,8 +49,11 @@ export function renderContextOf(visit: Visit, place: RenderPlace): RenderContext
       return content && linkTo(content)
     },
     attachment: ({ fileName, container }) => {
-      const holder = container === undefined ? (place.container ?? home?.id) : readable(container)?.id
-      const found = holder === undefined ? undefined : store.findAttachments(holder, fileName)[0]
+      // A draft shows the files of the page that it drafts, where it has none of that name itself.
+      const holders = container === undefined ? [place.container ?? home?.id, home?.draftOf] : [readable(container)?.id]
+      const found = firstOf(
+        holders.map((holder) => (holder === undefined ? undefined : store.findAttachments(holder, fileName)[0])),
+      )
       return found !== undefined && view.mayReadAttachment(found.id) ? fileOf(found) : undefined
     },
     file: (attachmentId) => {
@@ -79,19 +83,66 @@ export function renderContextOf(visit: Visit, place: RenderPlace): RenderContext
       if (space === undefined || !view.mayReadSpace(space.id)) return undefined
       return { url: spaceUrl(space), name: space.name ?? space.key }
     },
-    children: (of) => {
-      const parent = readable(of)
-      return parent && visit.readable(catalog.treeChildren(parent.space, parent.id, { limit: longestList })).map(linkTo)
+    children: (of, depth) => {
+      const named = readable(of)
+      const parent = named?.draftOf === undefined ? named : store.get('content', named.draftOf)
+      return parent && pagesBelow(visit, parent, depth)
     },
     attachments: () => {
-      const holder = place.container ?? home?.id
-      if (holder === undefined) return []
-      return catalog
-        .siblings('attachments', holder, { limit: longestList })
+      const holders = new Set([place.container ?? home?.id, home?.draftOf])
+      return [...holders]
+        .flatMap((holder) =>
+          holder === undefined ? [] : catalog.siblings('attachments', holder, { limit: longestList }),
+        )
+        .filter(({ id }) => view.mayReadAttachment(id))
         .filter((attachment) => attachment.status === 'current' && attachment.hidden !== true)
         .flatMap((attachment) => fileOf(attachment) ?? [])
     },
+    emoji: ({ id = '', shortName = '' }) => findEmojiPicture(visit, id, shortName),
+    shortcut: (key, word) => {
+      const named = (name: string): ShortcutLink | undefined =>
+        visit.standing(catalog.ofRank('shortcut-links', siteId, name))
+      const found = named(key) ?? named(key.toLowerCase())
+      return found && { url: filled(found.url, encodeWord(word)), title: filled(found.alias ?? '%s', word) }
+    },
+    userMacro: (name) => {
+      const macro = name === '' ? undefined : visit.standing(catalog.ofRank('user-macros', siteId, name))
+      return macro && (macro.title ?? '')
+    },
   }
+}
+
+/** Pages below a page that the visitor may see, level by level, until the list is long enough. */
+function pagesBelow(visit: Visit, top: Content, depth: number): readonly ListedPage[] {
+  const first: MutableList = []
+  let level: (readonly [page: Content, list: MutableList])[] = [[top, first]]
+  let left = longestList
+  for (let at = 0; at < depth && level.length > 0 && left > 0; at++) {
+    const next: typeof level = []
+    for (const [page, list] of level) {
+      const found = visit.readable(visit.catalog.treeChildren(page.space, page.id, { limit: left }))
+      left -= found.length
+      for (const child of found) {
+        const below: MutableList = []
+        list.push({ ...linkTo(child), below })
+        next.push([child, below])
+      }
+    }
+    level = next
+  }
+  return first
+}
+
+type MutableList = (LinkTarget & { readonly below: MutableList })[]
+
+/** The word stands where the shortcut says `%s`, and behind it where it says nothing. */
+function filled(pattern: string, word: string): string {
+  return pattern.includes('%s') ? pattern.replace('%s', () => word) : pattern + word
+}
+
+/** A word as a part of a URL; half a character has no place in one. */
+function encodeWord(word: string): string {
+  return encodeURIComponent(word.replace(/\p{Surrogate}/gu, '\uFFFD'))
 }
 
 function linkTo(content: Content): LinkTarget {

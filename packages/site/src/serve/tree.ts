@@ -1,6 +1,9 @@
 import type { Content, Space } from '@spacecrate/format'
+import { safeUrl } from '../render/safe-url.js'
 import { type Html, html } from './html.js'
 import { spaceName } from './page.js'
+import { idLink } from './parts/id-link.js'
+import { outerLink } from './parts/outer-link.js'
 import { contentUrl, spaceUrl, withQuery } from './urls.js'
 import type { Visit } from './visit.js'
 import { kindName, titleOf } from './words.js'
@@ -8,6 +11,7 @@ import { kindName, titleOf } from './words.js'
 const around = 12
 const below = 25
 const longestPath = 20
+const mostShortcuts = 30
 
 /**
  * The contents above this one, the nearest last, and whether there are more than are listed. What the visitor may not
@@ -53,7 +57,35 @@ export function sideTree(visit: Visit, space: Space, current?: Content): Html {
   }
   return html`<p class="side-head"><a href="${spaceUrl(space)}">${spaceName(space)}</a></p>
     ${cut && html`<p class="quiet"><a href="${spaceUrl(space, '/tree')}">… from the top</a></p>`}
+    ${shortcuts(visit, space)}
     <nav class="tree" aria-label="Page tree">${level(0)}</nav>`
+}
+
+/** Links that the administrators of a space put above its pages. */
+function shortcuts(visit: Visit, space: Space): Html | undefined {
+  const links = visit.catalog
+    .siblings('sidebar-links', space.id, { limit: 100 })
+    .filter(({ list, hidden }) => list === 'shortcut' && hidden !== true)
+    .filter(({ id }) => !visit.store.isWithdrawn(id))
+    .flatMap(({ title, url, target }) => {
+      if (target !== undefined) return isLinkable(visit, target) ? [idLink(visit, target, title)] : []
+      if (url === undefined) return []
+      const isSafe = safeUrl(url)?.type === 'absolute'
+      return [isSafe ? outerLink(url, title) : html`<span class="no-link" title="${url}">${title ?? url}</span>`]
+    })
+    .slice(0, mostShortcuts)
+  return links.length === 0
+    ? undefined
+    : html`<nav class="tree shortcuts" aria-label="Space shortcuts">
+        <ul>
+          ${links.map((link) => html`<li><span class="mark" aria-hidden="true">↗</span>${link}</li> `)}
+        </ul>
+      </nav>`
+}
+
+function isLinkable(visit: Visit, id: string): boolean {
+  const { view } = visit
+  return view.mayReadContent(id) || view.mayReadAttachment(id) || (id.startsWith('space:') && view.mayReadSpace(id))
 }
 
 function isAtRoot(visit: Visit, space: Space, home: Content): boolean {

@@ -1,4 +1,4 @@
-import type { Content, Space } from '@spacecrate/format'
+import type { Content, Space, StreamName } from '@spacecrate/format'
 
 /**
  * An id, key or name of others as one segment of a path. Dots alone would be taken for steps, and a lone surrogate has no
@@ -66,7 +66,18 @@ export const personUrl = (id: string, part = ''): string => byPrefix('people', '
 export const groupUrl = (id: string, part = ''): string => byPrefix('groups', 'group', id, part)
 export const commentUrl = (id: string, part = ''): string => byPrefix('comments', 'comment', id, part)
 export const templateUrl = (id: string, part = ''): string => byPrefix('templates', 'template', id, part)
+export const calendarUrl = (id: string): string => byPrefix('calendars', 'calendar', id, '')
 export const attachmentUrl = (id: string, part = ''): string => byPrefix('attachments', 'attachment', id, part)
+
+/** The page about a record of any kind, for the administrator of the site. */
+export function recordUrl(stream: StreamName, id: string): string {
+  return `/admin/records/${stream}/${encodeSegment(id)}`
+}
+
+/** The bytes that a record holds in one of its fields. */
+export function recordFileUrl(stream: StreamName, id: string, field = 'file'): string {
+  return withQuery(`/files/${stream}/${encodeSegment(id)}`, { field: field === 'file' ? undefined : field })
+}
 
 /** The bytes of a version. The name at the end is only for people. */
 export function fileUrl(attachment: string, version: string, name: string): string {

@@ -52,6 +52,11 @@ export class Visit {
     return space
   }
 
+  /** Refuses what only the administrator of the site may see. */
+  needAdministrator(): void {
+    if (!this.view.isAdministrator) throw new Refusal(403, 'Only the administrator of the site may see this')
+  }
+
   /** Refuses to list people and groups to those who have no account. */
   needAccount(): void {
     if (!this.view.mayReadPeople) throw new Refusal(403, 'Only people with an account may see this')
@@ -73,6 +78,11 @@ export class Visit {
     return idOfSegment(prefix, decodeSegment(segment))
   }
 
+  /** The first of some records that no undo took back. */
+  standing<Kind extends { readonly id: string }>(records: readonly (Kind | undefined)[]): Kind | undefined {
+    return records.find((record) => record !== undefined && !this.store.isWithdrawn(record.id))
+  }
+
   person(id: string | undefined): Person | undefined {
     return id === undefined ? undefined : this.store.get('people', id)
   }
@@ -90,7 +100,7 @@ export class Visit {
   /** A body as HTML, with what it refers to looked up from where it stands. */
   async rendered(body: Body | undefined, place: RenderPlace): Promise<Html> {
     if (body === undefined) return html`<p class="quiet">The text of this version is not here.</p>`
-    const { value, cut } = await this.bodyText(body)
+    const { value, cut } = await this.bodyText(body, longestBody)
     if (value === undefined)
       return html`<p class="quiet">The text of this version is not here: its blob is missing.</p>`
     if (body.format === 'plain') return html`<div class="rendered"><p class="plain">${value}</p></div>`
@@ -101,11 +111,12 @@ export class Visit {
     return html`${sanitised(renderBody(renderable, context))}${note}`
   }
 
-  private async bodyText(body: Body): Promise<{ readonly value: string | undefined; readonly cut: boolean }> {
+  /** The source text of a body; of one in a blob its first bytes. `undefined` where the blob is missing. */
+  async bodyText(body: Body, most: number): Promise<{ readonly value: string | undefined; readonly cut: boolean }> {
     if ('value' in body) return { value: body.value, cut: false }
     if (!this.store.hasBlob(body.blob)) return { value: undefined, cut: false }
-    const cut = body.bytes > longestBody
-    const range = cut ? { range: { start: 0, end: longestBody - 1 } } : {}
+    const cut = body.bytes > most
+    const range = cut ? { range: { start: 0, end: most - 1 } } : {}
     const decoder = new TextDecoder()
     let value = ''
     for await (const chunk of this.store.openBlob(body.blob, range)) value += decoder.decode(chunk, { stream: true })

@@ -1,4 +1,4 @@
-import type { Content, Person, Space, StreamName, StreamRecords } from '@spacecrate/format'
+import type { Attachment, Content, Person, Setting, Space, StreamName, StreamRecords } from '@spacecrate/format'
 import { encodeColumn, foldName } from './column-text.js'
 import type { Value } from './connection.js'
 import { type AllRows, columnId } from './stream-rows.js'
@@ -131,6 +131,61 @@ export class Catalog {
 
   countOf(stream: StreamName, owner: string): number {
     return this.rows[stream].countOf(columnId(owner))
+  }
+
+  /** A piece of all rows of a stream, whoever owns them, in order of id. */
+  everywhere<Name extends StreamName>(stream: Name, { after, limit }: Cut): StreamRecords[Name][] {
+    const rows: AllRows[Name] = this.rows[stream]
+    return rows.everywhere(columnId(after), limit).flatMap((found) => rows.at(found.row) ?? [])
+  }
+
+  /** A piece of the rows of an owner, those below others too: level by level. */
+  ofOwner<Name extends StreamName>(stream: Name, owner: string, { after, limit }: Cut): StreamRecords[Name][] {
+    const rows: AllRows[Name] = this.rows[stream]
+    const place =
+      after === undefined
+        ? ['', '', '']
+        : (rows.query('SELECT parent, rank, id FROM # WHERE id = ?').first(columnId(after)) ?? ['', '', ''])
+    const where = 'owner = ? AND (parent, rank, id) > (?, ?, ?) ORDER BY parent, rank, id LIMIT ?'
+    return rows.select(where, columnId(owner), ...place, limit)
+  }
+
+  /** Rows of an owner that have this rank: kinds that are ranked by their name are found by it. */
+  ofRank<Name extends StreamName>(stream: Name, owner: string, rank: string): StreamRecords[Name][] {
+    return this.rows[stream].select(
+      "owner = ? AND parent = '' AND rank = ? ORDER BY id LIMIT 20",
+      columnId(owner),
+      encodeColumn(rank),
+    )
+  }
+
+  /** A piece of the settings of an owner in one area, by key. */
+  settingsOf(owner: string, area: Setting['area'], { after, limit }: Cut): Setting[] {
+    const from = this.placeOf('settings', after) ?? [`${area} `, '']
+    return this.rows.settings.select(
+      "owner = ? AND parent = '' AND (rank, id) > (?, ?) AND rank < ? ORDER BY rank, id LIMIT ?",
+      columnId(owner),
+      ...from,
+      `${area}!`,
+      limit,
+    )
+  }
+
+  /** How many settings an owner has in each area. */
+  settingAreas(owner: string): ReadonlyMap<string, number> {
+    const query = this.rows.settings.query(
+      "SELECT substr(rank, 1, instr(rank, ' ') - 1), count(*) FROM # WHERE owner = ? AND parent = '' GROUP BY 1",
+    )
+    return new Map(query.all(columnId(owner)).map((row) => [String(row[0]), Number(row[1])]))
+  }
+
+  /** The file of a content that the source's media store knows by this id. */
+  fileByMediaId(content: string, fileId: string): Attachment | undefined {
+    return this.rows.attachments.select(
+      "owner = ? AND json_extract(json, '$.fileId') = ? ORDER BY id LIMIT 1",
+      columnId(content),
+      encodeColumn(fileId),
+    )[0]
   }
 
   /** People by name. */

@@ -22,11 +22,11 @@ it('reads a site that is older than some streams: it has none of these, and noth
   expect([...site.store.list('reactions', { owner: 'page:1' })]).toEqual([])
   expect(site.store.count('roles')).toBe(0)
   expect(site.store.count('people')).toBe(1)
-  expect(site.store.tables().map(({ name }) => name)).not.toContain('roles')
+  expect(site.store.tables.list().map(({ name }) => name)).not.toContain('roles')
   expect(() => site.store.transaction(() => undefined)).toThrow(/open to read/)
 })
 
 it('makes what is missing when it is opened to write', async () => {
   await using site = await openSite(dir, { mode: 'write' })
-  expect(site.store.tables().find(({ name }) => name === 'roles')).toMatchObject({ rows: 0 })
+  expect(site.store.tables.list().find(({ name }) => name === 'roles')).toMatchObject({ rows: 0 })
 })

@@ -13,12 +13,13 @@ import {
   findContentByTitle,
   findGroupByName,
   findPerson,
+  findSame,
   findSpaceByKey,
   groupsOf,
 } from './row-search.js'
 import { loadRows } from './load-rows.js'
 import type { LoadedRow, Provenance, RowMark, SiteIdentity, SiteStore } from './site.js'
-import { countValues, type StoredTable, storedTables } from './stored-tables.js'
+import { StoredTables } from './stored-tables.js'
 import { type AllRows, columnId, openRows } from './stream-rows.js'
 import { hasTrash, withdrawRow } from './withdraw.js'
 
@@ -27,6 +28,7 @@ export class SqliteStore implements SiteStore {
   readonly identity: SiteIdentity
   /** The tables themselves, for the look-ups that only the pages of the site need. */
   readonly rows: AllRows
+  readonly tables: StoredTables
   private readonly connection: Connection
   private readonly blobs: BlobFiles
   private readonly index: RowIndex
@@ -39,6 +41,7 @@ export class SqliteStore implements SiteStore {
     this.connection = connection
     this.blobs = blobs
     this.rows = openRows(connection)
+    this.tables = new StoredTables(connection)
     this.index = new RowIndex(connection)
     this.counter = new IdCounter(connection)
     const table = connection.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'withdrawn'")
@@ -98,7 +101,9 @@ export class SqliteStore implements SiteStore {
   withdraw(stream: StreamName, id: string, provenance: Provenance, expected: RowMark): RowMark {
     this.mustBeUnedited(stream, id, provenance, expected)
     const mark = hasTrash(stream) ? this.change(stream, id, { status: 'trashed' }) : expected
-    const write = (): void => withdrawRow(this.connection, stream, id)
+    const write = (): void => {
+      if (withdrawRow(this.connection, stream, id)) this.index.forget(id)
+    }
     if (this.connection.inTransaction) write()
     else this.transaction(write)
     return mark
@@ -168,12 +173,8 @@ export class SqliteStore implements SiteStore {
     return this.rows[stream].count()
   }
 
-  tables(): readonly StoredTable[] {
-    return storedTables(this.connection)
-  }
-
-  countValues(table: string, column: string): number {
-    return countValues(this.connection, table, column)
+  streamOf(id: string): StreamName | undefined {
+    return this.index.find(id)?.stream
   }
 
   findByProvenance(source: string, record: string): string | undefined {
@@ -211,6 +212,10 @@ export class SqliteStore implements SiteStore {
 
   findGroupByName(name: string): StreamRecords['groups'] | undefined {
     return findGroupByName(this.rows, name)
+  }
+
+  findSame(stream: StreamName, texts: readonly string[]): ReadonlyMap<string, string> {
+    return findSame(this.rows, stream, texts)
   }
 
   groupsOf(member: string): ReadonlySet<string> {

@@ -1,3 +1,4 @@
+import type { StreamName } from '@spacecrate/format'
 import type { Connection } from './connection.js'
 
 /** A table of the database as it is, not as this version would make it. */
@@ -7,26 +8,45 @@ export interface StoredTable {
   readonly rows: number
 }
 
+/** What the database of a site really holds, whoever wrote it: to be held against what was read. */
+export class StoredTables {
+  readonly #connection: Connection
+
+  constructor(connection: Connection) {
+    this.#connection = connection
+  }
+
+  /** Every table but those that SQLite keeps for itself. */
+  list(): StoredTable[] {
+    return tableNames(this.#connection).map((name) => {
+      const columns = this.#connection.prepare('SELECT name FROM pragma_table_info(?) ORDER BY cid').all(name)
+      const rows = this.#count(`SELECT count(*) FROM main.${quoted(name)}`)
+      return { name, columns: columns.map(([column]) => String(column)), rows }
+    })
+  }
+
+  /** How many rows of a table have a value in a column. */
+  countValues(table: string, column: string): number {
+    return this.#count(`SELECT count(${quoted(column)}) FROM main.${quoted(table)}`)
+  }
+
+  /** How many rows of a stream are no records at all, so that the store never yields them. */
+  countUnreadable(stream: StreamName): number {
+    const isRecord = "CASE WHEN json_valid(json) THEN coalesce(json_type(json, '$.id') = 'text', 0) ELSE 0 END"
+    return this.#count(`SELECT count(*) FROM main.${quoted(stream)} WHERE NOT ${isRecord}`)
+  }
+
+  #count(sql: string): number {
+    return Number(this.#connection.prepare(sql).first()?.[0])
+  }
+}
+
 /** The names of all tables of the database but those that SQLite keeps for itself. */
 export function tableNames(connection: Connection): string[] {
   return connection
     .prepare("SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT GLOB 'sqlite_*' ORDER BY name")
     .all()
     .map(([name]) => String(name))
-}
-
-/** Every table of the database with its columns and the number of its rows. */
-export function storedTables(connection: Connection): StoredTable[] {
-  return tableNames(connection).map((name) => {
-    const columns = connection.prepare('SELECT name FROM pragma_table_info(?) ORDER BY cid').all(name)
-    const count = connection.prepare(`SELECT count(*) FROM main.${quoted(name)}`).first()
-    return { name, columns: columns.map(([column]) => String(column)), rows: Number(count?.[0]) }
-  })
-}
-
-/** How many rows of a table have a value in a column. */
-export function countValues(connection: Connection, table: string, column: string): number {
-  return Number(connection.prepare(`SELECT count(${quoted(column)}) FROM main.${quoted(table)}`).first()?.[0])
 }
 
 function quoted(name: string): string {

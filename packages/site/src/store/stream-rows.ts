@@ -102,9 +102,21 @@ export class StreamRows<Name extends StreamName> {
   private parse(row: readonly Value[] | undefined): StreamRecords[Name] | undefined {
     const json = row?.[0]
     if (typeof json !== 'string') return undefined
-    const record: unknown = JSON.parse(json)
-    return record as StreamRecords[Name]
+    const record = parseJson(json)
+    return isRecord(record) ? (record as StreamRecords[Name]) : undefined
   }
+}
+
+function parseJson(json: string): unknown {
+  try {
+    return JSON.parse(json)
+  } catch {
+    return undefined
+  }
+}
+
+function isRecord(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string'
 }
 
 function placeOf(row: readonly Value[]): RowPlace {

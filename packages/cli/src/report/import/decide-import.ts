@@ -75,6 +75,17 @@ export function decidePlan(
   return { light: 'amber', headline: `Ready, with ${accept.join(', ')} to accept`, reasons: [what, sums, nothing] }
 }
 
+/** The same decision over an archive that is not complete, which is never a green light. */
+export function ofPartial(decision: Decision, words: string | undefined): Decision {
+  if (words === undefined) return decision
+  const { light, headline, reasons } = decision
+  return {
+    light: light === 'green' ? 'amber' : light,
+    headline: `${headline} · partial archive`,
+    reasons: [words, ...reasons],
+  }
+}
+
 function sumsDiffer(total: CheckedOutcome, difference: number): Decision | undefined {
   if (total.unexplained === 0 && difference === 0) return undefined
   const reason =

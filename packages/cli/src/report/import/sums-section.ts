@@ -1,9 +1,10 @@
+import type { Account } from '@spacecrate/format'
 import { formatCount } from '../../terminal/numbers.js'
 import { fileHref, fileLink } from '../findings-section.js'
 import type { ImportReport, SpaceOutcome } from '../import-report.js'
 import { html, type Markup } from '../markup.js'
 import { type Column, type Count, section, table } from '../sections.js'
-import type { CheckedAccount } from '../sums.js'
+import { notEmpty } from '../sums.js'
 import type { ListLinks } from './list-links.js'
 import { type CheckedOutcome, type OutcomeSums, unexplainedIn } from './outcome-sums.js'
 
@@ -74,8 +75,9 @@ function keysOf({ key, targetKey }: SpaceOutcome): Markup | undefined {
 
 /** The first half of the way: what the source showed, and where it went. */
 function sourceTable({ accounts, total }: NonNullable<ImportReport['exported']>, links: ListLinks): Markup {
-  const columns: readonly Column<CheckedAccount>[] = [
-    { title: 'Class of the source', cell: (row) => row.kind },
+  const columns: readonly Column<Account>[] = [
+    { title: 'Kind at the source', cell: (row) => row.kind },
+    { title: 'Counted', cell: (row) => ({ count: row.counted }) },
     { title: 'Met', cell: (row) => ({ count: row.met }) },
     { title: 'Recorded', cell: (row) => ({ count: row.recorded }) },
     { title: 'Part of another record', cell: (row) => ({ count: row.merged }) },
@@ -88,5 +90,5 @@ function sourceTable({ accounts, total }: NonNullable<ImportReport['exported']>,
     <p class="lead">
       The first half of the way: source = archive + omissions. What was left out then travels in the archive as a list.
     </p>
-    ${table(columns, accounts, total)}`
+    ${table(columns, notEmpty(accounts), total)}`
 }

@@ -20,6 +20,11 @@ const provenance = {
   why: 'Of which record of which archive an import made it: of this site alone',
 } as const
 
+const takenOut = {
+  fate: 'excluded',
+  why: 'A row that an undo took out of its table: kept aside, and in force nowhere',
+} as const
+
 /** The tables that a site has beside those of the streams, and its `site.json`: column by column. */
 export const siteTables: Readonly<Record<string, Readonly<Record<string, FieldContract>>>> = {
   rows: {
@@ -31,6 +36,15 @@ export const siteTables: Readonly<Record<string, Readonly<Record<string, FieldCo
   },
   origins: { number: provenance, name: provenance },
   withdrawn: { id: rowIds, source: provenance, record: provenance, archive: provenance },
+  taken_out: {
+    number: takenOut,
+    stream: takenOut,
+    id: takenOut,
+    source: takenOut,
+    record: takenOut,
+    archive: takenOut,
+    json: takenOut,
+  },
   former_names: {
     name: { fate: 'excluded', why: 'Keys and titles at sites that imports came from: they serve old addresses here' },
     id: rowIds,
@@ -69,8 +83,7 @@ export function columnContract(table: string, column: string): FieldContract | u
 
 /** What becomes of a field of a record; it follows from the rule of its stream. `undefined` for one that its schema does not name. */
 export function fieldContract(stream: StreamName, field: string): FieldContract | undefined {
-  const described = fieldsOf(stream).find(({ name }) => name === field)
-  if (described === undefined) return undefined
+  if (!fieldsOf(stream).has(field)) return undefined
   const rule: StreamRule<never> = streamRules[stream]
   const isIn = (paths: readonly string[]): boolean =>
     paths.some((path) => path === field || path.startsWith(`${field}.`))

@@ -1,8 +1,13 @@
 import type Database from 'libsql'
 
+/** `named`: a record that is taken names it; `taken`, `passed`: it was met and is in the archive, or is not; `omitted`: an omission names it. */
+export type MentionList = 'named' | 'taken' | 'passed' | 'omitted'
+
+const numbers: Readonly<Record<MentionList, number>> = { named: 1, taken: 2, passed: 3, omitted: 4 }
+
 /**
- * Ids that were met on the way, on disk: whom records name, what is taken, and what an omission names. Ids of a site are
- * kept as blobs, since a text column cuts and replaces what it can't hold.
+ * Ids that were met on the way, on disk. Ids of a site are kept as blobs, since a text column cuts and replaces what it
+ * can't hold.
  */
 export class Mentions {
   readonly #add
@@ -11,19 +16,19 @@ export class Mentions {
   constructor(db: InstanceType<typeof Database>) {
     db.exec(`
       PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
-      CREATE TABLE IF NOT EXISTS mention (list TEXT, id BLOB, PRIMARY KEY (list, id)) WITHOUT ROWID;
-      DELETE FROM mention;
+      DROP TABLE IF EXISTS mention;
+      CREATE TABLE mention (id BLOB, list INTEGER, PRIMARY KEY (id, list)) WITHOUT ROWID;
     `)
     this.#add = db.prepare('INSERT OR IGNORE INTO mention VALUES (?, ?)')
-    this.#has = db.prepare('SELECT 1 FROM mention WHERE list = ? AND id = ?')
+    this.#has = db.prepare('SELECT 1 FROM mention WHERE id = ? AND list = ?')
   }
 
   /** Adds an id to a list; true if it wasn't there. */
-  add(list: 'named' | 'taken' | 'omitted', id: string): boolean {
-    return this.#add.run(list, Buffer.from(id, 'utf16le')).changes > 0
+  add(list: MentionList, id: string): boolean {
+    return this.#add.run(Buffer.from(id, 'utf16le'), numbers[list]).changes > 0
   }
 
-  has(list: 'named' | 'taken' | 'omitted', id: string): boolean {
-    return this.#has.get(list, Buffer.from(id, 'utf16le')) !== undefined
+  has(list: MentionList, id: string): boolean {
+    return this.#has.get(Buffer.from(id, 'utf16le'), numbers[list]) !== undefined
   }
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import Database from 'libsql'
-import type { Account, Manifest } from '@spacecrate/format'
+import type { Manifest, SourceAccount } from '@spacecrate/format'
 import { openSite, type Site } from '@spacecrate/site'
 import type { Selection } from '../../selection.js'
 import type { Assessment, CallOptions, OpenSource, Source, SourceItem } from '../../source.js'
@@ -30,7 +30,7 @@ class SiteSource implements Source {
   readonly #site: Site
   readonly #scratch: string
   #spaces: ReadonlySet<string> | undefined
-  #accounts: readonly Account[] | undefined
+  #accounts: readonly SourceAccount[] | undefined
 
   constructor(options: SiteSourceOptions, scratch: string, site: Site) {
     this.#options = options
@@ -76,7 +76,7 @@ class SiteSource implements Source {
     }
   }
 
-  accounts(): readonly Account[] {
+  accounts(): readonly SourceAccount[] {
     if (!this.#accounts) throw misused('accounts is called after read came to its end')
     return this.#accounts
   }

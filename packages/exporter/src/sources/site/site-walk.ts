@@ -1,236 +1,148 @@
-import {
-  type Account,
-  type Body,
-  hangingOn,
-  loadBody,
-  referencesOf,
-  siteId,
-  type StreamName,
-  type StreamRecords,
-  streamRules,
-} from '@spacecrate/format'
-import type { SiteStore } from '@spacecrate/site'
+import { hangingOn, referencesOf, siteId, type SourceAccount, type StreamName, streamNames } from '@spacecrate/format'
 import { makeOmission } from '../../omission.js'
-import { type Selection, takes } from '../../selection.js'
-import type { FileItem, RecordItem, SourceItem } from '../../source.js'
-import type { Mentions } from './mentions.js'
-import { openSiteBlob } from './site-blobs.js'
+import type { OmissionCode } from '../../omission-codes.js'
+import type { SourceItem } from '../../source.js'
+import { type Choice, type Row, RowChooser, type RowFate, takesOnlyLast } from './row-fate.js'
+import { itemsOf, type RowReading } from './row-items.js'
+import { countRows, RowSums } from './row-sums.js'
+import { UnknownFields, unknownTables } from './unknown-fields.js'
 
 /** What a walk starts from. */
-export interface WalkOptions {
-  readonly store: SiteStore
-  readonly selection: Selection
-  /** Ids of the spaces that are taken. */
-  readonly spaces: ReadonlySet<string>
-  readonly mentions: Mentions
-  readonly done: (id: string) => boolean
-}
+export type WalkOptions = Choice & RowReading
 
-/** `closed`: an import into the site broke off there, so it may lack its restrictions. */
-type Fate = 'taken' | 'unselected' | 'closed'
-
-interface Sum {
-  recorded: number
-  unselected: number
-  omitted: number
-}
-
-const versionStreams: ReadonlySet<StreamName> = new Set([
-  'versions',
-  'comment-versions',
-  'attachment-versions',
-  'template-versions',
-])
-
-/** Walks a site from owner to owner. Each row is met once; what the store counts beyond that is unexplained. */
+/**
+ * Walks a site from owner to owner. Each row is met once; what the tables hold beyond that hangs on nothing that is there,
+ * and is told of at the end.
+ */
 export class SiteWalk {
   readonly #options: WalkOptions
-  readonly #wholeSite: boolean
-  readonly #sums = new Map<StreamName, Sum>()
+  readonly #chooser: RowChooser
+  readonly #sums = new RowSums()
+  readonly #unknown = new UnknownFields()
+  #counted: ReadonlyMap<StreamName, number> = new Map()
 
   constructor(options: WalkOptions) {
     this.#options = options
-    this.#wholeSite = options.selection.spaces === undefined && options.selection.spaceTypes === undefined
+    this.#chooser = new RowChooser(options)
   }
 
-  /** Everything that the selection takes. People and groups come last, when everybody has been named. */
+  /** Everything that the selection takes. What spaces name comes after them: roles, levels, groups, and last people. */
   async *items(): AsyncGenerator<SourceItem> {
     const { store, spaces } = this.#options
-    yield* this.#site()
+    const own = { id: siteId, name: store.identity.name, product: 'embedded' } as const
+    yield* this.#row('site', store.get('site', siteId) ?? own, 'taken', [])
     for (const space of store.list('spaces')) {
-      const fate = store.isClosed(space.id) ? 'closed' : 'taken'
-      yield* this.#record('spaces', space, spaces.has(space.id) ? fate : 'unselected')
+      yield* this.#row('spaces', space, spaces.has(space.id) ? 'taken' : 'unselected')
     }
-    const fate = this.#wholeSite ? 'taken' : 'unselected'
-    for (const stream of hangingOn('site')) yield* this.#list(stream, siteId, fate)
-    for (const group of store.list('groups')) yield* this.#record('groups', group, this.#fateOfNamed(group.id))
-    for (const person of store.list('people')) yield* this.#record('people', person, this.#fateOfNamed(person.id))
+    for (const stream of hangingOn('site')) yield* this.#list(stream, siteId, 'taken')
+    for (const group of store.list('groups')) yield* this.#row('groups', group, this.#chooser.ofNamed(group.id))
+    if (!this.#chooser.wholeSite) yield* this.#namePeople()
+    for (const person of store.list('people')) yield* this.#row('people', person, this.#chooser.ofNamed(person.id))
+    this.#counted = countRows(store)
+    yield* this.#unreachable()
+    for (const omission of this.#unknown.omissions()) yield { type: 'omission', omission }
+    for (const omission of unknownTables(store)) yield { type: 'omission', omission }
   }
 
-  /** The sums per stream: what the store counts against what was walked. */
-  accounts(): Account[] {
-    const { store } = this.#options
-    return [...this.#sums].map(([kind, { recorded, unselected, omitted }]) => ({
-      kind,
-      met: kind === 'site' ? 1 : store.count(kind),
-      recorded,
-      merged: 0,
-      derived: 0,
-      unselected,
-      omitted,
-    }))
+  /** The sums of every stream: what its table holds against what was walked. */
+  accounts(): SourceAccount[] {
+    return this.#sums.accounts(this.#counted)
   }
 
-  async *#site(): AsyncGenerator<SourceItem> {
-    const { store } = this.#options
-    this.#sum('site').recorded++
-    const own = { id: 'site:source', name: store.identity.name, product: 'embedded' } as const
-    yield { type: 'record', stream: 'site', record: store.get('site', 'site:source') ?? own }
-  }
-
-  #fateOfNamed(id: string): Fate {
-    return this.#wholeSite || this.#options.mentions.has('named', id) ? 'taken' : 'unselected'
-  }
-
-  async *#list(stream: StreamName, owner: string, fate: Fate): AsyncGenerator<SourceItem> {
+  async *#list(stream: StreamName, owner: string, fate: RowFate): AsyncGenerator<SourceItem> {
     const { store, selection } = this.#options
-    const { kind } = streamRules[stream]
-    const wanted = kind === undefined || takes(selection, kind) ? fate : 'unselected'
-    const onlyLast = versionStreams.has(stream) && !takes(selection, 'history')
-    let held: StreamRecords[StreamName] | undefined
-    for (const record of store.list(stream, { owner })) {
-      if (!onlyLast) yield* this.#record(stream, record, wanted)
-      else if (held !== undefined) yield* this.#record(stream, held, 'unselected')
-      held = record
+    const wanted = this.#chooser.below(stream, fate)
+    const onlyLast = takesOnlyLast(selection, stream)
+    let held: Row | undefined
+    for (const row of store.list(stream, { owner })) {
+      if (owner === siteId && wanted === 'taken') yield* this.#row(stream, row, this.#chooser.ofNamed(row.id))
+      else if (!onlyLast) yield* this.#row(stream, row, wanted)
+      else if (held !== undefined) yield* this.#row(stream, held, 'unselected')
+      held = row
     }
-    if (onlyLast && held !== undefined) yield* this.#record(stream, held, wanted)
+    if (onlyLast && held !== undefined) yield* this.#row(stream, held, wanted)
   }
 
-  async *#record(stream: StreamName, record: StreamRecords[StreamName], given: Fate): AsyncGenerator<SourceItem> {
+  async *#row(
+    stream: StreamName,
+    row: Row,
+    given: RowFate,
+    below: readonly StreamName[] = hangingOn(stream),
+  ): AsyncGenerator<SourceItem> {
     const { mentions } = this.#options
-    const fate = given === 'taken' ? this.#fateOf(stream, record) : given
+    const known = given === 'taken' ? this.#unknown.known(stream, row) : { row }
+    const fate = this.#fateOf(stream, known, given)
     if (fate === 'taken') {
-      mentions.add('taken', record.id)
-      this.#sum(stream).recorded++
-      for (const id of referencesOf(stream, record as never)) yield* this.#reference(id)
-      yield* this.#item(stream, record)
-    } else if (fate === 'closed') {
-      this.#sum(stream).omitted++
-      const omission = makeOmission('CONTENT_CLOSED', { kind: stream, id: record.id, what: record.id })
-      if (mentions.add('omitted', record.id)) yield { type: 'omission', omission }
-    } else if (mentions.has('omitted', record.id)) this.#sum(stream).omitted++
-    else this.#sum(stream).unselected++
-    for (const below of hangingOn(stream)) yield* this.#list(below, record.id, fate)
+      mentions.add('taken', row.id)
+      this.#sums.add(stream, 'recorded')
+      for (const id of referencesOf(stream, known.row as never)) yield* this.#reference(id)
+      yield* itemsOf(this.#options, stream, known.row)
+    } else {
+      mentions.add('passed', row.id)
+      if (fate === 'unselected') {
+        this.#sums.add(stream, mentions.has('omitted', row.id) ? 'omitted' : 'unselected')
+      } else yield* this.#omit(stream, row.id, fate, known.problem)
+    }
+    const inherited = fate === 'ROW_UNUSABLE' ? 'OWNER_OMITTED' : fate
+    for (const hanging of below) yield* this.#list(hanging, row.id, inherited)
   }
 
-  /** The fate of a record whose owner is taken. */
-  #fateOf(stream: StreamName, record: StreamRecords[StreamName]): Fate {
-    const { selection, mentions, store } = this.#options
-    if (stream === 'content' || stream === 'spaces') {
-      if (store.isClosed(record.id)) return 'closed'
-      if ('kind' in record && record.kind === 'blogpost' && !takes(selection, 'posts')) return 'unselected'
-    }
-    if (stream === 'memberships' && 'member' in record && !this.#wholeSite) {
-      return mentions.has('named', record.member) ? 'taken' : 'unselected'
-    }
-    if (stream === 'comments' && 'attachment' in record && !takes(selection, 'attachments')) return 'unselected'
-    if (stream === 'spaces' || !('status' in record)) return 'taken'
-    const kinds = { trashed: 'trash', archived: 'archived', draft: 'drafts' } as const
-    const kind = Object.entries(kinds).find(([status]) => status === record.status)?.[1]
-    return kind === undefined || versionStreams.has(stream) || takes(selection, kind) ? 'taken' : 'unselected'
+  #fateOf(stream: StreamName, { row, problem }: ReturnType<UnknownFields['known']>, given: RowFate): RowFate {
+    if (given !== 'taken') return given
+    return problem === undefined ? this.#chooser.fateOf(stream, row) : 'ROW_UNUSABLE'
   }
 
-  /** Remembers whom a record names, and covers a structural reference to what the selection leaves out. */
-  async *#reference(id: string): AsyncGenerator<SourceItem> {
+  *#omit(stream: StreamName, id: string, code: OmissionCode, why?: string): Generator<SourceItem> {
+    this.#sums.add(stream, 'omitted')
+    if (!this.#options.mentions.add('omitted', id)) return
+    yield { type: 'omission', omission: makeOmission(code, { kind: stream, id, what: id, why }) }
+  }
+
+  /** Remembers what a record names, and covers a structural reference to what is left out or is not there. */
+  *#reference(id: string): Generator<SourceItem> {
     const { mentions, store } = this.#options
-    if (id.startsWith('person:') || id.startsWith('group:')) {
-      mentions.add('named', id)
-      return
-    }
-    if (mentions.has('taken', id)) return
-    const stream = /^(page|post|folder|whiteboard|database|embed|custom):/.test(id)
-      ? 'content'
-      : id.startsWith('comment:')
-        ? 'comments'
-        : id.startsWith('attachment:')
-          ? 'attachments'
-          : undefined
+    // What was decided of it when it was named first still holds.
+    if (!mentions.add('named', id) || id === siteId) return
+    if (mentions.has('taken', id) || mentions.has('omitted', id)) return
+    const stream = store.streamOf(id)
     const target = stream && store.get(stream, id)
-    if (!target || this.#isTaken(stream, target)) return
-    if (!mentions.add('omitted', id)) return
-    yield { type: 'omission', omission: makeOmission('NOT_SELECTED', { kind: stream, id, what: id }) }
+    if (stream && target && !mentions.has('passed', id) && this.#chooser.isTaken(stream, target)) return
+    mentions.add('omitted', id)
+    const code = target ? 'NOT_SELECTED' : 'TARGET_MISSING'
+    yield { type: 'omission', omission: makeOmission(code, { kind: stream ?? 'unknown', id, what: id }) }
   }
 
-  /** True if a record that something points to will be taken, now or later in the walk. */
-  #isTaken(stream: StreamName, record: StreamRecords[StreamName]): boolean {
-    const { selection, spaces, store } = this.#options
-    if (stream === 'attachments' && !takes(selection, 'attachments')) return false
-    if (stream === 'comments' && !takes(selection, 'comments')) return false
-    if (this.#fateOf(stream, record) !== 'taken') return false
-    if ('space' in record && typeof record.space === 'string') {
-      return spaces.has(record.space) && !store.isClosed(record.space)
+  /** People who are named only by people: who made an account comes along with it. */
+  *#namePeople(): Generator<SourceItem> {
+    const { store, mentions } = this.#options
+    for (let isNew = true; isNew;) {
+      isNew = false
+      for (const person of store.list('people')) {
+        if (!mentions.has('named', person.id)) continue
+        for (const id of referencesOf('people', person)) {
+          if (mentions.has('named', id)) continue
+          isNew = true
+          yield* this.#reference(id)
+        }
+      }
     }
-    return true
   }
 
-  async *#item(stream: StreamName, record: StreamRecords[StreamName]): AsyncGenerator<SourceItem> {
-    const { store, done, selection } = this.#options
-    if (stream === 'attachment-versions' && 'blob' in record && record.blob !== undefined) {
-      if (!done(record.id)) yield fileItem(store, stream, record, 'blob')
-      return
+  /** Rows that no walk from owner to owner can meet. Only looked for where the tables hold more than was met. */
+  *#unreachable(): Generator<SourceItem> {
+    const { store, mentions } = this.#options
+    for (const stream of streamNames) {
+      if ((this.#counted.get(stream) ?? 0) <= this.#sums.met(stream)) continue
+      for (const { id } of store.list(stream)) {
+        if (mentions.has('taken', id) || mentions.has('passed', id)) continue
+        mentions.add('passed', id)
+        yield* this.#omit(stream, id, 'ROW_UNREACHABLE')
+      }
+      const count = store.tables.countUnreadable(stream)
+      if (count === 0) continue
+      this.#sums.add(stream, 'omitted', count)
+      const omission = makeOmission('ROW_UNUSABLE', { kind: stream, what: `Rows of ${stream} that are no JSON`, count })
+      yield { type: 'omission', omission }
     }
-    const whole = await withBodies(store, record)
-    if (stream !== 'people' || !('kind' in whole)) {
-      yield { type: 'record', stream, record: whole } as unknown as RecordItem
-      return
-    }
-    const { email: _email, profile: _profile, avatar: _avatar, ...bare } = whole as StreamRecords['people']
-    const person = takes(selection, 'people-details') ? (whole as StreamRecords['people']) : bare
-    if (!('avatar' in person) || person.avatar === undefined) yield { type: 'record', stream, record: person }
-    else if (!done(person.id)) yield fileItem(store, stream, person, 'avatar')
   }
-
-  #sum(stream: StreamName): Sum {
-    let sum = this.#sums.get(stream)
-    if (!sum) this.#sums.set(stream, (sum = { recorded: 0, unselected: 0, omitted: 0 }))
-    return sum
-  }
-}
-
-function fileItem(
-  store: SiteStore,
-  stream: StreamName,
-  record: StreamRecords[StreamName],
-  field: 'blob' | 'avatar',
-): FileItem {
-  const { [field]: digest, ...bare } = record as unknown as Record<string, string>
-  return {
-    type: 'file',
-    id: record.id,
-    open: (options) => openSiteBlob(store, String(digest), record.id, options),
-    complete: (blob) =>
-      ({ type: 'record', stream, record: blob ? { ...record, [field]: blob.digest } : bare }) as unknown as RecordItem,
-  }
-}
-
-const bodyFields = ['body', 'description', 'profile'] as const
-
-/** The record with its texts inside, whatever their size: who stores it decides anew what is a blob. */
-async function withBodies<Item extends StreamRecords[StreamName]>(store: SiteStore, record: Item): Promise<Item> {
-  const loaded: Record<string, unknown> = {}
-  for (const field of bodyFields) {
-    const body: unknown = Reflect.get(record, field)
-    if (isBlobBody(body)) loaded[field] = { format: body.format, value: await loadBody(store, body) }
-  }
-  const renditions: unknown = Reflect.get(record, 'renditions')
-  if (Array.isArray(renditions) && renditions.some(isBlobBody)) {
-    const texts: Body[] = []
-    for (const body of renditions as Body[]) texts.push({ format: body.format, value: await loadBody(store, body) })
-    loaded['renditions'] = texts
-  }
-  return Object.keys(loaded).length === 0 ? record : { ...record, ...loaded }
-}
-
-function isBlobBody(value: unknown): value is Extract<Body, { readonly blob: string }> {
-  return typeof value === 'object' && value !== null && 'blob' in value && 'format' in value
 }

@@ -151,7 +151,7 @@ describe('files', () => {
     expect(writer.omissions).toMatchObject([{ code: 'FILE_UNREFERENCED', place: { file: 'attachments/20/99/1' } }])
   })
 
-  it('of a profile or of the site are named as left out', async () => {
+  it('of a profile are named as left out, and those of the site are settings', async () => {
     const { writer, summary } = await exportBackup(
       onePage()
         .add('PersonalInformation', 70, { version: 1, username: 'mira', contentStatus: 'current' })
@@ -160,7 +160,8 @@ describe('files', () => {
         .add('Attachment', 50, { ...made('me.png', 1, 3), containerContent: ref('PersonalInformation', 70) })
         .add('Attachment', 51, { ...made('logo.png', 1, 3), containerContent: ref('GlobalDescription', 72) }),
     )
-    expect(writer.omissions.map(({ code }) => code)).toEqual(['PROFILE_FILE', 'SITE_FILE'])
+    expect(writer.omissions.map(({ code }) => code)).toEqual(['ATTACHMENT_FILE_MISSING', 'PROFILE_FILE'])
+    expect([...writer.records.keys()]).toContain('setting:site:source/logo/logo.png')
     expect(summary.complete).toBe(true)
   })
 })

@@ -1,4 +1,4 @@
-import type { Account } from '@spacecrate/format'
+import type { SourceAccount } from '@spacecrate/format'
 import { decodeCell } from './staging/cell.js'
 import type { Sqlite } from './staging/staging-file.js'
 
@@ -66,8 +66,8 @@ export class Ledger {
     return ((this.#marks[n] ?? 0) & markBits[mark]) !== 0
   }
 
-  /** The sums, per class. */
-  accounts(db: Sqlite): Account[] {
+  /** The sums, per class; `counted` is how many objects of each class were counted by their begins alone. */
+  accounts(db: Sqlite, counted: readonly (readonly [className: string, count: number])[]): SourceAccount[] {
     const sums = new Map<string, Sums>()
     const page = db.prepare('SELECT n, class FROM object WHERE n > ? ORDER BY n LIMIT 2000')
     for (let after = 0; ;) {
@@ -82,14 +82,18 @@ export class Ledger {
       }
       if (rows.length < 2000) break
     }
+    for (const [name, count] of counted) {
+      sumOf(sums, sums.has(name) || sums.size < classLimit ? name : 'other classes').counted += count
+    }
     return [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([kind, sum]) => ({ kind, ...sum }))
   }
 }
 
-type Sums = Record<Exclude<Fate, 'none' | 'taken'> | 'met', number>
+type Sums = Record<Exclude<Fate, 'none' | 'taken'> | 'counted' | 'met', number>
 
 function sumOf(sums: Map<string, Sums>, name: string): Sums {
   let sum = sums.get(name)
-  if (!sum) sums.set(name, (sum = { met: 0, recorded: 0, merged: 0, derived: 0, unselected: 0, omitted: 0 }))
+  if (!sum)
+    sums.set(name, (sum = { counted: 0, met: 0, recorded: 0, merged: 0, derived: 0, unselected: 0, omitted: 0 }))
   return sum
 }

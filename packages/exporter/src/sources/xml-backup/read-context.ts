@@ -1,5 +1,5 @@
 import { type BackupFiles, type BackupObject, type ObjectReader, referenceOf, textOf } from '@spacecrate/confluence'
-import type { Act, Manifest, StreamName, StreamRecords } from '@spacecrate/format'
+import { type Act, type Manifest, type StreamName, type StreamRecords, streamRules } from '@spacecrate/format'
 import type { Selection } from '../../selection.js'
 import type { RecordItem, SourceItem } from '../../source.js'
 import type { Groups } from './groups.js'
@@ -19,6 +19,10 @@ export interface ReadContext {
   /** A prepared statement, made once per text. */
   readonly query: (sql: string) => Query
   readonly reader: ObjectReader
+  /** Objects of entities.xml; behind them are the rows of tables. */
+  readonly objects: number
+  /** Reads an object or a row of a table from its place. */
+  readonly read: (place: PlacedRow) => BackupObject
   readonly files: BackupFiles
   /** Where files of the backup are opened one after the other. */
   readonly opening: Turnstile
@@ -48,7 +52,17 @@ export interface PlacedRow {
 
 /** Reads the object of a row. */
 export function objectAt(context: ReadContext, row: PlacedRow): BackupObject {
-  return context.reader.read({ offset: row.at, length: row.size })
+  return context.read(row)
+}
+
+/** Where a row lies, for an omission: in entities.xml, or in the file of its table. */
+export function placeOf(
+  context: ReadContext,
+  row: Pick<PlacedRow, 'n' | 'at'>,
+): Pick<OmissionFacts, 'offset' | 'file'> {
+  if (row.n <= context.objects) return { offset: row.at }
+  const found = context.query('SELECT file FROM table_row WHERE n = ?').get(row.n) as { readonly file: string }
+  return { offset: row.at, file: found.file }
 }
 
 /** An omission as an item. */
@@ -74,13 +88,13 @@ export function recorded<Name extends StreamName>(
 ): SourceItem {
   const code = !isUsableId(record.id)
     ? 'ID_UNUSABLE'
-    : row.size > suspicious && sizeBesideBody(record) > fieldLimit
+    : row.size > suspicious && sizeBesideBodies(stream, record) > fieldLimit
       ? 'RECORD_TOO_LARGE'
       : undefined
   if (code !== undefined) {
     context.ledger.set(row.n, 'omitted')
     const id = code === 'ID_UNUSABLE' ? undefined : record.id
-    return omit(code, { kind: className, what: `A record of ${stream}`, id, offset: row.at })
+    return omit(code, { kind: className, what: `A record of ${stream}`, id, ...placeOf(context, row) })
   }
   context.ledger.set(row.n, 'recorded')
   return item(stream, record)
@@ -91,8 +105,9 @@ export function item<Name extends StreamName>(stream: Name, record: StreamRecord
   return { type: 'record', stream, record } as unknown as RecordItem
 }
 
-function sizeBesideBody(record: object): number {
-  const { body: _body, renditions: _renditions, description: _description, ...rest } = record as Record<string, unknown>
+function sizeBesideBodies(stream: StreamName, record: object): number {
+  const bodies: readonly string[] = streamRules[stream].blobs
+  const rest = Object.entries(record).filter(([field]) => !bodies.includes(field))
   return Buffer.byteLength(JSON.stringify(rest))
 }
 
@@ -122,4 +137,16 @@ export function personOf(
   name: string,
 ): string | undefined {
   return context.people.byKey(referenceOf(object, reference)?.id) ?? context.people.byName(textOf(object, name))
+}
+
+/** The person of a user key or account id that stands in a table; `undefined` for a text that can be neither. */
+export function personByAlias(context: ReadContext, alias: string | undefined): string | undefined {
+  return alias === undefined || !/^[\x21-\x7e]{1,200}$/.test(alias) ? undefined : context.people.byKey(alias)
+}
+
+/** Who made a row of a table and when. A text that can be no user key names nobody. */
+export function actOfRow(context: ReadContext, object: BackupObject, who: string, when: string): Act | undefined {
+  const by = personByAlias(context, textOf(object, who))
+  const at = context.times.any(textOf(object, when))
+  return by === undefined && at === undefined ? undefined : present<Act>({ by, at })
 }

@@ -4,14 +4,13 @@ import { setImmediate } from 'node:timers/promises'
 import {
   type BackupFiles,
   type Descriptor,
-  entitiesName,
   isBackupError,
   openBackup,
   openObjectReader,
   type ObjectReader,
   readDescriptor,
 } from '@spacecrate/confluence'
-import type { Account, Manifest } from '@spacecrate/format'
+import type { Manifest, SourceAccount } from '@spacecrate/format'
 import type { Selection } from '../../selection.js'
 import type { Assessment, AssessOptions, CallOptions, OpenSource, Source, SourceItem } from '../../source.js'
 import { SourceError } from '../../source-error.js'
@@ -19,11 +18,11 @@ import { assessmentOf } from './assessment.js'
 import { identityOf, productOf, type Traits } from './identity.js'
 import { Ledger } from './ledger.js'
 import { readAll } from './read-all.js'
-import { breathEvery } from './read-context.js'
+import { breathEvery, omit } from './read-context.js'
 import { selectSpaces } from './select-spaces.js'
 import { fingerprintOf } from './staging/fingerprint.js'
 import { joinObjects } from './staging/join-objects.js'
-import { stageObjects } from './staging/stage-objects.js'
+import { fillStaging } from './staging/fill-staging.js'
 import { makeStaging, openFinished, type Sqlite } from './staging/staging-file.js'
 import { chooseZone, type Zone } from './zone.js'
 
@@ -79,7 +78,7 @@ class XmlBackupSource implements Source {
   readonly #files: BackupFiles
   readonly #descriptor: Descriptor | undefined
   #assessed: Assessed | undefined
-  #accounts: readonly Account[] | undefined
+  #accounts: readonly SourceAccount[] | undefined
 
   constructor(options: XmlBackupOptions, scratch: string, files: BackupFiles, descriptor: Descriptor | undefined) {
     this.#options = options
@@ -100,10 +99,11 @@ class XmlBackupSource implements Source {
       const traits = metaOf(db, 'traits') as Traits
       const zone = chooseZone(this.#options.zone, this.#descriptor?.timezoneId, db)
       const count = Number(metaOf(db, 'count'))
+      const objects = Number(metaOf(db, 'objects'))
       const datetime = metaOf(db, 'datetime') as string | undefined
       this.#assessed = { db, reader, selection, spaces: selected.rows, traits, zone, count }
       const descriptor = this.#descriptor
-      return assessmentOf({ db, files: this.#files, descriptor, zone, count, selected, datetime, fingerprint })
+      return assessmentOf({ db, files: this.#files, descriptor, zone, count, objects, selected, datetime, fingerprint })
     } catch (error) {
       db.close()
       await reader[Symbol.asyncDispose]()
@@ -146,13 +146,18 @@ class XmlBackupSource implements Source {
         options.signal?.throwIfAborted()
         if (item) yield item
       }
-      this.#accounts = ledger.accounts(db)
+      const missing = (this.#descriptor?.objectsCount ?? 0) - count
+      if (missing > 0) {
+        const what = `${missing} objects that the descriptor says there are`
+        yield omit('OBJECTS_DECLARED', { kind: 'descriptor', what, count: missing })
+      }
+      this.#accounts = ledger.accounts(db, metaOf(db, 'counted') as readonly (readonly [string, number])[])
     } catch (error) {
       throw scratchFailed(this.#scratch, error) ?? error
     }
   }
 
-  accounts(): readonly Account[] {
+  accounts(): readonly SourceAccount[] {
     if (!this.#accounts) throw misused('accounts is called after read came to its end')
     return this.#accounts
   }
@@ -179,14 +184,13 @@ class XmlBackupSource implements Source {
     const reader = await openObjectReader(this.#files, { scratch: this.#scratch, ...signal })
     try {
       const origin = this.#files.container === 'zip' ? this.#options.path : reader.path
-      const fingerprint = await fingerprintOf(origin)
-      const size = this.#files.size(entitiesName)
+      const fingerprint = await fingerprintOf(origin, this.#files)
       const db =
         openFinished(this.#scratch, fingerprint) ??
         (await makeStaging(
           this.#scratch,
           fingerprint,
-          (fresh) => stageObjects(fresh, reader, { ...options, size }),
+          (fresh) => fillStaging(fresh, reader, this.#files, options),
           (fresh) => joinObjects(fresh, reader, options),
         ))
       return { db, reader, fingerprint }

@@ -1,4 +1,15 @@
-import { type ReferenceCase, ann, cases, newAnn, newFile, oldFile } from './world.js'
+import {
+  type ReferenceCase,
+  ann,
+  cases,
+  emoji,
+  keptEmoji,
+  lostEmoji,
+  newAnn,
+  newEmoji,
+  newFile,
+  oldFile,
+} from './world.js'
 
 /** The constructs of ADF. */
 export const adfRows = [
@@ -61,6 +72,14 @@ export const adfCases: readonly ReferenceCase[] = cases(
   ['emoji', '{"type":"emoji","attrs":{"shortName":":smile:","id":"1f604","text":"x"}}', ''],
   ['emoji', `{"type":"emoji","attrs":{"shortName":":party:","id":"${uuid}","text":":party:"}}`, 'EMOJI_OF_SITE'],
   [
+    'emoji',
+    `{"type":"emoji","attrs":{"shortName":":kiln:","id":"${emoji}","text":":kiln:"}}`,
+    'rewritten',
+    `{"type":"emoji","attrs":{"shortName":":kiln:","id":"${newEmoji}","text":":kiln:"}}`,
+  ],
+  ['emoji', `{"type":"emoji","attrs":{"shortName":":kept:","id":"${keptEmoji}"}}`, 'unchanged'],
+  ['emoji', `{"type":"emoji","attrs":{"shortName":":lost:","id":"${lostEmoji}"}}`, 'TARGET_NOT_IMPORTED'],
+  [
     'extension',
     '{"type":"extension","attrs":{"extensionKey":"contentbylabel","extensionType":"com.atlassian.confluence.macro.core","parameters":{"macroParams":{"cql":{"value":"space = \\"DOC\\" and ancestor = 11"}},"macroMetadata":{"macroId":{"value":"11"}}},"localId":"11"}}',
     'rewritten rewritten',
@@ -73,6 +92,12 @@ export const adfCases: readonly ReferenceCase[] = cases(
   ],
   ['task', '{"type":"taskItem","attrs":{"localId":"11","state":"TODO"}}', ''],
   ['panel', `{"type":"panel","attrs":{"panelType":"custom","panelIconId":"${uuid}"}}`, 'EMOJI_OF_SITE'],
+  [
+    'panel',
+    `{"type":"panel","attrs":{"panelType":"custom","panelIcon":":kiln:","panelIconId":"${emoji}"}}`,
+    'rewritten',
+    `{"type":"panel","attrs":{"panelType":"custom","panelIcon":":kiln:","panelIconId":"${newEmoji}"}}`,
+  ],
   [
     'sync block',
     `{"type":"syncBlock","attrs":{"resourceId":"ari:cloud:confluence:c:page/11/${uuid}","localId":"l"}}`,

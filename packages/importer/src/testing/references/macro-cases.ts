@@ -1,4 +1,4 @@
-import { type ReferenceCase, ann, cases, newAnn } from './world.js'
+import { type ReferenceCase, ann, cases, jira, lostJira, newAnn, newJira } from './world.js'
 
 /** The macros whose parameters hold references. */
 export const macroRows = [
@@ -98,6 +98,9 @@ const rows: readonly Row[] = [
   ['detailssummary', 'detailssummary', 'cql', 'id = 65542', 'rewritten', 'id = 99942'],
   ['detailssummary', 'detailssummary', 'spaces', 'DOC', 'rewritten', 'DOC2'],
   ['jira', 'jira', 'serverId', '33333333-89ab-cdef-0123-456789abcdef', 'APPLICATION_LINK'],
+  ['jira', 'jira', 'serverId', jira, 'rewritten', newJira],
+  ['jira', 'jirachart', 'serverId', lostJira, 'TARGET_NOT_IMPORTED'],
+  ['jira', 'jira', 'server', 'Jira', ''],
   ['jira', 'jira', 'key', 'DOC-11', ''],
   [
     'jira',
@@ -128,6 +131,14 @@ const rows: readonly Row[] = [
   ['drawio', 'drawio', 'diagramName', 'plan 65542', ''],
   ['drawio', 'gliffy', 'diagramAttachmentId', 'att9', 'rewritten', 'att909'],
   ['calendar', 'calendar', 'id', '44444444-89ab-cdef-0123-456789abcdef', 'OBJECT_OF_APP'],
+  [
+    'calendar',
+    'calendar',
+    'id',
+    'summer, winter,other',
+    'rewritten TARGET_NOT_IMPORTED OBJECT_OF_APP',
+    '905, winter,other',
+  ],
   ['unknown', 'some-app', 'width', '600', ''],
   ['unknown', 'some-app', 'thing', '65542', 'MEANING_UNKNOWN'],
   ['unknown', 'some-app', 'thing', '65543', ''],

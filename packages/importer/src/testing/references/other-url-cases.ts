@@ -80,6 +80,24 @@ export const otherUrlCases: readonly UrlCase[] = [
   },
   moved(
     'label and search',
+    `${wiki}/labels/listlabels-alphaview.action?key=DOC`,
+    '/spaces/DOC2',
+    `${cloud}/labels/listlabels-alphaview.action?key=DOC2`,
+    `${dc}/labels/listlabels-alphaview.action?key=DOC2`,
+  ),
+  stays('label and search', `${wiki}/label/NONE/how-to`, 'SPACE_NOT_IN_ARCHIVE'),
+  {
+    ...moved(
+      'label and search',
+      '/dosearchsite.action?cql=space+%3D+DOC+and+creator+%3D+ann&x=1',
+      '/dosearchsite.action?cql=space+%3D+DOC+and+creator+%3D+ann&x=1',
+      '/wiki/dosearchsite.action?cql=space%20%3D%20DOC2%20and%20creator%20%3D%20annie&x=1',
+      '/conf/dosearchsite.action?cql=space%20%3D%20DOC2%20and%20creator%20%3D%20annie&x=1',
+    ),
+    outcome: 'URL_WITHOUT_COUNTERPART rewritten rewritten',
+  },
+  moved(
+    'label and search',
     `${acme}/search?text=two%20words`,
     '/search?q=two%20words',
     `${cloud}/search?text=two%20words`,

@@ -1,4 +1,15 @@
-import { type ReferenceCase, ann, cases, newAnn, newFile, oldFile } from './world.js'
+import {
+  type ReferenceCase,
+  ann,
+  cases,
+  emoji,
+  keptEmoji,
+  lostEmoji,
+  newAnn,
+  newEmoji,
+  newFile,
+  oldFile,
+} from './world.js'
 
 /** The constructs of storage format. */
 export const storageRows = [
@@ -145,6 +156,9 @@ export const storageCases: readonly ReferenceCase[] = cases(
   ['ri:space', '<ri:space ri:space-key="@self"/>', 'unchanged'],
   ['ri:space', '<ri:space ri:space-key="XYZ"/>', 'SPACE_NOT_IN_ARCHIVE'],
   ['ri:shortcut', '<ri:shortcut ri:key="jira" ri:parameter="A-1"/>', 'SHORTCUT_OF_SITE'],
+  ['ri:shortcut', '<ac:link><ri:shortcut ri:key="Bugs" ri:parameter="42"/></ac:link>', 'unchanged'],
+  ['ri:shortcut', '<ri:shortcut ri:key="lost" ri:parameter="42"/>', 'TARGET_NOT_IMPORTED'],
+  ['ri:shortcut', '<ri:shortcut ri:parameter="42"/>', 'REFERENCE_INCOMPLETE'],
   [
     'ri:url',
     '<ri:url ri:value="https://wiki.example.org/confluence/x/BAAJ"/>',
@@ -206,6 +220,24 @@ export const storageCases: readonly ReferenceCase[] = cases(
     'ac:emoticon',
     `<ac:emoticon ac:name="blue-star" ac:emoji-id="${uuid}" ac:emoji-shortname=":party:" ac:emoji-fallback=":party:"/>`,
     'EMOJI_OF_SITE',
+  ],
+  [
+    'ac:emoticon',
+    `<ac:emoticon ac:name="blue-star" ac:emoji-id="${emoji}" ac:emoji-shortname=":kiln:" ac:emoji-fallback=":kiln:"/>`,
+    'rewritten',
+    `<ac:emoticon ac:name="blue-star" ac:emoji-id="${newEmoji}" ac:emoji-shortname=":kiln:" ac:emoji-fallback=":kiln:"/>`,
+  ],
+  ['ac:emoticon', `<ac:emoticon ac:emoji-id="${keptEmoji.toUpperCase()}"/>`, 'unchanged'],
+  [
+    'ac:emoticon',
+    `<ac:emoticon ac:emoji-id="${lostEmoji}" ac:emoji-shortname=":lost:" ac:emoji-fallback=":lost:"/>`,
+    'TARGET_NOT_IMPORTED',
+  ],
+  [
+    'ac:adf-extension',
+    `<ac:adf-node type="panel"><ac:adf-attribute key="panel-icon-id">${emoji}</ac:adf-attribute></ac:adf-node>`,
+    'rewritten',
+    `<ac:adf-node type="panel"><ac:adf-attribute key="panel-icon-id">${newEmoji}</ac:adf-attribute></ac:adf-node>`,
   ],
   [
     'ac:adf-extension',

@@ -19,6 +19,7 @@ export const wikiCases: readonly ReferenceCase[] = cases(
   ['link', '[^plan.png] [Old title^a b.png]', 'unchanged rewritten unchanged', '[^plan.png] [New title^a b.png]'],
   ['link', '[$65542]', 'rewritten', '[$99942]'],
   ['link', '[A-1@jira]', 'SHORTCUT_OF_SITE'],
+  ['link', '[42@bugs] [x|42@lost]', 'unchanged TARGET_NOT_IMPORTED'],
   ['link', '[x|/x/BAAJ] [mailto:a@b.example]', 'rewritten unchanged', '[x|/pages/201819180] [mailto:a@b.example]'],
   ['link', '[DOC:/2030/05/06/News]', 'rewritten', '[DOC2:/2030/05/06/News]'],
   ['link', '[DOC:No]', 'TARGET_NOT_IN_ARCHIVE', '[DOC2:No]'],

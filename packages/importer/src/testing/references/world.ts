@@ -19,6 +19,9 @@ interface World {
   readonly files: readonly (Thing & { readonly container: string; readonly name: string; readonly fileId: string })[]
   readonly comments: readonly (Thing & { readonly content: string })[]
   readonly templates: readonly Thing[]
+  readonly shortcuts: readonly (Thing & { readonly key: string })[]
+  /** Emoji, links to applications and calendars: named by what stands behind the kind in their ids. */
+  readonly others: readonly Thing[]
   readonly baseUrls: readonly string[]
   readonly hosts: Readonly<Record<string, string>>
 }
@@ -27,6 +30,14 @@ export const ann = '557058:01234567-89ab-cdef-0123-456789abcdef'
 export const newAnn = '712020:aaaaaaaa-89ab-cdef-0123-456789abcdef'
 export const oldFile = '01234567-89ab-cdef-0123-456789abcdef'
 export const newFile = 'aaaaaaaa-89ab-cdef-0123-456789abcdef'
+
+export const emoji = '55555555-89ab-cdef-0123-456789abcdef'
+export const newEmoji = '66666666-89ab-cdef-0123-456789abcdef'
+export const jira = '77777777-89ab-cdef-0123-456789abcdef'
+export const newJira = '88888888-89ab-cdef-0123-456789abcdef'
+export const keptEmoji = '99999999-89ab-cdef-0123-456789abcdef'
+export const lostEmoji = 'bbbbbbbb-89ab-cdef-0123-456789abcdef'
+export const lostJira = 'cccccccc-89ab-cdef-0123-456789abcdef'
 
 /** A source and what an import made of it: a renamed space, a renamed page, other ids, other accounts. */
 export const world: World = {
@@ -84,6 +95,19 @@ export const world: World = {
   ],
   comments: [{ id: 'comment:7', content: 'page:65542', target: 'comment:907' }],
   templates: [{ id: 'template:12', target: 'template:912' }],
+  shortcuts: [
+    { id: 'shortcut-link:bugs', key: 'bugs', target: 'shortcut-link:bugs' },
+    { id: 'shortcut-link:lost', key: 'lost' },
+  ],
+  others: [
+    { id: `emoji:${emoji}`, target: `emoji:${newEmoji}` },
+    { id: `emoji:${keptEmoji}`, target: `emoji:${keptEmoji}` },
+    { id: `emoji:${lostEmoji}` },
+    { id: `application-link:${jira}`, target: `application-link:${newJira}` },
+    { id: `application-link:${lostJira}` },
+    { id: 'calendar:summer', target: 'calendar:905' },
+    { id: 'calendar:winter' },
+  ],
   baseUrls: ['https://wiki.example.org/confluence', 'https://acme.atlassian.net/wiki'],
   hosts: { 'alias.example.org': '', 'jira.example.org': 'jira.new.example' },
 }
@@ -118,6 +142,8 @@ export function settled(urls: UrlStyle): { readonly world: World; readonly place
       })),
       comments: at(world.comments, ({ content }) => ({ content: idOf(content) })),
       templates: at(world.templates, () => ({})),
+      shortcuts: at(world.shortcuts, () => ({})),
+      others: at(world.others, () => ({})),
       baseUrls: urls.baseUrl === undefined ? [] : [urls.baseUrl],
       hosts: {},
     },
@@ -127,17 +153,16 @@ export function settled(urls: UrlStyle): { readonly world: World; readonly place
 
 /** A resolver over a world. */
 export function worldResolver(of: World, urls: UrlStyle): Resolver {
-  const { spaces, contents, people, groups, files, comments, templates, baseUrls, hosts } = of
+  const { spaces, contents, people, groups, files, comments, templates, shortcuts, others, baseUrls, hosts } = of
   const owners: Readonly<Record<string, string>> = Object.fromEntries([
     ...contents.map(({ id, space }) => [id, space]),
     ...files.map(({ id, container }) => [id, container]),
     ...comments.map(({ id, content }) => [id, content]),
   ])
   const all = new Map<string, Thing>(
-    [...spaces, ...contents, ...people, ...groups, ...files, ...comments, ...templates].map((thing) => [
-      thing.id,
-      thing,
-    ]),
+    [...spaces, ...contents, ...people, ...groups, ...files, ...comments, ...templates, ...shortcuts, ...others].map(
+      (thing) => [thing.id, thing],
+    ),
   )
   const found = (thing: Thing | undefined): ResolvedTarget | undefined =>
     thing && {
@@ -165,6 +190,7 @@ export function worldResolver(of: World, urls: UrlStyle): Resolver {
     person: (kind, value) => found(people.find((person) => person[names[kind]] === value)),
     group: (name) => found(groups.find((group) => fold(group.name) === fold(name))),
     file: (container, name) => found(files.find((file) => file.container === container && file.name === name)),
+    shortcut: (key) => found(shortcuts.find((one) => fold(one.key) === fold(key))),
     media: (fileId) => found(files.find((file) => file.fileId === fileId)),
     isSourceHost: (host) => (known.size === 0 ? undefined : known.has(host)),
     contextPaths: (host) => bases.flatMap((base) => (base.host === host ? [base.pathname.replace(/\/$/, '')] : [])),

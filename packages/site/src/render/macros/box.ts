@@ -1,12 +1,13 @@
 import { element as tag, escapeHtml } from '../escape.js'
+import type { PageView } from '../page-view.js'
 import type { Macro, MacroParameter, RenderedMacro } from './macro.js'
 
 /**
  * The labelled box that shows any macro: its name, its parameters and its body. A macro needs its app to do what it does;
  * what it was told and what stands in it can always be read.
  */
-export function macroBox(macro: Macro): RenderedMacro {
-  const name = `<span class="c-macro-name">${escapeHtml(macro.name || 'macro')}</span>`
+export function macroBox(macro: Macro, view: PageView): RenderedMacro {
+  const name = `<span class="c-macro-name">${escapeHtml(macro.name || 'macro')}</span>${ofUsers(macro, view)}`
   if (macro.isInline) return { isInline: true, html: inlineBox(name, macro) }
   const rows = macro.parameters.map(
     (parameter) => `<div><dt>${escapeHtml(parameter.name || 'value')}</dt><dd>${valueOf(parameter)}</dd></div>`,
@@ -16,6 +17,14 @@ export function macroBox(macro: Macro): RenderedMacro {
   const rich = macro.richBody === undefined ? '' : `<div class="c-macro-body">${macro.richBody}</div>`
   const plain = macro.plainBody === undefined ? '' : preformatted(macro.plainBody)
   return { html: tag('div', { class: 'c-macro' }, head + rich + plain) }
+}
+
+/** Says of a macro that administrators wrote that it is one: it does nothing here. */
+function ofUsers(macro: Macro, view: PageView): string {
+  const title = view.context.userMacro?.(macro.name)
+  return title === undefined
+    ? ''
+    : ` <span class="c-macro-note">user macro${title === '' || title === macro.name ? '' : `: ${escapeHtml(title)}`}</span>`
 }
 
 /** Text as it stands, with its white space. */

@@ -1,10 +1,12 @@
-import type { AttachedFile, ContentSays } from '../context.js'
+import type { AttachedFile, ContentSays, ListedPage } from '../context.js'
 import { element as tag, escapeHtml, openTag } from '../escape.js'
 import { linkHtml, linkTo } from '../links.js'
 import type { PageView } from '../page-view.js'
 import { contentSays, firstTarget } from '../targets.js'
 import { findParameter, parameterText } from './macro.js'
 import type { Macro, MacroRule } from './macro.js'
+
+const deepestList = 20
 
 /** Macros that list pages or files. */
 export const listMacros: ReadonlyMap<string, MacroRule> = new Map<string, MacroRule>([
@@ -16,11 +18,25 @@ export const listMacros: ReadonlyMap<string, MacroRule> = new Map<string, MacroR
 
 function children(macro: Macro, view: PageView): ReturnType<MacroRule> {
   const of = view.isFull ? undefined : pageOf(macro)
-  const pages = of === undefined ? undefined : view.context.children?.(of)
+  const pages = of === undefined ? undefined : view.context.children?.(of, levelsOf(macro))
   if (pages === undefined) return undefined
   if (pages.length === 0) return { html: '<p class="c-nothing">No pages below this one</p>' }
-  const entries = view.take(pages).map(({ url, title }) => `<li>${linkHtml(url, title, macro)}</li>`)
-  return { html: tag('ul', { class: 'c-children' }, entries.join('')) }
+  return { html: pageList(pages, macro, view) }
+}
+
+/** Only the pages right below, or as many levels as the macro asks for. */
+function levelsOf(macro: Macro): number {
+  const levels = Number.parseInt(parameterText(macro, 'depth'), 10)
+  if (levels >= 1) return Math.min(levels, deepestList)
+  return parameterText(macro, 'all') === 'true' ? deepestList : 1
+}
+
+function pageList(pages: readonly ListedPage[], macro: Macro, view: PageView): string {
+  const entries = view.take(pages).map(({ url, title, below = [] }) => {
+    const list = below.length === 0 ? '' : pageList(below, macro, view)
+    return `<li>${linkHtml(url, title, macro)}${list}</li>`
+  })
+  return tag('ul', { class: 'c-children' }, entries.join(''))
 }
 
 /** The page that the parameter names: a link to one, `SPACE:Title`, or a title. Words such as `@home` aren't known. */

@@ -37,10 +37,10 @@ export const macroElementRules: ReadonlyMap<string, ElementRule> = new Map<strin
 function macroElement(element: OpenElement, parent: OpenElement, view: PageView): void {
   const macro = readMacro(element, parent)
   const known = macroRules.get(macro.name)?.(macro, view)
-  const rendered = known ?? macroBox(macro)
+  const rendered = known ?? macroBox(macro, view)
   parent.html += rendered.html
   if (known === undefined && macro.isInline)
-    parent.alone = { inlineHtml: rendered.html, blockHtml: macroBox({ ...macro, isInline: false }).html }
+    parent.alone = { inlineHtml: rendered.html, blockHtml: macroBox({ ...macro, isInline: false }, view).html }
   if (rendered.isInline === true) parent.text += rendered.text ?? findPart(element, 'ac:rich-text-body')?.text ?? ''
   else parent.hasBlock = true
 }

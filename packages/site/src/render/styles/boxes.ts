@@ -78,5 +78,7 @@ export const boxStyles: string = `
 .rendered .c-placeholder { color: var(--c-muted); background: #f1f4f7; border-radius: 4px; padding: 0.1em 0.4em; font-style: italic; }
 .rendered .c-left-out, .rendered .c-nothing, .rendered .c-format { color: var(--c-muted); font-size: 0.9em; font-style: italic; }
 .rendered .c-emoji { font-family: "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif; font-style: normal; }
+.rendered .c-own-emoji { display: inline-block; height: 1.35em; width: auto; max-width: 6em; vertical-align: -0.3em; margin: 0; border-radius: 3px; }
+.rendered .c-macro-note { font-size: 0.85em; padding: 0.05em 0.45em; border-radius: 4px; background: #e4ebf3; color: #33465c; }
 .rendered .c-emoji-name { color: var(--c-muted); }
 `

@@ -1,6 +1,8 @@
 import type { Attachment } from '@spacecrate/format'
 import { html } from '../html.js'
 import { type Crumb, type Page, facts, heading, more, spaceCrumbs, table } from '../page.js'
+import { properties } from '../lists/site-lists.js'
+import { recordList } from '../parts/record-list.js'
 import { Refusal } from '../refusal.js'
 import { attachmentUrl, commentUrl, contentUrl, templateUrl, withQuery } from '../urls.js'
 import type { Visit } from '../visit.js'
@@ -57,6 +59,7 @@ export async function attachmentPage(visit: Visit, segment: string): Promise<Pag
   ${labelLine(visit, attachment.id)}
   ${table(['Version', 'File', 'Size', 'Uploaded', 'Comment'], rows, 'No version of this file is here.')}
   ${more(last && withQuery(attachmentUrl(attachment.id), { after: last }), 'Earlier versions')}
+  ${await recordList(visit, attachment.id, properties)}
   ${content !== undefined && (await commentsOfFile(visit, content, attachment.id))}`
   return {
     title: attachment.name,

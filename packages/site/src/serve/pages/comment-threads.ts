@@ -1,9 +1,11 @@
 import type { Comment, Content, Space } from '@spacecrate/format'
 import { type Html, html } from '../html.js'
 import { more } from '../page.js'
+import { face } from '../parts/face.js'
+import { reactionLines } from '../parts/reactions.js'
 import { attachmentUrl, commentUrl, contentUrl, withQuery } from '../urls.js'
 import type { Visit } from '../visit.js'
-import { counted, initials, personLink, stateBadge, time } from '../words.js'
+import { counted, personLink, stateBadge, time } from '../words.js'
 import { likeLine } from './content-facts.js'
 
 const threadsPerPage = 50
@@ -82,7 +84,7 @@ export class Threads {
     const author = comment.created?.by ?? version?.author
     return html`<article class="comment comment-${comment.kind}" id="${comment.id}">
         <p class="by">
-          ${initials(visit.person(author))}<span
+          ${face(visit, visit.person(author))}<span
             >${personLink(visit, author)}
             <a class="quiet" href="${commentUrl(comment.id)}">${time(comment.created?.at ?? version?.at)}</a>${edited}
             ${stateBadge(comment.status)}${resolution(visit, comment)}</span
@@ -90,7 +92,7 @@ export class Threads {
         </p>
         ${anchor(visit, comment)}
         ${await visit.rendered(version?.body, { space, content, container: this.containerOf(comment) })}
-        ${likeLine(visit, comment.id)}
+        ${likeLine(visit, comment.id)}${reactionLines(visit, comment.id)}
       </article>
       ${await this.replies(comment, depth)}`
   }
@@ -130,7 +132,8 @@ function anchor(visit: Visit, comment: Comment): Html | undefined {
       <a href="${attachmentUrl(file.id)}">${file.name}</a
       >${place !== undefined && html` <code>${place.slice(0, 200)}</code>`}
     </p>`
-  if (comment.kind === 'inline' && selection === undefined)
+  // A reply stands where the comment stands that it answers.
+  if (comment.kind === 'inline' && selection === undefined && comment.parent === undefined)
     return html`<p class="facts">On a place in the text that the source did not name</p>
       ${about}`
   return html`${selection !== undefined && html`<blockquote class="selection">${selection}</blockquote>`}${about}`

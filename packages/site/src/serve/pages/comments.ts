@@ -1,12 +1,16 @@
 import type { Comment, Content } from '@spacecrate/format'
 import { type Html, html } from '../html.js'
+import { tasks } from '../lists/content-lists.js'
+import { properties } from '../lists/site-lists.js'
 import { type Page, heading, more } from '../page.js'
+import { recordList } from '../parts/record-list.js'
 import { Refusal } from '../refusal.js'
 import { commentUrl, withQuery } from '../urls.js'
 import type { Visit } from '../visit.js'
 import { personLink, time } from '../words.js'
 import { attachmentSection } from './attachment-table.js'
 import { Threads } from './comment-threads.js'
+import { labelLine } from './content-facts.js'
 import { contentCrumbs, sideOf } from './content-frame.js'
 
 /** One comment with everything below it. */
@@ -17,6 +21,8 @@ export async function commentPage(visit: Visit, segment: string): Promise<Page> 
   const main = html`${heading('Comment', content.title)}
   ${parent !== undefined && html`<p class="facts"><a href="${commentUrl(parent)}">What it answers</a></p>`}
   ${await new Threads(visit, content, space).list([comment], 0)}
+  ${labelLine(visit, comment.id)}${await recordList(visit, comment.id, tasks)}
+  ${await recordList(visit, comment.id, properties)}
   ${await attachmentSection(visit, comment.id, commentUrl(comment.id))}`
   return {
     title: `Comment on ${content.title}`,

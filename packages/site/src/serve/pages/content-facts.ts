@@ -1,14 +1,12 @@
 import type { Content } from '@spacecrate/format'
 import { type Html, type Part, html, joined } from '../html.js'
-import { table } from '../page.js'
 import { ancestorsOf } from '../tree.js'
+import { groupLink } from '../parts/subject-link.js'
 import { contentUrl } from '../urls.js'
 import type { Visit } from '../visit.js'
-import { counted, personLink, time, titleOf } from '../words.js'
-import { groupLink } from './space-permissions.js'
+import { counted, personLink, titleOf } from '../words.js'
 
 const shownNames = 50
-const longestValue = 2000
 
 /** Who may read and change a content, where that is limited on it or above it. */
 export function restrictionLine(visit: Visit, content: Content): Html | undefined {
@@ -71,51 +69,6 @@ export function likeLine(visit: Visit, on: string): Html | undefined {
   </p>`
 }
 
-/** What a page holds beyond what is read: properties, watchers, where it comes from. */
-export function aboutSection(visit: Visit, content: Content): Html {
-  const properties = visit.catalog.siblings('properties', content.id, { limit: 200 })
-  const rows = properties.map((property) => [
-    html`<code>${property.key}</code>`,
-    html`<pre class="value">${cutText(property.value)}</pre>`,
-    property.modified && html`${personLink(visit, property.modified.by)} ${time(property.modified.at)}`,
-  ])
-  const watches = visit.catalog.siblings('watches', content.id, { limit: shownNames })
-  const watchers = visit.view.isAdministrator && watches.length > 0
-  return html`<details class="about">
-    <summary>Details</summary>
-    <dl>
-      ${pair('Id', html`<code>${content.id}</code>`)}${pair('Kind', content.customType ?? content.kind)}${pair('Editor', content.editor)}
-      ${
-        watchers &&
-        pair(
-          'Watched by',
-          joined(
-            watches.map((watch) => html`${personLink(visit, watch.by)}${watch.kind !== 'watch' && ` (${watch.kind})`}`),
-            ', ',
-          ),
-        )
-      }
-      ${origin(visit, content.id)}
-      ${Object.entries(content.extra ?? {})
-        .slice(0, 100)
-        .map(([name, value]) => pair(name, cutText(value)))}
-    </dl>
-    <h3>Properties</h3>
-    ${table(['Key', 'Value', 'Changed'], rows, 'It has no properties.')}
-  </details>`
-}
-
-function origin(visit: Visit, id: string): Html | undefined {
-  if (!visit.view.isAdministrator) return undefined
-  const provenance = visit.store.provenanceOf(id)
-  if (provenance === undefined) return pair('Comes from', 'this site')
-  const { source, record, archive } = provenance
-  return pair(
-    'Comes from',
-    html`record <code>${record}</code> of the site <code>${source}</code>, by archive <code>${archive}</code>`,
-  )
-}
-
 /** A term and what is said of it; nothing where nothing is. */
 export function pair(term: string, said: Part): Html | undefined {
   return said === undefined || said === false || said === ''
@@ -124,8 +77,4 @@ export function pair(term: string, said: Part): Html | undefined {
         <dt>${term}</dt>
         <dd>${said}</dd>
       </div>`
-}
-
-function cutText(text: string): string {
-  return text.length > longestValue ? `${text.slice(0, longestValue)}…` : text
 }

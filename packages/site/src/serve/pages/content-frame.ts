@@ -4,6 +4,8 @@ import { type Crumb, heading, spaceCrumbs } from '../page.js'
 import { ancestorsOf, sideTree } from '../tree.js'
 import { contentUrl, spaceUrl } from '../urls.js'
 import type { Visit } from '../visit.js'
+import { statusLozenges } from './content-parts/status.js'
+import { titleEmoji } from './content-parts/title-marks.js'
 import { day, kindName, stateBadge, titleOf } from '../words.js'
 
 /** Title, kind and state. */
@@ -12,7 +14,9 @@ export function contentHead(visit: Visit, content: Content): Html {
   const posted = content.postingDay !== undefined && `, ${day(content.postingDay)}`
   const lock =
     visit.catalog.countOf('restrictions', content.id) > 0 && html`<span class="badge badge-lock">Restricted</span>`
-  return heading(over && html`${over}${posted}`, titleOf(content), [stateBadge(content.status), lock])
+  const type = content.customType !== undefined && html` <code>${content.customType.slice(0, 200)}</code>`
+  const badges = [stateBadge(content.status), lock, statusLozenges(visit, content)]
+  return heading(over && html`${over}${type}${posted}`, titleOf(content), badges, titleEmoji(visit, content))
 }
 
 /** The way to a content: its space and what is above it. */

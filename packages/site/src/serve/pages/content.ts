@@ -1,14 +1,20 @@
 import type { Content } from '@spacecrate/format'
-import { safeUrl } from '../../render/safe-url.js'
 import { type Html, html } from '../html.js'
 import { type Page, facts } from '../page.js'
+import { tasks } from '../lists/content-lists.js'
+import { outerLink } from '../parts/outer-link.js'
+import { reactionLines } from '../parts/reactions.js'
+import { recordList } from '../parts/record-list.js'
 import { openTree, sideTree } from '../tree.js'
 import { contentUrl } from '../urls.js'
 import type { Visit } from '../visit.js'
 import { kindName, personLink, time, titleOf } from '../words.js'
 import { attachmentSection } from './attachment-table.js'
 import { commentSection } from './comment-threads.js'
-import { aboutSection, labelLine, likeLine, restrictionLine } from './content-facts.js'
+import { labelLine, likeLine, restrictionLine } from './content-facts.js'
+import { aboutSection } from './content-parts/about.js'
+import { classification, countedLine, publicLinkNote } from './content-parts/status.js'
+import { headerImage } from './content-parts/title-marks.js'
 import { contentCrumbs, contentHead, stateBanner } from './content-frame.js'
 
 /** A page, post or other content as it is now. */
@@ -18,18 +24,21 @@ export async function contentPage(visit: Visit, segment: string): Promise<Page> 
   const version = visit.catalog.last('versions', content.id)
   const drafts = visit.readable(visit.catalog.draftsOf(content.id))
   const hasBody = version !== undefined || content.kind === 'page' || content.kind === 'blogpost'
-  const main = html`${contentHead(visit, content)} ${stateBanner(visit, content)}
+  const main = html`${headerImage(visit, content)} ${contentHead(visit, content)} ${stateBanner(visit, content)}
     ${facts(
       html`By ${personLink(visit, content.created?.by)}, ${time(content.created?.at)}`,
       version !== undefined && html`last changed by ${personLink(visit, version.author)}, ${time(version.at)}`,
       html`<a href="${contentUrl(content, '/versions')}">Version ${content.version}</a>`,
       content.owner !== undefined && html`owner ${personLink(visit, content.owner)}`,
+      classification(visit, content),
+      publicLinkNote(visit, content),
+      countedLine(visit, content),
     )}
     ${restrictionLine(visit, content)} ${labelLine(visit, content.id)}
     <article class="sheet">
       ${hasBody && (await visit.rendered(version?.body, { space, content }))}${elsewhere(content)}${!hasBody && content.url === undefined && html`<p class="quiet">A ${kindName(content).toLowerCase()} has no text of its own here.</p>`}
     </article>
-    ${likeLine(visit, content.id)}
+    ${likeLine(visit, content.id)} ${reactionLines(visit, content.id)}
     ${drafts.length > 0 && html`<p class="facts">Drafts: ${drafts.map((draft) => html`<a href="${contentUrl(draft)}">${titleOf(draft)}</a> `)}</p>`}
     ${
       space !== undefined &&
@@ -39,8 +48,9 @@ export async function contentPage(visit: Visit, segment: string): Promise<Page> 
         ${openTree(visit, space, content.id, undefined)}
       </section>`
     }
+    ${await recordList(visit, content.id, tasks)}
     ${await attachmentSection(visit, content.id, contentUrl(content, '/attachments'))}
-    ${await commentSection(visit, content, space)} ${aboutSection(visit, content)}`
+    ${await commentSection(visit, content, space)} ${await aboutSection(visit, content)}`
   return {
     title: titleOf(content),
     crumbs: contentCrumbs(visit, content),
@@ -50,10 +60,5 @@ export async function contentPage(visit: Visit, segment: string): Promise<Page> 
 }
 
 function elsewhere(content: Content): Html | undefined {
-  if (content.url === undefined) return undefined
-  const url = safeUrl(content.url)
-  const shown = content.url.slice(0, 500)
-  return url?.type === 'absolute'
-    ? html`<p>Points to <a href="${url.href}" rel="noreferrer noopener">${shown}</a></p>`
-    : html`<p>Points to <code>${shown}</code></p>`
+  return content.url === undefined ? undefined : html`<p>Points to ${outerLink(content.url)}</p>`
 }

@@ -1,11 +1,14 @@
 import { html } from '../html.js'
+import { properties } from '../lists/site-lists.js'
 import { type Page, heading, more, table } from '../page.js'
+import { face } from '../parts/face.js'
+import { recordList } from '../parts/record-list.js'
+import { groupLink } from '../parts/subject-link.js'
 import { Refusal } from '../refusal.js'
 import { groupUrl, personUrl, withQuery } from '../urls.js'
 import type { Visit } from '../visit.js'
 import { initials, personLink, personName, time } from '../words.js'
 import { pair } from './content-facts.js'
-import { groupLink } from './space-permissions.js'
 
 const perPage = 100
 
@@ -17,7 +20,7 @@ export async function peoplePage(visit: Visit): Promise<Page> {
   const rows = found
     .slice(0, perPage)
     .map((person) => [
-      html`<span class="who">${initials(person)}${personLink(visit, person.id)}</span>`,
+      html`<span class="who">${face(visit, person)}${personLink(visit, person.id)}</span>`,
       person.userName,
       person.kind === 'person' ? undefined : person.kind,
       person.referencedOnly === true ? 'only named by the source' : person.state,
@@ -58,7 +61,8 @@ export async function personPage(visit: Visit, segment: string): Promise<Page> {
           ${groups.map(({ group }) => html`<li>${groupLink(visit, group)}</li>`)}
         </ul>
       </section>`
-    }`
+    }
+    ${visit.view.isAdministrator && (await recordList(visit, person.id, properties))}`
   return { title: personName(person), crumbs: [{ url: '/people', text: 'People' }], main }
 }
 
@@ -107,6 +111,7 @@ export async function groupPage(visit: Visit, segment: string): Promise<Page> {
             ${members}
           </ul>`
     }
-    ${more(last && withQuery(groupUrl(group.id), { after: last }))}`
+    ${more(last && withQuery(groupUrl(group.id), { after: last }))}
+    ${visit.view.isAdministrator && (await recordList(visit, group.id, properties))}`
   return { title: group.name, crumbs: [{ url: '/groups', text: 'Groups' }], main }
 }

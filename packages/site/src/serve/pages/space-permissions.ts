@@ -1,10 +1,12 @@
-import type { SpacePermission, Subject } from '@spacecrate/format'
+import type { SpacePermission } from '@spacecrate/format'
 import { type Html, html } from '../html.js'
+import { roleAssignments } from '../lists/access-lists.js'
 import { type Page, more, table } from '../page.js'
+import { recordList } from '../parts/record-list.js'
+import { subjectLink } from '../parts/subject-link.js'
 import { sideTree } from '../tree.js'
-import { groupUrl, spaceUrl, withQuery } from '../urls.js'
+import { spaceUrl, withQuery } from '../urls.js'
 import type { Visit } from '../visit.js'
-import { personLink } from '../words.js'
 import { inSpace, spaceHead } from './space.js'
 
 const perPage = 2000
@@ -31,33 +33,9 @@ export async function spacePermissionsPage(visit: Visit, segment: string): Promi
   const last = found.length > perPage ? found[perPage - 1]?.id : undefined
   const main = html`${spaceHead(visit, space, '/permissions')}
   ${table(['Who', 'May'], rows, 'Nobody has a permission in this space, so only the administrator of the site sees it.')}
-  ${more(last && withQuery(spaceUrl(space, '/permissions'), { after: last }))}`
+  ${more(last && withQuery(spaceUrl(space, '/permissions'), { after: last }))}
+  ${await recordList(visit, space.id, { ...roleAssignments, empty: undefined })}`
   return inSpace(space, 'Permissions', main, sideTree(visit, space))
-}
-
-/** A person, group, role or everybody of a kind. */
-export function subjectLink(visit: Visit, subject: Subject): Html {
-  switch (subject.type) {
-    case 'user':
-      return personLink(visit, subject.id)
-    case 'group':
-      return groupLink(visit, subject.id)
-    case 'role':
-    case 'app':
-      return html`${subject.id} <span class="kind">${subject.type}</span>`
-    case 'anonymous':
-      return html`Anybody <span class="kind">also without an account</span>`
-    case 'everyone':
-      return html`Everybody who is logged in`
-    default:
-      return subject satisfies never
-  }
-}
-
-/** A group with a link to its members. */
-export function groupLink(visit: Visit, id: string): Html {
-  const group = visit.store.get('groups', id)
-  return html`<a href="${groupUrl(id)}">${group?.name ?? id}</a> <span class="kind">group</span>`
 }
 
 function permissionWords({ operation, target, native }: SpacePermission): Html {

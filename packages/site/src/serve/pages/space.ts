@@ -98,6 +98,7 @@ export function spaceHead(visit: Visit, space: Space, area: string): Html {
     ? [
         ['/trash', 'Trash', sum('trashed ')],
         ['/permissions', 'Permissions'],
+        ['/settings', 'Settings'],
       ]
     : []
   const areas: readonly Area[] = [
@@ -120,9 +121,7 @@ export function spaceHead(visit: Visit, space: Space, area: string): Html {
       >
     </li>`
   const state = space.status === 'current' ? undefined : stateBadge(space.status)
-  const closed =
-    visit.store.isClosed(space.id) &&
-    html`<p class="banner banner-draft">This space is closed: the import that made it has not finished with it.</p>`
+  const closed = visit.store.isClosed(space.id) && closedBanner(visit, space)
   return html`<div class="space-head">
       ${logo(visit, space)}${heading(html`Space <code>${space.key}</code>`, spaceName(space), state)}
     </div>
@@ -132,6 +131,16 @@ export function spaceHead(visit: Visit, space: Space, area: string): Html {
         ${areas.map(link)}
       </ul>
     </nav>`
+}
+
+function closedBanner(visit: Visit, space: Space): Html {
+  const streams = ['space-permissions', 'role-assignments'] as const
+  const isGranted = streams.some((stream) => visit.catalog.countOf(stream, space.id) > 0)
+  return html`<p class="banner banner-draft">
+    This space is closed:
+    ${isGranted ? 'the import that made it has not finished with it' : 'nobody has a permission in it'}, and only the
+    administrator of the site sees it.
+  </p>`
 }
 
 function spaceFacts(visit: Visit, space: Space): Html {

@@ -1,6 +1,8 @@
 import type { Space, Template } from '@spacecrate/format'
 import { type Html, html } from '../html.js'
 import { type Page, facts, heading, more, spaceCrumbs, table } from '../page.js'
+import { properties } from '../lists/site-lists.js'
+import { recordList } from '../parts/record-list.js'
 import { Refusal } from '../refusal.js'
 import { sideTree } from '../tree.js'
 import { encodeSegment, spaceUrl, templateUrl, versionId, versionKey, withQuery } from '../urls.js'
@@ -43,6 +45,7 @@ export async function templatePage(visit: Visit, segment: string, key?: string):
     ${facts(version && html`By ${personLink(visit, version.author)}, ${time(version.at)}`, version?.message, template.blueprint !== undefined && html`changes the blueprint <code>${template.blueprint}</code>`)}
     ${template.description !== undefined && html`<p>${template.description}</p>`}${labelLine(visit, template.id)}
     <article class="sheet">${await visit.rendered(version?.body, { space, container: template.id })}</article>
+    ${await recordList(visit, template.id, properties)}
     ${await attachmentSection(visit, template.id, templateUrl(template.id))} ${versionList(visit, template)}`
   return { title: template.name, crumbs: templateCrumbs(space), main, side: space && sideTree(visit, space) }
 }

@@ -65,6 +65,8 @@ main { padding: clamp(1.25rem, 3vw, 2.4rem) clamp(1rem, 4vw, 3.5rem) 4rem; min-w
 .tree .on-way > a { margin-inline-start: 0.85rem; }
 .tree .rest { padding-inline-start: 0.85rem; }
 .tree .rest a { color: var(--muted); font-size: 0.93em; }
+.no-link { display: inline-block; padding: 0.16rem 0.4rem; color: var(--muted); }
+.shortcuts { margin-bottom: 0.9rem; padding-bottom: 0.7rem; border-bottom: 1px solid var(--line); }
 .open-tree summary { list-style: none; cursor: pointer; }
 .open-tree summary::-webkit-details-marker { display: none; }
 .open-tree summary::before { content: "▸"; display: inline-block; width: 0.85rem; color: #8b99a8; font-size: 0.72em; text-align: center; }

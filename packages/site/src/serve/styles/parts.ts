@@ -18,6 +18,28 @@ main > section > h2 { padding-bottom: 0.45rem; border-bottom: 1px solid var(--li
   display: inline-block; vertical-align: middle; font-size: 0.74rem; font-weight: 600; line-height: 1.5; letter-spacing: 0.01em; padding: 0.05rem 0.5rem; border-radius: 4px; background: #e9edf1; color: #44515f; white-space: nowrap;
 }
 h1 .badge { margin-inline-start: 0.35rem; }
+.badge-grey { background: #e4e8ec; color: #44515f; }
+.badge-red { background: #fbe0dc; color: #9c2a1f; }
+.badge-orange { background: #fde9d9; color: #8a4510; }
+.badge-yellow { background: #fff0c2; color: #7a5900; }
+.badge-green { background: #dcf2e4; color: #1c693b; }
+.badge-teal { background: #d9f1f2; color: #14606a; }
+.badge-blue { background: #dfebfb; color: #174f9a; }
+.badge-purple { background: #ebe4f8; color: #5b37a0; }
+.badge-pink { background: #fbe2ee; color: #94275f; }
+.badge-link-on { background: #fde9d9; color: #8a4510; }
+.badge-link-blocked { background: #fbe0dc; color: #9c2a1f; }
+.emoji { font-family: "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif; }
+.own-emoji { height: 1.2em; width: auto; max-width: 4em; vertical-align: -0.22em; border-radius: 3px; }
+.large-emoji { height: 2.2rem; width: auto; max-width: 6rem; }
+.cover-picture { display: block; width: 100%; height: clamp(7rem, 18vw, 12rem); object-fit: cover; border-radius: 10px; margin-bottom: 1.2rem; background: var(--soft); }
+.cover-top { object-position: top; }
+.cover-bottom { object-position: bottom; }
+.cover-note { border: 1px dashed #b9c4d0; border-radius: 8px; padding: 0.7rem 1rem; color: var(--muted); font-size: 0.9rem; }
+.preview { max-width: min(100%, 16rem); max-height: 8rem; border: 1px solid var(--line); border-radius: 6px; background: var(--soft); }
+.swatch { vertical-align: -0.15em; border-radius: 3px; outline: 1px solid rgb(0 0 0 / 12%); }
+.swatches { display: flex; flex-wrap: wrap; gap: 0.2rem 0.9rem; margin: 0 0 0.4rem; font-size: 0.88rem; }
+.colour { white-space: nowrap; }
 .badge-trashed, .badge-missing { background: #fbe0dc; color: #9c2a1f; }
 .badge-archived { background: #ebe4f8; color: #5b37a0; }
 .badge-draft, .badge-reopened, .badge-dangling { background: #fff0c2; color: #7a5900; }
@@ -34,12 +56,15 @@ h1 .badge { margin-inline-start: 0.35rem; }
 .label { display: inline-block; font-size: 0.82rem; background: var(--soft); border: 1px solid var(--line); border-radius: 1em; padding: 0.02rem 0.65rem; max-width: 100%; }
 td .label { margin: 0.12rem 0; }
 .likes { color: var(--muted); font-size: 0.92rem; margin: 0.4rem 0; }
+.reactions { list-style: none; display: flex; flex-wrap: wrap; gap: 0.3rem 0.5rem; margin: 0.4rem 0; padding: 0; font-size: 0.9rem; }
+.reactions li { border: 1px solid var(--line); border-radius: 1em; padding: 0.05rem 0.7rem; background: var(--soft); }
 .thumb { color: #c0526b; }
 .table { overflow-x: auto; }
 .table table { border-collapse: collapse; width: 100%; font-size: 0.93rem; }
 .table th { text-align: start; font-weight: 600; color: var(--muted); font-size: 0.82rem; padding: 0.45rem 0.9rem 0.45rem 0; border-bottom: 1px solid var(--line); white-space: nowrap; }
 .table td { padding: 0.6rem 0.9rem 0.6rem 0; border-bottom: 1px solid #edf0f3; vertical-align: top; }
 .table td:first-child { min-width: 8rem; }
+.record-link { white-space: nowrap; font-size: 0.86em; }
 .file::before { content: "▤"; color: #7d8c9c; margin-inline-end: 0.4em; }
 .more { margin-top: 0.8rem; font-size: 0.94rem; }
 .more a::after { content: " →"; }
@@ -68,6 +93,7 @@ img.logo { background: none; }
 section.sheet { border: 1px solid var(--line); border-radius: 10px; padding: 1.4rem clamp(1rem, 3vw, 1.9rem); }
 section.sheet > h2 { border: 0; padding: 0; font-size: 1.45rem; }
 .initials { display: inline-grid; place-items: center; flex: none; width: 2.1rem; height: 2.1rem; border-radius: 50%; background: #e4e9ef; color: #44515f; font-size: 0.78rem; font-weight: 650; }
+img.initials { object-fit: cover; }
 .who { display: inline-flex; gap: 0.6rem; align-items: center; }
 .comments { list-style: none; margin: 0; padding: 0; }
 .comments .comments { margin-inline-start: clamp(0.5rem, 2.4vw, 2.1rem); padding-inline-start: clamp(0.6rem, 1.6vw, 1.1rem); border-inline-start: 2px solid #e8ecf0; }
@@ -81,8 +107,15 @@ section.sheet > h2 { border: 0; padding: 0; font-size: 1.45rem; }
 .about { color: var(--muted); font-size: 0.9rem; }
 details.about { border-top: 1px solid var(--line); padding-top: 0.8rem; }
 .about > summary { cursor: pointer; font-weight: 600; width: max-content; }
+.about > section { margin-top: 1.6rem; }
+.about > section > h2 { font-size: 1rem; margin: 0 0 0.4rem; }
 .about h3 { margin: 1.1rem 0 0.3rem; }
 dl { margin: 0.8rem 0; display: grid; gap: 0.35rem; }
+.counts { list-style: none; margin: 0.4rem 0 0; padding: 0; color: var(--muted); font-size: 0.86rem; }
+.fields > div { grid-template-columns: minmax(8rem, 15rem) minmax(0, 1fr); padding: 0.45rem 0; border-bottom: 1px solid #edf0f3; }
+.fields dt .quiet { font-size: 0.92em; }
+.fields dd > ul, .table dd > ul { margin: 0; padding-inline-start: 1.1rem; }
+dl dl { margin: 0; }
 dl > div { display: grid; grid-template-columns: minmax(6rem, 9rem) minmax(0, 1fr); gap: 0.8rem; }
 dt { color: var(--muted); font-size: 0.9rem; }
 dd { margin: 0; }
@@ -93,7 +126,7 @@ dd { margin: 0; }
   .table tr { padding: 0.6rem 0; border-bottom: 1px solid var(--line); }
   .table td { border: 0; padding: 0.1rem 0; }
   .table td:empty { display: none; }
-  .table td:not(:first-child)::before { content: attr(data-head) ": "; color: var(--muted); font-size: 0.85em; }
+  .table td:not(:first-child, [data-head=""])::before { content: attr(data-head) ": "; color: var(--muted); font-size: 0.85em; }
   dl > div { grid-template-columns: 1fr; gap: 0; }
 }
 @media print {

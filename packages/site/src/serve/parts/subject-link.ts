@@ -1,0 +1,31 @@
+import type { Subject } from '@spacecrate/format'
+import { type Html, html } from '../html.js'
+import { groupUrl } from '../urls.js'
+import type { Visit } from '../visit.js'
+import { personLink } from '../words.js'
+
+/** A person, group, role or everybody of a kind. */
+export function subjectLink(visit: Visit, subject: Subject): Html {
+  switch (subject.type) {
+    case 'user':
+      return personLink(visit, subject.id)
+    case 'group':
+      return groupLink(visit, subject.id)
+    case 'role':
+      return html`${visit.store.get('roles', subject.id)?.name ?? subject.id} <span class="kind">role</span>`
+    case 'app':
+      return html`${subject.id} <span class="kind">app</span>`
+    case 'anonymous':
+      return html`Anybody <span class="kind">also without an account</span>`
+    case 'everyone':
+      return html`Everybody who is logged in`
+    default:
+      return subject satisfies never
+  }
+}
+
+/** A group with a link to its members. */
+export function groupLink(visit: Visit, id: string): Html {
+  const group = visit.store.get('groups', id)
+  return html`<a href="${groupUrl(id)}">${group?.name ?? id}</a> <span class="kind">group</span>`
+}

@@ -1,0 +1,18 @@
+import type { Adapter } from './row.js'
+
+/** A cell below its goal, and why it may be for now. */
+export interface KnownGap {
+  /** Id of the row; `*`: every row, for an adapter of which nothing is built. */
+  readonly row: string
+  readonly adapter: Adapter
+  readonly reason: string
+}
+
+const notBuilt: readonly Adapter[] = ['read-cloud', 'read-dc', 'write-cloud', 'write-dc', 'write-xml']
+
+/** Every cell that is below its goal. One that has come up to it must be taken off the list: the build says so. */
+export const knownGaps: readonly KnownGap[] = notBuilt.map((adapter) => ({
+  row: '*',
+  adapter,
+  reason: 'This adapter is not built yet.',
+}))

@@ -1,0 +1,110 @@
+import type { Cell } from './cells.js'
+import { reaches } from './cells.js'
+import { type Adapter, adapters, type RowGroup } from './row.js'
+
+/** Heads of the columns. */
+const heads: Readonly<Record<Adapter, string>> = {
+  'read-site': 'read embedded site',
+  'write-site': 'write embedded site',
+  'read-xml': 'read XML backup',
+  'read-cloud': 'read Cloud',
+  'read-dc': 'read Data Center',
+  'write-cloud': 'write Cloud',
+  'write-dc': 'write Data Center',
+  'write-xml': 'write XML backup',
+}
+
+const states: readonly Cell['state'][] = [
+  'full',
+  'partial',
+  'undocumented',
+  'evidence',
+  'not possible there',
+  'never, on purpose',
+  '–',
+  'not built yet',
+]
+
+/** docs/coverage.md: the same text for the same cells. */
+export function coveragePage(groups: readonly RowGroup[], cells: readonly Cell[]): string {
+  return `# What is carried
+
+Every row of what a Confluence site holds, by what reads and writes it. Made from test runs by \`npm run coverage:table\`: a cell says what
+a test has shown, and leads to that test. ✱: left behind by the vendor's own copy between Cloud sites. \`npm test\` fails where this page says
+anything else than the run, and where a cell is below its goal without a known reason (\`tests/coverage/known-gaps.ts\`).
+
+| word | meaning |
+|---|---|
+| full | every record of the row, whole |
+| partial | what is missing stands below the table |
+| undocumented | only by an undocumented endpoint, if asked for |
+| evidence | kept in the archive, in the reader and in reports; it cannot be written there |
+| not possible there | the product gives no way; one omission or loss says so, with its reason |
+| never, on purpose | has no field to travel in |
+| – | the product has no such thing |
+| not built yet | no test shows anything |
+
+${sums(cells)}
+${groups.map((group) => section(group, cells)).join('\n')}`
+}
+
+/** The sums, one line for each adapter: for the page and for the README. */
+export function sums(cells: readonly Cell[]): string {
+  const used = states.filter((state) => cells.some((cell) => cell.state === state))
+  const lines = adapters.map((adapter) => {
+    const own = cells.filter((cell) => cell.adapter === adapter)
+    const counts = used.map((state) => own.filter((cell) => cell.state === state).length)
+    const below = own.filter((cell) => !reaches(cell)).length
+    const seen = [...new Set(own.flatMap((cell) => cell.seen ?? []))].sort().join('; ')
+    return [heads[adapter], ...counts.map(String), String(below), seen === '' ? 'nowhere yet' : seen]
+  })
+  return table(['rows', ...used, 'below the goal', 'seen live on'], lines)
+}
+
+function section({ title, rows }: RowGroup, cells: readonly Cell[]): string {
+  const ids = new Set(rows.map(({ id }) => id))
+  const own = cells.filter(({ row }) => ids.has(row.id))
+  const lines = rows.map((row) => [
+    row.id,
+    row.title,
+    ...adapters.map((adapter) => spell(own.find((cell) => cell.row === row && cell.adapter === adapter))),
+  ])
+  const notes = own.flatMap(noteOf)
+  return `## ${title}
+
+${table(['id', 'what', ...adapters.map((adapter) => heads[adapter])], lines)}${notes.length === 0 ? '' : `\n${notes.join('\n')}\n`}`
+}
+
+function spell(cell: Cell | undefined): string {
+  if (cell?.file === undefined) return cell?.state ?? ''
+  return `[${cell.state}](../${cell.file})${reaches(cell) ? '' : ' ▼'}`
+}
+
+/** What a cell must say beside its word. */
+function noteOf(cell: Cell): string[] {
+  const { row, adapter, missing, gap } = cell
+  // What a whole adapter lacks is said once, by its column.
+  if (cell.state === 'not built yet' && cell.file === undefined && gap !== undefined) return []
+  const words = [
+    ...(missing === undefined ? [] : [`missing: ${missing}`]),
+    ...(gap === undefined ? [] : [`below its goal (${row.goals[adapter].aim}): ${gap}`]),
+  ]
+  return words.length === 0 ? [] : [`- ${row.id}, ${heads[adapter]}: ${words.join('; ')}`]
+}
+
+function table(head: readonly string[], lines: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |\n`
+  return [line(head), `|${'---|'.repeat(head.length)}\n`, ...lines.map(line)].join('')
+}
+
+const begin = '<!-- coverage: made by npm run coverage:table -->'
+const end = '<!-- /coverage -->'
+
+/** The README with the sums between its two marks. Throws where it has no such place. */
+export function withSums(readme: string, cells: readonly Cell[]): string {
+  const from = readme.indexOf(begin)
+  const to = readme.indexOf(end)
+  if (from === -1 || to < from) throw new Error(`README.md has no place for the sums: ${begin} … ${end}`)
+  return `${readme.slice(0, from)}${begin}\n\n${sums(cells)}\n${readme.slice(to)}`
+}

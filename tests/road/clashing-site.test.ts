@@ -1,0 +1,45 @@
+import { cpSync } from 'node:fs'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { digestsOf, keepLog, readLog } from '../../packages/importer/src/testing/write-log.js'
+import { fullSite } from '../testing/fixture-sites.js'
+import { createInProcess, exportInProcess, importInProcess } from '../testing/in-process.js'
+import { temporaryFolder } from '../testing/places.js'
+
+/**
+ * The destination was made of the same definitions: spaces of the same keys, pages of the same titles, people, groups, roles,
+ * settings, emoji of the same names. All of it is somebody else's for this import.
+ */
+describe('an import into a site that has everything already, of every row', () => {
+  const place = temporaryFolder()
+  const at = (name: string): string => place.at(name)
+
+  beforeAll(async () => {
+    await createInProcess(at('source'), fullSite)
+    await exportInProcess(at('all.crate.zip'), at('source'), ['--with-app-data'])
+    await createInProcess(at('other'), fullSite)
+    keepLog(at('other'))
+  })
+
+  it.each<readonly [string, readonly string[]]>([
+    ['rename', []],
+    ['skip', []],
+    // What is allowed by name adds where nothing of the same is there, and everything is.
+    ['rename', ['--allow', 'site-permissions,site-templates,site-settings']],
+  ])('with --space-key-exists %s %s changes nothing of it', async (policy, extra) => {
+    const site = at(`${policy}${extra.length}`)
+    cpSync(at('other'), site, { recursive: true })
+    const before = digestsOf(site)
+    expect(before.size).toBeGreaterThan(500)
+    const { total } = await importInProcess(site, at('all.crate.zip'), ['--space-key-exists', policy, ...extra])
+    expect(total.created > 300).toBe(policy === 'rename')
+    const after = digestsOf(site)
+    expect([...before].filter(([row, digest]) => after.get(row) !== digest)).toEqual([])
+
+    const was = (table: string, id: string | null): boolean => id !== null && before.has(`${table} ${id}`)
+    const log = readLog(site)
+    expect(log.length > 300).toBe(policy === 'rename')
+    expect(log.filter(({ action, table, id }) => action !== 'INSERT' && was(table, id))).toEqual([])
+    // Nor is anything hung on it.
+    expect(log.filter(({ action, owner }) => action === 'INSERT' && was('rows', owner))).toEqual([])
+  })
+})
