@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import Database from 'libsql'
-import type { Manifest, SourceAccount } from '@spacecrate/format'
+import { type Manifest, siteId as siteRecordId, type SourceAccount } from '@spacecrate/format'
 import { openSite, type Site } from '@spacecrate/site'
 import type { Selection } from '../../selection.js'
 import type { Assessment, CallOptions, OpenSource, Source, SourceItem } from '../../source.js'
@@ -13,7 +13,7 @@ import { SiteWalk } from './site-walk.js'
 export interface SiteSourceOptions {
   /** The folder of the embedded site. */
   readonly dir: string
-  /** Base URLs under which it is known. */
+  /** Base URLs under which it is known, beside those that its own record names. */
   readonly sourceUrls?: readonly string[]
 }
 
@@ -53,7 +53,9 @@ class SiteSource implements Source {
 
   identity(): Manifest['source'] {
     const { siteId, name } = this.#site.store.identity
-    return { adapter: 'site', product: 'embedded', siteId, name, baseUrls: [...(this.#options.sourceUrls ?? [])] }
+    const own = this.#site.store.get('site', siteRecordId)?.baseUrls ?? []
+    const baseUrls = [...new Set([...(this.#options.sourceUrls ?? []), ...own])]
+    return { adapter: 'site', product: 'embedded', siteId, name, baseUrls }
   }
 
   async *read(
