@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fieldContract, rowColumns, siteTables } from '../packages/exporter/dist/sources/site/contract.js'
 import { contracts } from '../packages/exporter/dist/sources/xml-backup/contract.js'
+import { settingTable } from '../packages/exporter/dist/sources/xml-backup/settings/setting-table.js'
 import { fieldsOf, streamNames } from '../packages/format/dist/index.js'
 
 const page = new URL('../docs/contracts.md', import.meta.url)
@@ -18,6 +19,29 @@ const streamRows = streamNames.map((stream) => {
   const of = (...fates) => code(fields.filter(({ fate }) => fates.includes(fate)).map(({ name }) => name))
   return [`\`${stream}\``, of('mapped'), of('derived'), of('quarantined'), of('excluded')]
 })
+
+const owners = { site: 'site', space: 'space', both: 'site, space' }
+const settingRows = settingTable.map(({ of, key, take, evidence }) => [
+  owners[of],
+  typeof key === 'string' ? `\`${key}\`` : `\`${key.source}\``,
+  take.area ?? (take.fields ? `fields of ${take.fields.prefix}` : take.as),
+  take.area ? 'kept as it stands' : fateOfSetting(take),
+  evidence,
+])
+const fieldRows = settingTable
+  .filter(({ take }) => take.fields)
+  .flatMap(({ key, take: { fields } }) =>
+    [...new Set(fields.areas.values())].map((area) => [
+      `\`${key}\``,
+      area,
+      code([...fields.areas].filter(([, one]) => one === area).map(([path]) => path)),
+    ]),
+  )
+
+function fateOfSetting({ as, fields }) {
+  if (fields) return 'a record for each field below'
+  return as === 'derived' || as === 'internal' || as === 'secret' ? 'left out' : 'records of their own kind'
+}
 
 const text = `# Contracts per field
 
@@ -52,6 +76,18 @@ ${table(
       why ?? '–',
     ]),
 )}
+
+### Settings
+
+A setting of a backup is a row of \`ConfluenceBandanaRecord\`: whose it is, a key and a value. Only what is named here is carried; any other
+is an omission \`SETTING\` that tells its key and no value. The first row that fits counts. *inferred*: no backup with such a setting was at
+hand.
+
+${table(['of', 'key', 'area or kind', 'fate', 'evidence'], settingRows)}
+
+Of a structured value only these fields are carried; any other is an omission with its name and no value.
+
+${table(['key', 'area', 'fields'], fieldRows)}
 
 ## Embedded site
 

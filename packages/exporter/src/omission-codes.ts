@@ -21,6 +21,7 @@ export type OmissionCode =
   | 'LABEL_UNUSED'
   | 'LIST_TOO_LONG'
   | 'NOT_SELECTED'
+  | 'OBJECTS_DECLARED'
   | 'OBJECT_MALFORMED'
   | 'OBJECT_TOO_LARGE'
   | 'OWNER_MISSING'
@@ -100,6 +101,10 @@ export const omissionTexts: Readonly<Record<OmissionCode, OmissionText>> = {
   LABEL_UNUSED: { why: 'The label is on nothing' },
   LIST_TOO_LONG: { why: 'The list is longer than what can be read' },
   NOT_SELECTED: { why: 'It is left out by the selection, and something in the archive belongs to it' },
+  OBJECTS_DECLARED: {
+    why: 'The descriptor of the backup says that it holds more objects than there are in the file',
+    remedy: 'Make the backup again, or ask who made it',
+  },
   OBJECT_MALFORMED: { why: 'The object is broken', remedy: 'Repair this place of entities.xml and export again' },
   OBJECT_TOO_LARGE: { why: 'The object is too large to be read' },
   OWNER_MISSING: { why: 'What it belongs to is not in the backup' },

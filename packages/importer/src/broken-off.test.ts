@@ -167,6 +167,7 @@ describe('the package', () => {
       'CsvReader',
       'ImportError',
       'Journal',
+      'allowedChanges',
       'applyPlanned',
       'checkImport',
       'compareAccess',

@@ -65,7 +65,7 @@ export type {
 } from './plan/plan-summary.js'
 export type { PhaseName } from './phases.js'
 export type { AllowedChange, ImportPolicies } from './policies.js'
-export { defaultPolicies } from './policies.js'
+export { allowedChanges, defaultPolicies } from './policies.js'
 export type { RecordMap, RecordMapRequest, WrittenRecord } from './record-map.js'
 export { importFolder, openRecordMap } from './record-map.js'
 export type { RedirectFormat, WriteRedirectsRequest } from './redirects/write-redirects.js'

@@ -20,7 +20,10 @@ export type LossCode =
   | 'REFERENCE_DROPPED'
   | 'REFERENCE_UNRESOLVED'
   | 'RESTRICTION_SUBJECT_UNMAPPED'
+  | 'ROLE_GIVES_MORE'
+  | 'SETTING_KEPT'
   | 'SITE_PERMISSION_NOT_CARRIED'
+  | 'SITE_SETTING_NOT_ALLOWED'
   | 'SITE_TEMPLATE_NOT_ALLOWED'
   | 'SPACE_KEY_EXISTS'
   | 'SPACE_LEFT_PRIVATE'
@@ -73,11 +76,11 @@ export const lossTexts: Readonly<Record<LossCode, { readonly what: string; reado
   },
   PARTY_NOT_CARRIED: { what: 'Somebody or something the record names was not carried', remedy: 'Carry that as well' },
   PERMISSION_SUBJECT_UNMAPPED: {
-    what: 'A space permission is for a person, group or role without a counterpart',
+    what: 'A permission or a role in a space names a person, group or role without a counterpart',
     remedy: 'Map the subject, or give the permission by hand',
   },
   PERSON_UNMAPPED: {
-    what: 'A like, watch or personal label of a person without a counterpart',
+    what: 'A like, reaction, watch or personal label of a person without a counterpart',
     remedy: 'Map the person',
   },
   RECORD_GONE: { what: 'What was to be completed is not at the destination any more', remedy: 'See who removed it' },
@@ -94,9 +97,21 @@ export const lossTexts: Readonly<Record<LossCode, { readonly what: string; reado
     what: 'A restriction is for a person or group without a counterpart; without it the content is closed further, never opened',
     remedy: 'Map the subject, or set the restriction by hand',
   },
+  ROLE_GIVES_MORE: {
+    what: 'A role of this name at the destination lets do more than that of the source, so nobody gets it by an import',
+    remedy: 'Give people the role by hand, or take from it what it has more',
+  },
+  SETTING_KEPT: {
+    what: 'The destination has the same already and it says something else there; the destination keeps its own',
+    remedy: 'Change it by hand, if it is wanted',
+  },
   SITE_PERMISSION_NOT_CARRIED: {
-    what: 'A permission on the whole site; it would change the destination at large',
-    remedy: 'Give it by hand, if it is wanted there',
+    what: 'A role, a permission on the whole site or one of new spaces; it would change the destination at large',
+    remedy: 'Allow site-permissions by name, or give it by hand; one that makes administrators is never given',
+  },
+  SITE_SETTING_NOT_ALLOWED: {
+    what: 'Something that belongs to the whole site; it would change the destination at large',
+    remedy: 'Allow site-settings by name, or set it by hand',
   },
   SITE_TEMPLATE_NOT_ALLOWED: {
     what: 'A template of the whole site; it would change the destination at large',

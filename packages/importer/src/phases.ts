@@ -1,4 +1,5 @@
-import { type StreamName, streamNames } from '@spacecrate/format'
+import { type StreamName, streamNames, streamRules } from '@spacecrate/format'
+import { hasOwnId } from './structure.js'
 
 /** Names of the phases, as they stand in plans and journals. */
 export type PhaseName = StreamName | CompletionName
@@ -28,9 +29,9 @@ const placed: readonly Phase[] = [
   create('roles'),
   create('classification-levels'),
   create('emoji'),
+  create('spaces'),
   create('shortcut-links'),
   create('application-links'),
-  create('spaces'),
   create('calendars'),
   create('templates'),
   create('content'),
@@ -62,13 +63,33 @@ const others: readonly Phase[] = streamNames
   .map((name) => create(name))
 
 /**
- * All phases in order. Shells come before texts, since texts refer to each other in cycles; comments come before
+ * All phases in order. Shells come before texts, since texts refer to each other in cycles, and so does what texts name; comments come before
  * attachments, which may hang on them. What must point forward (home page, logo, draft of) is filled in by a completion.
  * A content opens only when its restrictions stand, a space only when all of it and its permissions do.
  */
 export const phases: readonly Phase[] = placed.flatMap((phase) =>
   phase.name === 'watches' ? [phase, ...others] : [phase],
 )
+
+/** What others may name by now, and what by itself does nothing. */
+const staying: ReadonlySet<StreamName> = new Set([
+  'site',
+  'people',
+  'groups',
+  'memberships',
+  'roles',
+  'classification-levels',
+  'emoji',
+])
+
+/**
+ * Streams whose records an undo takes back by themselves, as far as they have an id at the destination: those with an id
+ * of their own, and what belongs to the site at large.
+ */
+export const undoableStreams: readonly StreamName[] = phases.flatMap(({ act, stream }) => {
+  const isThing = hasOwnId(stream) || streamRules[stream].owners.includes('site')
+  return act === 'create' && isThing && !staying.has(stream) ? [stream] : []
+})
 
 const byName: ReadonlyMap<string, Phase> = new Map(phases.map((phase) => [phase.name, phase]))
 

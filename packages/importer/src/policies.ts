@@ -1,5 +1,22 @@
-/** A class of changes to things that were there before, which nothing but this permission allows. */
-export type AllowedChange = 'members' | 'site-templates' | 'space-permissions'
+import { type StreamName, streamRules } from '@spacecrate/format'
+
+/** Classes of changes to things that were there before, or to the site at large, which nothing but such a permission allows. */
+export const allowedChanges = [
+  'members',
+  'space-permissions',
+  'site-permissions',
+  'site-settings',
+  'site-templates',
+] as const
+
+/** One of `allowedChanges`. */
+export type AllowedChange = (typeof allowedChanges)[number]
+
+/** The permission that records of this kind need where they belong to the site at large. */
+export function siteChangeOf(stream: StreamName): AllowedChange {
+  if (stream === 'templates') return 'site-templates'
+  return streamRules[stream].impact === 'access' ? 'site-permissions' : 'site-settings'
+}
 
 /** What to do where the destination has something already, or has nothing for what it should stand for. */
 export interface ImportPolicies {
@@ -21,8 +38,12 @@ export interface ImportPolicies {
   readonly titleRule: string
   /**
    * `members`: memberships in groups that were there before, but never in those of the product.
+   * `space-permissions`: permissions and roles in a space that was there before, of a space whose content goes under a page
+   * of it.
+   * `site-permissions`: roles, permissions on the whole site and those of new spaces, but never one that makes an
+   * administrator, nor one for a group of the product.
    * `site-templates`: templates that every space of the destination sees.
-   * `space-permissions`: permissions in a space that was there before, of a space whose content goes under a page of it.
+   * `site-settings`: whatever else belongs to the site at large, where the destination has none of the same.
    */
   readonly allow: readonly AllowedChange[]
 }

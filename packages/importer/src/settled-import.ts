@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { mapIds, type Archive, type StreamName } from '@spacecrate/format'
+import { mapIds, siteId, type Archive, type StreamName, streamNames, streamRules } from '@spacecrate/format'
 import type { CallOptions, Counterpart, Destination, DestinationDescription, StepRecord } from './destination.js'
 import { headOf, type ImportSummary, summarise } from './import-summary.js'
 import type { Journal, Run } from './journal/journal.js'
@@ -31,7 +31,9 @@ export interface SettledRequest extends CallOptions {
 
 /** Loss codes of records that the archive and the decisions alone left out: asking again changes nothing. */
 const decidedForGood: ReadonlySet<LossCode> = new Set([
+  'ROLE_GIVES_MORE',
   'SITE_PERMISSION_NOT_CARRIED',
+  'SITE_SETTING_NOT_ALLOWED',
   'SITE_TEMPLATE_NOT_ALLOWED',
   'KIND_UNSUPPORTED',
   'OWNER_NOT_IN_ARCHIVE',
@@ -47,7 +49,12 @@ const skippedForGood: ReadonlySet<string> = new Set([keepsItsOwn, ownerSkipped, 
 const skippedByDecision = /^the mapping leaves this |^\w+ were left out of this import$/
 
 /** Streams whose records may stand for what was there before: these are asked about one by one, and there are few of them. */
-const namedStreams: readonly StreamName[] = ['people', 'groups', 'spaces', 'memberships']
+const namedStreams: ReadonlySet<StreamName> = new Set(
+  streamNames.filter(
+    (stream) =>
+      ['people', 'groups', 'spaces', 'memberships'].includes(stream) || streamRules[stream].owners.includes('site'),
+  ),
+)
 
 /**
  * The summary of an import that has nothing to do: the last run under this journal was of the same archive and decisions,
@@ -131,7 +138,7 @@ async function standsStill(
 ): Promise<ReadonlyMap<string, number> | undefined> {
   const { journal, onSteps, signal } = request
   const losses = new Map<string, number>()
-  let askByName = false
+  const asked = new Set<StreamName>()
   let done = 0
   for (const rows of journal.steps()) {
     signal?.throwIfAborted()
@@ -144,21 +151,24 @@ async function standsStill(
       } else if (!isForGood(row)) {
         const isOfNames = row.phase === 'people' ? row.outcome === 'skipped' : row.phase === 'memberships'
         if (!isOfNames || row.outcome === 'failed' || row.outcome === 'intent') return undefined
-        askByName = true
+        asked.add(phase.stream)
       }
       for (const { code } of row.losses) losses.set(code, (losses.get(code) ?? 0) + 1)
     }
     for (const [stream, wanted] of there) {
       if (await areMade(stream, wanted, request)) continue
-      if (!namedStreams.includes(stream)) return undefined
-      askByName = true
+      if (!namedStreams.has(stream)) return undefined
+      asked.add(stream)
     }
     done += rows.length
     onSteps?.(Math.min(done, run.steps), run.steps)
   }
   // Steps that are gone were taken back.
   if (done !== journal.stepsAtEnd()) return undefined
-  return askByName && !(await sameByName(plan, request)) ? undefined : losses
+  if (asked.size === 0) return losses
+  // A membership is asked for with its group and member.
+  for (const stream of ['people', 'groups', 'spaces', 'memberships'] as const) asked.add(stream)
+  return (await sameByName([...asked], plan, request)) ? losses : undefined
 }
 
 function added<Key, Item>(lists: Map<Key, Item[]>, key: Key): Item[] {
@@ -181,10 +191,14 @@ function isForGood({ phase, outcome, reason, losses }: StepRow): boolean {
  * True if each person, group, space and membership still has the counterpart that the journal knows, or still has none. Where
  * people decide who stands for whom, it is enough that what they chose is there.
  */
-async function sameByName({ mapping, policies }: PlanSummary, request: SettledRequest): Promise<boolean> {
+async function sameByName(
+  streams: readonly StreamName[],
+  { mapping, policies }: PlanSummary,
+  request: SettledRequest,
+): Promise<boolean> {
   const { archive, destination, journal } = request
   const source = archive.manifest.source.siteId
-  for (const stream of namedStreams) {
+  for (const stream of streams) {
     const isDecided =
       mapping.files.some(({ name, decided }) => name === stream && decided > 0) ||
       (stream === 'people' && typeof policies.unmappedPeople !== 'string')
@@ -203,7 +217,7 @@ async function sameByName({ mapping, policies }: PlanSummary, request: SettledRe
         return true
       }
       if (!ids.every((id, at) => same(id, found[at]))) return false
-      const held = await destination.reader.load(source, stream, chosen, request)
+      const held = await destination.reader.load<StreamName>(source, stream, chosen, request)
       if (held.includes(undefined)) return false
     }
   }
@@ -211,16 +225,11 @@ async function sameByName({ mapping, policies }: PlanSummary, request: SettledRe
 }
 
 function withTargets(item: StepRecord, journal: Journal): StepRecord {
-  if (item.stream !== 'memberships') return item
   const { stream, record } = item
-  const known = fieldReferences(stream, record).every(({ id }) => journal.resolve(id) !== undefined)
-  return known
-    ? stepRecord(
-        stream,
-        record,
-        mapIds(stream, record, (id) => journal.resolve(id)),
-      )
-    : item
+  if (hasOwnId(stream)) return item
+  const resolve = (id: string): string | undefined => (id === siteId ? siteId : journal.resolve(id))
+  const known = fieldReferences(stream, record).every(({ id, required }) => !required || resolve(id) !== undefined)
+  return known ? stepRecord(stream, record, mapIds(stream, record, resolve)) : item
 }
 
 function totalsOf(before: RunTotals, losses: ReadonlyMap<string, number>): RunTotals {

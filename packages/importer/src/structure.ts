@@ -1,5 +1,5 @@
 import type { AnyRecord, StreamName, StreamRecords } from '@spacecrate/format'
-import { streamRules } from '@spacecrate/format'
+import { hangingOn, siteId, streamRules } from '@spacecrate/format'
 
 /** A reference of a record, by the path of its field. */
 export interface FieldReference {
@@ -39,6 +39,16 @@ export function mayOwn(stream: StreamName): boolean {
   return hasOwnId(stream)
 }
 
+/** True for a record that belongs to the site at large, and to no space or person. */
+export function isOfSite<Name extends StreamName>(stream: Name, record: StreamRecords[Name]): boolean {
+  return ownerOf(stream, record) === siteId
+}
+
+/** Kinds that say who may do something in a space: one of them must be there before a space is opened. */
+export const spaceRights: readonly StreamName[] = hangingOn('spaces').filter(
+  (stream) => streamRules[stream].impact === 'access',
+)
+
 /** Id of the record that owns this one. */
 export function ownerOf<Name extends StreamName>(stream: Name, record: StreamRecords[Name]): string | undefined {
   return streamRules[stream].owner(record)
@@ -50,9 +60,9 @@ export function ownerOf<Name extends StreamName>(stream: Name, record: StreamRec
  */
 export function deferredFields(stream: StreamName, record: AnyRecord): readonly string[] {
   if (stream === 'people') {
-    return [...(valueAt(record, 'created.by') === undefined ? [] : ['created']), ...storageText(record, 'profile')]
+    return [...(valueAt(record, 'created.by') === undefined ? [] : ['created']), ...linkedText(record, 'profile')]
   }
-  if (stream === 'spaces') return [...present(record, ['home', 'logo']), ...storageText(record, 'description')]
+  if (stream === 'spaces') return [...present(record, ['home', 'logo']), ...linkedText(record, 'description')]
   if (stream === 'content') return present(record, ['draftOf'])
   return stream === 'comments' ? present(record, ['attachment']) : []
 }
@@ -61,6 +71,8 @@ function present(record: AnyRecord, fields: readonly string[]): string[] {
   return fields.filter((field) => valueAt(record, field) !== undefined)
 }
 
-function storageText(record: AnyRecord, field: string): string[] {
-  return valueAt(record, `${field}.format`) === 'storage' ? [field] : []
+/** A text in a format in which links stand. */
+function linkedText(record: AnyRecord, field: string): string[] {
+  const format = valueAt(record, `${field}.format`)
+  return format === 'storage' || format === 'adf' || format === 'wiki' ? [field] : []
 }

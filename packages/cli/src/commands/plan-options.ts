@@ -1,5 +1,6 @@
 import {
   type AllowedChange,
+  allowedChanges,
   type ImportKind,
   importKinds,
   type ImportPolicies,
@@ -11,7 +12,6 @@ import { own, ownValue } from './help.js'
 import { splitList } from './lists.js'
 
 const spaceChoices = ['fail', 'skip', 'rename', 'under'] as const
-const allowChoices = ['members', 'site-templates', 'space-permissions'] as const
 const peopleWords = ['create', 'text', 'placeholder'] as const
 const list = { ...ownValue, type: 'string', coerce: splitList } as const
 const defaultRule = '{title} ({n})'
@@ -89,7 +89,7 @@ export function addPlanOptions<Before>(yargs: Argv<Before>): Argv<Before & PlanO
         ...list,
         default: [] as string[],
         defaultDescription: 'none',
-        describe: `Changes to things that are there, by name: ${allowChoices.join(',')}`,
+        describe: `Changes to things that are there, by name: ${allowedChanges.join(',')}`,
       })
       .option('verify', {
         ...own,
@@ -111,7 +111,7 @@ export function checkPlanOptions(options: PlanOptions): true {
   const { allow, under, kinds, 'title-rule': titleRule, 'skip-kinds': skipKinds } = options
   const spaceKeyExists = options['on-space-conflict'] ?? options['space-key-exists']
   const unknown = (allow ?? []).filter((word) => !isAllowed(word))
-  if (unknown.length > 0) throw new Error(`--allow knows ${allowChoices.join(', ')}, not ${unknown.join(', ')}`)
+  if (unknown.length > 0) throw new Error(`--allow knows ${allowedChanges.join(', ')}, not ${unknown.join(', ')}`)
   const unknownKinds = [...(kinds ?? []), ...(skipKinds ?? [])].filter((kind) => !isKind(kind))
   if (unknownKinds.length > 0) {
     throw new Error(`There is no kind ${unknownKinds.join(', ')}; kinds are ${importKinds.join(', ')}`)
@@ -151,7 +151,7 @@ export function planOptionsOf(args: PlanArguments): {
 }
 
 function isAllowed(word: string): word is AllowedChange {
-  return allowChoices.some((choice) => choice === word)
+  return allowedChanges.some((choice) => choice === word)
 }
 
 function isKind(word: string): word is ImportKind {

@@ -1,20 +1,26 @@
 import type { PlanIndex } from '../plan/plan-index.js'
 import type { StepRecord } from '../destination.js'
 import type { BodyPlace } from '../references/resolver.js'
+import { hasOwnId, ownerOf } from '../structure.js'
 
-/** Where the texts of a record stand. */
-export function placeOf(item: StepRecord, index: PlanIndex): BodyPlace {
-  const { stream, record } = item
-  if (stream === 'versions') return inContent(record.of, record.of, index)
-  if (stream === 'comment-versions') return inContent(record.of, index.find(record.of)?.owner, index)
-  if (stream === 'template-versions') {
-    const owner = index.find(record.of)?.owner
-    return { holder: record.of, ...(owner?.startsWith('space:') === true ? { space: owner } : {}) }
+const contentKind = /^(?:page|post|folder|whiteboard|database|embed|custom):/
+/** A version of a comment on a content of a space: no chain of owners is longer than this. */
+const longestChain = 6
+
+/** Where the texts of a record stand: in what holds them, and the content and space that it lies in. */
+export function placeOf({ stream, record }: StepRecord, index: Pick<PlanIndex, 'find'>): BodyPlace {
+  // The text of a version or a task is that of what it is on.
+  const holder = hasOwnId(stream) ? record.id : (ownerOf(stream, record) ?? record.id)
+  let content: string | undefined
+  let space: string | undefined
+  let at: string | undefined = hasOwnId(stream) && stream !== 'spaces' ? ownerOf(stream, record) : holder
+  for (let links = 0; at !== undefined && links < longestChain; links++) {
+    if (content === undefined && contentKind.test(at)) content = at
+    if (at.startsWith('space:')) {
+      space = at
+      break
+    }
+    at = index.find(at)?.owner
   }
-  return { holder: record.id, ...(stream === 'spaces' ? { space: record.id } : {}) }
-}
-
-function inContent(holder: string, content: string | undefined, index: PlanIndex): BodyPlace {
-  const space = content === undefined ? undefined : index.find(content)?.owner
   return { holder, ...(content === undefined ? {} : { content }), ...(space === undefined ? {} : { space }) }
 }

@@ -1,7 +1,6 @@
+import type { StreamName } from '@spacecrate/format'
 import type { CallOptions, Destination, Loss } from '../destination.js'
 import type { PlanStep } from '../plan/plan-step.js'
-
-const checked = ['people', 'groups', 'spaces'] as const
 
 /**
  * Those steps of a batch that use something which stood at the destination before our imports and does not stand there any
@@ -15,10 +14,9 @@ export async function findGoneMatches(
 ): Promise<ReadonlyMap<number, Loss>> {
   const gone = new Map<number, Loss>()
   const foreign = steps.filter(({ action, relation, settled }) => action === 'match' && relation === 'same' && !settled)
-  for (const stream of checked) {
+  for (const stream of new Set(foreign.map((step) => step.stream))) {
     const asked = foreign.filter((step) => step.stream === stream)
-    if (asked.length === 0) continue
-    const found = await reader.load(
+    const found = await reader.load<StreamName>(
       source,
       stream,
       asked.map(({ target = '' }) => target),

@@ -1,5 +1,5 @@
 import type { MarkupFault } from '@spacecrate/confluence'
-import { mapIds, streamRules } from '@spacecrate/format'
+import { mapIds, siteId, streamRules } from '@spacecrate/format'
 import type { AnyRecord, Archive, Body, Person } from '@spacecrate/format'
 import type { CallOptions, Loss, Naming, StepRecord } from '../destination.js'
 import { missingParty, ownerSkipped } from '../plan/decide-owned.js'
@@ -78,7 +78,10 @@ export function translate(
   }
   const targets = new Map<string, string>()
   for (const { id, path, required } of fieldReferences(stream, asRecord(bare))) {
-    const found = givesRights(item, path, context.index.find(id)) ? undefined : context.resolve(id)
+    const planned = context.index.find(id)
+    // The site stands for itself: no step makes it.
+    const known = id === siteId ? planned?.target : context.resolve(id)
+    const found = isNotForStandIn(item, path, planned) ? undefined : known
     if (found === later) return { kind: 'waits' }
     if (found !== undefined) targets.set(id, found)
     else if (id === ownerOf(stream, record)) return { kind: 'skipped', reason: ownerSkipped }
@@ -129,10 +132,11 @@ function placeholderOf({ displayName }: Person, named: Naming | undefined, id: s
   return { id, kind: 'person', state: 'inactive', ...(displayName === undefined ? {} : { displayName }), ...named }
 }
 
-/** To own something, or to have written a draft, opens it: nothing for somebody who only stands in for another. */
-function givesRights({ stream, record }: StepRecord, path: string, person: Planned | undefined): boolean {
+/** To own something, or to have written a draft, opens it, and a task is a duty: nothing for who stands in for another. */
+function isNotForStandIn({ stream, record }: StepRecord, path: string, person: Planned | undefined): boolean {
   if (person?.standIn !== 'author') return false
-  return path === 'owner' || (stream === 'content' && record.status === 'draft' && path === 'created.by')
+  if (path === 'owner' || (stream === 'tasks' && path === 'assignee')) return true
+  return stream === 'content' && record.status === 'draft' && path === 'created.by'
 }
 
 function isDone(body: TranslatedBody | Promise<TranslatedBody>): body is TranslatedBody {
@@ -195,7 +199,8 @@ function rename({ stream, record }: StepRecord, step: TranslatedStep, mapped: Re
   if (stream === 'spaces' && step.key !== undefined) {
     mapped['key'] = step.key
     // An alias that is the key stays that: otherwise it would lead into a space of others.
-    if (record.alias?.toLowerCase() === record.key.toLowerCase()) mapped['alias'] = step.key
+    const isRenamed = step.key !== record.key
+    if (isRenamed && record.alias?.toLowerCase() === record.key.toLowerCase()) mapped['alias'] = step.key
   }
   if (stream === 'content' && step.title !== undefined) mapped['title'] = step.title
 }
@@ -222,6 +227,6 @@ function notWellFormed({ stream, record }: StepRecord, { offset, reason }: Marku
 
 function unresolvedReferences({ stream, record }: StepRecord, { unresolved, reasons }: ReferenceCount): Loss {
   const why = [...reasons].map(([reason, count]) => `${reason} ${count}`).join(', ')
-  const what = `${unresolved} ${unresolved === 1 ? 'reference' : 'references'} in its text`
+  const what = `${unresolved} ${unresolved === 1 ? 'reference' : 'references'} in it`
   return { code: 'REFERENCE_UNRESOLVED', stream, record: record.id, what, why }
 }

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Bytes, StreamName } from '@spacecrate/format'
 import type { Outcome, Step, StepContext } from '../destination.js'
 import { intentKey } from '../journal/journal.js'
-import { hasOwnId } from '../structure.js'
+import { hasOwnId, isOfSite } from '../structure.js'
 import { type ApplyContext, isFirstStep } from './apply-context.js'
 import type { CountedEnding } from './count-endings.js'
 import type { Prepared } from './prepare-step.js'
@@ -28,7 +28,8 @@ export async function writeSteps(prepared: readonly Prepared[], context: ApplyCo
   const byStep = new Map(todo.map((one, at) => [one, outcomes[at]]))
   const marks = await marksOf([...doubted], context)
   return prepared.map((one) => {
-    const target = one.step.target ?? ''
+    const { target: given, translated } = one.step
+    const target = given ?? (hasOwnId(one.planned.stream) ? '' : translated.id)
     return endingWith(one, byStep.get(one) ?? { status: 'created', target, losses: [] }, marks.get(one))
   })
 
@@ -77,7 +78,7 @@ function plain(record: object): unknown {
 }
 
 function endingWith(
-  { planned, intent, translation }: Prepared,
+  { planned, intent, translation, step }: Prepared,
   outcome: Outcome,
   mark: string | undefined,
 ): CountedEnding {
@@ -86,7 +87,9 @@ function endingWith(
   switch (outcome.status) {
     case 'created':
     case 'matched': {
-      const own = hasOwnId(planned.stream) && isFirstStep(planned) && outcome.target !== ''
+      // What belongs to the site at large is taken back by itself, and so it is known by its id there.
+      const isThing = hasOwnId(planned.stream) || isOfSite(planned.stream, step.record)
+      const own = isThing && isFirstStep(planned) && outcome.target !== ''
       const written = outcome.status === 'created' ? (outcome.written ?? mark) : mark
       return {
         ...base,

@@ -122,7 +122,10 @@ async function compareOne(
     await report({ ...about, explained: false, kind: 'removed', reason: 'it is not at the destination any more' })
     return
   }
-  if (written === undefined) return
+  // What stood there before is used as it is.
+  const isOfOthers =
+    held.madeOf !== record.id && entries.some((one) => one.phase === stream && one.outcome === 'matched')
+  if (written === undefined || isOfOthers) return
   const fields = await differingFields<StreamName>(stream, written, held.record, context)
   if (fields.length > 0) await report({ ...about, fields, ...explain(item, entries, held, mark) })
   for (const digest of blobsOf<StreamName>(stream, held.record)) {

@@ -1,14 +1,15 @@
-import type { StreamName } from '@spacecrate/format'
+import { type StreamName, streamNames, streamRules } from '@spacecrate/format'
 import type { CallOptions, DestinationReader } from '../destination.js'
-import { ownerOf } from '../structure.js'
+import { hasOwnId, ownerOf } from '../structure.js'
 import type { CheckDifference } from './check-summary.js'
 
-/** Relations that give or take a right, with the stream of what they are on. */
-const rights: Partial<Readonly<Record<StreamName, { readonly owners: StreamName; readonly what: string }>>> = {
-  'space-permissions': { owners: 'spaces', what: 'a permission' },
-  restrictions: { owners: 'content', what: 'a restriction' },
-  memberships: { owners: 'groups', what: 'a membership' },
-}
+/** Kinds that give or take a right on something that an import may have made. */
+const rights: ReadonlySet<StreamName> = new Set(
+  streamNames.filter((stream) => {
+    const { impact, owners } = streamRules[stream]
+    return impact === 'access' && !hasOwnId(stream) && !owners.includes('site')
+  }),
+)
 const batchSize = 500
 
 /** Reports the rights of one stream that somebody gave on what is ours. */
@@ -19,9 +20,10 @@ export async function reportAddedRights(
   report: (difference: CheckDifference) => Promise<void>,
   options: CallOptions = {},
 ): Promise<void> {
-  const kind = rights[stream]
-  if (kind === undefined) return
-  const { owners: holders, what } = kind
+  const [owner] = streamRules[stream].owners
+  const [what] = streamRules[stream].words
+  if (!rights.has(stream) || owner === undefined) return
+  const holders: StreamName = owner
   let others: { readonly id: string; readonly owner: string }[] = []
   for await (const { record, madeOf } of reader.list<StreamName>(source, stream, undefined, options)) {
     options.signal?.throwIfAborted()
@@ -34,7 +36,7 @@ export async function reportAddedRights(
 
   async function reportAdded(): Promise<void> {
     if (others.length === 0) return
-    const owners = await reader.load(
+    const owners = await reader.load<StreamName>(
       source,
       holders,
       others.map(({ owner }) => owner),

@@ -1,5 +1,6 @@
 import type { StreamName } from '@spacecrate/format'
 import { fromColumn, numberAt, preparedOnce, type Statement, textAt, toColumn } from '../database.js'
+import { undoableStreams } from '../phases.js'
 import type { Journal } from './journal.js'
 
 /** Something that an import made and that has an id of its own. */
@@ -21,8 +22,6 @@ export interface ArchiveRuns {
 
 const page = 500
 
-const things = `('spaces', 'templates', 'content', 'comments', 'attachments')`
-
 /**
  * The runs of an archive, or of the archive of the last run that made something which is still there; `undefined` where there
  * is none.
@@ -32,9 +31,11 @@ export function runsOf(journal: Journal, archive?: string): ArchiveRuns | undefi
     .prepare('SELECT id, archive, archive_path, started FROM runs ORDER BY id DESC')
     .all([])
   const made = journal.tables.prepare(
-    `SELECT 1 FROM steps WHERE run = ? AND outcome = 'created' AND target IS NOT NULL AND phase IN ${things} LIMIT 1`,
+    `SELECT 1 FROM steps WHERE run = ? AND outcome = 'created' AND target IS NOT NULL
+       AND phase IN (SELECT value FROM json_each(?)) LIMIT 1`,
   )
-  const last = (): unknown => rows.find((row) => made.get([numberAt(row, 'id')]) !== undefined)
+  const last = (): unknown =>
+    rows.find((row) => made.get([numberAt(row, 'id'), JSON.stringify(undoableStreams)]) !== undefined)
   const wanted = archive ?? textAt(last(), 'archive')
   const mine = rows.filter((row) => textAt(row, 'archive') === wanted)
   if (wanted === undefined || mine.length === 0) return undefined

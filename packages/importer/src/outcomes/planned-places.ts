@@ -1,4 +1,4 @@
-import type { StreamName } from '@spacecrate/format'
+import { siteId, type StreamName, streamRules } from '@spacecrate/format'
 import { fromColumn, type Statement, toColumn } from '../database.js'
 import type { PlanIndex } from '../plan/plan-index.js'
 import type { PlanStep } from '../plan/plan-step.js'
@@ -33,7 +33,9 @@ export class PlannedPlaces {
   prepare(steps: readonly PlanStep[]): void {
     const before = this.#known
     this.#known = new Map()
-    let asked = new Set(steps.map(({ stream, id }) => (hasOwnId(stream) ? id : firstOwnerIn(id))))
+    let asked = new Set(
+      steps.map(({ stream, id }) => (hasOwnId(stream) ? id : (onlyOwner(stream) ?? firstOwnerIn(id)))),
+    )
     for (let depth = 0; asked.size > 0 && depth < deepest; depth++) {
       const next = new Set<string | undefined>()
       const unknown: string[] = []
@@ -52,7 +54,7 @@ export class PlannedPlaces {
 
   /** Id of the record that owns this one; `undefined` where it has none or the plan doesn't know it. */
   ownerOf(stream: StreamName, id: string): string | undefined {
-    return hasOwnId(stream) ? this.#find(id)?.owner : this.#ownerIn(id)
+    return hasOwnId(stream) ? this.#find(id)?.owner : (onlyOwner(stream) ?? this.#ownerIn(id))
   }
 
   /** Id of the space that this record is or lies in. */
@@ -103,6 +105,12 @@ export class PlannedPlaces {
       })
     }
   }
+}
+
+/** The site, of a kind that never belongs to anything else. */
+function onlyOwner(stream: StreamName): string | undefined {
+  const { owners } = streamRules[stream]
+  return owners.length === 1 && owners[0] === 'site' ? siteId : undefined
 }
 
 function firstOwnerIn(id: string): string | undefined {

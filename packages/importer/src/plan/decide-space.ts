@@ -124,7 +124,7 @@ export async function decideSpace(
   function placed(where: PlaceUnder): Omit<DecidedSpace, 'proposed'> {
     const loss = {
       code: 'SPACE_PLACED_UNDER',
-      what: `The name, description, logo and home of the space ${space.key}`,
+      what: `The name, description, logo, home and settings of the space ${space.key}`,
       why: `its content goes under ${where.page} in the space ${where.key}, which stays as it is`,
     } as const
     return {

@@ -1,5 +1,5 @@
-import type { Archive } from '@spacecrate/format'
-import type { Destination, DestinationDescription, Naming } from '../destination.js'
+import type { AnyRecord, Archive } from '@spacecrate/format'
+import type { Counterpart, Destination, DestinationDescription, Naming } from '../destination.js'
 import type { MappedTo, PlaceUnder } from '../mapping.js'
 import type { Decisions } from '../mapping/decisions.js'
 import type { PhaseName } from '../phases.js'
@@ -37,6 +37,11 @@ export interface PlanContext {
   readonly restricted: Restricted
   readonly journal: DoneBefore
   readonly count: PlanCount
+}
+
+/** A counterpart with what it says, where that may be something else than the record of the archive. */
+export interface FoundCounterpart extends Counterpart {
+  readonly there?: AnyRecord
 }
 
 /** A step of a plan before it has its place, without what all decisions of a stream share. */

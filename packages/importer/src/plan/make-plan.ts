@@ -1,25 +1,25 @@
 import { rm } from 'node:fs/promises'
 import { isStreamName } from '@spacecrate/format'
 import { dirname } from 'node:path'
-import type { Archive, StreamRecords } from '@spacecrate/format'
+import type { Archive } from '@spacecrate/format'
 import { PlanAccess } from '../access/plan-access.js'
 import { explainDiskError } from '../database.js'
-import type { CallOptions, Counterpart, Destination, DestinationDescription, StepRecord } from '../destination.js'
+import type { CallOptions, Destination, DestinationDescription, StepRecord } from '../destination.js'
 import { ImportError } from '../error.js'
 import type { MappedTo, PlaceUnder } from '../mapping.js'
 import type { Decisions } from '../mapping/decisions.js'
 import { type Phase, phases } from '../phases.js'
 import type { ImportPolicies } from '../policies.js'
-import { type ReadStepRecord, recordBatches, stepRecord } from '../record-batches.js'
+import { type ReadStepRecord, recordBatches } from '../record-batches.js'
 import { type ImportSelection, Selector } from '../selection.js'
 import { hasOwnId, ownerOf } from '../structure.js'
 import { SourceIndex } from '../references/source-index.js'
+import { askFor, findSite } from './ask-destination.js'
 import { checkDecisions } from './check-decisions.js'
 import { type ChosenTitle, chooseTitles } from './choose-titles.js'
 import { PlanSurvey } from '../survey/plan-survey.js'
 import { planPaths } from '../work-paths.js'
 import type { DoneBefore, PlanContext } from './decision.js'
-import { decideByOwner, mayExist, withKnownIds } from './decide-owned.js'
 import { PlanWriter } from './plan-file.js'
 import { PlanIndex } from './plan-index.js'
 import type { PlanStep } from './plan-step.js'
@@ -74,6 +74,7 @@ async function decideAll(request: PlanRequest): Promise<Omit<PlanSummary, keyof 
   const count = new PlanCount()
   const restricted = await scanRestrictions(archive, index.db, request)
   await registerNames(archive, index, sources, request)
+  await findSite(request, index)
   const selector = new Selector(request.selection)
   const context: PlanContext = { ...request, selector, index, sources, count, restricted }
   await using writer = await PlanWriter.create(path)
@@ -233,40 +234,6 @@ type Note = Omit<PlanStep, 'n' | 'phase' | 'stream'>
 /** The index is our own file: a look at the two fields that every step has is enough. */
 function isNote(value: unknown): value is Note {
   return typeof value === 'object' && value !== null && 'id' in value && 'action' in value
-}
-
-/** Asks the destination for what may be there: not for what hangs on something new. */
-async function askFor(
-  batch: readonly StepRecord[],
-  context: PlanContext,
-  options: CallOptions,
-): Promise<ReadonlyMap<string, Counterpart>> {
-  const found = new Map<string, Counterpart>()
-  const worth = batch.filter(
-    (item) =>
-      item.stream !== 'site' &&
-      context.description.supports.has(item.stream) &&
-      (isNamed(item) || (decideByOwner(item, context) === undefined && mayExist(item, context))),
-  )
-  if (worth.length === 0) return found
-  const asked = worth.map((item) => withKnownIds(forDecision(item, context), context))
-  const answers = await context.destination.find(context.archive.manifest.source.siteId, asked, options)
-  worth.forEach((item, at) => {
-    const answer = answers[at]
-    if (answer !== undefined) found.set(item.record.id, answer)
-  })
-  return found
-}
-
-/** Somebody who is to be created although their e-mail is known there: only what must be unique counts then. */
-function forDecision(item: StepRecord, { decisions }: PlanContext): StepRecord {
-  if (item.stream !== 'people' || decisions.of('people', item.record.id)?.word !== 'create') return item
-  const { email: _email, ...person } = item.record
-  return stepRecord('people', person)
-}
-
-function isNamed({ stream }: { readonly stream: keyof StreamRecords }): boolean {
-  return stream === 'people' || stream === 'groups' || stream === 'spaces'
 }
 
 /** What somebody said about hosts in URLs. */

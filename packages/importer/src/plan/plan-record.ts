@@ -5,7 +5,7 @@ import { type DecidedSpace, decideSpace } from './decide-space.js'
 import { type DecidedContent, decideByOwner, decideContent, decideOwned } from './decide-owned.js'
 import type { ChosenTitle } from './choose-titles.js'
 import { decideGroup, decidePerson, proposePerson, wordsOf } from './decide-person.js'
-import { type DecidedStep, isCarried, type PlanContext, plannedOf, refuse } from './decision.js'
+import { type DecidedStep, type FoundCounterpart, isCarried, type PlanContext, plannedOf, refuse } from './decision.js'
 import type { PlanStep } from './plan-step.js'
 
 /** The reason of the record of the site itself. */
@@ -16,7 +16,7 @@ type StepBody = Omit<PlanStep, 'n' | 'phase' | 'stream' | 'id'>
 /** The step of a record, and what others must know of it noted in the index. Spaces have `planSpace`. */
 export function planRecord(
   item: StepRecord,
-  counterpart: Counterpart | undefined,
+  counterpart: FoundCounterpart | undefined,
   context: PlanContext,
   title?: ChosenTitle,
   isLast = false,
@@ -31,7 +31,8 @@ export function planRecord(
     }
     return step
   }
-  if (stream === 'site') return keep({ action: 'skip', reason: keepsItsOwn })
+  // What stands for the site is in the index already.
+  if (stream === 'site') return { action: 'skip', reason: keepsItsOwn }
   if (!context.description.supports.has(stream)) {
     return keep(refuse('KIND_UNSUPPORTED', `A record of ${stream}`, 'the destination cannot hold this kind'))
   }

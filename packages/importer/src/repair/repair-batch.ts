@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import { type Archive, type StreamName, streamRules } from '@spacecrate/format'
+import { type Archive, siteId, type StreamName, streamRules } from '@spacecrate/format'
 import { translate, type Translation } from '../apply/translate.js'
 import { canonicalJson } from '../check/canonical-json.js'
 import type { CallOptions, Destination, Held, Loss, Step } from '../destination.js'
@@ -121,12 +121,15 @@ async function isEdited(
   const ours = journal.markOf(record.id) === held.written || waiting.intended === stateOf(held.record)
   if (!ours) return true
   const holder = hasOwnId(stream) ? undefined : ownerOf<StreamName>(stream, record)
-  const target = holder === undefined ? undefined : journal.resolve(holder)
-  const [holders] = streamRules[stream].owners
-  if (holder === undefined || target === undefined || holders === undefined) return holder !== undefined
+  if (holder === undefined || holder === siteId) return false
+  const target = journal.resolve(holder)
+  if (target === undefined) return true
   const options = signal === undefined ? {} : { signal }
-  const [above] = await destination.reader.load<StreamName>(source, holders, [target], options)
-  return above === undefined || above.written !== journal.markOf(holder)
+  for (const owners of streamRules[stream].owners) {
+    const [above] = await destination.reader.load<StreamName>(source, owners, [target], options)
+    if (above !== undefined) return above.written !== journal.markOf(holder)
+  }
+  return true
 }
 
 function changedTexts(stream: StreamName, { item }: Ready, { record }: Held): string[] {

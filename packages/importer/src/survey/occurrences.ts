@@ -1,6 +1,7 @@
 import type { StepRecord } from '../destination.js'
 import type { WorkDatabase } from '../database.js'
 import type { PlanIndex } from '../plan/plan-index.js'
+import { placeOf } from '../apply/body-place.js'
 import { fieldReferences } from '../structure.js'
 import { TallyBook } from './tally.js'
 
@@ -44,31 +45,9 @@ export function countFields(item: StepRecord, index: PlanIndex, book: TallyBook)
   }
 }
 
-/** Where a person can look the record up. */
+/** Where a person can look the record up: the content or space that it lies in. */
 function sampleOf(item: StepRecord, index: PlanIndex): string | undefined {
-  switch (item.stream) {
-    case 'content':
-    case 'spaces':
-      return item.record.id
-    case 'versions':
-      return item.record.of
-    case 'comments':
-    case 'restrictions':
-      return item.record.content
-    case 'space-permissions':
-      return item.record.space
-    case 'comment-versions':
-    case 'attachment-versions':
-      return index.find(item.record.of)?.owner
-    case 'attachments':
-      return item.record.container
-    case 'labels':
-    case 'likes':
-    case 'watches':
-      return item.record.on
-    case 'properties':
-      return item.record.owner
-    default:
-      return undefined
-  }
+  if (item.stream === 'content' || item.stream === 'spaces') return item.record.id
+  const { content, space } = placeOf(item, index)
+  return content ?? space
 }

@@ -1,8 +1,10 @@
 import type { LossCode } from '../loss-codes.js'
 import { createHash } from 'node:crypto'
-import { blobsOf, streamNames, streamRules } from '@spacecrate/format'
+import { blobsOf, siteId, streamNames, streamRules } from '@spacecrate/format'
 import type { AnyRecord, StreamName, StreamRecords, StreamRule } from '@spacecrate/format'
+import { otherFields } from '../same-record.js'
 import { hasOwnId, ownerOf } from '../structure.js'
+import { MemoryAccess } from './memory-access.js'
 import type {
   Counterpart,
   Destination,
@@ -39,6 +41,9 @@ export interface MemoryOptions {
   readonly limits?: Partial<DestinationLimits>
 }
 
+/** Kinds with a state, and so with a trash. */
+const trashes: ReadonlySet<StreamName> = new Set(['spaces', 'content', 'comments', 'attachments'])
+
 interface Row {
   readonly stream: StreamName
   record: AnyRecord
@@ -51,7 +56,7 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
   /** Puts something there that no import made. */
   add<Name extends StreamName>(stream: Name, record: StreamRecords[Name]): void
 } {
-  const { reserves = true, siteId = 'memory', concurrency = 1 } = options
+  const { reserves = true, siteId: identity = 'memory', concurrency = 1 } = options
   let rows = new Map<string, Row>()
   let closed = new Set<string>()
   const blobs = new Map<string, Buffer>()
@@ -67,6 +72,7 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
   const find = (source: string, item: StepRecord): Counterpart | undefined => {
     const made = ours(source, item.record.id)
     if (made !== undefined) return describe(made, 'ours')
+    if (item.stream === 'site') return { target: siteId, relation: 'same' }
     const target = namesake(item.stream, item.record) ?? sameTitle(item.translated) ?? item.translated?.id
     return target === undefined || !rows.has(target) ? undefined : describe(target, 'same')
   }
@@ -100,7 +106,9 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
     }
     if (stream === 'people') return same('accountId') ?? same('userKey') ?? same('userName') ?? same('email')
     if (stream === 'groups') return same('name')
-    return stream === 'spaces' ? same('key') : undefined
+    if (stream === 'spaces') return same('key')
+    const text = sameText(stream, record)
+    return text === undefined ? undefined : records(stream).find((other) => sameText(stream, other) === text)?.id
   }
 
   const sameTitle = (page: AnyRecord | undefined): string | undefined =>
@@ -150,6 +158,12 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
 
   /** What hangs on it and has no id of its own is forgotten with it. */
   const takeBack = (target: string, row: Row): Outcome => {
+    const written = created(target)
+    const holds = [...rows.values()].some(({ stream, record }) => ownerOf(stream, record as never) === target)
+    if (!trashes.has(row.stream) && !holds) {
+      rows.delete(target)
+      return written
+    }
     if ('status' in row.record) row.record = { ...row.record, status: 'trashed' }
     for (const other of rows.values()) {
       const hangs = !hasOwnId(other.stream) && ownerOf(other.stream, other.record as never) === target
@@ -169,11 +183,14 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
       if (rival !== undefined && (stream === 'spaces' || rows.get(rival)?.source !== source)) {
         return { status: 'refused', loss: loss(step, 'CONFLICT', `${rival} is there`) }
       }
-      const own =
-        step.target ??
-        (/^(?:version|label|membership|permission|restriction|like|watch|property):/.test(translated.id)
-          ? translated.id
-          : nextId(record.id))
+      const there = hasOwnId(stream) ? undefined : rows.get(translated.id)?.record
+      if (there !== undefined) {
+        const isSame = otherFields(stream, translated, there).length === 0
+        return isSame
+          ? { status: 'matched', target: there.id, losses: [] }
+          : { status: 'refused', loss: loss(step, 'CONFLICT', `${there.id} is there`) }
+      }
+      const own = step.target ?? (hasOwnId(stream) ? nextId(record.id) : translated.id)
       rows.set(own, { stream, record: { ...translated, id: own } as AnyRecord, source, madeOf: record.id })
       if (step.closed === true) closed.add(own)
       return created(own)
@@ -191,7 +208,7 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
     if (!closed.has(target)) return { status: 'matched', target, losses: [] }
     const lacking = (step.needs ?? []).find((need) =>
       need === 'permission'
-        ? !records('space-permissions').some(({ space }) => space === target)
+        ? !new MemoryAccess(records, closed).isReadable(target)
         : !records('restrictions').some(({ content, operation }) => content === target && operation === need),
     )
     if (lacking !== undefined)
@@ -204,7 +221,7 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
     async describe(): Promise<DestinationDescription> {
       const limits = { titleLength: 255, uniqueTitles: true, batch: 200, concurrency, ...options.limits }
       return {
-        siteId,
+        siteId: identity,
         name: 'Memory',
         product: 'test',
         supports: new Set(streamNames),
@@ -285,37 +302,18 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
       for (const { stream, record, madeOf } of rows.values())
         yield { stream, record, ...(madeOf === undefined ? {} : { madeOf }) }
     },
-    mayRead: (person, content) => mayRead(person, content),
-    mayReadSpace,
+    mayRead: (person, content) => new MemoryAccess(records, closed).mayRead(person, content),
+    mayReadSpace: (person, space) => new MemoryAccess(records, closed).mayReadSpace(person, space),
     edit(_stream, id, fields) {
       const row = rows.get(id)
       if (row !== undefined) row.record = { ...row.record, ...fields }
     },
   }
+}
 
-  function mayRead(person: string, id: string): boolean {
-    const content = records('content').find((one) => one.id === id)
-    if (content === undefined || closed.has(content.space) || closed.has(id)) return false
-    if (content.status === 'draft' && content.created?.by !== person) return false
-    const who = subjectsOf(person)
-    if (!mayReadSpace(person, content.space)) return false
-    const readers = records('restrictions').filter((one) => one.content === id && one.operation === 'read')
-    if (readers.length > 0 && !readers.some(({ subject }) => who.has(subject))) return false
-    return content.parent === undefined || mayRead(person, content.parent)
-  }
-
-  function mayReadSpace(person: string, space: string): boolean {
-    const who = subjectsOf(person)
-    const mine = ({ subject }: StreamRecords['space-permissions']): boolean => 'id' in subject && who.has(subject.id)
-    return !closed.has(space) && records('space-permissions').some((one) => one.space === space && mine(one))
-  }
-
-  function subjectsOf(person: string): ReadonlySet<string> {
-    const found = new Set([person])
-    for (const one of found)
-      for (const { group, member } of records('memberships')) if (member === one) found.add(group)
-    return found
-  }
+function sameText(stream: StreamName, record: AnyRecord): string | undefined {
+  const rule: StreamRule<StreamName> = streamRules[stream] as StreamRule<StreamName>
+  return rule.sameAs?.(record)
 }
 
 function fold(value: unknown): string | undefined {

@@ -1,11 +1,9 @@
 import { type StreamName, streamNames, type StreamRecords, streamRules } from '@spacecrate/format'
 import type { CallOptions, DestinationReader, Held } from '../destination.js'
 import type { MadeThing, UndoneRecords } from '../journal/undone-records.js'
+import { undoableStreams } from '../phases.js'
 import { hasOwnId, ownerOf } from '../structure.js'
 import type { Thing, UndoThings } from './undo-things.js'
-
-/** Streams whose records an undo takes back by themselves. */
-export const undoableStreams = ['spaces', 'templates', 'content', 'comments', 'attachments'] as const
 
 /** Of the streams that may hang on a thing of a stream: those without a life of their own. */
 export function hangingOn(stream: StreamName): readonly StreamName[] {
@@ -82,7 +80,7 @@ async function lookAtHanging(stream: StreamName, target: string, context: LookCo
 async function lookInside(stream: StreamName, target: string, context: LookContext): Promise<void> {
   const { reader, source, things, undone, signal } = context
   for (const other of undoableStreams) {
-    if (!streamRules[other].owners.includes(stream)) continue
+    if (!hasOwnId(other) || !streamRules[other].owners.includes(stream)) continue
     for await (const batch of inBatches(reader.list<StreamName>(source, other, target, context))) {
       signal?.throwIfAborted()
       const ids = batch.map(({ record }) => record.id)

@@ -5,9 +5,11 @@ import type { CallOptions, Destination, Held, Step } from '../destination.js'
 import { ImportError } from '../error.js'
 import type { Journal } from '../journal/journal.js'
 import { type ArchiveRuns, runsOf, UndoneRecords } from '../journal/undone-records.js'
+import { undoableStreams } from '../phases.js'
 import { stepOf } from '../record-batches.js'
 import { ScratchDatabase } from '../scratch-database.js'
-import { decideUndo, hangingOn, type LookContext, undoableStreams } from './look-at-things.js'
+import { hasOwnId } from '../structure.js'
+import { decideUndo, hangingOn, type LookContext } from './look-at-things.js'
 import type { StayingThing, UndoSummary } from './undo-summary.js'
 import { type Thing, UndoThings } from './undo-things.js'
 
@@ -93,13 +95,16 @@ export async function undoImport(request: UndoRequest): Promise<UndoSummary> {
       stay: things.count(name).stays,
       gone: gone.get(name) ?? 0,
     }))
+    for (const { name, undone: back, stay, gone: absent } of streams) {
+      left.set(name, hasOwnId(name) ? 0 : (left.get(name) ?? 0) - back - stay - absent)
+    }
     return {
       status: failed === 0 ? 'complete' : 'partial',
       dryRun,
       import: runs,
       streams: streams.filter((row) => row.undone + row.stay + row.gone > 0),
       stays: { count: streams.reduce((sum, { stay }) => sum + stay, 0), first },
-      left: Object.fromEntries([...left].filter(([stream, count]) => count > 0 && !isUndoable(stream))),
+      left: Object.fromEntries([...left].filter(([, count]) => count > 0)),
       failed,
     }
   } catch (error) {
@@ -161,10 +166,6 @@ function stepOfThing({ stream, target, record, mark }: Thing, held: Held): Step 
 
 function noBlob(digest: string): never {
   throw new TypeError(`An undo has no blob ${digest}`)
-}
-
-function isUndoable(stream: StreamName): boolean {
-  return undoableStreams.some((one) => one === stream)
 }
 
 function nothingToUndo(journal: Journal, archive: string | undefined): ImportError<'NOTHING_TO_UNDO'> {

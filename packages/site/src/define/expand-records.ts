@@ -10,7 +10,7 @@ import {
   validateRecord,
 } from '@spacecrate/format'
 import { inside, type Place, wrong } from './definition-place.js'
-import { isNumbered, ownerField, parentField, treeWord, versionStream } from './owner-fields.js'
+import { fieldOf, isNumbered, ownerField, parentField, treeWord, versionStream } from './owner-fields.js'
 import { type DefinitionFile, tooLarge } from './read-folder.js'
 import { type Draft, fillField, type FormContext } from './short-forms.js'
 
@@ -59,16 +59,16 @@ export class RecordExpansion {
   }
 
   #record(stream: StreamName, value: unknown, place: Place, above: Above): void {
-    const fields = fieldsOf(stream)
+    const hasBytes = fieldOf(stream, 'bytes') !== undefined
     const record: Draft = {}
     const nested: [stream: StreamName, list: unknown, place: Place][] = []
     let below: [list: unknown, place: Place] | undefined
     for (const [name, inner] of Object.entries(objectAt(value, place))) {
       if (isComment(name)) continue
       const at = inside(place, name)
-      const field = fields.get(name)
+      const field = fieldOf(stream, name)
       if (field !== undefined) {
-        fillField(this.context, record, name, { value: inner, field, place: at, hasBytes: fields.has('bytes') })
+        fillField(this.context, record, name, { value: inner, field, place: at, hasBytes })
       } else if (name === treeWord(stream)) below = [inner, at]
       else if (hangingOn(stream).some((one) => one === name)) nested.push([name as StreamName, inner, at])
       else throw wrong(at, unknownField(stream, name))
@@ -76,7 +76,7 @@ export class RecordExpansion {
     setPlace(stream, record, above, place)
     this.#fillIn(stream, record, place)
     const versions = versionStream(stream)
-    const number = fields.get('version')?.required === true && record['version'] === undefined
+    const number = fieldOf(stream, 'version')?.required === true && record['version'] === undefined
     if (number) record['version'] = 1
     const id = finishId(stream, record, place)
     if (this.records.length >= most) throw tooLarge(this.context.root, `${most} records`)
@@ -92,7 +92,7 @@ export class RecordExpansion {
 
   /** What follows from where the record stands, or nearly always is so. */
   #fillIn(stream: StreamName, record: Draft, place: Place): void {
-    const status = fieldsOf(stream).get('status')
+    const status = fieldOf(stream, 'status')
     if (status?.required === true && status.words.includes('current')) record['status'] ??= 'current'
     if (stream === 'site') {
       record['id'] ??= 'site:source'
@@ -137,7 +137,7 @@ function finishId(stream: StreamName, record: Draft, place: Place): string {
   const rule: StreamRule<StreamName> = streamRules[stream] as never
   const { deriveId } = rule
   if (given === undefined && deriveId === undefined) {
-    throw wrong(place, `it has no id; ids of ${stream} are ${fieldsOf(stream).get('id')?.about ?? 'texts'}`)
+    throw wrong(place, `it has no id; ids of ${stream} are ${fieldOf(stream, 'id')?.about ?? 'texts'}`)
   }
   if (given !== undefined && typeof given !== 'string') throw wrong(inside(place, 'id'), 'an id is a text')
   const draft = { ...record, id: given ?? '' }

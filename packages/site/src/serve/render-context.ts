@@ -1,4 +1,4 @@
-import { type Attachment, type Content, siteId } from '@spacecrate/format'
+import { type Attachment, type Content, type ShortcutLink, siteId } from '@spacecrate/format'
 import type { AttachedFile, ContentSays, LinkTarget, ListedPage, RenderContext } from '../render/context.js'
 import { findEmojiPicture } from './parts/emoji.js'
 import {
@@ -100,12 +100,13 @@ export function renderContextOf(visit: Visit, place: RenderPlace): RenderContext
     },
     emoji: ({ id = '', shortName = '' }) => findEmojiPicture(visit, id, shortName),
     shortcut: (key, word) => {
-      const found =
-        catalog.ofRank('shortcut-links', siteId, key) ?? catalog.ofRank('shortcut-links', siteId, key.toLowerCase())
-      return found && { url: filled(found.url, encodeURIComponent(word)), title: filled(found.alias ?? '%s', word) }
+      const named = (name: string): ShortcutLink | undefined =>
+        visit.standing(catalog.ofRank('shortcut-links', siteId, name))
+      const found = named(key) ?? named(key.toLowerCase())
+      return found && { url: filled(found.url, encodeWord(word)), title: filled(found.alias ?? '%s', word) }
     },
     userMacro: (name) => {
-      const macro = name === '' ? undefined : catalog.ofRank('user-macros', siteId, name)
+      const macro = name === '' ? undefined : visit.standing(catalog.ofRank('user-macros', siteId, name))
       return macro && (macro.title ?? '')
     },
   }
@@ -136,7 +137,12 @@ type MutableList = (LinkTarget & { readonly below: MutableList })[]
 
 /** The word stands where the shortcut says `%s`, and behind it where it says nothing. */
 function filled(pattern: string, word: string): string {
-  return pattern.includes('%s') ? pattern.replaceAll('%s', () => word) : pattern + word
+  return pattern.includes('%s') ? pattern.replace('%s', () => word) : pattern + word
+}
+
+/** A word as a part of a URL; half a character has no place in one. */
+function encodeWord(word: string): string {
+  return encodeURIComponent(word.replace(/\p{Surrogate}/gu, '\uFFFD'))
 }
 
 function linkTo(content: Content): LinkTarget {

@@ -11,16 +11,36 @@ const later: { readonly [Name in StreamName]?: (record: StreamRecords[Name]) => 
   content: (r) => [r.draftOf],
   attachments: (r) => (/^(comment|template):/.test(r.container) ? [r.container] : []),
   comments: (r) => [r.attachment],
-  // No stream holds apps.
-  'space-permissions': (r) => withoutStream(r.subject),
-  permissions: (r) => withoutStream(r.subject),
-  'role-assignments': (r) => withoutStream(r.subject),
-  'default-permissions': (r) => withoutStream(r.subject),
   'sidebar-links': (r) => [r.target],
 }
 
-function withoutStream(subject: StreamRecords['permissions']['subject']): string[] {
-  return subject.type === 'app' ? [subject.id] : []
+/**
+ * What a record may point to although it is not there, or not yet: no stream holds apps, and evidence may tell of what was
+ * gone already.
+ */
+export function mayComeLater<Name extends StreamName>(
+  stream: Name,
+  record: StreamRecords[Name],
+): (string | undefined)[] {
+  const rule: StreamRule<Name> = streamRules[stream]
+  const subject: unknown = Reflect.get(record, 'subject')
+  const isApp = typeof subject === 'object' && subject !== null && Reflect.get(subject, 'type') === 'app'
+  const app: unknown = isApp ? Reflect.get(subject, 'id') : undefined
+  const evidence = rule.evidence === true ? optionalReferences(stream, record) : []
+  return [...(later[stream]?.(record) ?? []), ...evidence, ...(typeof app === 'string' ? [app] : [])]
+}
+
+function optionalReferences<Name extends StreamName>(stream: Name, record: StreamRecords[Name]): string[] {
+  const { owner, parent, references, required }: StreamRule<Name> = streamRules[stream]
+  const places = [owner(record), parent?.(record)]
+  return references.flatMap((path) => {
+    const id = path.split('.').reduce<unknown>((at, step) => (isObject(at) ? Reflect.get(at, step) : undefined), record)
+    return required.includes(path) || typeof id !== 'string' || places.includes(id) ? [] : [id]
+  })
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }
 
 /** Throws `ROW_INVALID` if something that the record points to is not there. */
@@ -35,15 +55,6 @@ export function checkReferences<Name extends StreamName>(
     excused ??= mayComeLater(stream, record)
     if (!excused.includes(id)) throw invalid(stream, record.id, `it points to ${quote(id)}, which is not there`)
   }
-}
-
-/** What a record may point to although it is not there, or not yet. */
-export function mayComeLater<Name extends StreamName>(
-  stream: Name,
-  record: StreamRecords[Name],
-): (string | undefined)[] {
-  const excuse: ((record: StreamRecords[Name]) => (string | undefined)[]) | undefined = later[stream]
-  return excuse?.(record) ?? []
 }
 
 /** Throws `ROW_INVALID` unless the parent has the same owner: a tree never leaves its space, nor a thread its page. */

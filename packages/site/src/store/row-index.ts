@@ -17,7 +17,7 @@ const remembered = 8192
 /** Which ids there are, in all streams together, and what each was made of. */
 export class RowIndex {
   private readonly connection: Connection
-  /** Ids that are there: rows are never deleted, so this can only be wrong after a transaction was undone. */
+  /** Ids that are there: of what is taken out it is told, so this can only be wrong after a transaction was undone. */
   private readonly present: Set<string> = new Set()
   private readonly origins: Map<string, number> = new Map()
 
@@ -34,6 +34,11 @@ export class RowIndex {
     if (this.connection.prepare('SELECT 1 FROM rows WHERE id = ?').first(columnId(id)) === undefined) return false
     this.remember(id)
     return true
+  }
+
+  /** A row that was taken out is not there any more. */
+  forget(id: string): void {
+    this.present.delete(id)
   }
 
   /** Throws `ROW_EXISTS` when the id is taken, or when the record of that source has a row already. */

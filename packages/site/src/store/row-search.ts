@@ -1,6 +1,8 @@
-import type { Attachment, Content, Group, Person, Space } from '@spacecrate/format'
+import type { Attachment, Content, Group, Person, Space, StreamName } from '@spacecrate/format'
+import { streamRules } from '@spacecrate/format'
 import { decodeColumn, encodeColumn, foldName } from './column-text.js'
 import { type AllRows, columnId } from './stream-rows.js'
+import { sameColumn } from './tables.js'
 
 /** The space of a key; letter case doesn't count, but the same case comes first, and a space that is not in the trash. */
 export function findSpaceByKey(rows: AllRows, key: string): Space | undefined {
@@ -46,6 +48,21 @@ export function findPerson(
 export function findGroupByName(rows: AllRows, name: string): Group | undefined {
   const groups = rows.groups.select('name = ? ORDER BY id LIMIT 100', folded(name))
   return groups.find((group) => group.name === name) ?? groups[0]
+}
+
+/**
+ * Ids of the rows that the rule of their stream takes for the same, by its text (`sameAs`). One statement for all of them:
+ * a call costs more than a look-up.
+ */
+export function findSame(rows: AllRows, stream: StreamName, texts: readonly string[]): ReadonlyMap<string, string> {
+  if (texts.length === 0 || streamRules[stream].sameAs === undefined) return new Map()
+  const found = rows[stream]
+    .query(
+      `SELECT asked.key, min(t.id) FROM json_each(?) AS asked CROSS JOIN # AS t
+       WHERE t.${sameColumn} = asked.value AND t.${sameColumn} IS NOT NULL GROUP BY asked.key`,
+    )
+    .all(JSON.stringify(texts.map(encodeColumn)))
+  return new Map(found.map(([at, id]) => [texts[Number(at)] ?? '', decodeColumn(String(id))]))
 }
 
 /** Ids of all groups that a member is in, itself or through other groups; a circle of groups ends by itself. */

@@ -55,7 +55,8 @@ export interface SiteStore {
    * Adds a row and returns its mark. Throws `ROW_EXISTS` when the id, or the record of that source, has a row already, `ROW_INVALID` when what
    * it points to is not there. These may come later, as the streams stand in another order: home and logo of a space, what
    * a draft is the draft of, a comment or template as container of an attachment, the file that a comment is on, who made a
-   * person. Apps as subjects are not asked for: no stream holds them. A parent must be of the same owner.
+   * person, what the optional fields of mere evidence name. Apps as subjects are not asked for: no stream holds them. A
+   * parent must be of the same owner.
    */
   insert<Name extends StreamName>(stream: Name, record: StreamRecords[Name], provenance?: Provenance): RowMark
   /**
@@ -81,8 +82,9 @@ export interface SiteStore {
   ): RowMark
   /**
    * Takes back what an import of the same source and record made, if `expected` is the mark of the row as it stands: moves it
-   * to the trash, where it has one, and forgets who made it and what hangs on it and has no life of its own. The record can
-   * be imported again then; a space gives its key free. Throws `ROW_NOT_OURS`, `ROW_EDITED`.
+   * to the trash, where it has one, and forgets who made it and what hangs on it and has no life of its own. What has no trash
+   * and holds nothing is taken out of its table and kept aside. The record can be imported again then; a space gives its key
+   * free. Throws `ROW_NOT_OURS`, `ROW_EDITED`.
    */
   withdraw(stream: StreamName, id: string, provenance: Provenance, expected: RowMark): RowMark
   /** True for a row that `withdraw` took back. */
@@ -134,6 +136,8 @@ export interface SiteStore {
     readonly email?: string
   }): StreamRecords['people'] | undefined
   findGroupByName(name: string): StreamRecords['groups'] | undefined
+  /** Ids of the rows that the rule of a stream finds again by these texts (`sameAs`); a text that nothing has is absent. */
+  findSame(stream: StreamName, texts: readonly string[]): ReadonlyMap<string, string>
   /** Ids of the groups that a person or a group is in, itself and through other groups. */
   groupsOf(member: string): ReadonlySet<string>
   /** The files of this name on a container; several may have the same name (trash). Current ones first. */

@@ -13,6 +13,7 @@ import {
   findContentByTitle,
   findGroupByName,
   findPerson,
+  findSame,
   findSpaceByKey,
   groupsOf,
 } from './row-search.js'
@@ -100,7 +101,9 @@ export class SqliteStore implements SiteStore {
   withdraw(stream: StreamName, id: string, provenance: Provenance, expected: RowMark): RowMark {
     this.mustBeUnedited(stream, id, provenance, expected)
     const mark = hasTrash(stream) ? this.change(stream, id, { status: 'trashed' }) : expected
-    const write = (): void => withdrawRow(this.connection, stream, id)
+    const write = (): void => {
+      if (withdrawRow(this.connection, stream, id)) this.index.forget(id)
+    }
     if (this.connection.inTransaction) write()
     else this.transaction(write)
     return mark
@@ -209,6 +212,10 @@ export class SqliteStore implements SiteStore {
 
   findGroupByName(name: string): StreamRecords['groups'] | undefined {
     return findGroupByName(this.rows, name)
+  }
+
+  findSame(stream: StreamName, texts: readonly string[]): ReadonlyMap<string, string> {
+    return findSame(this.rows, stream, texts)
   }
 
   groupsOf(member: string): ReadonlySet<string> {

@@ -39,6 +39,19 @@ const indexes: { readonly [Name in StreamName]?: readonly string[] } = {
   labels: ['name, id'],
 }
 
+/** The column by which a thing with an id of its own is found again, of a kind that has such a text. */
+export const sameColumn = 'same_as'
+
+function lookupsOf<Name extends StreamName>(stream: Name): Lookups<Name> {
+  const rule: StreamRule<Name> = streamRules[stream]
+  const { sameAs } = rule
+  return { ...lookups[stream], ...(sameAs === undefined ? {} : { [sameColumn]: sameAs }) }
+}
+
+function indexesOf(stream: StreamName): readonly string[] {
+  return [...(indexes[stream] ?? []), ...(streamRules[stream].sameAs === undefined ? [] : [sameColumn])]
+}
+
 function fold(text: string | undefined): string | undefined {
   return text === undefined ? undefined : foldName(text)
 }
@@ -54,7 +67,7 @@ export interface Table<Name extends StreamName> {
 /** The table of a stream. Rows without owner or parent have the empty text there, so that one index serves every order. */
 export function tableOf<Name extends StreamName>(stream: Name): Table<Name> {
   const rule: StreamRule<Name> = streamRules[stream]
-  const extra: Lookups<Name> = lookups[stream] ?? {}
+  const extra: Lookups<Name> = lookupsOf(stream)
   const readers = Object.values(extra)
   return {
     name: `"${stream}"`,
@@ -76,9 +89,13 @@ export function columnsOf(stream: StreamName): readonly string[] {
   return ['id', 'owner', 'parent', 'rank', ...tableOf(stream).lookupColumns, 'json']
 }
 
-/** Where the provenance of rows goes that an undone import made. */
-const withdrawnSql =
-  'CREATE TABLE IF NOT EXISTS withdrawn (id TEXT PRIMARY KEY, source INTEGER, record TEXT, archive INTEGER) WITHOUT ROWID;'
+/** Where the provenance of rows goes that an undone import made, and whole rows of kinds that have no trash. */
+const withdrawnSql = `
+  CREATE TABLE IF NOT EXISTS withdrawn (id TEXT PRIMARY KEY, source INTEGER, record TEXT, archive INTEGER) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS taken_out (
+    number INTEGER PRIMARY KEY, stream TEXT NOT NULL, id TEXT NOT NULL, source INTEGER, record TEXT, archive INTEGER, json TEXT NOT NULL
+  );
+`
 
 const formerNamesSql =
   'CREATE TABLE IF NOT EXISTS former_names (name TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (name, id)) WITHOUT ROWID;'
@@ -89,7 +106,7 @@ export function streamSql(): string {
     const table = tableOf(stream)
     const columns = table.lookupColumns.map((column) => `${column} TEXT, `).join('')
     const order = `CREATE INDEX IF NOT EXISTS "${stream} order" ON ${table.name} (owner, parent, rank, id);`
-    const others = (indexes[stream] ?? []).map((columnList) => {
+    const others = indexesOf(stream).map((columnList) => {
       const first = columnList.split(', ').find((column) => column !== 'owner') ?? 'id'
       return `CREATE INDEX IF NOT EXISTS "${stream} ${first}" ON ${table.name} (${columnList}) WHERE ${first} IS NOT NULL;`
     })

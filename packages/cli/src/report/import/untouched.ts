@@ -1,3 +1,4 @@
+import { streamRules } from '@spacecrate/format'
 import type { StepOutcome } from '@spacecrate/importer'
 import type { UntouchedProof } from '../import-report.js'
 
@@ -54,6 +55,7 @@ const additions: ReadonlySet<string> = new Set([
   'EXISTING_NOT_CHANGED',
   'MEMBERSHIP_IN_EXISTING_GROUP',
   'SITE_PERMISSION_NOT_CARRIED',
+  'SITE_SETTING_NOT_ALLOWED',
   'SITE_TEMPLATE_NOT_ALLOWED',
 ])
 
@@ -62,8 +64,8 @@ export function isExisting({ step, first }: StepOutcome): boolean {
   return first && step.action === 'match' && step.relation === 'same'
 }
 
-/** Something that was added to what stood there before, or to the site at large. */
+/** Something that was added to what stood there before, or to the site at large. Evidence changes nothing for anybody. */
 export function isAdded({ step, first, outcome, underExisting, space }: StepOutcome): boolean {
-  if (!first || outcome !== 'created') return false
+  if (!first || outcome !== 'created' || streamRules[step.stream].evidence === true) return false
   return underExisting || (step.stream === 'templates' && space === undefined)
 }

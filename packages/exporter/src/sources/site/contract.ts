@@ -20,6 +20,11 @@ const provenance = {
   why: 'Of which record of which archive an import made it: of this site alone',
 } as const
 
+const takenOut = {
+  fate: 'excluded',
+  why: 'A row that an undo took out of its table: kept aside, and in force nowhere',
+} as const
+
 /** The tables that a site has beside those of the streams, and its `site.json`: column by column. */
 export const siteTables: Readonly<Record<string, Readonly<Record<string, FieldContract>>>> = {
   rows: {
@@ -31,6 +36,15 @@ export const siteTables: Readonly<Record<string, Readonly<Record<string, FieldCo
   },
   origins: { number: provenance, name: provenance },
   withdrawn: { id: rowIds, source: provenance, record: provenance, archive: provenance },
+  taken_out: {
+    number: takenOut,
+    stream: takenOut,
+    id: takenOut,
+    source: takenOut,
+    record: takenOut,
+    archive: takenOut,
+    json: takenOut,
+  },
   former_names: {
     name: { fate: 'excluded', why: 'Keys and titles at sites that imports came from: they serve old addresses here' },
     id: rowIds,

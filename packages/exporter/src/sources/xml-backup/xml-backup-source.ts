@@ -18,7 +18,7 @@ import { assessmentOf } from './assessment.js'
 import { identityOf, productOf, type Traits } from './identity.js'
 import { Ledger } from './ledger.js'
 import { readAll } from './read-all.js'
-import { breathEvery } from './read-context.js'
+import { breathEvery, omit } from './read-context.js'
 import { selectSpaces } from './select-spaces.js'
 import { fingerprintOf } from './staging/fingerprint.js'
 import { joinObjects } from './staging/join-objects.js'
@@ -145,6 +145,11 @@ class XmlBackupSource implements Source {
         }
         options.signal?.throwIfAborted()
         if (item) yield item
+      }
+      const missing = (this.#descriptor?.objectsCount ?? 0) - count
+      if (missing > 0) {
+        const what = `${missing} objects that the descriptor says there are`
+        yield omit('OBJECTS_DECLARED', { kind: 'descriptor', what, count: missing })
       }
       this.#accounts = ledger.accounts(db, metaOf(db, 'counted') as readonly (readonly [string, number])[])
     } catch (error) {

@@ -2,8 +2,11 @@ import type { StreamName, StreamRecords } from '@spacecrate/format'
 import { rightsOfRole } from '@spacecrate/confluence'
 import { type Provenance, SiteError, type SiteStore } from '@spacecrate/site'
 import type { Grant, Outcome, Step, StepContext } from '../../destination.js'
-import { findPerson } from './find-counterpart.js'
 import type { LossCode } from '../../loss-codes.js'
+import { stepRecord } from '../../record-batches.js'
+import { otherFields } from '../../same-record.js'
+import { hasOwnId } from '../../structure.js'
+import { findAlike, findPerson } from './find-counterpart.js'
 
 /** Performs steps within a transaction of the site. */
 export function applySteps(store: SiteStore, steps: readonly Step[], context: StepContext): readonly Outcome[] {
@@ -75,7 +78,9 @@ function namesake(store: SiteStore, { stream, translated }: Step): string | unde
     return findPerson(store, person)?.id
   }
   if (stream === 'groups') return store.findGroupByName(translated.name)?.id
-  return stream === 'spaces' ? store.findSpaceByKey(translated.key)?.id : undefined
+  if (stream === 'spaces') return store.findSpaceByKey(translated.key)?.id
+  const item = stepRecord(stream, translated)
+  return findAlike(store, [item]).get(item)
 }
 
 /** Fills in what is still absent: a field that has a value by now is somebody's decision. */
@@ -147,8 +152,11 @@ function rowRefused(store: SiteStore, step: Step, { source, record }: Provenance
     case 'ROW_EXISTS': {
       const target = store.findByProvenance(source, record)
       if (target !== undefined) return { status: 'matched', target, losses: [] }
-      // Two people of the source who are one here: what both had is there once.
-      if (relations.has(stream)) return { status: 'matched', target: translated.id, losses: [] }
+      // Two people of the source who are one here: what both had is there once, if it says no more than that.
+      const there = hasOwnId(stream) ? undefined : store.get<StreamName>(stream, translated.id)
+      if (there !== undefined && otherFields(stream, translated, there).length === 0) {
+        return { status: 'matched', target: translated.id, losses: [] }
+      }
       return refused(step, 'CONFLICT', `A record of ${stream}`, `the id ${translated.id} is taken at the destination`)
     }
     case 'ROW_EDITED':
@@ -160,17 +168,6 @@ function rowRefused(store: SiteStore, step: Step, { source, record }: Provenance
       throw error
   }
 }
-
-/** Kinds whose records say nothing beyond what their ids say. */
-const relations: ReadonlySet<StreamName> = new Set([
-  'memberships',
-  'space-permissions',
-  'role-assignments',
-  'labels',
-  'restrictions',
-  'likes',
-  'watches',
-])
 
 function refusedAsGone(step: Step): Outcome {
   return refused(step, 'RECORD_GONE', `A record of ${step.stream}`, 'it is not at the destination any more')

@@ -1,4 +1,5 @@
-import type { Group, Person, StreamName } from '@spacecrate/format'
+import type { Group, Person, StreamName, StreamRecords, StreamRule } from '@spacecrate/format'
+import { siteId, streamRules } from '@spacecrate/format'
 import type { SiteStore } from '@spacecrate/site'
 import type { Counterpart, Naming, StepRecord } from '../../destination.js'
 
@@ -15,10 +16,40 @@ export function findCounterparts(
     items.map(({ record }) => record.id),
   )
   const described = describeAll(store, items, ours)
+  const alike = findAlike(
+    store,
+    items.filter(({ record }) => !ours.has(record.id)),
+  )
   return items.map((item) => {
     const target = ours.get(item.record.id)
-    return target === undefined ? findSame(store, item) : (described.get(target) ?? { target, relation: 'ours' })
+    if (target !== undefined) return described.get(target) ?? { target, relation: 'ours' }
+    return same(alike.get(item)) ?? findSame(store, item)
   })
+}
+
+/** Things that the rule of their stream finds again by a text: a role by its name. */
+export function findAlike(store: SiteStore, items: readonly StepRecord[]): ReadonlyMap<StepRecord, string> {
+  const found = new Map<StepRecord, string>()
+  const byStream = new Map<StreamName, Map<StepRecord, string>>()
+  for (const item of items) {
+    const text = sameText(item.stream, item.record)
+    if (text === undefined) continue
+    const wanted = byStream.get(item.stream) ?? new Map<StepRecord, string>()
+    byStream.set(item.stream, wanted.set(item, text))
+  }
+  for (const [stream, wanted] of byStream) {
+    const ids = store.findSame(stream, [...new Set(wanted.values())])
+    for (const [item, text] of wanted) {
+      const id = ids.get(text)
+      if (id !== undefined) found.set(item, id)
+    }
+  }
+  return found
+}
+
+function sameText<Name extends StreamName>(stream: Name, record: StreamRecords[Name]): string | undefined {
+  const rule: StreamRule<Name> = streamRules[stream]
+  return rule.sameAs?.(record)
 }
 
 /** What is to be known of rows that imports made, beyond their ids. */
@@ -71,6 +102,8 @@ function findSame(store: SiteStore, item: StepRecord): Counterpart | undefined {
     const person = findPerson(store, record)
     return person === undefined ? undefined : { target: person.id, relation: 'same', named: aliasesOf(person) }
   }
+  // Every site has the one record of itself.
+  if (stream === 'site') return same(store.get('site', siteId)?.id)
   if (stream === 'groups') {
     const group = store.findGroupByName(record.name)
     return group === undefined ? undefined : { relation: 'same', ...groupOf(group) }
