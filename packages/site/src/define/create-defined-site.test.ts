@@ -143,6 +143,12 @@ it('fills in places, numbers and ids', async () => {
   )
 })
 
+it('takes a deep tree', async () => {
+  let tree: object = { id: 'page:400', kind: 'page', title: '400' }
+  for (let n = 399; n > 0; n--) tree = { id: `page:${n}`, kind: 'page', title: `${n}`, children: [tree] }
+  await made({ 'a.json': space(tree) }, (store) => expect(store.get('content', 'page:400')?.parent).toBe('page:399'))
+})
+
 it('takes records in any order and from any file', async () => {
   const files = {
     'a.json': {

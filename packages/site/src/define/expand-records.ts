@@ -25,11 +25,10 @@ export interface DefinedRecord {
 interface Above {
   readonly owner: string | undefined
   readonly parent: string | undefined
-  readonly depth: number
 }
 
+/** All records are held in memory at once. */
 const most = 200_000
-const deepest = 500
 
 /** Makes records of definitions: nesting, short forms, ids and numbers filled in. */
 export class RecordExpansion {
@@ -48,13 +47,12 @@ export class RecordExpansion {
       if (isComment(name)) continue
       const at = inside(place, name)
       if (!isStreamName(name)) throw wrong(at, `there is no kind of that name; the kinds are ${streamNames.join(', ')}`)
-      this.#list(name, list, at, { owner: undefined, parent: undefined, depth: 0 })
+      this.#list(name, list, at, { owner: undefined, parent: undefined })
     }
   }
 
   #list(stream: StreamName, list: unknown, place: Place, above: Above): void {
     if (!Array.isArray(list)) throw wrong(place, 'a list of records belongs here')
-    if (above.depth > deepest) throw wrong(place, `it is nested deeper than ${deepest} levels`)
     list.forEach((value: unknown, at) => this.#record(stream, value, inside(place, at), above))
   }
 
@@ -82,12 +80,12 @@ export class RecordExpansion {
     if (this.records.length >= most) throw tooLarge(this.context.root, `${most} records`)
     this.records.push({ stream, record: record as unknown as AnyRecord, place })
     for (const [name, list, at] of nested) {
-      this.#list(name, list, at, { owner: id, parent: undefined, depth: above.depth + 1 })
+      this.#list(name, list, at, { owner: id, parent: undefined })
     }
     if (number && versions !== undefined) record['version'] = this.#numbers.get(id)?.number ?? 1
     if (below === undefined) return
     const owner = streamRules[stream].owner(record as never)
-    this.#list(stream, below[0], below[1], { owner, parent: id, depth: above.depth + 1 })
+    this.#list(stream, below[0], below[1], { owner, parent: id })
   }
 
   /** What follows from where the record stands, or nearly always is so. */

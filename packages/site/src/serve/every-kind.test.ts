@@ -157,15 +157,16 @@ describe('every kind', () => {
     expect(await recordList(visit, sample.ids.home, { stream: 'tasks' })).toBeUndefined()
   })
 
-  it('says what an undo took back, and uses it no longer', async () => {
+  it('says what an undo took back that still lies in the site, since something is in it', async () => {
     const { store } = sample.site
-    const provenance = { source: 'site-a', record: 'shortcut-link:old', archive: 'archive-a' }
-    const old = { id: 'shortcut-link:a-old', key: 'bugs', url: 'https://old.example.org/' }
-    const mark = store.insert('shortcut-links', old, provenance)
-    expect((await sample.ask(page())).text).toContain('https://old.example.org/')
-    store.withdraw('shortcut-links', old.id, provenance, mark)
-    expect((await sample.ask(page())).text).not.toContain('https://old.example.org/')
-    expect((await sample.ask('/admin/links')).text).toMatch(/old\.example\.org[^]*?Taken back[^]*?bugs\.example\.org/)
+    const provenance = { source: 'site-a', record: 'calendar:old', archive: 'archive-a' }
+    const calendar = { id: 'calendar:old', name: 'Old firings' }
+    const mark = store.insert('calendars', calendar, provenance)
+    store.insert('calendar-events', { id: 'calendar-event:old', calendar: calendar.id, title: 'The last one' })
+    expect((await sample.ask('/admin/calendars')).text).not.toContain('Taken back')
+    store.withdraw('calendars', calendar.id, provenance, mark)
+    expect((await sample.ask('/admin/calendars')).text).toMatch(/Old firings[^]*?Taken back/)
+    expect((await sample.ask(recordUrl('calendars', calendar.id))).text).toContain('Taken back')
   })
 
   it('leads from a record to what belongs to it', async () => {

@@ -1,4 +1,4 @@
-import { type Attachment, type Content, type ShortcutLink, siteId } from '@spacecrate/format'
+import { type Attachment, type Content, siteId } from '@spacecrate/format'
 import type { AttachedFile, ContentSays, LinkTarget, ListedPage, RenderContext } from '../render/context.js'
 import { findEmojiPicture } from './parts/emoji.js'
 import {
@@ -100,13 +100,12 @@ export function renderContextOf(visit: Visit, place: RenderPlace): RenderContext
     },
     emoji: ({ id = '', shortName = '' }) => findEmojiPicture(visit, id, shortName),
     shortcut: (key, word) => {
-      const named = (name: string): ShortcutLink | undefined =>
-        visit.standing(catalog.ofRank('shortcut-links', siteId, name))
-      const found = named(key) ?? named(key.toLowerCase())
+      const found =
+        catalog.ofRank('shortcut-links', siteId, key) ?? catalog.ofRank('shortcut-links', siteId, key.toLowerCase())
       return found && { url: filled(found.url, encodeWord(word)), title: filled(found.alias ?? '%s', word) }
     },
     userMacro: (name) => {
-      const macro = name === '' ? undefined : visit.standing(catalog.ofRank('user-macros', siteId, name))
+      const macro = name === '' ? undefined : catalog.ofRank('user-macros', siteId, name)
       return macro && (macro.title ?? '')
     },
   }

@@ -66,7 +66,6 @@ function shortcuts(visit: Visit, space: Space): Html | undefined {
   const links = visit.catalog
     .siblings('sidebar-links', space.id, { limit: 100 })
     .filter(({ list, hidden }) => list === 'shortcut' && hidden !== true)
-    .filter(({ id }) => !visit.store.isWithdrawn(id))
     .flatMap(({ title, url, target }) => {
       if (target !== undefined) return isLinkable(visit, target) ? [idLink(visit, target, title)] : []
       if (url === undefined) return []

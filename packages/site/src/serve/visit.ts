@@ -78,11 +78,6 @@ export class Visit {
     return idOfSegment(prefix, decodeSegment(segment))
   }
 
-  /** The first of some records that no undo took back. */
-  standing<Kind extends { readonly id: string }>(records: readonly (Kind | undefined)[]): Kind | undefined {
-    return records.find((record) => record !== undefined && !this.store.isWithdrawn(record.id))
-  }
-
   person(id: string | undefined): Person | undefined {
     return id === undefined ? undefined : this.store.get('people', id)
   }

@@ -150,13 +150,13 @@ export class Catalog {
     return rows.select(where, columnId(owner), ...place, limit)
   }
 
-  /** Rows of an owner that have this rank: kinds that are ranked by their name are found by it. */
-  ofRank<Name extends StreamName>(stream: Name, owner: string, rank: string): StreamRecords[Name][] {
+  /** The first row of an owner that has this rank: kinds that are ranked by their name are found by it. */
+  ofRank<Name extends StreamName>(stream: Name, owner: string, rank: string): StreamRecords[Name] | undefined {
     return this.rows[stream].select(
-      "owner = ? AND parent = '' AND rank = ? ORDER BY id LIMIT 20",
+      "owner = ? AND parent = '' AND rank = ? ORDER BY id LIMIT 1",
       columnId(owner),
       encodeColumn(rank),
-    )
+    )[0]
   }
 
   /** A piece of the settings of an owner in one area, by key. */

@@ -8,7 +8,7 @@ import type { Visit } from '../visit.js'
 function findEmoji(visit: Visit, name: string): CustomEmoji | undefined {
   if (name === '') return undefined
   const byId = visit.store.get('emoji', name.startsWith('emoji:') ? name : `emoji:${name}`)
-  return visit.standing([byId]) ?? visit.standing(visit.catalog.ofRank('emoji', siteId, name))
+  return byId ?? visit.catalog.ofRank('emoji', siteId, name)
 }
 
 /** Where the picture of a custom emoji is, if there is one that the visitor may see. */

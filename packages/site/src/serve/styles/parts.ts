@@ -127,7 +127,7 @@ dd { margin: 0; }
   .table td { border: 0; padding: 0.1rem 0; }
   .table td:empty { display: none; }
   .table td:not(:first-child, [data-head=""])::before { content: attr(data-head) ": "; color: var(--muted); font-size: 0.85em; }
-  dl > div { grid-template-columns: 1fr; gap: 0; }
+  dl > div, .fields > div { grid-template-columns: minmax(0, 1fr); gap: 0; }
 }
 @media print {
   section.sheet { border: 0; padding: 0; }
