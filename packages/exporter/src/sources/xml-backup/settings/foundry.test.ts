@@ -124,14 +124,19 @@ describe('the site backup of a Data Center (fixtures/foundry)', () => {
   it('leaves out what nobody knows, what is broken and what is secret, each with its key', () => {
     const { omissions, unexplained, accounts } = exported.outcome.summary
     expect(omissions).toEqual({
+      APP_DATA: 1,
+      APP_FILE: 1,
       ATTACHMENT_FILE_MISSING: 1,
       FIELD_UNKNOWN: 2,
       INTERNAL: 5,
       OWNER_MISSING: 3,
+      OWNER_OMITTED: 4,
+      PROFILE_FILE: 2,
       SECRET: 21,
-      SETTING: 2,
+      SETTING: 3,
       SETTING_UNREADABLE: 4,
       SITE_FILE: 1,
+      TARGET_MISSING: 1,
     })
     expect(unexplained).toBe(0)
     expect(accounts.find(({ kind }) => kind === 'ConfluenceBandanaRecord')).toMatchObject({ met: 73, unselected: 0 })
