@@ -2,7 +2,6 @@ import {
   type Archive,
   diffArchives,
   type Difference,
-  siteId,
   type StreamName,
   type StreamRule,
   streamRules,
@@ -53,7 +52,7 @@ export async function compareArchives(
   await using places = new SpaceFinder(b, { signal })
   const left = await OmittedIds.read(b, signal)
   const spaces = await importedSpaces(a, map, signal)
-  for await (const difference of diffArchives(importedArchive(a, map, counts), b, { ...shared, map: idIn(map) })) {
+  for await (const difference of diffArchives(importedArchive(a, map, counts), b, { ...shared, map: map.idOf })) {
     if (difference.type === 'only-a' && left.has((await targetOf(a, map, difference.stream, difference.id)) ?? ''))
       omitted++
     // The destination may hold anything else: only inside the imported spaces is more than was imported a difference.
@@ -65,11 +64,6 @@ export async function compareArchives(
     }
   }
   return { differences, omitted, besides, ...counts }
-}
-
-/** Ids at the destination. No import writes the record of the site, and what hangs on it names it as here. */
-function idIn(map: RecordMap): (id: string) => string | undefined {
-  return (id) => (id === siteId ? siteId : map.idOf(id))
 }
 
 /** The spaces at the destination that an import made. */
