@@ -56,20 +56,24 @@ Made by \`npm run docs\` from the tables in the code, which decide: what is name
 
 An unknown property of a class with quarantine is kept verbatim in \`extra\`; that of any other class is an omission
 \`FIELD_UNKNOWN\` with its name and no value, since secrets live there. Objects of a class without a row are data of an app.
-A class whose role is not \`record\` is left out or made anew as a whole.
+A class whose role is not \`record\` is left out or made anew as a whole. \`AO_…\` are tables that apps keep beside
+entities.xml; what is quarantined of one stays in \`native\`. Tables without a row go with the file that they are in. The ids
+are those of the rows of the carry list (\`docs/coverage.md\`).
 
 ${table(
-  ['class', 'role', 'mapped', 'derived', 'quarantined', 'excluded', 'unknown property'],
+  ['class or table', 'rows', 'role', 'mapped', 'derived', 'quarantined', 'excluded', 'unknown property', 'why'],
   [...contracts]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, { role, mapped, derived, extra, excluded, quarantine }]) => [
+    .map(([name, { role, rows, why, mapped, derived, extra, excluded, quarantine }]) => [
       `\`${name}\``,
+      rows,
       role,
       code(mapped),
       code(derived),
       code(extra),
       code(excluded),
       role === 'record' ? (quarantine ? 'quarantined' : 'omission') : '–',
+      why ?? '–',
     ]),
 )}
 

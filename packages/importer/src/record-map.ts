@@ -1,4 +1,4 @@
-import type { Archive, Content, StreamName, StreamRecords } from '@spacecrate/format'
+import { type Archive, type Content, siteId, type StreamName, type StreamRecords } from '@spacecrate/format'
 import { translate } from './apply/translate.js'
 import type { CallOptions } from './destination.js'
 import { ImportError } from './error.js'
@@ -98,7 +98,8 @@ export function openRecordMap(request: RecordMapRequest): RecordMap {
   }
   return {
     journal,
-    idOf: resolve,
+    // What belongs to the site belongs to the site of the destination.
+    idOf: (id) => (id === siteId ? siteId : resolve(id)),
     entryOf: (stream, id) => journal.entryOf(id, stream),
     isOfOthers: (id) => index.find(id)?.relation === 'same',
     isStandIn: (id) => index.find(id)?.standIn !== undefined,

@@ -1,7 +1,10 @@
 import { textOf } from '@spacecrate/confluence'
 import { locateFile, openFile } from './attachment-files.js'
+import { takes } from '../../selection.js'
 import type { FileItem, SourceItem } from '../../source.js'
+import { named } from './omissions.js'
 import { objectAt, omit, type PlacedRow, type ReadContext } from './read-context.js'
+import { rowsOf } from './rows.js'
 import { decodeCell } from './staging/cell.js'
 
 /** Data Center names a picture that somebody uploads and crops like this. */
@@ -58,3 +61,26 @@ function openerOf(context: ReadContext, path: string, person: string): FileItem[
   return (options) =>
     openFile(context.files, context.opening, path, { id: person, what: `The picture of ${person}` }, options)
 }
+
+/** Files of profiles that are nobody's picture, and earlier pictures: called when all people are read. */
+export function* leaveProfileFiles(context: ReadContext): Generator<SourceItem> {
+  const { ledger } = context
+  const wanted = takes(context.selection, 'attachments')
+  for (const row of rowsOf<LeftFileRow>(context.db, left)) {
+    if (!ledger.isOpen(row.n)) continue
+    const profile = ledger.fate(row.profile)
+    const isTaken = wanted && profile !== 'unselected' && (context.wholeSite || profile === 'merged')
+    ledger.set(row.n, isTaken ? 'omitted' : 'unselected')
+    const what = named('Attachment', row.id === null ? undefined : decodeCell(row.id))
+    if (isTaken) yield omit('PROFILE_FILE', { kind: 'Attachment', what, offset: row.at })
+  }
+}
+
+interface LeftFileRow extends PlacedRow {
+  readonly id: string | null
+  readonly profile: number
+}
+
+const left = `SELECT a.n, a.at, a.size, a.id, p.n AS profile FROM object a
+  JOIN object r ON r.n = coalesce(a.root_n, a.n) JOIN object p ON p.n = r.owner_n
+  WHERE a.n > ? AND a.class = 'Attachment' AND p.class = 'PersonalInformation' ORDER BY a.n`

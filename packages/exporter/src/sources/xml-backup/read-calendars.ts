@@ -89,7 +89,7 @@ function kindOf(object: BackupObject): string | undefined {
 function parentOf(context: ReadContext, row: CalendarRow, key: string | null): string | undefined {
   const get = context.query(`SELECT ${columns} FROM object WHERE n = ? AND class = '${table}'`)
   const parent = row.parent_n === null ? undefined : (get.get(row.parent_n) as CalendarRow | undefined)
-  if (parent?.id == null) return undefined
+  if (!parent || parent.id === null) return undefined
   let above: CalendarRow | undefined = parent
   for (let depth = 0; above; depth++) {
     if (above.n === row.n || depth > depthLimit) return undefined

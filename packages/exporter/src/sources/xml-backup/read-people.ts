@@ -2,6 +2,7 @@ import { textOf } from '@spacecrate/confluence'
 import type { Person } from '@spacecrate/format'
 import type { RecordItem, SourceItem } from '../../source.js'
 import { personOfName } from './people.js'
+import { leaveProfileFiles } from './avatar.js'
 import { type DirectoryRow, detailsOf, type PersonDetails } from './person-details.js'
 import { present } from './present.js'
 import { item, objectAt, omit, type PlacedRow, type ReadContext, recorded } from './read-context.js'
@@ -53,6 +54,7 @@ export function* readPeople(context: ReadContext): Generator<SourceItem> {
       yield* personOfDirectory(context, row)
     else ledger.set(row.n, 'unselected')
   }
+  yield* leaveProfileFiles(context)
   for (const { id, key, name } of context.people.strangers()) {
     yield item('people', stranger(context, id, key, name))
   }

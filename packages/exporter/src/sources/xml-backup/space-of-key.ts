@@ -18,5 +18,5 @@ export function spaceOfKey(context: ReadContext, mark: string | null): NamedSpac
     .get(encodeCell(decodeCell(mark).replace(/^space /, ''))) as
     | { readonly n: number; readonly record: string | null }
     | undefined
-  return row?.record == null ? missing : { fate: context.ledger.fate(row.n), record: row.record }
+  return row === undefined || row.record === null ? missing : { fate: context.ledger.fate(row.n), record: row.record }
 }

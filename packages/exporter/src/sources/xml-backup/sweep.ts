@@ -110,7 +110,7 @@ function judge(context: ReadContext, row: LeftRow): 'derived' | 'unselected' | O
   if (role === 'derived') return 'derived'
   if (kind !== undefined && !takes(context.selection, kind)) return 'unselected'
   if (role !== 'record' && role !== 'relation') {
-    return context.wholeSite ? (roleCodes[role] ?? 'APP_DATA') : 'unselected'
+    return belongsToSelection(context, row) ? (roleCodes[role] ?? 'APP_DATA') : 'unselected'
   }
   if (isLeftOut(context, row.n)) return 'unselected'
   if (row.class === 'ContentProperty' && isDerived(context, row)) return 'derived'
@@ -127,10 +127,7 @@ function isDerived(context: ReadContext, row: LeftRow): boolean {
   return isDerivedProperty(textOf(objectAt(context, row), 'name') ?? '')
 }
 
-function codeBelow(context: ReadContext, owner: number, row: LeftRow): 'unselected' | OmissionCode {
-  if (isFileOfProfile(context, owner, row)) {
-    return context.wholeSite || !context.ledger.isOpen(owner) ? 'PROFILE_FILE' : 'unselected'
-  }
+function codeBelow(context: ReadContext, owner: number, row: LeftRow): OmissionCode {
   if (context.ledger.fate(owner) === 'omitted') return 'OWNER_OMITTED'
   switch (row.class) {
     case 'Notification':
@@ -140,13 +137,6 @@ function codeBelow(context: ReadContext, owner: number, row: LeftRow): 'unselect
     default:
       return row.class.startsWith('AO_950DC3_') ? 'APP_DATA' : 'OWNER_MISSING'
   }
-}
-
-/** Files of a profile that are no picture of the person, and earlier pictures. */
-function isFileOfProfile(context: ReadContext, owner: number, row: LeftRow): boolean {
-  if (row.class !== 'Attachment') return false
-  const above = context.query('SELECT class FROM object WHERE n = ?').get(owner) as { readonly class: string }
-  return above.class === 'PersonalInformation'
 }
 
 /** What belongs to nothing is the site's, and goes with a selection of everything. */

@@ -31,6 +31,7 @@ describe('page layouts', () => {
       })
       .add('PersistentDecorator', 3, { spaceKey: '_odd', name: 'page~2', body: '' })
       .add('PersistentDecorator', 4, { spaceKey: 'GONE', name: 'decorators/page.vmd', body: 'x' })
+      .add('PersistentDecorator', 6, { spaceKey: 'KILN', name: 'leak', body: '<img src="ftp://a:hush@b.example"/>' })
       .add('PersistentDecorator', 5, { spaceKey: 'kiln', name: 'decorators/page.vmd', body: 'other' })
 
   it('of the site and of spaces are kept as they stand', async () => {
@@ -61,6 +62,7 @@ describe('page layouts', () => {
     ])
     expect(told(result)).toEqual([
       ['OWNER_MISSING', 'The page layout "decorators/page.vmd" of the space "GONE"'],
+      ['SECRET', 'The page layout "leak" of space:11'],
       ['DUPLICATE_OBJECT', 'The page layout "decorators/page.vmd" of space:11'],
     ])
   })
@@ -72,8 +74,8 @@ describe('page layouts', () => {
     const { writer, summary } = await exported(layouts(), selection)
     expect(writer.stream('settings')).toHaveLength(count)
     expect(summary.accounts.find(({ kind }) => kind === 'PersistentDecorator')).toMatchObject({
-      met: 5,
-      unselected: 5 - count - (count > 0 ? 1 : 0),
+      met: 6,
+      unselected: count > 0 ? 3 : 6,
     })
   })
 
