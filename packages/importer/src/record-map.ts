@@ -1,3 +1,4 @@
+import { siteId } from '@spacecrate/format'
 import type { Archive, Content, StreamName, StreamRecords } from '@spacecrate/format'
 import { translate } from './apply/translate.js'
 import type { CallOptions } from './destination.js'
@@ -98,7 +99,8 @@ export function openRecordMap(request: RecordMapRequest): RecordMap {
   }
   return {
     journal,
-    idOf: resolve,
+    // The site stands for itself: no step makes it.
+    idOf: (id) => (id === siteId ? index.find(siteId)?.target : resolve(id)),
     entryOf: (stream, id) => journal.entryOf(id, stream),
     isOfOthers: (id) => index.find(id)?.relation === 'same',
     isStandIn: (id) => index.find(id)?.standIn !== undefined,
@@ -110,8 +112,11 @@ export function openRecordMap(request: RecordMapRequest): RecordMap {
       return typeof named === 'object' && named.id === id
     },
     written,
-    mapRecord: async (stream, record, options = {}) =>
-      (await written(stream, record, journal.entryOf(record.id, stream), options))?.record,
+    mapRecord: async (stream, record, options = {}) => {
+      const entry = journal.entryOf(record.id, stream)
+      const isKept = entry?.losses.some(({ code }) => code === 'SETTING_KEPT') === true
+      return isKept ? undefined : (await written(stream, record, entry, options))?.record
+    },
     [Symbol.dispose]() {
       indexes[Symbol.dispose]()
       journal[Symbol.dispose]()
