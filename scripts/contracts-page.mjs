@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fieldContract, rowColumns, siteTables } from '../packages/exporter/dist/sources/site/contract.js'
 import { contracts } from '../packages/exporter/dist/sources/xml-backup/contract.js'
+import { settingTable } from '../packages/exporter/dist/sources/xml-backup/settings/setting-table.js'
 import { fieldsOf, streamNames } from '../packages/format/dist/index.js'
 
 const page = new URL('../docs/contracts.md', import.meta.url)
@@ -19,6 +20,29 @@ const streamRows = streamNames.map((stream) => {
   return [`\`${stream}\``, of('mapped'), of('derived'), of('quarantined'), of('excluded')]
 })
 
+const owners = { site: 'site', space: 'space', both: 'site, space' }
+const settingRows = settingTable.map(({ of, key, take, evidence }) => [
+  owners[of],
+  typeof key === 'string' ? `\`${key}\`` : `\`${key.source}\``,
+  take.area ?? (take.fields ? `fields of ${take.fields.prefix}` : take.as),
+  take.area ? 'kept as it stands' : fateOfSetting(take),
+  evidence,
+])
+const fieldRows = settingTable
+  .filter(({ take }) => take.fields)
+  .flatMap(({ key, take: { fields } }) =>
+    [...new Set(fields.areas.values())].map((area) => [
+      `\`${key}\``,
+      area,
+      code([...fields.areas].filter(([, one]) => one === area).map(([path]) => path)),
+    ]),
+  )
+
+function fateOfSetting({ as, fields }) {
+  if (fields) return 'a record for each field below'
+  return as === 'derived' || as === 'internal' || as === 'secret' ? 'left out' : 'records of their own kind'
+}
+
 const text = `# Contracts per field
 
 Made by \`npm run docs\` from the tables in the code, which decide: what is named nowhere here is never carried by accident.
@@ -32,22 +56,38 @@ Made by \`npm run docs\` from the tables in the code, which decide: what is name
 
 An unknown property of a class with quarantine is kept verbatim in \`extra\`; that of any other class is an omission
 \`FIELD_UNKNOWN\` with its name and no value, since secrets live there. Objects of a class without a row are data of an app.
-A class whose role is not \`record\` is left out or made anew as a whole.
+A class whose role is not \`record\` is left out or made anew as a whole. \`AO_…\` are tables that apps keep beside
+entities.xml; what is quarantined of one stays in \`native\`. Tables without a row go with the file that they are in. The ids
+are those of the rows of the carry list (\`docs/coverage.md\`).
 
 ${table(
-  ['class', 'role', 'mapped', 'derived', 'quarantined', 'excluded', 'unknown property'],
+  ['class or table', 'rows', 'role', 'mapped', 'derived', 'quarantined', 'excluded', 'unknown property', 'why'],
   [...contracts]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, { role, mapped, derived, extra, excluded, quarantine }]) => [
+    .map(([name, { role, rows, why, mapped, derived, extra, excluded, quarantine }]) => [
       `\`${name}\``,
+      rows,
       role,
       code(mapped),
       code(derived),
       code(extra),
       code(excluded),
       role === 'record' ? (quarantine ? 'quarantined' : 'omission') : '–',
+      why ?? '–',
     ]),
 )}
+
+### Settings
+
+A setting of a backup is a row of \`ConfluenceBandanaRecord\`: whose it is, a key and a value. Only what is named here is carried; any other
+is an omission \`SETTING\` that tells its key and no value. The first row that fits counts. *inferred*: no backup with such a setting was at
+hand.
+
+${table(['of', 'key', 'area or kind', 'fate', 'evidence'], settingRows)}
+
+Of a structured value only these fields are carried; any other is an omission with its name and no value.
+
+${table(['key', 'area', 'fields'], fieldRows)}
 
 ## Embedded site
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { mustEndWell } from '../testing/answers.js'
-import { corpus, hasCorpus, kiln, temporaryFolder } from '../testing/places.js'
+import { corpus, foundry, hasCorpus, kiln, temporaryFolder } from '../testing/places.js'
 import { mustExport } from '../testing/road.js'
 import { run } from '../testing/run-command.js'
 
@@ -14,6 +14,14 @@ describe('secrets of a backup', () => {
     await mustExport(place.at('kiln.crate.zip'), kiln, ['--keep-work'])
     const entities = readFileSync(path.join(kiln, 'entities.xml'), 'utf8')
     expect(await found('kiln', secretsOf(entities))).toEqual([])
+  })
+
+  it('of each kind, beside settings that are carried, are nowhere in the archive of a site backup', async () => {
+    await mustExport(place.at('foundry.crate.zip'), foundry, ['--keep-work'])
+    const entities = readFileSync(path.join(foundry, 'entities.xml'), 'utf8')
+    const secrets = [...new Set(entities.match(/foundry-secret-[\w.-]+/g))]
+    expect(secrets.length).toBeGreaterThan(25)
+    expect(await found('foundry', ['foundry-secret', ...secrets])).toEqual([])
   })
 
   it.skipIf(!hasCorpus)('are nowhere in the archive of a public site backup', async () => {

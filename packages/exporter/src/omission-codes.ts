@@ -21,6 +21,7 @@ export type OmissionCode =
   | 'LABEL_UNUSED'
   | 'LIST_TOO_LONG'
   | 'NOT_SELECTED'
+  | 'OBJECTS_DECLARED'
   | 'OBJECT_MALFORMED'
   | 'OBJECT_TOO_LARGE'
   | 'OWNER_MISSING'
@@ -46,6 +47,7 @@ export type OmissionCode =
   | 'SPACE_KEY_MISSING'
   | 'SPACE_MISSING'
   | 'STATUS_UNKNOWN'
+  | 'TABLE_MALFORMED'
   | 'TARGET_MISSING'
   | 'TIME_UNREADABLE'
   | 'UNEXPLAINED'
@@ -66,8 +68,8 @@ export const omissionTexts: Readonly<Record<OmissionCode, OmissionText>> = {
     remedy: 'Export again with --with-app-data',
   },
   APP_FILE: {
-    why: 'A file of an app or of the server, in a form only that knows',
-    remedy: 'Keep the backup beside the archive',
+    why: 'A file of an app or of the server, in a form only that knows; secrets may stand in it',
+    remedy: 'Keep the backup beside the archive, or export with --with-app-data',
   },
   ATTACHMENT_FILE_DAMAGED: {
     why: 'The file cannot be read, or is not what it was',
@@ -99,6 +101,10 @@ export const omissionTexts: Readonly<Record<OmissionCode, OmissionText>> = {
   LABEL_UNUSED: { why: 'The label is on nothing' },
   LIST_TOO_LONG: { why: 'The list is longer than what can be read' },
   NOT_SELECTED: { why: 'It is left out by the selection, and something in the archive belongs to it' },
+  OBJECTS_DECLARED: {
+    why: 'The descriptor of the backup says that it holds more objects than there are in the file',
+    remedy: 'Make the backup again, or ask who made it',
+  },
   OBJECT_MALFORMED: { why: 'The object is broken', remedy: 'Repair this place of entities.xml and export again' },
   OBJECT_TOO_LARGE: { why: 'The object is too large to be read' },
   OWNER_MISSING: { why: 'What it belongs to is not in the backup' },
@@ -108,7 +114,7 @@ export const omissionTexts: Readonly<Record<OmissionCode, OmissionText>> = {
   PARENT_MISSING: { why: 'The backup does not hold its parent; it stands at the root' },
   PERMISSION_SUBJECT_UNKNOWN: { why: 'It does not say for whom it is, so it stays closed' },
   PERSON_MISSING: { why: 'It does not say whose it is' },
-  PROFILE_FILE: { why: 'Files of a profile have no place in the archive yet' },
+  PROFILE_FILE: { why: 'A file of a profile that is not the picture of the person, or an earlier picture' },
   PROFILE_HISTORY: { why: 'Earlier versions of a profile have no place in the archive' },
   PROPERTY_HISTORY: { why: 'Earlier versions of a content property have no place in the archive' },
   RECORD_TOO_LARGE: { why: 'A field beside the text is too large for a record' },
@@ -139,6 +145,10 @@ export const omissionTexts: Readonly<Record<OmissionCode, OmissionText>> = {
   SPACE_KEY_MISSING: { why: 'The space has no key' },
   SPACE_MISSING: { why: 'The space it is in is not in the backup', remedy: 'Export that space as well' },
   STATUS_UNKNOWN: { why: 'Its status is a word that this version does not know' },
+  TABLE_MALFORMED: {
+    why: 'Its tables are broken from this byte on; the rows before it are carried',
+    remedy: 'Copy the backup again, or export again',
+  },
   TARGET_MISSING: { why: 'Something in the archive points to it, and the source does not hold it' },
   TIME_UNREADABLE: { why: 'The time is no time of the calendar; it is left out' },
   UNEXPLAINED: { why: 'Nothing in the backup says what it belongs to' },

@@ -29,9 +29,9 @@ const placed: readonly Phase[] = [
   create('roles'),
   create('classification-levels'),
   create('emoji'),
+  create('spaces'),
   create('shortcut-links'),
   create('application-links'),
-  create('spaces'),
   create('calendars'),
   create('templates'),
   create('content'),
@@ -63,7 +63,7 @@ const others: readonly Phase[] = streamNames
   .map((name) => create(name))
 
 /**
- * All phases in order. Shells come before texts, since texts refer to each other in cycles; comments come before
+ * All phases in order. Shells come before texts, since texts refer to each other in cycles, and so does what texts name; comments come before
  * attachments, which may hang on them. What must point forward (home page, logo, draft of) is filled in by a completion.
  * A content opens only when its restrictions stand, a space only when all of it and its permissions do.
  */

@@ -1,5 +1,4 @@
-import { siteId } from '@spacecrate/format'
-import type { Archive, Content, StreamName, StreamRecords } from '@spacecrate/format'
+import { type Archive, type Content, siteId, type StreamName, type StreamRecords } from '@spacecrate/format'
 import { translate } from './apply/translate.js'
 import type { CallOptions } from './destination.js'
 import { ImportError } from './error.js'
@@ -99,8 +98,8 @@ export function openRecordMap(request: RecordMapRequest): RecordMap {
   }
   return {
     journal,
-    // The site stands for itself: no step makes it.
-    idOf: (id) => (id === siteId ? index.find(siteId)?.target : resolve(id)),
+    // What belongs to the site belongs to the site of the destination.
+    idOf: (id) => (id === siteId ? (index.find(siteId)?.target ?? siteId) : resolve(id)),
     entryOf: (stream, id) => journal.entryOf(id, stream),
     isOfOthers: (id) => index.find(id)?.relation === 'same',
     isStandIn: (id) => index.find(id)?.standIn !== undefined,

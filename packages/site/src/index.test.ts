@@ -7,6 +7,7 @@ it('exports what the other packages build on, and nothing else', () => {
     'anonymous',
     'columnsOf',
     'createDefinedSite',
+    'createLargeSite',
     'createSite',
     'macroNames',
     'mayReadContent',

@@ -240,6 +240,8 @@ export async function fillSample(store: SiteStore): Promise<Sample> {
       resolution: { state: 'resolved', by: 'person:ben', at: at('2020-04-03T09:10') },
       created: { by: 'person:cleo', at: at('2020-04-03T07:00') },
     })
+    comment('comment:4', '<p>Thursdays it is.</p>', { kind: 'inline', parent: 'comment:3' })
+    comment('comment:5', '<p>Somewhere here.</p>', { kind: 'inline' })
     for (const name of ['firing', 'stoneware']) {
       store.insert('labels', { id: `label:${page}/global/${name}`, on: page, prefix: 'global', name })
     }

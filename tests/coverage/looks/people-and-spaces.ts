@@ -7,12 +7,12 @@ import {
   personUrl,
   templateUrl,
 } from '../../../packages/site/src/serve/urls.js'
-import { type Look, type Looks, type NameOf, on } from './look.js'
+import { firstWords, type Look, type Looks, type NameOf, on } from './look.js'
 
 /** A space by its id, which every page of it takes. */
 const space = (id: string, part = ''): string => `/spaces/${encodeSegment(id)}${part}`
 const settings = (id: string): string => space(id, '/settings')
-const setting = ({ owner, key }: Setting): Look => on(settings(owner), key)
+const setting = ({ owner, key }: Setting): Look => on(owner === siteId ? '/admin/settings' : settings(owner), key)
 const subject = (who: Subject, nameOf: NameOf): string | undefined =>
   'id' in who ? nameOf(who.id) : who.type === 'anonymous' ? 'nonymous' : 'very'
 
@@ -34,11 +34,11 @@ export const peopleAndSpaces: Looks = {
   S7: { spaces: ({ categories = [] }) => on('/spaces', categories[0]) },
   S8: {
     spaces: ({ description }) =>
-      on('/spaces', description !== undefined && 'value' in description ? description.value.slice(0, 20) : undefined),
+      on('/spaces', description !== undefined && 'value' in description ? firstWords(description.value) : undefined),
   },
   S9: {
     settings: setting,
-    'sidebar-links': ({ space: of, title, url }) => on(settings(of), title ?? url),
+    'sidebar-links': ({ space: of, title, url, native }) => on(settings(of), title ?? url ?? native),
   },
   S10: {
     settings: setting,
@@ -46,7 +46,7 @@ export const peopleAndSpaces: Looks = {
   },
   S11: {
     'space-permissions': ({ space: of, subject: who }, nameOf) => on(space(of, '/permissions'), subject(who, nameOf)),
-    'role-assignments': ({ space: of, role }, nameOf) => on(space(of, '/permissions'), nameOf(role)),
+    'role-assignments': ({ space: of, role }, nameOf) => on(settings(of), nameOf(role)),
   },
   S12: { settings: setting },
   S13: {
@@ -60,9 +60,12 @@ export const peopleAndSpaces: Looks = {
   S16: {
     'space-permissions': ({ space: of, subject: who }, nameOf) => on(space(of, '/permissions'), subject(who, nameOf)),
   },
-  S17: { 'sidebar-links': ({ space: of, title, url }) => on(settings(of), title ?? url) },
+  S17: {
+    'sidebar-links': ({ space: of, title, target = '', url }, nameOf) =>
+      on(settings(of), title ?? url ?? nameOf(target)),
+  },
   S18: { settings: setting },
-  S19: { analytics: ({ on: of, measure }) => on(settings(of), measure) },
+  S19: { analytics: ({ on: of, measure }) => on(of === siteId ? '/admin/analytics' : settings(of), measure) },
   S20: {
     spaces: ({ id, home, owner }, nameOf) =>
       on(home === undefined ? settings(id) : space(id), nameOf(home ?? owner ?? '')),

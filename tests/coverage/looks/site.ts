@@ -45,7 +45,10 @@ export const site: Looks = {
   G14: { settings: setting('look') },
   G15: { 'audit-records': ({ summary }) => on('/admin/audit', summary) },
   G16: { 'application-links': ({ name }) => on('/admin/links', name) },
-  G17: { 'navigator-entries': ({ name }) => on('/admin/links', name), settings: setting('settings') },
+  G17: {
+    'navigator-entries': ({ name }) => on('/admin/links', name),
+    settings: (one) => setting(one.area === 'sidebar' ? 'look' : 'settings')(one),
+  },
   A1: {
     properties: ({ owner, key }) => on(pageOf(owner), key),
     content: ({ id, title }) => on(contentUrl(id), title),

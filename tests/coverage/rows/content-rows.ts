@@ -2,6 +2,8 @@ import type { Body, Content, Property } from '@spacecrate/format'
 import { all, goals, type RowGroup } from '../row.js'
 
 const ofContent = (id: string): boolean => /^(page|post|folder|whiteboard|database|embed|custom):/.test(id)
+/** Content, and what hangs on it or is made like it. */
+const ofLesser = (id: string): boolean => ofContent(id) || /^(comment|attachment|template):/.test(id)
 const status =
   (wanted: Content['status']) =>
   (thing: { readonly status: Content['status'] }): boolean =>
@@ -44,7 +46,7 @@ export const contentRows: RowGroup = {
     {
       id: 'C4',
       title: 'labels',
-      shows: { labels: ({ on }) => ofContent(on) || on.startsWith('space:') },
+      shows: { labels: ({ on }) => ofContent(on) || /^(space|comment):/.test(on) },
       goals: goals('F', 'F', 'F', 'F', 'F', 'F'),
     },
     {
@@ -164,7 +166,7 @@ export const contentRows: RowGroup = {
       title: 'title emoji (Unicode), page width, editor version, content properties',
       shows: {
         properties: (property) =>
-          ofContent(property.owner) && !isHeaderImage(property) && (!isTitleEmoji(property) || isUnicode(property)),
+          ofLesser(property.owner) && !isHeaderImage(property) && (!isTitleEmoji(property) || isUnicode(property)),
         content: ({ editor }) => editor !== undefined,
       },
       goals: goals('F', 'F', 'F', 'F', 'F', 'F'),

@@ -6,7 +6,8 @@ function settingsIn(...areas: readonly Setting['area'][]): (setting: Setting) =>
   return ({ owner, area }) => owner === siteId && areas.includes(area)
 }
 
-const isDefaultSpaceLogo = ({ key }: Setting): boolean => /space/i.test(key)
+/** Data Center calls it `global.logo`. */
+const isDefaultSpaceLogo = ({ key }: Setting): boolean => /space/i.test(key) || key === 'global.logo'
 const logo = settingsIn('logo')
 
 /** What belongs to the site at large. */

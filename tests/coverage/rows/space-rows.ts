@@ -1,4 +1,4 @@
-import type { Setting, Space } from '@spacecrate/format'
+import { type Setting, siteId, type Space } from '@spacecrate/format'
 import { all, goals, type RowGroup } from '../row.js'
 
 const ofSpace = (owner: string): boolean => owner.startsWith('space:')
@@ -81,7 +81,7 @@ export const spaceRows: RowGroup = {
     {
       id: 'S10',
       title: 'content status settings',
-      shows: { settings: settingsIn('content-states'), 'space-states': all },
+      shows: { settings: ({ area }) => area === 'content-states', 'space-states': all },
       goals: goals('O', 'F', '–', 'E', '–', 'E'),
     },
     {
@@ -141,13 +141,13 @@ export const spaceRows: RowGroup = {
     {
       id: 'S18',
       title: 'related pages settings ✱',
-      shows: { settings: settingsIn('related-pages') },
+      shows: { settings: ({ area }) => area === 'related-pages' },
       goals: goals('O', 'O', '–', 'E', '–', 'E'),
     },
     {
       id: 'S19',
       title: 'space analytics ✱',
-      shows: { analytics: ({ on }) => ofSpace(on) },
+      shows: { analytics: ({ on }) => ofSpace(on) || on === siteId },
       goals: goals('O', 'F', 'O', 'E', 'E', 'E'),
     },
     {

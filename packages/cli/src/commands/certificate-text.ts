@@ -30,9 +30,7 @@ export function describeCertificate(manifest: Manifest, terminal: Terminal): str
   const beside = codesOf(certificate.beside)
   const facts = [
     ['schemas', certificate.schemas],
-    ...(certificate.declared === undefined
-      ? []
-      : [['declared', `${formatCount(certificate.declared)} objects, as the source says itself`]]),
+    ...declaredRow(certificate.declared, total.counted),
     ['app data', appDataWords(manifest)],
   ]
   return [
@@ -51,6 +49,12 @@ export function describeCertificate(manifest: Manifest, terminal: Terminal): str
       ['left', ...head.slice(1).map(() => 'right' as const), 'left'],
     ),
   ].join('')
+}
+
+function declaredRow(declared: number | undefined, counted: number): string[][] {
+  if (declared === undefined) return []
+  const differs = declared === counted ? '' : `, and ${formatCount(counted)} were counted`
+  return [['declared', `${formatCount(declared)} objects, as the source says itself${differs}`]]
 }
 
 /** Opaque data must not travel without anybody knowing. */

@@ -113,9 +113,9 @@ function refusalOf({ mapping, conflicts }: PlanSummary): { readonly refused?: st
   return conflicts.count > 0 ? { refused: 'CONFLICTS' } : {}
 }
 
-function exitOf({ status, plan }: ImportSummary, { total, losses }: ImportReport, strict: boolean): Exit {
+function exitOf({ status, plan }: ImportSummary, { total, losses, exported }: ImportReport, strict: boolean): Exit {
   if (total.unexplained !== 0) return 'bug'
   if (status === 'planned' && refusalOf(plan).refused !== undefined) return 'conflicts'
   if (status === 'partial') return 'partial'
-  return strict && losses.count > 0 ? 'partial' : 'complete'
+  return strict && (losses.count > 0 || exported?.partial === true) ? 'partial' : 'complete'
 }

@@ -34,6 +34,32 @@ describe('site', () => {
     expect(named.stdout).toContain('Rehearsal')
   })
 
+  it('is generated: the same numbers give the same content', async () => {
+    const size = ['--pages', '30', '--versions', '2', '--spaces', '3', '--comments', '20', '--attachments', '10']
+    const roots = new Set<string>()
+    for (const name of ['one', 'two']) {
+      const { code, stdout } = await runInProcess(['site', 'create', at(name), ...size, '--name', 'Same', '--json'])
+      expect([code, JSON.parse(stdout)]).toMatchObject([0, { name: 'Same', records: { content: 30, versions: 60 } }])
+      const to = ['-o', at(`${name}.zip`), '--work', at(`${name}.work`), '--json']
+      const exported = await runInProcess(['export', '--from', at(name), ...to])
+      roots.add((JSON.parse(exported.stdout) as { archive: { contentRoot: string } }).archive.contentRoot)
+    }
+    expect([...roots]).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/)])
+  })
+
+  it.each([
+    [['--pages', '1.5'], '--pages is a whole number'],
+    [['--pages', '10', '--versions', '0'], '--versions is a whole number'],
+    [['--pages', '2', '--spaces', '3'], 'more --spaces than --pages'],
+    [['--pages', '0', '--comments', '3'], 'nothing to hang on'],
+    [['--comments', '3'], 'only with --pages'],
+    [['--pages', '3', '--from', 'x'], 'not both'],
+  ])('is not generated from %j', async (options, problem) => {
+    const { code, stderr } = await runInProcess(['site', 'create', at('refused'), ...options])
+    expect([code, stderr]).toEqual([2, expect.stringContaining(problem)])
+    expect(await readdir(dir)).not.toContain('refused')
+  })
+
   it('is served until Ctrl-C', async () => {
     let shown = ''
     const { code, stdout } = await runCommand(['site', 'serve', at('served'), '--port', '0', '--json'], {

@@ -1,74 +1,17 @@
 import { once } from 'node:events'
-import { basename, resolve } from 'node:path'
-import { streamNames } from '@spacecrate/format'
-import { createDefinedSite, createSite, openSite, serveSite, type Site } from '@spacecrate/site'
+import { openSite, serveSite } from '@spacecrate/site'
 import type { Argv } from 'yargs'
 import type { Exit } from '../run/exit-codes.js'
-import { formatInvocation } from '../run/invocation.js'
 import type { Context, Session } from '../run/session.js'
-import { formatCount } from '../terminal/numbers.js'
 import { printable } from '../terminal/printable.js'
 import { explainCommand, type GlobalOptions, ownValue } from './help.js'
+import { addCreate } from './site-create.js'
 
 /** `site create` and `site serve`: the embedded site. */
 export function addSite(yargs: Argv<GlobalOptions>, session: Session): Argv<GlobalOptions> {
   return yargs.command('site', 'The embedded site: create one, serve one to a browser', (site) =>
     addServe(addCreate(site, session), session).demandCommand(1, 'Name an action: site create or site serve'),
   )
-}
-
-function addCreate(yargs: Argv<GlobalOptions>, session: Session): Argv<GlobalOptions> {
-  return yargs.command(
-    'create <dir>',
-    'Make a site in a new folder: empty, or from readable definitions',
-    (command) =>
-      explainCommand(
-        command
-          .positional('dir', {
-            type: 'string',
-            demandOption: true,
-            describe: 'A folder that is empty or not there yet',
-          })
-          .option('name', { ...ownValue, type: 'string', describe: 'Name of the site; that of the folder otherwise' })
-          .option('from', { ...ownValue, type: 'string', describe: 'Folder of definitions (*.json) to make it from' }),
-        [
-          ['site create ./site', 'a site to import into'],
-          [
-            'site create ./full --from fixtures/sites/full',
-            'a site with everything, from definitions that you can read',
-          ],
-          ["site create ./rehearsal --name 'Rehearsal of June'", 'with a name that its pages show'],
-        ],
-        ['complete', 'usage', 'sourceOrDestination'],
-      ),
-    (args) => session.run(args, (context) => create(context, args.dir, args)),
-  )
-}
-
-interface CreateOptions {
-  readonly name: string | undefined
-  readonly from: string | undefined
-}
-
-async function create({ terminal, json, signal }: Context, dir: string, options: CreateOptions): Promise<Exit> {
-  await using site = await make(dir, options, signal)
-  const { siteId, name } = site.store.identity
-  const counts = streamNames.flatMap((stream) => {
-    const count = site.store.count(stream)
-    return count > 0 ? [[stream, count] as const] : []
-  })
-  const records = counts.reduce((sum, [, count]) => sum + count, 0)
-  await terminal.print(
-    json
-      ? `${JSON.stringify({ dir, siteId, name, records: Object.fromEntries(counts) })}\n`
-      : `${terminal.paint('good', 'created')}  ${printable(name)} in ${printable(dir)}, ${formatCount(records)} records\n  serve it:  ${formatInvocation(['site', 'serve', dir])}\n`,
-  )
-  return 'complete'
-}
-
-async function make(dir: string, { name, from }: CreateOptions, signal: AbortSignal): Promise<Site> {
-  if (from === undefined) return await createSite(dir, { name: name ?? basename(resolve(dir)) })
-  return await createDefinedSite(dir, { from, signal, ...(name !== undefined && { name }) })
 }
 
 function addServe(yargs: Argv<GlobalOptions>, session: Session): Argv<GlobalOptions> {

@@ -32,6 +32,8 @@ export async function* readAoTables(
     scan.push(chunk)
     for (let row = scan.next(); row; row = scan.next()) yield row
   }
+  const last = scan.last()
+  if (last) yield last
   scan.finish()
 }
 
@@ -86,6 +88,13 @@ class TableScan {
       }
       throw error
     }
+  }
+
+  /** The row in which the file ends, if it does. */
+  last(): TableRow | undefined {
+    if (this.#cut?.element !== 'row' || !this.#table) return undefined
+    const { start } = this.#cut.end
+    return faultyRow(this.#table.name, start, this.#window.end - start, 'the file ends within it')
   }
 
   finish(): void {

@@ -23,9 +23,26 @@ export class ObjectCount {
   add(chunk: Uint8Array): void {
     const bytes = this.#rest.length === 0 ? viewOf(chunk) : Buffer.concat([this.#rest, chunk])
     let at = 0
-    for (let next: number | undefined = 0; next !== undefined; next = this.#step(bytes, at)) at = next
-    const left = this.#end ? Math.max(at, bytes.length - this.#end.length + 1) : at
-    this.#rest = Uint8Array.from(bytes.subarray(left))
+    for (;;) {
+      if (this.#end) {
+        const end = bytes.indexOf(this.#end, at)
+        if (end < 0) {
+          at = Math.max(at, bytes.length - this.#end.length + 1)
+          break
+        }
+        at = end + this.#end.length
+        this.#end = undefined
+      }
+      const open = nextTag(bytes, at)
+      if (bytes.length - open < longestBegin) {
+        at = open
+        break
+      }
+      const next = bytes[open + 1] === 0x6f ? this.#object(bytes, open) : this.#skip(bytes, open)
+      at = next ?? open
+      if (next === undefined) break
+    }
+    this.#rest = Uint8Array.from(bytes.subarray(at))
   }
 
   /** Class to number of objects, in the order of their first object; those without a class are `unknown`. */
@@ -33,28 +50,19 @@ export class ObjectCount {
     return this.#classes
   }
 
-  /** Where to go on after one step from `at`; `undefined` where more bytes are needed. */
-  #step(bytes: Buffer, at: number): number | undefined {
-    if (this.#end) {
-      const found = bytes.indexOf(this.#end, at)
-      if (found < 0) return undefined
-      const next = found + this.#end.length
-      this.#end = undefined
-      return next
-    }
-    const open = bytes.indexOf(0x3c, at)
-    if (open < 0) return at === bytes.length ? undefined : bytes.length
-    if (bytes.length - open < longestBegin) return open === at ? undefined : open
-    const second = bytes[open + 1]
-    if (second === 0x21 || second === 0x3f) {
-      const part = opaque.find(({ begin }) => bytes.compare(begin, 0, begin.length, open, open + begin.length) === 0)
-      this.#end = part?.end
-      return open + (part?.begin.length ?? 1)
-    }
-    if (second !== 0x6f || !isObject(bytes, open)) return open + 1
+  /** Begins to skip what is skipped whole. */
+  #skip(bytes: Buffer, open: number): number {
+    const part = opaque.find(({ begin }) => bytes.compare(begin, 0, begin.length, open, open + begin.length) === 0)
+    this.#end = part?.end
+    return open + (part?.begin.length ?? 1)
+  }
+
+  /** Counts the object whose tag begins here; `undefined` where the rest of the tag is still to come. */
+  #object(bytes: Buffer, open: number): number | undefined {
+    if (!isObject(bytes, open)) return open + 1
     const tag = bytes.subarray(open, open + tagLimit)
     const end = tagEnd(tag)
-    if (end < 0 && tag.length < tagLimit) return open === at ? undefined : open
+    if (end < 0 && tag.length < tagLimit) return undefined
     this.#count(classOfObject(tag) ?? 'unknown')
     return end < 0 ? open + 1 : open + end
   }
@@ -63,6 +71,19 @@ export class ObjectCount {
     const key = this.#classes.has(name) || this.#classes.size < classLimit ? name : 'other classes'
     this.#classes.set(key, (this.#classes.get(key) ?? 0) + 1)
   }
+}
+
+/**
+ * The next tag that may be of interest: most are those of properties, which are never looked at. A loop, since a search by
+ * the library costs more than it saves where tags are so near to each other.
+ */
+function nextTag(bytes: Buffer, from: number): number {
+  for (let at = from; at < bytes.length; at++) {
+    if (bytes[at] !== 0x3c) continue
+    const second = bytes[at + 1]
+    if (second === 0x6f || second === 0x21 || second === 0x3f || second === undefined) return at
+  }
+  return bytes.length
 }
 
 /** The class that the start tag of an object names; `undefined` where it names none or the bytes begin with no such tag. */

@@ -8,7 +8,8 @@ const carriageReturn = 0x0d
 
 /**
  * Reads a table from a CSV file of a backup, strictly: commas, CRLF or LF, a quote within quotes written twice, line ends
- * within quotes. The first row names the columns. An empty cell without quotes is null. Holds one row at a time.
+ * within quotes. The first row names the columns. An empty cell without quotes is null, and an empty line is no row. Holds
+ * one row at a time.
  *
  * @param entry name of the file, for messages
  * @throws BackupError TABLE_MALFORMED where a quote never closes, or the first row names no columns. The rows before it
@@ -27,8 +28,9 @@ export async function* readCsvTable(
       columns = columnsOf(line, entry)
       continue
     }
-    if (line.bytes.length > 0 || columns.length === 1) yield rowOf(table, columns, line)
+    if (line.bytes.length > 0) yield rowOf(table, columns, line)
   }
+  cut.check()
 }
 
 interface Line {
@@ -57,6 +59,7 @@ class RowCut {
   readonly #lineEnd = new Needle(Buffer.from('\n'))
   readonly #entry: string
   #start = 0
+  #last = 0
   #at = 0
   #inQuotes = false
 
@@ -93,15 +96,19 @@ class RowCut {
     return undefined
   }
 
+  /** Fails where the file ended within quotes: nobody can tell how many rows its last one swallowed. */
+  check(): void {
+    if (this.#inQuotes) throw malformedTable(this.#entry, this.#last, 'a quote that never closes')
+  }
+
   /** The last row, where no line end follows it. */
   finish(): Line | undefined {
     const { end } = this.#window
-    if (this.#inQuotes) throw malformedTable(this.#entry, this.#start, 'a quote that never closes')
     return end > this.#start ? this.#line(end, 0) : undefined
   }
 
   #line(end: number, lineEnd: number): Line {
-    const offset = this.#start
+    const offset = (this.#last = this.#start)
     const stop = lineEnd > 0 && this.#window.byte(end - 1) === carriageReturn && end > offset ? end - 1 : end
     this.#start = this.#at = end + lineEnd
     return { bytes: this.#window.slice(offset, stop), offset }

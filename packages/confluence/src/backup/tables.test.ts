@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isAoTables, readAoTables } from './ao-tables.js'
+import { RowCount } from './count-rows.js'
 import { readCsvTable } from './csv-table.js'
 import { isBackupError } from './error.js'
 import type { TableRow } from './table-row.js'
@@ -74,7 +75,7 @@ describe(readCsvTable, () => {
   })
 
   it.each([
-    ['A,B\n1,2\n"3,4\n5,6\n', 1, 'a quote that never closes'],
+    ['A,B\n1,2\n"3,4\n5,6\n', 2, 'a quote that never closes'],
     ['A,A\n', 0, 'two columns of one name'],
     ['A,\n', 0, 'a column without a name'],
   ])('stops at %j', async (text, count, problem) => {
@@ -152,6 +153,12 @@ describe(readAoTables, () => {
     expect(found).toBe(problem)
   })
 
+  it('yields the row in which the file ends', async () => {
+    const [rows, problem] = await readTo(read(links.slice(0, links.indexOf('<integer>2'))))
+    expect(rows.map(({ fault }) => fault)).toEqual([undefined, 'the file ends within it'])
+    expect(problem).toBe('it ends before its root does')
+  })
+
   it('takes a row without its end for ended where the next begins', async () => {
     const rows = await rowsOf(read(links.replace('<integer>1</integer></row>', '<integer>1</integer>')))
     expect(rows.map(({ fault }) => fault !== undefined)).toEqual([true, false, false])
@@ -177,5 +184,26 @@ describe(readAoTables, () => {
     expect(isAoTables(Buffer.from(links))).toBe(true)
     expect(isAoTables(Buffer.from('<?xml version="1.0"?><backup><x/></backup>'))).toBe(false)
     expect(isAoTables(readFileSync(import.meta.filename))).toBe(false)
+  })
+})
+
+describe(RowCount, () => {
+  const count = (text: string, size: number, csv?: string): [string, number][] => {
+    const counts = new RowCount(csv)
+    const bytes = Buffer.from(text)
+    for (let at = 0; at < bytes.length; at += size) counts.add(bytes.subarray(at, at + size))
+    return [...counts.tables]
+  }
+
+  it.each([1, 2, 7, 4096])('counts what is read, %i bytes at a time', (size) => {
+    const hiding = links.replace('a &amp; b', '<![CDATA[<row>]]> a').replace('<!-- a', '<!-- <row> a')
+    expect(count(hiding, size)).toEqual([['AO_1_LINK', 3]])
+    expect(count('A,B\r\n"1\r\n""2",x\r\n\r\n3,4', size, 'T')).toEqual([['T', 2]])
+    expect(count('A,B\n', size, 'T')).toEqual([])
+  })
+
+  it('counts rows that cannot be read as well', () => {
+    expect(count(links.replace('</row>', ''), 50)).toEqual([['AO_1_LINK', 3]])
+    expect(count('A,B\n1\n2,3\n', 50, 'T')).toEqual([['T', 2]])
   })
 })

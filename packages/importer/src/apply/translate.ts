@@ -198,8 +198,9 @@ function asRecord(fields: Record<string, unknown>): AnyRecord {
 function rename({ stream, record }: StepRecord, step: TranslatedStep, mapped: Record<string, unknown>): void {
   if (stream === 'spaces' && step.key !== undefined) {
     mapped['key'] = step.key
-    // An alias that is the key stays that: otherwise it would lead into a space of others.
-    if (record.alias?.toLowerCase() === record.key.toLowerCase()) mapped['alias'] = step.key
+    // An alias that is the key follows it: otherwise it would lead into a space of others.
+    const follows = step.key !== record.key && record.alias?.toLowerCase() === record.key.toLowerCase()
+    if (follows) mapped['alias'] = step.key
   }
   if (stream === 'content' && step.title !== undefined) mapped['title'] = step.title
 }

@@ -19,6 +19,7 @@ const broken: readonly (readonly [string, Files, SiteErrorCode, Files])[] = [
   ['JSON that breaks off', { 'b/a.json': '{\n  "people": [' }, 'DEFINITION_SYNTAX', { file: 'b/a.json', line: 2 }],
   ['a comma too many', { 'a.json': '{"people":\n  [{},]}' }, 'DEFINITION_SYNTAX', { line: 2, column: 7 }],
   ['a name twice', { 'a.json': '{"people": [],\n "people": []}' }, 'DEFINITION_SYNTAX', { line: 2, column: 2 }],
+  ['pages below pages without end', { 'a.json': `{"x":${'[{"x":'.repeat(1001)}` }, 'DEFINITION_SYNTAX', { line: 1 }],
   ['no UTF-8', { 'a.json': Buffer.from([0x22, 0xff, 0x22]) }, 'DEFINITION_INVALID', { file: 'a.json', pointer: '' }],
   ['a list for a file', { 'a.json': [] }, 'DEFINITION_INVALID', { pointer: '' }],
   ['an unknown kind', { 'a.json': { pages: [] } }, 'DEFINITION_INVALID', { pointer: '/pages' }],

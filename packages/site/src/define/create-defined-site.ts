@@ -48,19 +48,25 @@ export async function createDefinedSite(dir: string, options: DefinedSiteOptions
   })
 }
 
+/** Blobs on their way to the disk at once: most of the time of a small one is waiting for the disk. */
+const atOnce = 8
+
 /** Keeps the bytes, those of one source once, and puts their digests where they belong. */
 async function storeBlobs(
   store: SiteStore,
   pending: readonly PendingBlob[],
   signal: AbortSignal | undefined,
 ): Promise<void> {
+  const sources = [...new Map(pending.map(({ source }) => [source.key, source])).values()]
   const digests = new Map<string, string>()
-  for (const { holder, field, source } of pending) {
-    const digest =
-      digests.get(source.key) ?? (await store.storeBlob(source.open(), { ...(signal && { signal }) })).digest
-    digests.set(source.key, digest)
-    holder[field] = digest
+  const work = async (): Promise<void> => {
+    for (let source = sources.pop(); source !== undefined; source = sources.pop()) {
+      const { digest } = await store.storeBlob(source.open(), signal && { signal })
+      digests.set(source.key, digest)
+    }
   }
+  await Promise.all(Array.from({ length: atOnce }, work))
+  for (const { holder, field, source } of pending) holder[field] = digests.get(source.key)
 }
 
 function insert(store: SiteStore, { stream, record, place }: DefinedRecord): void {

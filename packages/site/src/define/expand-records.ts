@@ -10,7 +10,7 @@ import {
   validateRecord,
 } from '@spacecrate/format'
 import { inside, type Place, wrong } from './definition-place.js'
-import { isNumbered, ownerField, parentField, treeWord, versionStream } from './owner-fields.js'
+import { fieldOf, isNumbered, ownerField, parentField, treeWord, versionStream } from './owner-fields.js'
 import { type DefinitionFile, tooLarge } from './read-folder.js'
 import { type Draft, fillField, type FormContext } from './short-forms.js'
 
@@ -25,11 +25,10 @@ export interface DefinedRecord {
 interface Above {
   readonly owner: string | undefined
   readonly parent: string | undefined
-  readonly depth: number
 }
 
+/** All records are held in memory at once. */
 const most = 200_000
-const deepest = 500
 
 /** Makes records of definitions: nesting, short forms, ids and numbers filled in. */
 export class RecordExpansion {
@@ -48,27 +47,26 @@ export class RecordExpansion {
       if (isComment(name)) continue
       const at = inside(place, name)
       if (!isStreamName(name)) throw wrong(at, `there is no kind of that name; the kinds are ${streamNames.join(', ')}`)
-      this.#list(name, list, at, { owner: undefined, parent: undefined, depth: 0 })
+      this.#list(name, list, at, { owner: undefined, parent: undefined })
     }
   }
 
   #list(stream: StreamName, list: unknown, place: Place, above: Above): void {
     if (!Array.isArray(list)) throw wrong(place, 'a list of records belongs here')
-    if (above.depth > deepest) throw wrong(place, `it is nested deeper than ${deepest} levels`)
     list.forEach((value: unknown, at) => this.#record(stream, value, inside(place, at), above))
   }
 
   #record(stream: StreamName, value: unknown, place: Place, above: Above): void {
-    const fields = fieldsOf(stream)
+    const hasBytes = fieldOf(stream, 'bytes') !== undefined
     const record: Draft = {}
     const nested: [stream: StreamName, list: unknown, place: Place][] = []
     let below: [list: unknown, place: Place] | undefined
     for (const [name, inner] of Object.entries(objectAt(value, place))) {
       if (isComment(name)) continue
       const at = inside(place, name)
-      const field = fields.get(name)
+      const field = fieldOf(stream, name)
       if (field !== undefined) {
-        fillField(this.context, record, name, { value: inner, field, place: at, hasBytes: fields.has('bytes') })
+        fillField(this.context, record, name, { value: inner, field, place: at, hasBytes })
       } else if (name === treeWord(stream)) below = [inner, at]
       else if (hangingOn(stream).some((one) => one === name)) nested.push([name as StreamName, inner, at])
       else throw wrong(at, unknownField(stream, name))
@@ -76,23 +74,23 @@ export class RecordExpansion {
     setPlace(stream, record, above, place)
     this.#fillIn(stream, record, place)
     const versions = versionStream(stream)
-    const number = fields.get('version')?.required === true && record['version'] === undefined
+    const number = fieldOf(stream, 'version')?.required === true && record['version'] === undefined
     if (number) record['version'] = 1
     const id = finishId(stream, record, place)
     if (this.records.length >= most) throw tooLarge(this.context.root, `${most} records`)
     this.records.push({ stream, record: record as unknown as AnyRecord, place })
     for (const [name, list, at] of nested) {
-      this.#list(name, list, at, { owner: id, parent: undefined, depth: above.depth + 1 })
+      this.#list(name, list, at, { owner: id, parent: undefined })
     }
     if (number && versions !== undefined) record['version'] = this.#numbers.get(id)?.number ?? 1
     if (below === undefined) return
     const owner = streamRules[stream].owner(record as never)
-    this.#list(stream, below[0], below[1], { owner, parent: id, depth: above.depth + 1 })
+    this.#list(stream, below[0], below[1], { owner, parent: id })
   }
 
   /** What follows from where the record stands, or nearly always is so. */
   #fillIn(stream: StreamName, record: Draft, place: Place): void {
-    const status = fieldsOf(stream).get('status')
+    const status = fieldOf(stream, 'status')
     if (status?.required === true && status.words.includes('current')) record['status'] ??= 'current'
     if (stream === 'site') {
       record['id'] ??= 'site:source'
@@ -137,7 +135,7 @@ function finishId(stream: StreamName, record: Draft, place: Place): string {
   const rule: StreamRule<StreamName> = streamRules[stream] as never
   const { deriveId } = rule
   if (given === undefined && deriveId === undefined) {
-    throw wrong(place, `it has no id; ids of ${stream} are ${fieldsOf(stream).get('id')?.about ?? 'texts'}`)
+    throw wrong(place, `it has no id; ids of ${stream} are ${fieldOf(stream, 'id')?.about ?? 'texts'}`)
   }
   if (given !== undefined && typeof given !== 'string') throw wrong(inside(place, 'id'), 'an id is a text')
   const draft = { ...record, id: given ?? '' }

@@ -1,5 +1,17 @@
-import { hangingOn, fieldsOf, type StreamName, type StreamRule, streamRules } from '@spacecrate/format'
+import {
+  fieldsOf,
+  hangingOn,
+  type RecordField,
+  type StreamName,
+  type StreamRule,
+  streamRules,
+} from '@spacecrate/format'
 import type { Draft } from './short-forms.js'
+
+/** A field of the records of a stream by its name. */
+export function fieldOf(stream: StreamName, name: string): RecordField | undefined {
+  return fieldsOf(stream).get(name)
+}
 
 /** The field by which a record of a stream names its owner; `undefined` where the owner is always the site, or nobody. */
 export function ownerField(stream: StreamName): string | undefined {
@@ -25,8 +37,7 @@ export function versionStream(stream: StreamName): StreamName | undefined {
 
 /** True for a stream whose records are numbered by their place under their owner. */
 export function isNumbered(stream: StreamName): boolean {
-  const fields = fieldsOf(stream)
-  return fields.has('order') && fields.has('number')
+  return fieldOf(stream, 'order') !== undefined && fieldOf(stream, 'number') !== undefined
 }
 
 type DraftReader = (record: Draft) => unknown

@@ -1,5 +1,5 @@
 import { JsonCursor } from '@spacecrate/confluence'
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { codeOf, SiteError } from '../error.js'
@@ -14,6 +14,9 @@ export interface DefinitionFile {
 
 /** Longest definitions that are read, in bytes over all files: they are held in memory at once. */
 const longest = 64 * 1024 * 1024
+
+/** Levels of nesting that a file may have; a page in a page takes two. */
+const deepest = 2000
 
 /** Folders of what definitions name; no file in them is a definition. */
 const besides: ReadonlySet<string> = new Set(['texts', 'files'])
@@ -45,6 +48,7 @@ export function tooLarge(folder: string, limit: string): SiteError<'DEFINITION_T
 
 /** The text of a file in UTF-8, every character of it; other bytes are `DEFINITION_INVALID`. */
 export function readText(path: string, place: Place): string {
+  if (statSync(path).size > longest) throw wrong(place, `a text has at most ${longest} bytes`)
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(path))
   } catch (error) {
@@ -84,21 +88,19 @@ function notFound(folder: string, what: string): SiteError<'DEFINITION_NOT_FOUND
 /** The value of a JSON text. A name that an object has twice is a fault: of the two, one would be lost silently. */
 function parseDefinition(place: Place, text: string): unknown {
   const cursor = new JsonCursor(text)
-  const names: Set<string>[] = []
-  const isObject: boolean[] = []
+  const open: Set<string>[] = []
   while (cursor.next()) {
     if (cursor.token === 'object' || cursor.token === 'array') {
-      isObject.push(cursor.token === 'object')
-      names.push(new Set())
-    } else if (cursor.token === 'end') {
-      isObject.pop()
-      names.pop()
-    } else if (cursor.token === 'key') {
+      if (open.length >= deepest) throw syntax(place, text, cursor.start, `it is nested deeper than ${deepest} levels`)
+      open.push(new Set())
+    } else if (cursor.token === 'end') open.pop()
+    else if (cursor.token === 'key') {
       const name = text.slice(cursor.start, cursor.end)
-      const own = names.at(-1)
-      if (own?.has(name) === true)
+      const names = open.at(-1)
+      if (names?.has(name) === true) {
         throw syntax(place, text, cursor.start, `the name ${name} stands twice in one object`)
-      own?.add(name)
+      }
+      names?.add(name)
     }
   }
   const { fault } = cursor

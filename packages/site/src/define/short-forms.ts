@@ -76,11 +76,12 @@ function expandList(context: FormContext, value: unknown, item: RecordField | un
 function expandObject(context: FormContext, value: unknown, { fields }: RecordField, place: Place): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
   const made: Draft = {}
+  const hasBytes = fields.has('bytes')
   for (const [name, inner] of Object.entries(value)) {
     const field = fields.get(name)
     const at = inside(place, name)
     if (field === undefined) made[name] = inner
-    else fillField(context, made, name, { value: inner, field, place: at, hasBytes: fields.has('bytes') })
+    else fillField(context, made, name, { value: inner, field, place: at, hasBytes })
   }
   return made
 }

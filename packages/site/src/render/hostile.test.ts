@@ -14,8 +14,13 @@ const context: RenderContext = {
   attachment: () => ({ url: '/files/1', mediaType: 'image/png' }),
   user: ({ value }) => ({ name: `"><script>alert(1)</script>${value}` }),
   space: (key) => ({ url: '/spaces/1', name: `</a><script>${key}` }),
-  children: () => [{ url: '/pages/1', title: '"><script>alert(1)</script>' }],
+  children: () => [
+    { url: '/pages/1', title: '"><script>alert(1)</script>', below: [{ url: '/pages/2', title: '</ul><script>' }] },
+  ],
   attachments: () => [{ fileName: '"><script>.png', url: '/files/1', mediaType: 'image/png' }],
+  emoji: ({ id, shortName }) => ({ url: '/files/emoji/1', title: `" onerror="alert(1)${id}${shortName}` }),
+  shortcut: (key, word) => ({ url: `javascript:alert("${key}${word}")`, title: `</a><script>${key}` }),
+  userMacro: (name) => `<script>alert(1)</script>${name}`,
 }
 
 const TAGS = new Set(

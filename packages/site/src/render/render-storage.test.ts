@@ -19,6 +19,11 @@ const context: RenderContext = {
   user: ({ by, value }) => (value === 'gone' ? undefined : { name: `${value} by ${by}`, url: `/people/${value}` }),
   space: (key) => (key === 'GONE' ? undefined : { url: `/spaces/${key}`, name: `Space ${key}` }),
   children: ({ title }) => (title === 'Leaf' ? [] : [{ url: '/pages/1', title: `Below <${title ?? 'this'}>` }]),
+  emoji: ({ id }) => (id === 'own-1' ? { url: '/files/emoji/own-1', title: ':kiln: here' } : undefined),
+  shortcut: (key, word) => {
+    if (key === 'bugs') return { url: `https://bugs.example/${word}`, title: `Bug ${word}` }
+    return key === 'trap' ? { url: `javascript:${word}`, title: 'Trap' } : undefined
+  },
   attachments: () => [
     { fileName: 'a.png', url: '/files/a.png', mediaType: 'image/png' },
     { fileName: 'b.pdf', url: '/files/b.pdf', mediaType: 'application/pdf' },
@@ -185,9 +190,29 @@ const parts: readonly Row[] = [
     '<span class="c-emoji" title=":flag:">🇨🇭</span>',
   ],
   [
-    'an emoji of the site',
+    'an emoji of the site that is not here',
     '<ac:emoticon ac:emoji-id="a-b" ac:emoji-shortname=":party:" ac:emoji-fallback=":party:"/>',
     '<span class="c-emoji-name" title=":party:">:party:</span>',
+  ],
+  [
+    'an emoji of the site',
+    '<ac:emoticon ac:emoji-id="own-1" ac:emoji-shortname=":kiln:" ac:emoji-fallback=":kiln:"/>',
+    '<img src="/files/emoji/own-1" class="c-own-emoji" alt=":kiln:" title=":kiln: here" loading="lazy" />',
+  ],
+  [
+    'a shortcut link',
+    '<p><ac:link><ri:shortcut ri:key="bugs" ri:parameter="42"/></ac:link></p>',
+    '<p><a href="https://bugs.example/42" title="42@bugs" rel="noopener noreferrer nofollow">Bug 42</a></p>',
+  ],
+  [
+    'a shortcut link with words of its own',
+    '<p><ac:link><ri:shortcut ri:key="bugs" ri:parameter="42"/><ac:link-body>the bug</ac:link-body></ac:link></p>',
+    '<p><a href="https://bugs.example/42" title="42@bugs" rel="noopener noreferrer nofollow">the bug</a></p>',
+  ],
+  [
+    'a shortcut link whose URL is not harmless',
+    '<p><ac:link><ri:shortcut ri:key="trap" ri:parameter="42"/></ac:link></p>',
+    '<p><span class="c-missing" title="This link is left out: javascript:42">Trap <span class="c-missing-note">link left out</span></span></p>',
   ],
   [
     'tasks',

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { hangingOn, streamNames, streamRules } from '@spacecrate/format'
 import { ServedSample } from '../../testing/served-sample.js'
+import type { Provenance } from '../store/site.js'
+import { EmbeddedSite } from '../store/open-site.js'
+import { recordList } from './parts/record-list.js'
 import { recordUrl } from './urls.js'
+import { Visit } from './visit.js'
 
 const sample = new ServedSample()
 
@@ -12,7 +16,11 @@ const settings = (): string => '/spaces/KILN/settings'
 const kinds: readonly (readonly [kind: string, path: () => string, shown: readonly (string | RegExp)[]])[] = [
   ['a status on a page', page, [/class="badge lozenge badge-\w+" title="#ff7452"\s*>Ready to fire</]],
   ['the emoji of a title', page, [/<h1><span class="emoji" title="1f525"\s*>🔥</]],
-  ['a header image', page, [/<img\s+class="cover cover-top"\s+src="\/attachments\/\d+\/2\/shelf%20plan.png"/]],
+  [
+    'a header image',
+    page,
+    [/<img\s+class="cover cover-picture cover-top"\s+src="\/attachments\/\d+\/2\/shelf%20plan.png"/],
+  ],
   ['the width of a page', page, ['Page width', 'full-width']],
   ['a classification level', page, [/badge-orange" title="ORANGE"\s*>Workshop only</]],
   ['reactions', page, ['aria-label="Reactions"', '🔥', 'class="own-emoji"', 'src="/files/emoji/emoji:kiln-1"']],
@@ -74,6 +82,7 @@ const kinds: readonly (readonly [kind: string, path: () => string, shown: readon
   ['all public links', () => '/admin/public-links', ['How we fire', 'Kiln room', 'blocked']],
   ['all calendars', () => '/admin/calendars', ['Firings', 'Holidays', 'Kiln room']],
   ['data of apps', () => '/admin/apps', ['com.example.glazes', 'state.bin', '71 bytes']],
+  ['who has a role, with the permissions', () => '/spaces/KILN/permissions', ['Kiln keeper']],
   ['properties of a person', () => '/people/ada', ['wheel', 'number four', 'Europe/Berlin']],
 ]
 
@@ -101,6 +110,65 @@ describe('every kind', () => {
     for (const field of Object.keys(first ?? {})) expect(record.text).toContain(`<code>${field}</code>`)
   })
 
+  it('is found behind links of its own where there are many', async () => {
+    const { store } = sample.site
+    store.transaction(() => {
+      for (let i = 100; i < 230; i++) {
+        store.insert('audit-records', {
+          id: `audit-record:many-${i}`,
+          at: {
+            at: `2025-01-01T10:${String(Math.floor(i / 60)).padStart(2, '0')}:${String(i % 60).padStart(2, '0')}.000Z`,
+          },
+          summary: `Entry ${i}`,
+        })
+      }
+    })
+    const seen: string[] = []
+    let path: string | undefined = '/admin/audit'
+    for (let piece = 0; path !== undefined && piece < 10; piece++) {
+      const { text } = await sample.ask(path)
+      seen.push(...[...text.matchAll(/Entry (\d+)</g)].map(([, number = '']) => number))
+      path = /href="(\/admin\/audit\?audit-records-after=[^"#]*)/.exec(text)?.[1]
+    }
+    expect(seen).toEqual(Array.from({ length: 130 }, (_, i) => String(229 - i)))
+    const byId: string[] = []
+    path = '/admin/records/audit-records'
+    for (let piece = 0; path !== undefined && piece < 10; piece++) {
+      const { text } = await sample.ask(path)
+      byId.push(...[...text.matchAll(/<code>audit-record:many-(\d+)</g)].map(([, number = '']) => number))
+      path = /href="(\/admin\/records\/audit-records\?after=[^"#]*)/.exec(text)?.[1]
+    }
+    expect(byId).toEqual(Array.from({ length: 130 }, (_, i) => String(100 + i)))
+  })
+
+  it('is listed by its rule where it has no columns of its own', async () => {
+    const { site } = sample
+    if (!(site instanceof EmbeddedSite)) throw new TypeError('The sample is an embedded site')
+    const visit = new Visit(site.store, 'person:ada', new URL('http://127.0.0.1/'))
+    const list = (await recordList(visit, sample.ids.page, { stream: 'tasks' }))?.text ?? ''
+    expect([...list.matchAll(/<th scope="col">([^<]*)</g)].map(([, head]) => head)).toEqual([
+      'State',
+      'Assignee',
+      'Due',
+    ])
+    expect(list).toContain('<h2>Tasks</h2>')
+    expect(list).toContain('>Ben Ohm</a>')
+    expect(list).not.toContain('/admin/')
+    expect(await recordList(visit, sample.ids.home, { stream: 'tasks' })).toBeUndefined()
+  })
+
+  it('says what an undo took back that still lies in the site, since something is in it', async () => {
+    const { store } = sample.site
+    const provenance = { source: 'site-a', record: 'calendar:old', archive: 'archive-a' }
+    const calendar = { id: 'calendar:old', name: 'Old firings' }
+    const mark = store.insert('calendars', calendar, provenance)
+    store.insert('calendar-events', { id: 'calendar-event:old', calendar: calendar.id, title: 'The last one' })
+    expect((await sample.ask('/admin/calendars')).text).not.toContain('Taken back')
+    store.withdraw('calendars', calendar.id, provenance, mark)
+    expect((await sample.ask('/admin/calendars')).text).toMatch(/Old firings[^]*?Taken back/)
+    expect((await sample.ask(recordUrl('calendars', calendar.id))).text).toContain('Taken back')
+  })
+
   it('leads from a record to what belongs to it', async () => {
     const { text } = await sample.ask(recordUrl('content', sample.ids.page))
     for (const stream of ['versions', 'tasks', 'reactions', 'labels']) {
@@ -109,6 +177,34 @@ describe('every kind', () => {
     }
     const tasks = await sample.ask(`/admin/records/tasks?owner=${sample.ids.page}`)
     expect(tasks.text).toContain(`task:${sample.ids.page}/2`)
+  })
+})
+
+describe('what pages say', () => {
+  it('of an inline comment: its words, that nobody knows them, or nothing of a reply', async () => {
+    const { text } = await sample.ask(page())
+    expect(text.split('that the source did not name')).toHaveLength(2)
+    const [, unplaced = ''] = text.split('id="comment:5"')
+    expect(unplaced).toContain('that the source did not name')
+  })
+
+  it('of a space that is closed: that nobody has a permission, or that its import goes on', async () => {
+    const { store } = sample.site
+    const banner = async (key: string): Promise<string> =>
+      /This space is closed:([^]*?)</.exec((await sample.ask(`/spaces/${key}`)).text)?.[1]?.replace(/\s+/g, ' ') ?? ''
+    const provenance = (record: string): Provenance => ({ source: 'site-a', record, archive: 'archive-a' })
+    for (const key of ['NONE', 'SOME']) {
+      store.insert('spaces', { id: `space:${key}`, key, kind: 'global', status: 'current' }, provenance(key))
+      store.close(`space:${key}`, provenance(key))
+    }
+    store.insert('space-permissions', {
+      id: 'permission:some',
+      space: 'space:SOME',
+      subject: { type: 'everyone' },
+      operation: 'read',
+    })
+    expect(await banner('NONE')).toContain('nobody has a permission in it')
+    expect(await banner('SOME')).toContain('has not finished')
   })
 })
 
@@ -130,6 +226,16 @@ describe('files of records', () => {
       expect.stringMatching(/^attachment; filename="state.bin"/),
     ])
     for (const { headers } of [picture, svg, data]) expect(headers['x-content-type-options']).toBe('nosniff')
+  })
+
+  it('give whole texts to be saved', async () => {
+    const { headers, text } = await sample.ask('/files/user-macros/user-macro:glaze?field=template')
+    expect(text).toBe('<script>alert("macro")</script> #set($x = 1)')
+    expect([headers['content-type'], headers['content-disposition'], headers['x-content-type-options']]).toEqual([
+      'application/octet-stream',
+      expect.stringMatching(/^attachment; filename="glaze"/),
+      'nosniff',
+    ])
   })
 
   it.each([
@@ -164,6 +270,10 @@ describe('who may see settings and evidence', () => {
     ['/files/app-data/app-file:com.example.glazes%2Fstate.bin', [200, 403, 403, 403]],
     ['/files/settings/setting:site:source%2Flogo%2Fsite-logo', [200, 403, 403, 403]],
     ['/files/people/person:ben?field=avatar', [200, 403, 403, 403]],
+    ['/files/people/person:nobody?field=avatar', [404, 403, 403, 403]],
+    ['/files/settings/setting:nothing', [404, 403, 403, 403]],
+    ['/files/memberships/membership:group:potters%2Fperson:ben', [404, 403, 403, 403]],
+    [`/files/settings/setting:space:65537%2Flayout%2Fheader?field=value`, [200, 200, 403, 403]],
   ])('answers %s to administrator, ada, ben and nobody with %j', async (path, expected) => {
     expect(await statuses(path)).toEqual(expected)
   })

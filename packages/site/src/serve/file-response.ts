@@ -70,6 +70,19 @@ export function fileResponse(store: SqliteStore, file: SentFile, request: Reques
   return new Response(streamOf(store.openBlob(file.blob, range === undefined ? {} : { range })), { status, headers })
 }
 
+/** A text as a file to keep: never anything that a browser shows. */
+export function textResponse(text: string, name: string, request: Request): Response {
+  const bytes = Buffer.from(text)
+  const headers = new Headers({
+    'content-type': 'application/octet-stream',
+    'content-disposition': disposition('attachment', name),
+    'content-security-policy': "default-src 'none'; sandbox",
+    'cache-control': 'private, no-cache',
+    'content-length': String(bytes.length),
+  })
+  return new Response(request.method === 'HEAD' ? null : bytes, { headers })
+}
+
 /** One range of a request; several at once, and units other than bytes, are answered with the whole file. */
 function rangeOf(request: Request, bytes: number, etag: string): ByteRange | undefined {
   const condition = request.headers.get('if-range')

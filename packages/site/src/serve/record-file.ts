@@ -1,41 +1,40 @@
 import { type AnyRecord, type StreamName, isStreamName, streamRules } from '@spacecrate/format'
-import { fileResponse, inlineBlobType } from './file-response.js'
+import { fileResponse, inlineBlobType, textResponse } from './file-response.js'
 import { Refusal } from './refusal.js'
 import { decodeSegment } from './urls.js'
 import type { Visit } from './visit.js'
 
 /**
- * The bytes that a record of any kind holds in one of its fields. Custom emoji are for everybody with an account, the files
- * of a space for those who administer it, and everything else for the administrator of the site.
+ * The bytes, or the whole text, that a record of any kind holds in one of its fields. Custom emoji are for everybody with an
+ * account, what a space holds for those who administer it, and everything else for the administrator of the site.
  */
 export async function recordFile(visit: Visit, stream: string, segment: string, request: Request): Promise<Response> {
-  const found = isStreamName(stream) ? visit.store.get(stream, decodeSegment(segment)) : undefined
-  if (found === undefined || !isStreamName(stream)) throw new Refusal(404, 'There is no such record')
-  mayReadFileOf(visit, stream, found)
+  const id = decodeSegment(segment)
+  const record = mayAskFor(visit, stream, id) && isStreamName(stream) ? visit.store.get(stream, id) : undefined
+  if (record === undefined || !isStreamName(stream)) throw new Refusal(404, 'There is no such record')
   const field = visit.asked('field') ?? 'file'
-  const value = fieldOf(stream, found, field)
-  const blob = typeof value === 'string' ? value : isBlobBody(value) ? value.blob : undefined
+  const value = fieldOf(stream, record, field)
+  const name = fileNameOf(record) ?? field
+  if (hasText(value, 'value')) return textResponse(value.value, name, request)
+  const blob = typeof value === 'string' ? value : hasText(value, 'blob') ? value.blob : undefined
   if (blob === undefined || !visit.store.hasBlob(blob)) throw new Refusal(404, 'There is no such file')
   // What an app or a text keeps is never shown by a browser, whatever it looks like.
   const mediaType = field === 'file' && stream !== 'app-data' ? await inlineBlobType(visit.store, blob) : undefined
-  const name = fileNameOf(found) ?? field
   return fileResponse(visit.store, { blob, bytes: visit.store.blobSize(blob), name, mediaType }, request)
 }
 
-function mayReadFileOf(visit: Visit, stream: StreamName, record: AnyRecord): void {
-  if (stream === 'emoji') return visit.needAccount()
-  if (stream === 'settings' && 'owner' in record && record.owner.startsWith('space:')) {
-    visit.administeredSpace(record.owner)
-    return undefined
-  }
-  if (stream === 'calendar-events' && 'calendar' in record) {
-    const space = visit.store.get('calendars', record.calendar)?.space
-    if (space !== undefined) {
-      visit.administeredSpace(space)
-      return undefined
-    }
-  }
-  return visit.needAdministrator()
+/** True, or a refusal that is the same whether or not there is such a record: ids say who is in which group. */
+function mayAskFor(visit: Visit, stream: string, id: string): true {
+  const { store, view } = visit
+  const space =
+    stream === 'settings'
+      ? store.get('settings', id)?.owner
+      : stream === 'calendar-events'
+        ? store.get('calendars', store.get('calendar-events', id)?.calendar ?? '')?.space
+        : undefined
+  if (stream === 'emoji') visit.needAccount()
+  else if (space === undefined || !view.mayAdminister(space)) visit.needAdministrator()
+  return true
 }
 
 /** What stands at a path that the rule of the stream names as holding a blob. */
@@ -50,8 +49,12 @@ function fieldOf(stream: StreamName, record: AnyRecord, path: string): unknown {
   return value
 }
 
-function isBlobBody(value: unknown): value is { readonly blob: string } {
-  return typeof value === 'object' && value !== null && 'blob' in value && typeof value.blob === 'string'
+function hasText<Name extends string>(value: unknown, name: Name): value is { readonly [Key in Name]: string } {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    typeof Object.getOwnPropertyDescriptor(value, name)?.value === 'string'
+  )
 }
 
 function fileNameOf(record: AnyRecord): string | undefined {

@@ -102,7 +102,7 @@ export function renderContextOf(visit: Visit, place: RenderPlace): RenderContext
     shortcut: (key, word) => {
       const found =
         catalog.ofRank('shortcut-links', siteId, key) ?? catalog.ofRank('shortcut-links', siteId, key.toLowerCase())
-      return found && { url: filled(found.url, encodeURIComponent(word)), title: filled(found.alias ?? '%s', word) }
+      return found && { url: filled(found.url, encodeWord(word)), title: filled(found.alias ?? '%s', word) }
     },
     userMacro: (name) => {
       const macro = name === '' ? undefined : catalog.ofRank('user-macros', siteId, name)
@@ -136,7 +136,12 @@ type MutableList = (LinkTarget & { readonly below: MutableList })[]
 
 /** The word stands where the shortcut says `%s`, and behind it where it says nothing. */
 function filled(pattern: string, word: string): string {
-  return pattern.includes('%s') ? pattern.replaceAll('%s', () => word) : pattern + word
+  return pattern.includes('%s') ? pattern.replace('%s', () => word) : pattern + word
+}
+
+/** A word as a part of a URL; half a character has no place in one. */
+function encodeWord(word: string): string {
+  return encodeURIComponent(word.replace(/\p{Surrogate}/gu, '\uFFFD'))
 }
 
 function linkTo(content: Content): LinkTarget {

@@ -32,8 +32,8 @@ export class StoredTables {
 
   /** How many rows of a stream are no records at all, so that the store never yields them. */
   countUnreadable(stream: StreamName): number {
-    const isRecord = "json_valid(json) AND json_type(json, '$.id') = 'text'"
-    return this.#count(`SELECT count(*) FROM main.${quoted(stream)} WHERE NOT coalesce(${isRecord}, 0)`)
+    const isRecord = "CASE WHEN json_valid(json) THEN coalesce(json_type(json, '$.id') = 'text', 0) ELSE 0 END"
+    return this.#count(`SELECT count(*) FROM main.${quoted(stream)} WHERE NOT ${isRecord}`)
   }
 
   #count(sql: string): number {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { decideImport, decidePlan } from './decide-import.js'
+import { decideImport, decidePlan, ofPartial } from './decide-import.js'
 import { checkOutcomes, differenceOf, type StreamOutcome, sumOutcomes } from './outcome-sums.js'
 
 function outcome(changes: Partial<StreamOutcome>): StreamOutcome {
@@ -60,4 +60,14 @@ describe(decidePlan, () => {
     expect(decision.light).toBe(light)
     expect(decision.headline).toMatch(headline)
   })
+})
+
+it.each([
+  ['green', 'amber'],
+  ['amber', 'amber'],
+  ['red', 'red'],
+] as const)('a %s light over a partial archive is %s', (light, expected) => {
+  const decision = { light, headline: 'Ready', reasons: ['because'] }
+  expect(ofPartial(decision, 'PARTIAL')).toMatchObject({ light: expected, reasons: ['PARTIAL', 'because'] })
+  expect(ofPartial(decision, undefined)).toBe(decision)
 })

@@ -70,27 +70,32 @@ export class SiteWalk {
     below: readonly StreamName[] = hangingOn(stream),
   ): AsyncGenerator<SourceItem> {
     const { mentions } = this.#options
-    const known = given === 'taken' ? this.#unknown.known(stream, row) : row
-    const fate = known === undefined ? 'ROW_UNUSABLE' : given === 'taken' ? this.#chooser.fateOf(stream, known) : given
-    if (fate === 'taken' && known !== undefined) {
+    const known = given === 'taken' ? this.#unknown.known(stream, row) : { row }
+    const fate = this.#fateOf(stream, known, given)
+    if (fate === 'taken') {
       mentions.add('taken', row.id)
       this.#sums.add(stream, 'recorded')
-      for (const id of referencesOf(stream, known as never)) yield* this.#reference(id)
-      yield* itemsOf(this.#options, stream, known)
+      for (const id of referencesOf(stream, known.row as never)) yield* this.#reference(id)
+      yield* itemsOf(this.#options, stream, known.row)
     } else {
       mentions.add('passed', row.id)
-      if (fate === 'unselected' || fate === 'taken') {
+      if (fate === 'unselected') {
         this.#sums.add(stream, mentions.has('omitted', row.id) ? 'omitted' : 'unselected')
-      } else yield* this.#omit(stream, row.id, fate)
+      } else yield* this.#omit(stream, row.id, fate, known.problem)
     }
     const inherited = fate === 'ROW_UNUSABLE' ? 'OWNER_OMITTED' : fate
     for (const hanging of below) yield* this.#list(hanging, row.id, inherited)
   }
 
-  *#omit(stream: StreamName, id: string, code: OmissionCode): Generator<SourceItem> {
+  #fateOf(stream: StreamName, { row, problem }: ReturnType<UnknownFields['known']>, given: RowFate): RowFate {
+    if (given !== 'taken') return given
+    return problem === undefined ? this.#chooser.fateOf(stream, row) : 'ROW_UNUSABLE'
+  }
+
+  *#omit(stream: StreamName, id: string, code: OmissionCode, why?: string): Generator<SourceItem> {
     this.#sums.add(stream, 'omitted')
     if (!this.#options.mentions.add('omitted', id)) return
-    yield { type: 'omission', omission: makeOmission(code, { kind: stream, id, what: id }) }
+    yield { type: 'omission', omission: makeOmission(code, { kind: stream, id, what: id, why }) }
   }
 
   /** Remembers what a record names, and covers a structural reference to what is left out or is not there. */

@@ -11,13 +11,14 @@ const fieldLimit = 500
 export class UnknownFields {
   readonly #counts = new Map<string, { readonly stream: StreamName; readonly field: string; count: number }>()
 
-  /** The row without fields that its schema does not name, which are counted; `undefined` for a row that is none. */
-  known(stream: StreamName, row: Row): Row | undefined {
+  /** The row without fields that its schema does not name, which are counted; for a row that is no record, what is wrong. */
+  known(stream: StreamName, row: Row): { readonly row: Row; readonly problem?: string } {
     const { problems, unknown } = validateRecord(stream, row, { tolerant: true, anySize: true })
-    if (problems.length > 0) return undefined
-    if (unknown.length === 0) return row
+    const [problem] = problems
+    if (problem !== undefined) return { row, problem }
+    if (unknown.length === 0) return { row }
     for (const pointer of unknown) this.#count(stream, pointer.slice(1).replace(/(?<=^|\/)\d+(?=\/|$)/g, '*'))
-    return withoutFields(row, unknown) as Row
+    return { row: withoutFields(row, unknown) as Row }
   }
 
   /** An omission for each field that was left out, with how many rows have it. */

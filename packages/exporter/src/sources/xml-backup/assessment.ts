@@ -10,7 +10,10 @@ interface Facts {
   readonly files: BackupFiles
   readonly descriptor: Descriptor | undefined
   readonly zone: Zone
+  /** Objects and rows of tables. */
   readonly count: number
+  /** Objects of entities.xml alone. */
+  readonly objects: number
   readonly selected: SelectedSpaces
   /** When the backup was made, as its root says. */
   readonly datetime: string | undefined
@@ -51,15 +54,15 @@ function attachmentBytes(files: BackupFiles): number {
   return sum
 }
 
-function limitsOf({ files, descriptor, zone, count }: Facts): string[] {
+function limitsOf({ files, descriptor, zone, objects }: Facts): string[] {
   const limits: string[] = []
   if (!descriptor) limits.push('There is no export descriptor: product and version are told by the look of the file')
   else if (descriptor.exportType === 'space') {
     limits.push('A space export holds only people whom its content names, and of groups only their names')
   }
   if (descriptor?.backupAttachments === false) limits.push('The backup was made without attachments')
-  if (descriptor?.objectsCount !== undefined && descriptor.objectsCount !== count) {
-    limits.push(`The descriptor says ${descriptor.objectsCount} objects, and the file has ${count}`)
+  if (descriptor?.objectsCount !== undefined && descriptor.objectsCount !== objects) {
+    limits.push(`The descriptor says ${descriptor.objectsCount} objects, and the file has ${objects}`)
   }
   if (zone.from === 'assumed')
     limits.push(`Its times name no zone; they are taken as ${zone.name} (--zone says better)`)

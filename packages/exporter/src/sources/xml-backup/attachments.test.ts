@@ -160,7 +160,7 @@ describe('files', () => {
         .add('Attachment', 50, { ...made('me.png', 1, 3), containerContent: ref('PersonalInformation', 70) })
         .add('Attachment', 51, { ...made('logo.png', 1, 3), containerContent: ref('GlobalDescription', 72) }),
     )
-    expect(writer.omissions.map(({ code }) => code)).toEqual(['PROFILE_FILE', 'ATTACHMENT_FILE_MISSING'])
+    expect(writer.omissions.map(({ code }) => code)).toEqual(['ATTACHMENT_FILE_MISSING', 'PROFILE_FILE'])
     expect([...writer.records.keys()]).toContain('setting:site:source/logo/logo.png')
     expect(summary.complete).toBe(true)
   })

@@ -127,7 +127,7 @@ class Chooser {
       if (row.mark === 'property') return this.#omit(row, 'OWNER_MISSING')
       return row.space_n === null ? this.#omit(row, 'APP_DATA') : this.#decideContent(row)
     }
-    const owner = this.#fateOf(row.owner_n, depth)
+    const owner = this.#fateOfOwner(row.owner_n, depth)
     if (owner === 'none') return 'none'
     if (owner === 'omitted') return this.#omit(row, 'OWNER_OMITTED')
     if (owner === 'unselected') return 'unselected'
@@ -144,15 +144,13 @@ class Chooser {
     return fate === 'taken' ? this.#decideByStatus(row) : fate
   }
 
+  /** Files of a profile wait for their person: one of them may be the picture. */
   #decideAttachment(row: ChoiceRow, depth: number): Fate {
     const owner = row.owner_n === null ? undefined : this.#get(row.owner_n)
     if (!owner) return this.#omit(row, 'OWNER_MISSING')
-    if (owner.class === 'PersonalInformation') return this.#omit(row, 'PROFILE_FILE')
+    if (owner.class === 'PersonalInformation') return 'none'
     if (owner.class === 'GlobalDescription') return this.#decideSiteFile()
-    const fate =
-      owner.class === 'SpaceDescription' && owner.space_n !== null
-        ? this.#context.ledger.fate(owner.space_n)
-        : this.#fateOf(owner.n, depth)
+    const fate = this.#fateOfOwner(owner.n, depth)
     if (fate === 'omitted') return this.#omit(row, 'OWNER_OMITTED')
     if (fate !== 'taken') return fate
     return takes(this.#context.selection, 'attachments') ? this.#decideByStatus(row) : 'unselected'
@@ -181,6 +179,14 @@ class Chooser {
       default:
         return 'none'
     }
+  }
+
+  /** What hangs on a description is the space's. */
+  #fateOfOwner(n: number, depth: number): Fate {
+    const owner = this.#get(n)
+    if (owner?.class === 'Space') return this.#context.ledger.fate(n)
+    const ofSpace = owner?.class === 'SpaceDescription' ? owner.space_n : null
+    return ofSpace === null ? this.#fateOf(n, depth) : this.#context.ledger.fate(ofSpace)
   }
 
   /** The fate of what something hangs on: that of the current object where it hangs on an earlier version. */

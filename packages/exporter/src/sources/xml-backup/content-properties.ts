@@ -1,7 +1,10 @@
 import { textOf } from '@spacecrate/confluence'
 import type { Property } from '@spacecrate/format'
 import { takes } from '../../selection.js'
-import { objectAt, type PlacedRow, type ReadContext } from './read-context.js'
+import type { SourceItem } from '../../source.js'
+import { bodyTextOf, pageFormats, textsOf } from './bodies.js'
+import { historyOf } from './history.js'
+import { objectAt, omit, type PlacedRow, type ReadContext } from './read-context.js'
 
 /** One content property as the backup has it. */
 export interface PropertyEntry {
@@ -56,21 +59,48 @@ export function takeProperties<Name extends string>(
 
 /**
  * The properties of an earlier version: they have no record of their own, since nothing can be set on the past, and stay
- * in its `extra` as `ContentProperty <name>`.
+ * in its `extra` as `ContentProperty <name>`, those that REST knows as `property <key>`.
  */
-export function historicProperties(
+export function* historicProperties(
   context: ReadContext,
   n: number,
   extra: Record<string, string> | undefined,
-): Record<string, string> | undefined {
+): Generator<SourceItem, Record<string, string> | undefined> {
   if (!takes(context.selection, 'properties')) return extra
-  const entries = propertiesOn(context, n).filter(({ name }) => !isDerivedProperty(name))
-  if (entries.length === 0) return extra
-  for (const { row } of entries) context.ledger.set(row.n, 'merged')
-  return Object.fromEntries([
-    ...Object.entries(extra ?? {}),
-    ...entries.map(({ name, value }) => [`ContentProperty ${name}`, value] as const),
-  ])
+  const plain = propertiesOn(context, n).filter(({ name }) => !isDerivedProperty(name))
+  for (const { row } of plain) context.ledger.set(row.n, 'merged')
+  const entries = plain.map(({ name, value }): [string, string] => [`ContentProperty ${name}`, value])
+  let size = 0
+  for (const row of context.query(jsonOn).all(n) as PlacedRow[]) {
+    if (context.ledger.fate(row.n) !== 'taken') continue
+    const key = textOf(objectAt(context, row), 'title') ?? ''
+    const value = bodyTextOf(context, row.n) ?? ''
+    size += key.length + value.length
+    if (size > pastLimit) continue
+    yield* textsOf(context, row.n, pageFormats)
+    context.ledger.set(row.n, 'merged')
+    entries.push([`property ${key}`, value])
+    yield* earlierValues(context, row.n, `property ${key} of an earlier version`)
+  }
+  return entries.length === 0 ? extra : Object.fromEntries([...Object.entries(extra ?? {}), ...entries])
+}
+
+/** A line of the archive has its limits; properties of the past beyond this are left out, each with an omission. */
+const pastLimit = 100_000
+
+const jsonOn = `SELECT n, at, size FROM object INDEXED BY object_owner WHERE owner_n = ?
+  AND class = 'CustomContentEntityObject' AND mark = 'property' AND +root_n = n ORDER BY n`
+
+/** Counts the earlier values of a JSON property as left out. */
+export function* earlierValues(context: ReadContext, n: number, id: string): Generator<SourceItem> {
+  const earlier = historyOf(context, n, id).slice(0, -1)
+  if (earlier.length === 0) return
+  for (const { row } of earlier) context.ledger.set(row.n, 'omitted')
+  yield omit('PROPERTY_HISTORY', {
+    kind: 'CustomContentEntityObject',
+    what: `${earlier.length} earlier values of ${id}`,
+    count: earlier.length,
+  })
 }
 
 /** True for a property that Confluence makes anew from the body. */

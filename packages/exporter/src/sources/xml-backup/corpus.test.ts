@@ -53,6 +53,13 @@ describe.skipIf(!isThere)('what was read off the backups by hand (skipped where 
     const { records } = exported.outcome.summary
     expect(records).toMatchObject({ spaces: 1, content: 12, versions: 12, attachments: 27, groups: 8, memberships: 7 })
     expect(records).toMatchObject({ people: 2, 'space-permissions': 39, permissions: 20, likes: 1, watches: 1 })
+    expect(
+      (await exported.stream('sidebar-links')).map(({ list, position, native }) => [list, position, native]),
+    ).toEqual([
+      ['main', 10, 'ADVANCED space-tools-reorder-pages'],
+      ['main', 11, 'spacebar-pages'],
+      ['main', 21, 'spacebar-blogs'],
+    ])
     const content = await exported.stream('content')
     expect(content.filter(({ parent }) => parent === 'page:196614').map(({ title }) => title)).toEqual([
       'What is Confluence? (step 1 of 9)',
@@ -75,7 +82,21 @@ describe.skipIf(!isThere)('what was read off the backups by hand (skipped where 
     ])
     const files = await exported.stream('attachment-versions')
     expect(files.filter(({ blob }) => blob === undefined)).toHaveLength(2)
-    expect(exported.outcome.summary.omissions).toMatchObject({ ATTACHMENT_FILE_MISSING: 2, SETTING: 17, SECRET: 5 })
+    const { omissions } = exported.outcome.summary
+    expect(omissions).toMatchObject({ ATTACHMENT_FILE_MISSING: 2, SETTING: 17, SECRET: 5 })
+    expect(omissions).not.toHaveProperty('FIELD_UNKNOWN')
+    expect(omissions).not.toHaveProperty('SETTING_UNREADABLE')
+    const settings = await exported.stream('settings')
+    expect(settings.filter(({ owner }) => owner === 'space:360449').map(({ key }) => key)).toEqual([
+      'atlassian.confluence.colour.scheme',
+      'settings.colourSchemesSettings.colourSchemeType',
+      'settings.disableLogo',
+      'sidebar.nav-type',
+    ])
+    expect(settings.find(({ key }) => key === 'settings.defaultTimezoneId')?.value).toMatchObject({
+      value: 'Europe/Berlin',
+    })
+    expect(await exported.stream('application-links')).toMatchObject([{ kind: 'crowd', primary: true }])
   })
 
   it('misc.backup.zip: a post in the trash with three versions, brackets, and two people of one key', async () => {
@@ -94,6 +115,10 @@ describe.skipIf(!isThere)('what was read off the backups by hand (skipped where 
     expect((await exported.stream('people')).map(({ userName }) => userName)).toEqual(['clemens', 'schwenzel'])
     expect((await exported.stream('spaces'))[0]).toMatchObject({ kind: 'personal', status: 'current' })
     expect(exported.outcome.summary.omissions).toMatchObject({ DUPLICATE_OBJECT: 1, APP_DATA: 1, PARENT_MISSING: 2 })
+    expect((await exported.stream('settings')).map(({ area, value }) => [area, value])).toContainEqual([
+      'theme',
+      { format: 'raw', value: expect.stringContaining('com.espresto.confluence.themes.simple:theme') as unknown },
+    ])
   })
 
   it('blogs: a restricted post and its draft', async () => {

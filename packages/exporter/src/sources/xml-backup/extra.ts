@@ -6,8 +6,10 @@ const known = new Map<string, ReadonlySet<string>>()
 /**
  * What the contract of a content class quarantines: the fields it names, and all it doesn't know, verbatim. `undefined`
  * where there is nothing, and for classes where secrets may stand.
+ *
+ * @param understood a field of the quarantine that a record has a field for, because of its value
  */
-export function extraOf(object: BackupObject): Record<string, string> | undefined {
+export function extraOf(object: BackupObject, understood?: string): Record<string, string> | undefined {
   const contract = contractOf(object.class)
   if (!contract.quarantine) return undefined
   let names = known.get(object.class)
@@ -17,7 +19,7 @@ export function extraOf(object: BackupObject): Record<string, string> | undefine
   }
   const fields: [string, string][] = []
   for (const [name, value] of object.properties) {
-    const text = names.has(name) ? undefined : textOfValue(value)
+    const text = names.has(name) || name === understood ? undefined : textOfValue(value)
     if (text !== undefined) fields.push([name, text])
   }
   for (const [name, elements] of object.collections) {

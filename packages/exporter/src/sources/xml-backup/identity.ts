@@ -28,8 +28,8 @@ export function productOf(descriptor: Descriptor | undefined, traits: Traits): P
 }
 
 /**
- * Who the source is. A backup says nothing of its site, neither a URL nor an id that a space export has too. So the site
- * is known by its base URL where the caller gives one; else by its oldest space: id, key and time of creation to the
+ * Who the source is. A backup has no id of its site, and only a site export of Data Center may say a URL, which a space
+ * export of the same site lacks. So the site is known by its base URL where the caller gives one; else by its oldest space: id, key and time of creation to the
  * millisecond stay the same over all exports, and no other site has them. Two space exports of one site come to two
  * sites by that, unless the caller gives the URL.
  */
@@ -42,17 +42,28 @@ export function identityOf(
 ): Manifest['source'] {
   const version = descriptor?.version
   const build = descriptor?.createdByBuildNumber ?? descriptor?.buildNumber
-  const baseUrls = [...new Set(sourceUrls.map((url) => url.trim().replace(/\/+$/, '')))].filter((url) => url !== '')
+  const given = sourceUrls.map(plainUrl).filter((url) => url !== '')
+  const baseUrls = [...new Set([...given, ...saidBaseUrls(db)])]
   return {
     adapter: 'xml-backup',
     product: productOf(descriptor, traits),
-    siteId: siteIdOf(db, descriptor, baseUrls[0]),
+    siteId: siteIdOf(db, descriptor, given[0]),
     ...(version !== undefined && { version }),
     ...(build !== undefined && { build }),
     ...(descriptor?.exportType !== undefined && { exportType: descriptor.exportType }),
     baseUrls,
     timeZone: zone,
   }
+}
+
+function plainUrl(url: string): string {
+  return url.trim().replace(/\/+$/, '')
+}
+
+/** The URL that the general configuration says. */
+function saidBaseUrls(db: Sqlite): string[] {
+  const row = db.prepare("SELECT value FROM meta WHERE key = 'baseUrl'").get() as { readonly value: string } | undefined
+  return row === undefined ? [] : [plainUrl(String(JSON.parse(row.value)))]
 }
 
 function siteIdOf(db: Sqlite, descriptor: Descriptor | undefined, url: string | undefined): string {

@@ -1,4 +1,4 @@
-import { entitiesName } from '@spacecrate/confluence'
+import { entitiesName, type TableRow } from '@spacecrate/confluence'
 import type { Omission } from '@spacecrate/format'
 import { makeOmission, type OmissionFacts } from '../../omission.js'
 import type { OmissionCode } from '../../omission-codes.js'
@@ -47,9 +47,24 @@ export function changedCharacters(
   id: string | undefined,
   what: string,
   count: number,
-  offset: number,
+  place: Pick<OmissionFacts, 'offset' | 'file'>,
 ): Omission {
-  return omission('CHARACTERS_CHANGED', { kind: className, what: `${named(className, id)}: ${what}`, count, offset })
+  return omission('CHARACTERS_CHANGED', { kind: className, what: `${named(className, id)}: ${what}`, count, ...place })
+}
+
+export function brokenRow(row: TableRow, file: string): Omission {
+  const { table, offset, fault } = row
+  return omission('OBJECT_MALFORMED', { kind: table, what: `A row of ${table}`, file, offset, why: fault })
+}
+
+export function brokenTable(file: string, offset: number, problem: string): Omission {
+  return omission('TABLE_MALFORMED', {
+    kind: 'file',
+    what: `The file ${JSON.stringify(file)}`,
+    file,
+    offset,
+    why: problem,
+  })
 }
 
 export function overLimit(

@@ -36,18 +36,18 @@ export class People {
       DELETE FROM temp.mention
     `)
     this.#byKey = db.prepare('SELECT key, person FROM account WHERE key = ? ORDER BY n LIMIT 1')
-    this.#byAccount = db.prepare('SELECT key FROM account WHERE atlassian = ? ORDER BY n LIMIT 1')
+    this.#byAccount = db.prepare('SELECT key, person FROM account WHERE atlassian = ? ORDER BY n LIMIT 1')
     this.#byName = db.prepare('SELECT person FROM account WHERE lower = ? ORDER BY n LIMIT 1')
     this.#inDirectory = db.prepare('SELECT 1 FROM directory_user WHERE lower = ? LIMIT 1')
     this.#isMentioned = db.prepare('SELECT 1 FROM mention WHERE person = ?')
     this.#mention = db.prepare('INSERT OR IGNORE INTO mention VALUES (?, ?, ?, ?)')
   }
 
-  /** Id of the person with this user key. */
+  /** Id of the person with this user key, or on Cloud with this account id. */
   byKey(key: string | undefined): string | undefined {
     if (key === undefined || key === '') return undefined
     return this.#known(`k${key}`, () => {
-      const row = this.#byKey.get(encodeCell(key)) as AccountRow | undefined
+      const row = (this.#byKey.get(encodeCell(key)) ?? this.#byAccount.get(encodeCell(key))) as AccountRow | undefined
       return { id: row?.person ?? `person:${key}`, key: encodeCell(key), name: null, known: row !== undefined }
     })
   }
@@ -63,13 +63,21 @@ export class People {
     })
   }
 
+  /** Id of the person with this user name, if the backup knows them: a word that may be a name makes nobody. */
+  knownByName(name: string | undefined): string | undefined {
+    if (name === undefined) return undefined
+    const cell = encodeCell(name.toLowerCase())
+    const known = this.#byName.get(cell) !== undefined || this.#inDirectory.get(cell) !== undefined
+    return known ? this.byName(name) : undefined
+  }
+
   /** Counts a person as named who is mentioned in a text by user key, account id or user name, if the backup knows them. */
   note(by: 'key' | 'name', alias: string): void {
-    const cell = encodeCell(by === 'name' ? alias.toLowerCase() : alias)
     if (by === 'name') {
-      if (this.#byName.get(cell) !== undefined || this.#inDirectory.get(cell) !== undefined) this.byName(alias)
+      this.knownByName(alias)
       return
     }
+    const cell = encodeCell(alias)
     const row = (this.#byKey.get(cell) ?? this.#byAccount.get(cell)) as { readonly key: string } | undefined
     if (row) this.byKey(decodeCell(row.key))
   }

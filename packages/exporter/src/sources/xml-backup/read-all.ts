@@ -8,6 +8,8 @@ import type { Ledger } from './ledger.js'
 import { remembering } from './once.js'
 import { People } from './people.js'
 import { readAttachments } from './read-attachments.js'
+import { readAudit } from './read-audit.js'
+import { readCalendars } from './read-calendars.js'
 import { readComments } from './read-comments.js'
 import { omit, type ReadContext } from './read-context.js'
 import { readContents } from './read-contents.js'
@@ -20,13 +22,16 @@ import { readPermissions } from './read-permissions.js'
 import { readProperties } from './read-properties.js'
 import { readRestrictions } from './read-restrictions.js'
 import { readSite } from './read-site.js'
+import { readSidebarLinks } from './read-sidebar-links.js'
 import { readSpaces } from './read-spaces.js'
+import { readTasks } from './read-tasks.js'
 import { readTemplates } from './read-templates.js'
-import { readWatches } from './read-watches.js'
+import { readFavourites, readWatches } from './read-watches.js'
 import { readLayouts } from './settings/read-layouts.js'
 import { readSettings } from './settings/read-settings.js'
 import { readSiteFiles } from './settings/read-site-files.js'
 import { preparing, type Sqlite } from './staging/staging-file.js'
+import { objectReading, objectsOf } from './staging/table-object.js'
 import { sweep } from './sweep.js'
 import { Times } from './times.js'
 import { Turnstile } from './turnstile.js'
@@ -66,14 +71,19 @@ export function* readAll(reading: Reading): Generator<SourceItem | undefined> {
   yield* readRestrictions(context)
   yield* readLikes(context)
   yield* readWatches(context)
+  yield* readFavourites(context)
   yield* readPermissions(context)
+  yield* readTasks(context)
+  yield* readSidebarLinks(context)
+  yield* readCalendars(context)
+  yield* readAudit(context)
   yield* readSettings(context)
   yield* readLayouts(context)
   yield* readSiteFiles(context)
   yield* readGroups(context)
   yield* readPeople(context)
   yield* sweep(context)
-  yield* readLeftFiles(context)
+  yield* readLeftFiles(context, reading.descriptor)
   if (context.times.unreadable > 0) {
     const count = context.times.unreadable
     yield omit('TIME_UNREADABLE', { kind: 'time', what: `${count} times`, count })
@@ -85,6 +95,8 @@ function contextOf(reading: Reading): ReadContext {
   return {
     ...reading,
     query: preparing(db),
+    objects: objectsOf(db),
+    read: objectReading(db, reading.reader),
     isFirst: remembering(db),
     wholeSite: selection.spaces === undefined && selection.spaceTypes === undefined,
     people: new People(db),

@@ -99,7 +99,7 @@ function* versionOf(
   { entry, object, typed }: LoadedVersion,
 ): Generator<SourceItem> {
   const isCurrent = entry.row.n === owner.n
-  const extra = isCurrent ? undefined : historicProperties(context, entry.row.n, extraOf(object))
+  const extra = isCurrent ? undefined : yield* historicProperties(context, entry.row.n, extraOf(object))
   const said = typed.FILESIZE ?? textOf(object, 'fileSize')
   const bytes = said !== undefined && /^\d{1,15}$/.test(said) ? Number(said) : undefined
   const record = present<AttachmentVersion>({

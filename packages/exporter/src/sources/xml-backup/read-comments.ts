@@ -94,7 +94,7 @@ function* commentOf(context: ReadContext, row: CommentRow, place: Place): Genera
       at: context.times.instant(textOf(version, 'lastModificationDate') ?? firstDate(version, entry)),
       message: textOf(version, 'versionComment'),
       ...texts,
-      extra: version === object ? undefined : historicProperties(context, entry.row.n, extraOf(version)),
+      extra: version === object ? undefined : yield* historicProperties(context, entry.row.n, extraOf(version)),
     })
     yield recorded(context, entry.row, 'Comment', 'comment-versions', record)
   }

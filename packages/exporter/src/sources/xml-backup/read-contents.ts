@@ -49,6 +49,7 @@ export function* readContents(context: ReadContext): Generator<SourceItem> {
 
 function* shellOf(context: ReadContext, row: ContentRow, object: BackupObject, version: number): Generator<SourceItem> {
   const created = createdOf(context, object)
+  const isLive = textOf(object, 'entitySubType')?.toLowerCase() === 'live'
   yield recorded(
     context,
     row,
@@ -62,13 +63,15 @@ function* shellOf(context: ReadContext, row: ContentRow, object: BackupObject, v
       position: integerOf(object, 'position'),
       title: textOf(object, 'title') ?? '',
       status: statusOf(row.status),
+      subtype: isLive ? 'live' : undefined,
       customType: textOf(object, 'pluginModuleKey'),
       created,
       version,
       draftOf: yield* draftOf(context, row),
+      owner: personOf(context, object, 'owner', ''),
       postingDay: row.class === 'BlogPost' ? dayOf(object) : undefined,
       editor: textOf(object, 'editorVersion'),
-      extra: extraOf(object),
+      extra: extraOf(object, isLive ? 'entitySubType' : undefined),
     }),
   )
 }
@@ -119,7 +122,7 @@ function* versionOf(
   const object = current ?? objectAt(context, entry.row)
   const texts = yield* textsOf(context, entry.row.n, pageFormats)
   const status = statusOf(entry.row.status)
-  const extra = current ? undefined : historicProperties(context, entry.row.n, extraOf(object))
+  const extra = current ? undefined : yield* historicProperties(context, entry.row.n, extraOf(object))
   const record = present<Version>({
     id: entry.id,
     of: owner.record,

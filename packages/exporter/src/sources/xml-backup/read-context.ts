@@ -19,6 +19,10 @@ export interface ReadContext {
   /** A prepared statement, made once per text. */
   readonly query: (sql: string) => Query
   readonly reader: ObjectReader
+  /** Objects of entities.xml; behind them are the rows of tables. */
+  readonly objects: number
+  /** Reads an object or a row of a table from its place. */
+  readonly read: (place: PlacedRow) => BackupObject
   readonly files: BackupFiles
   /** Where files of the backup are opened one after the other. */
   readonly opening: Turnstile
@@ -48,7 +52,17 @@ export interface PlacedRow {
 
 /** Reads the object of a row. */
 export function objectAt(context: ReadContext, row: PlacedRow): BackupObject {
-  return context.reader.read({ offset: row.at, length: row.size })
+  return context.read(row)
+}
+
+/** Where a row lies, for an omission: in entities.xml, or in the file of its table. */
+export function placeOf(
+  context: ReadContext,
+  row: Pick<PlacedRow, 'n' | 'at'>,
+): Pick<OmissionFacts, 'offset' | 'file'> {
+  if (row.n <= context.objects) return { offset: row.at }
+  const found = context.query('SELECT file FROM table_row WHERE n = ?').get(row.n) as { readonly file: string }
+  return { offset: row.at, file: found.file }
 }
 
 /** An omission as an item. */
@@ -80,7 +94,7 @@ export function recorded<Name extends StreamName>(
   if (code !== undefined) {
     context.ledger.set(row.n, 'omitted')
     const id = code === 'ID_UNUSABLE' ? undefined : record.id
-    return omit(code, { kind: className, what: `A record of ${stream}`, id, offset: row.at })
+    return omit(code, { kind: className, what: `A record of ${stream}`, id, ...placeOf(context, row) })
   }
   context.ledger.set(row.n, 'recorded')
   return item(stream, record)
@@ -123,4 +137,16 @@ export function personOf(
   name: string,
 ): string | undefined {
   return context.people.byKey(referenceOf(object, reference)?.id) ?? context.people.byName(textOf(object, name))
+}
+
+/** The person of a user key or account id that stands in a table; `undefined` for a text that can be neither. */
+export function personByAlias(context: ReadContext, alias: string | undefined): string | undefined {
+  return alias === undefined || !/^[\x21-\x7e]{1,200}$/.test(alias) ? undefined : context.people.byKey(alias)
+}
+
+/** Who made a row of a table and when. A text that can be no user key names nobody. */
+export function actOfRow(context: ReadContext, object: BackupObject, who: string, when: string): Act | undefined {
+  const by = personByAlias(context, textOf(object, who))
+  const at = context.times.any(textOf(object, when))
+  return by === undefined && at === undefined ? undefined : present<Act>({ by, at })
 }

@@ -1,14 +1,14 @@
-import { type BackupObject, textOf } from '@spacecrate/confluence'
+import { textOf } from '@spacecrate/confluence'
 import type { Person } from '@spacecrate/format'
-import { takes } from '../../selection.js'
-import type { SourceItem } from '../../source.js'
-import { textsOf } from './bodies.js'
-import { named } from './omissions.js'
+import type { RecordItem, SourceItem } from '../../source.js'
 import { personOfName } from './people.js'
+import { leaveProfileFiles } from './avatar.js'
+import { type DirectoryRow, detailsOf, type PersonDetails } from './person-details.js'
 import { present } from './present.js'
 import { item, objectAt, omit, type PlacedRow, type ReadContext, recorded } from './read-context.js'
+import { propertyId } from './read-properties.js'
 import { rowsOf } from './rows.js'
-import { decodeCell, encodeCell } from './staging/cell.js'
+import { decodeCell } from './staging/cell.js'
 
 interface AccountRow extends PlacedRow {
   readonly key: string
@@ -17,25 +17,11 @@ interface AccountRow extends PlacedRow {
   readonly person: string
 }
 
-interface DirectoryRow extends PlacedRow {
-  readonly lower: string
-  readonly class: string
-}
-
 const accounts = `SELECT o.n, o.at, o.size, a.key, a.lower, a.atlassian, a.person
   FROM account a JOIN object o ON o.n = a.n WHERE o.n > ? ORDER BY o.n`
 
 const directory = `SELECT o.n, o.at, o.size, o.class, d.lower
   FROM directory_user d JOIN object o ON o.n = d.n WHERE o.n > ? ORDER BY o.n`
-
-interface ProfileRow extends PlacedRow {
-  readonly id: string | null
-  readonly root_n: number | null
-}
-
-const profiles = "SELECT n, at, size, id, root_n FROM object WHERE class = 'PersonalInformation'"
-
-const profileWords = { zero: 'wiki', one: 'raw' } as const
 
 /**
  * One record per person: accounts with what the directory and the profile say of the same user name, users of the
@@ -68,6 +54,7 @@ export function* readPeople(context: ReadContext): Generator<SourceItem> {
       yield* personOfDirectory(context, row)
     else ledger.set(row.n, 'unselected')
   }
+  yield* leaveProfileFiles(context)
   for (const { id, key, name } of context.people.strangers()) {
     yield item('people', stranger(context, id, key, name))
   }
@@ -79,8 +66,9 @@ function* personOfAccount(context: ReadContext, row: AccountRow): Generator<Sour
   const cloud = context.product === 'cloud'
   const accountId = row.atlassian ?? (cloud && !/^[0-9a-f]{32}$/.test(row.key) ? row.key : undefined)
   const described = row.lower === null ? [] : directoryRows(context, row.lower)
-  yield recorded(context, row, 'ConfluenceUserImpl', 'people', {
-    ...(yield* details(context, described, object)),
+  const details = yield* detailsOf(context, row.person, described, object)
+  yield* personItems(context, row, 'ConfluenceUserImpl', details, {
+    ...details.fields,
     ...present<Pick<Person, 'id' | 'accountId' | 'userKey' | 'userName' | 'kind'>>({
       id: row.person,
       accountId,
@@ -95,13 +83,38 @@ function* personOfDirectory(context: ReadContext, row: DirectoryRow): Generator<
   const all = directoryRows(context, row.lower)
   const object = objectAt(context, row)
   const name = textOf(object, 'name') ?? decodeCell(row.lower)
-  const shared = yield* details(context, all, undefined)
-  yield recorded(context, row, row.class, 'people', {
-    ...shared,
-    id: personOfName(name),
+  const id = personOfName(name)
+  const details = yield* detailsOf(context, id, all, undefined)
+  yield* personItems(context, row, row.class, details, {
+    ...details.fields,
+    id,
     userName: name,
     kind: 'person',
   })
+}
+
+/** The record of a person, with the bytes of the picture, and what the person prefers. */
+function* personItems(
+  context: ReadContext,
+  row: PlacedRow,
+  className: string,
+  details: PersonDetails,
+  record: Person,
+): Generator<SourceItem> {
+  const { avatar, preferences } = details
+  const found = recorded(context, row, className, 'people', record)
+  if (found.type !== 'record' || avatar === undefined) yield found
+  else if (!context.done(record.id)) {
+    const complete = (blob: { readonly digest: string } | undefined): RecordItem =>
+      item('people', blob ? { ...record, avatar: blob.digest } : record)
+    yield { type: 'file', id: record.id, open: avatar, complete }
+  }
+  if (found.type !== 'record') return
+  const keys = new Map<string, number>()
+  for (const { row: preference, key, value } of preferences) {
+    const property = { id: propertyId(context, record.id, key, keys), owner: record.id, key, value }
+    yield recorded(context, preference, 'BucketPropertySetItem', 'properties', property)
+  }
 }
 
 /** Directory entries of a user name, active ones first; the same user may be in several directories. */
@@ -112,60 +125,6 @@ function directoryRows(context: ReadContext, lower: string): DirectoryRow[] {
          WHERE d.lower = ? ORDER BY d.active DESC, o.n`,
     )
     .all(lower) as DirectoryRow[]
-}
-
-/** What is told of a person beyond the aliases. The directory entries count as merged, the profile too. */
-function* details(
-  context: ReadContext,
-  rows: readonly DirectoryRow[],
-  account: BackupObject | undefined,
-): Generator<SourceItem, Omit<Person, 'id' | 'kind'>> {
-  const entries = rows.map((row) => objectAt(context, row))
-  for (const row of rows) context.ledger.set(row.n, 'merged')
-  const first = (...names: readonly string[]): string | undefined =>
-    entries.flatMap((entry) => names.map((name) => textOf(entry, name))).find((text) => text !== undefined)
-  const active = first('active')
-  const profile = yield* profileOf(context, account?.id, rows[0]?.lower ?? cellOfName(account))
-  const wanted = takes(context.selection, 'people-details')
-  const at = context.times.instant(first('createdDate', 'created'))
-  return present<Omit<Person, 'id' | 'kind'>>({
-    displayName: first('displayName', 'fullName'),
-    email: wanted ? ((account && textOf(account, 'email')) ?? first('emailAddress', 'email')) : undefined,
-    state: active === undefined ? 'unknown' : active === 'false' ? 'inactive' : 'active',
-    profile: wanted ? profile : undefined,
-    created: at && { at },
-  })
-}
-
-function cellOfName(account: BackupObject | undefined): string | undefined {
-  const name = account && textOf(account, 'name')
-  return name === undefined ? undefined : encodeCell(name.toLowerCase())
-}
-
-/** The text of a profile, found by user key or user name. */
-function* profileOf(
-  context: ReadContext,
-  key: string | undefined,
-  lower: string | undefined,
-): Generator<SourceItem, Person['profile']> {
-  const rows = [
-    ...(key === undefined ? [] : context.query(`${profiles} AND owner = ? ORDER BY n`).all(encodeCell(key))),
-    ...(lower === undefined ? [] : context.query(`${profiles} AND mark = ? ORDER BY n`).all(lower)),
-  ] as ProfileRow[]
-  let profile: Person['profile']
-  for (const row of rows) {
-    if (!context.ledger.isOpen(row.n)) continue
-    if (row.root_n !== row.n || profile !== undefined) {
-      context.ledger.set(row.n, 'omitted')
-      const what = named('PersonalInformation', row.id === null ? undefined : decodeCell(row.id))
-      yield omit('PROFILE_HISTORY', { kind: 'PersonalInformation', what, offset: row.at })
-      continue
-    }
-    context.ledger.set(row.n, 'merged')
-    const { body } = yield* textsOf(context, row.n, profileWords)
-    if (body && 'value' in body && body.value !== '') profile = body
-  }
-  return profile
 }
 
 function stranger(context: ReadContext, id: string, key: string | undefined, name: string | undefined): Person {

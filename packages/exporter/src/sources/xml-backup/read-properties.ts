@@ -3,10 +3,9 @@ import type { Property } from '@spacecrate/format'
 import { takes } from '../../selection.js'
 import type { SourceItem } from '../../source.js'
 import { bodyTextOf, pageFormats, textsOf } from './bodies.js'
-import { isDerivedProperty, propertiesOn } from './content-properties.js'
-import { historyOf } from './history.js'
+import { earlierValues, isDerivedProperty, propertiesOn } from './content-properties.js'
 import { present } from './present.js'
-import { modifiedOf, objectAt, omit, type PlacedRow, type ReadContext, recorded } from './read-context.js'
+import { modifiedOf, objectAt, type PlacedRow, type ReadContext, recorded } from './read-context.js'
 import { rowsOf } from './rows.js'
 
 interface OwnerRow {
@@ -15,7 +14,7 @@ interface OwnerRow {
 }
 
 const owners = `SELECT n, record FROM object
-  WHERE n > ? AND +root_n = n AND record IS NOT NULL AND mark IS NOT 'property' ORDER BY n`
+  WHERE n > ? AND (+root_n = n OR +class = 'Space') AND record IS NOT NULL AND mark IS NOT 'property' ORDER BY n`
 
 /** Content properties of everything that is taken: those of rows, and the JSON ones that are stored as custom content. */
 export function* readProperties(context: ReadContext): Generator<SourceItem> {
@@ -34,7 +33,7 @@ function* plainProperties(context: ReadContext, owner: OwnerRow, keys: Map<strin
       context.ledger.set(row.n, 'derived')
       continue
     }
-    const id = propertyId(owner.record, name, keys)
+    const id = propertyId(context, owner.record, name, keys)
     yield recorded(context, row, 'ContentProperty', 'properties', {
       id,
       owner: owner.record,
@@ -58,7 +57,7 @@ function* jsonProperties(context: ReadContext, owner: OwnerRow, keys: Map<string
     if (context.ledger.fate(row.n) !== 'taken') continue
     const object = objectAt(context, row)
     const key = textOf(object, 'title') ?? ''
-    const id = propertyId(owner.record, key, keys)
+    const id = propertyId(context, owner.record, key, keys)
     const value = bodyTextOf(context, row.n) ?? ''
     yield* textsOf(context, row.n, pageFormats)
     const record = present<Property>({
@@ -75,26 +74,18 @@ function* jsonProperties(context: ReadContext, owner: OwnerRow, keys: Map<string
   }
 }
 
-function* earlierValues(context: ReadContext, n: number, id: string): Generator<SourceItem> {
-  const earlier = historyOf(context, n, id).slice(0, -1)
-  if (earlier.length === 0) return
-  for (const { row } of earlier) context.ledger.set(row.n, 'omitted')
-  yield omit('PROPERTY_HISTORY', {
-    kind: 'CustomContentEntityObject',
-    what: `${earlier.length} earlier values of ${id}`,
-    count: earlier.length,
-  })
-}
-
 /**
  * `property:<owner>/<key>`, the second of a key with `~2` behind it. A key that itself ends like that gets `~1`, so that
  * no two keys come to one id.
  */
-function propertyId(owner: string, key: string, keys: Map<string, number>): string {
-  const times = (keys.get(key) ?? 0) + 1
-  keys.set(key, times)
-  const suffix = times > 1 || /~\d+$/.test(key) ? `~${times}` : ''
-  return `property:${owner}/${key}${suffix}`
+export function propertyId(context: ReadContext, owner: string, key: string, keys: Map<string, number>): string {
+  for (;;) {
+    const times = (keys.get(key) ?? 0) + 1
+    keys.set(key, times)
+    const id = `property:${owner}/${key}${times > 1 || /~\d+$/.test(key) ? `~${times}` : ''}`
+    // Properties of a space hang on two objects, the space and its description.
+    if (!owner.startsWith('space:') || context.isFirst(id)) return id
+  }
 }
 
 function isJson(text: string): boolean {

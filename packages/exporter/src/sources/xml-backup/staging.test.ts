@@ -78,6 +78,20 @@ describe('objects', () => {
     expect(summary.complete).toBe(true)
   })
 
+  it('are counted by a second way, which sees what the first one passes over', async () => {
+    const hidden = '<strange><object class="KilnLog" package="x"><id name="id">1</id></object></strange>'
+    const { summary } = await exportBackup(smallBackup().raw(hidden))
+    const sums = { recorded: 0, merged: 0, derived: 0, unselected: 0, omitted: 0 }
+    expect(summary.accounts).toContainEqual({ kind: 'KilnLog', counted: 1, met: 0, ...sums })
+    expect(summary).toMatchObject({ complete: false, unexplained: 1 })
+  })
+
+  it('fewer than the descriptor says are told of', async () => {
+    const { writer, assessment } = await exportBackup(smallBackup().descriptor({ objectsCount: '100' }))
+    expect(assessment.declaredItems).toBe(100)
+    expect(writer.omissions).toMatchObject([{ code: 'OBJECTS_DECLARED', count: 100 - (assessment.expectedItems ?? 0) }])
+  })
+
   it('that are broken, nameless or of an unknown class are left out, each with its place', async () => {
     const { writer, summary } = await exportBackup(
       smallBackup()

@@ -1,4 +1,3 @@
-import type { SelectableKind } from '@spacecrate/format'
 import { textOf } from '@spacecrate/confluence'
 import { takes } from '../../selection.js'
 import type { SourceItem } from '../../source.js'
@@ -6,7 +5,7 @@ import { isDerivedProperty } from './content-properties.js'
 import { contractOf } from './contract.js'
 import type { OmissionCode } from '../../omission-codes.js'
 import { named } from './omissions.js'
-import { breathEvery, objectAt, omit, type PlacedRow, type ReadContext } from './read-context.js'
+import { breathEvery, objectAt, omit, placeOf, type PlacedRow, type ReadContext } from './read-context.js'
 import { rowsOf } from './rows.js'
 import { decodeCell } from './staging/cell.js'
 
@@ -21,19 +20,6 @@ interface LeftRow extends PlacedRow {
 }
 
 const all = 'SELECT n, at, size, class, id, owner_n, owner, root_n, mark, record FROM object WHERE n > ? ORDER BY n'
-
-/** Kinds of the selection that classes stand for. */
-const kindsOfClasses: ReadonlyMap<string, SelectableKind> = new Map([
-  ['Labelling', 'labels'],
-  ['Label', 'labels'],
-  ['ContentPermission', 'restrictions'],
-  ['ContentPermissionSet', 'restrictions'],
-  ['LikeEntity', 'likes'],
-  ['Notification', 'watches'],
-  ['SpacePermission', 'permissions'],
-  ['PageTemplate', 'templates'],
-  ['ContentProperty', 'properties'],
-])
 
 /** Classes that belong to the site and to no space. */
 const roleCodes: Partial<Record<ReturnType<typeof contractOf>['role'], OmissionCode>> = {
@@ -65,7 +51,7 @@ export function* sweep(context: ReadContext): Generator<SourceItem | undefined> 
     if (fate !== 'omitted' || row.mark === 'broken') continue
     const isPart = verdict === 'OWNER_OMITTED' && (row.class === 'BodyContent' || row.class === 'ContentProperty')
     if (isPart) parts.set(row.class, (parts.get(row.class) ?? 0) + 1)
-    else yield omissionOf(row, verdict as OmissionCode)
+    else yield omissionOf(context, row, verdict as OmissionCode)
   }
   for (const [kind, count] of parts) {
     yield omit('OWNER_OMITTED', { kind, what: `${count} objects of ${kind} whose owners are left out`, count })
@@ -115,23 +101,27 @@ function* twin(context: ReadContext, row: LeftRow): Generator<SourceItem> {
   }
   context.ledger.set(row.n, 'omitted')
   const what = named(row.class, kept.id === null ? undefined : decodeCell(kept.id))
-  yield omit('DUPLICATE_OBJECT', { kind: row.class, what, offset: row.at })
+  yield omit('DUPLICATE_OBJECT', { kind: row.class, what, ...placeOf(context, row) })
 }
 
 /** What becomes of an object that nothing explained: a fate, or the code of its omission. */
 function judge(context: ReadContext, row: LeftRow): 'derived' | 'unselected' | OmissionCode {
-  const { role } = contractOf(decodeCell(row.class))
+  const { role, kind } = contractOf(decodeCell(row.class))
   if (role === 'derived') return 'derived'
-  const kind = kindsOfClasses.get(row.class)
   if (kind !== undefined && !takes(context.selection, kind)) return 'unselected'
   if (role !== 'record' && role !== 'relation') {
-    return context.wholeSite ? (roleCodes[role] ?? 'APP_DATA') : 'unselected'
+    return belongsToSelection(context, row) ? (roleCodes[role] ?? 'APP_DATA') : 'unselected'
   }
   if (isLeftOut(context, row.n)) return 'unselected'
   if (row.class === 'ContentProperty' && isDerived(context, row)) return 'derived'
+  if (row.class === 'BucketPropertySetItem' && taskCounter.test(decodeCell(row.id ?? ''))) return 'derived'
+  if (row.class === 'User2ContentRelationEntity' && row.mark === 'relation touched') return 'derived'
   if (row.owner_n !== null) return roleCodes[role] ?? codeBelow(context, row.owner_n, row)
   return !context.wholeSite && isOfTheSite(row) ? 'unselected' : codeAlone(row)
 }
+
+/** Counts the tasks of a text, which a site does anew when it stores the text. */
+const taskCounter = /^confluence_ContentEntityObject\/\d+\/confluence\.inline\.tasks\.sequence\.last$/
 
 function isDerived(context: ReadContext, row: LeftRow): boolean {
   return isDerivedProperty(textOf(objectAt(context, row), 'name') ?? '')
@@ -139,16 +129,36 @@ function isDerived(context: ReadContext, row: LeftRow): boolean {
 
 function codeBelow(context: ReadContext, owner: number, row: LeftRow): OmissionCode {
   if (context.ledger.fate(owner) === 'omitted') return 'OWNER_OMITTED'
-  return row.class === 'Notification' ? 'WATCH_UNCLEAR' : 'OWNER_MISSING'
+  switch (row.class) {
+    case 'Notification':
+      return 'WATCH_UNCLEAR'
+    case 'User2ContentRelationEntity':
+      return 'RELATION'
+    default:
+      return row.class.startsWith('AO_950DC3_') ? 'APP_DATA' : 'OWNER_MISSING'
+  }
+}
+
+/** What belongs to nothing is the site's, and goes with a selection of everything. */
+function belongsToSelection(context: ReadContext, row: LeftRow): boolean {
+  return context.wholeSite || (row.owner_n !== null && context.ledger.fate(row.owner_n) === 'recorded')
 }
 
 /** Of a selection of spaces, what names no owner at all is taken to be the site's. */
 function isOfTheSite(row: LeftRow): boolean {
-  if (row.class === 'Label' || row.class === 'GlobalDescription' || row.class === 'PersonalInformation') return true
-  return (
-    row.owner === null && ['SpacePermission', 'PageTemplate', 'HibernateMembership', 'Notification'].includes(row.class)
-  )
+  if (ofTheSite.has(row.class)) return true
+  return row.owner === null && (row.class.startsWith('AO_') || mayBeOfTheSite.has(row.class))
 }
+
+const ofTheSite = new Set([
+  'Label',
+  'GlobalDescription',
+  'PersonalInformation',
+  'BucketPropertySetItem',
+  'AuditRecordEntity',
+  'AO_C77861_AUDIT_ENTITY',
+])
+const mayBeOfTheSite = new Set(['SpacePermission', 'PageTemplate', 'HibernateMembership', 'Notification'])
 
 function codeAlone(row: LeftRow): OmissionCode {
   switch (row.class) {
@@ -168,14 +178,16 @@ function codeAlone(row: LeftRow): OmissionCode {
     case 'PersonalInformation':
     case 'User2ContentRelationEntity':
       return 'OWNER_MISSING'
+    case 'BucketPropertySetItem':
+      return 'SETTING'
     default:
-      return 'UNEXPLAINED'
+      return row.class.startsWith('AO_') ? 'OWNER_MISSING' : 'UNEXPLAINED'
   }
 }
 
-function omissionOf(row: LeftRow, code: OmissionCode): SourceItem {
+function omissionOf(context: ReadContext, row: LeftRow, code: OmissionCode): SourceItem {
   const name = decodeCell(row.class)
   const what = named(name, row.id === null ? undefined : decodeCell(row.id))
   const id = row.root_n === row.n && row.record !== null && !row.record.startsWith('space:') ? row.record : undefined
-  return omit(code, { kind: name, what, id, offset: row.at })
+  return omit(code, { kind: name, what, id, ...placeOf(context, row) })
 }

@@ -4,7 +4,6 @@ import { setImmediate } from 'node:timers/promises'
 import {
   type BackupFiles,
   type Descriptor,
-  entitiesName,
   isBackupError,
   openBackup,
   openObjectReader,
@@ -19,11 +18,11 @@ import { assessmentOf } from './assessment.js'
 import { identityOf, productOf, type Traits } from './identity.js'
 import { Ledger } from './ledger.js'
 import { readAll } from './read-all.js'
-import { breathEvery } from './read-context.js'
+import { breathEvery, omit } from './read-context.js'
 import { selectSpaces } from './select-spaces.js'
 import { fingerprintOf } from './staging/fingerprint.js'
 import { joinObjects } from './staging/join-objects.js'
-import { stageObjects } from './staging/stage-objects.js'
+import { fillStaging } from './staging/fill-staging.js'
 import { makeStaging, openFinished, type Sqlite } from './staging/staging-file.js'
 import { chooseZone, type Zone } from './zone.js'
 
@@ -100,10 +99,11 @@ class XmlBackupSource implements Source {
       const traits = metaOf(db, 'traits') as Traits
       const zone = chooseZone(this.#options.zone, this.#descriptor?.timezoneId, db)
       const count = Number(metaOf(db, 'count'))
+      const objects = Number(metaOf(db, 'objects'))
       const datetime = metaOf(db, 'datetime') as string | undefined
       this.#assessed = { db, reader, selection, spaces: selected.rows, traits, zone, count }
       const descriptor = this.#descriptor
-      return assessmentOf({ db, files: this.#files, descriptor, zone, count, selected, datetime, fingerprint })
+      return assessmentOf({ db, files: this.#files, descriptor, zone, count, objects, selected, datetime, fingerprint })
     } catch (error) {
       db.close()
       await reader[Symbol.asyncDispose]()
@@ -146,6 +146,11 @@ class XmlBackupSource implements Source {
         options.signal?.throwIfAborted()
         if (item) yield item
       }
+      const missing = (this.#descriptor?.objectsCount ?? 0) - count
+      if (missing > 0) {
+        const what = `${missing} objects that the descriptor says there are`
+        yield omit('OBJECTS_DECLARED', { kind: 'descriptor', what, count: missing })
+      }
       this.#accounts = ledger.accounts(db, metaOf(db, 'counted') as readonly (readonly [string, number])[])
     } catch (error) {
       throw scratchFailed(this.#scratch, error) ?? error
@@ -179,14 +184,13 @@ class XmlBackupSource implements Source {
     const reader = await openObjectReader(this.#files, { scratch: this.#scratch, ...signal })
     try {
       const origin = this.#files.container === 'zip' ? this.#options.path : reader.path
-      const fingerprint = await fingerprintOf(origin)
-      const size = this.#files.size(entitiesName)
+      const fingerprint = await fingerprintOf(origin, this.#files)
       const db =
         openFinished(this.#scratch, fingerprint) ??
         (await makeStaging(
           this.#scratch,
           fingerprint,
-          (fresh) => stageObjects(fresh, reader, { ...options, size }),
+          (fresh) => fillStaging(fresh, reader, this.#files, options),
           (fresh) => joinObjects(fresh, reader, options),
         ))
       return { db, reader, fingerprint }

@@ -18,7 +18,13 @@ const context: RenderContext = {
         },
   user: ({ by, value }) => (value === 'gone' ? undefined : { name: `${value} by ${by}`, url: `/people/${value}` }),
   space: (key) => (key === 'GONE' ? undefined : { url: `/spaces/${key}`, name: `Space ${key}` }),
-  children: ({ title }) => (title === 'Leaf' ? [] : [{ url: '/pages/1', title: `Below <${title ?? 'this'}>` }]),
+  children: ({ title }, depth) =>
+    title === 'Leaf'
+      ? []
+      : depth > 1
+        ? [{ url: `/pages/${depth}`, title: `${depth} levels`, below: [{ url: `/pages/${depth}/1`, title: 'one' }] }]
+        : [{ url: '/pages/1', title: `Below <${title ?? 'this'}>` }],
+  userMacro: (name) => (name === 'glaze' ? 'Glaze <swatch>' : undefined),
   attachments: () => [
     { fileName: 'a.png', url: '/files/a.png', mediaType: 'image/png' },
     { fileName: 'b.pdf', url: '/files/b.pdf', mediaType: 'application/pdf' },
@@ -81,6 +87,26 @@ const macros: readonly Row[] = [
     '<p><span class="c-jira" title="Jira issue on J">A-1</span></p>',
   ],
   ['children', macro('children', {}), '<ul class="c-children"><li><a href="/pages/1">Below &lt;this&gt;</a></li></ul>'],
+  [
+    'children on all levels',
+    macro('children', { all: 'true' }),
+    '<ul class="c-children"><li><a href="/pages/20">20 levels</a><ul class="c-children"><li><a href="/pages/20/1">one</a></li></ul></li></ul>',
+  ],
+  [
+    'children on two levels',
+    macro('children', { all: 'true', depth: '2' }),
+    '<ul class="c-children"><li><a href="/pages/2">2 levels</a><ul class="c-children"><li><a href="/pages/2/1">one</a></li></ul></li></ul>',
+  ],
+  [
+    'children on one level, said so',
+    macro('children', { depth: '1' }),
+    '<ul class="c-children"><li><a href="/pages/1">Below &lt;this&gt;</a></li></ul>',
+  ],
+  [
+    'a macro of administrators',
+    macro('glaze', { colour: 'ash' }),
+    '<div class="c-macro"><div class="c-macro-head"><span class="c-macro-name">glaze</span> <span class="c-macro-note">user macro: Glaze &lt;swatch&gt;</span><dl class="c-macro-parameters"><div><dt>colour</dt><dd>ash</dd></div></dl></div></div>',
+  ],
   [
     'children of another page',
     macro('children', { page: '<ac:link><ri:page ri:content-title="Leaf"/></ac:link>' }),

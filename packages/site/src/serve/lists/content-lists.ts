@@ -1,6 +1,7 @@
 import { html } from '../html.js'
+import { actLine } from '../parts/act-line.js'
 import type { ListOf } from '../parts/record-list.js'
-import { day, personLink, time } from '../words.js'
+import { day, personLink } from '../words.js'
 
 /** Tasks in a text, as the product keeps them beside it. */
 export const tasks: ListOf<'tasks'> = {
@@ -26,8 +27,7 @@ export const tasks: ListOf<'tasks'> = {
     { head: 'Due', cell: ({ due }) => due && day(due) },
     {
       head: 'Done by',
-      cell: ({ completed }, visit) =>
-        completed && html`${personLink(visit, completed.by)}${completed.at && html`, ${time(completed.at)}`}`,
+      cell: ({ completed }, visit) => actLine(visit, completed),
     },
   ],
 }

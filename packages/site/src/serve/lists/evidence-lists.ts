@@ -1,5 +1,6 @@
 import { siteId } from '@spacecrate/format'
 import { html } from '../html.js'
+import { actLine } from '../parts/act-line.js'
 import { idLink } from '../parts/id-link.js'
 import { swatch } from '../parts/lozenge.js'
 import { outerLink } from '../parts/outer-link.js'
@@ -39,7 +40,7 @@ const publicLinkColumns: readonly Column<'public-links'>[] = [
   { head: 'State', cell: ({ state }) => html`<span class="badge badge-link-${state}">${state}</span>` },
   {
     head: 'Made',
-    cell: ({ created }, visit) => created && html`${personLink(visit, created.by)}, ${time(created.at)}`,
+    cell: ({ created }, visit) => actLine(visit, created),
   },
   { head: 'Ends', cell: ({ expires }) => expires && time(expires) },
   { head: 'Last opened', cell: ({ lastOpened }) => lastOpened && time(lastOpened) },

@@ -1,12 +1,13 @@
 import type { Setting } from '@spacecrate/format'
 import { inlineBlobType } from '../file-response.js'
 import { type Html, html } from '../html.js'
+import { actLine } from '../parts/act-line.js'
 import { swatch } from '../parts/lozenge.js'
 import type { Column, ListOf } from '../parts/record-list.js'
 import { sourceText } from '../parts/source-text.js'
 import { recordFileUrl } from '../urls.js'
 import type { Visit } from '../visit.js'
-import { personLink, size, time } from '../words.js'
+import { size } from '../words.js'
 
 type Area = Setting['area']
 
@@ -26,7 +27,7 @@ export const areaTitles: { readonly [Name in Area]: string } = {
   sidebar: 'Sidebar settings',
   'content-states': 'Status settings',
   'related-pages': 'Related pages',
-  logo: 'Logo and favicon',
+  logo: 'Logos',
   stylesheet: 'Stylesheet',
   'custom-html': 'Custom HTML',
   navigation: 'Navigation',
@@ -40,7 +41,7 @@ const columns: readonly Column<'settings'>[] = [
   { head: 'Value', cell: settingValue },
   {
     head: 'Changed',
-    cell: ({ modified }, visit) => modified && html`${personLink(visit, modified.by)} ${time(modified.at)}`,
+    cell: ({ modified }, visit) => actLine(visit, modified),
   },
 ]
 
@@ -60,7 +61,7 @@ async function settingValue(setting: Setting, visit: Visit): Promise<Html> {
   const { id, value, area, owner } = setting
   const file = await settingFile(setting, visit)
   if (value === undefined) return html`${file}`
-  const whole = 'blob' in value ? recordFileUrl('settings', id, 'value') : undefined
+  const whole = recordFileUrl('settings', id, 'value')
   const text = await sourceText(visit, value, whole, 4000)
   const isMarkup = value.format === 'storage' || value.format === 'wiki' || value.format === 'adf'
   // Markup of pages is shown as pages show it. What administrators wrote for browsers stays text.

@@ -1,9 +1,10 @@
 import { html } from '../html.js'
+import { actLine } from '../parts/act-line.js'
 import { lozenge } from '../parts/lozenge.js'
 import type { ListOf } from '../parts/record-list.js'
 import { plainText, sourceText } from '../parts/source-text.js'
 import { recordFileUrl } from '../urls.js'
-import { personLink, size, time } from '../words.js'
+import { size } from '../words.js'
 
 /** Levels by which content is classified. */
 export const classificationLevels: ListOf<'classification-levels'> = {
@@ -36,7 +37,7 @@ export const customEmoji: ListOf<'emoji'> = {
     { head: 'Size', cell: ({ bytes }) => size(bytes) },
     {
       head: 'Uploaded',
-      cell: ({ created }, visit) => created && html`${personLink(visit, created.by)}, ${time(created.at)}`,
+      cell: ({ created }, visit) => actLine(visit, created),
     },
   ],
   empty: 'The site has no emoji of its own.',
@@ -97,7 +98,7 @@ export const properties: ListOf<'properties'> = {
     { head: 'Value', cell: ({ value }) => plainText(value, undefined, 2000) },
     {
       head: 'Changed',
-      cell: ({ modified }, visit) => modified && html`${personLink(visit, modified.by)} ${time(modified.at)}`,
+      cell: ({ modified }, visit) => actLine(visit, modified),
     },
   ],
 }

@@ -1,10 +1,11 @@
 import type { Comment, Content, Space } from '@spacecrate/format'
 import { type Html, html } from '../html.js'
 import { more } from '../page.js'
+import { face } from '../parts/face.js'
 import { reactionLines } from '../parts/reactions.js'
 import { attachmentUrl, commentUrl, contentUrl, withQuery } from '../urls.js'
 import type { Visit } from '../visit.js'
-import { counted, initials, personLink, stateBadge, time } from '../words.js'
+import { counted, personLink, stateBadge, time } from '../words.js'
 import { likeLine } from './content-facts.js'
 
 const threadsPerPage = 50
@@ -83,7 +84,7 @@ export class Threads {
     const author = comment.created?.by ?? version?.author
     return html`<article class="comment comment-${comment.kind}" id="${comment.id}">
         <p class="by">
-          ${initials(visit.person(author))}<span
+          ${face(visit, visit.person(author))}<span
             >${personLink(visit, author)}
             <a class="quiet" href="${commentUrl(comment.id)}">${time(comment.created?.at ?? version?.at)}</a>${edited}
             ${stateBadge(comment.status)}${resolution(visit, comment)}</span

@@ -20,7 +20,8 @@ export async function commentPage(visit: Visit, segment: string): Promise<Page> 
   const parent = comment.parent
   const main = html`${heading('Comment', content.title)}
   ${parent !== undefined && html`<p class="facts"><a href="${commentUrl(parent)}">What it answers</a></p>`}
-  ${await new Threads(visit, content, space).list([comment], 0)} ${await recordList(visit, comment.id, tasks)}
+  ${await new Threads(visit, content, space).list([comment], 0)}
+  ${labelLine(visit, comment.id)}${await recordList(visit, comment.id, tasks)}
   ${await recordList(visit, comment.id, properties)}
   ${await attachmentSection(visit, comment.id, commentUrl(comment.id))}`
   return {

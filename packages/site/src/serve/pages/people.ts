@@ -1,6 +1,7 @@
 import { html } from '../html.js'
 import { properties } from '../lists/site-lists.js'
 import { type Page, heading, more, table } from '../page.js'
+import { face } from '../parts/face.js'
 import { recordList } from '../parts/record-list.js'
 import { groupLink } from '../parts/subject-link.js'
 import { Refusal } from '../refusal.js'
@@ -19,7 +20,7 @@ export async function peoplePage(visit: Visit): Promise<Page> {
   const rows = found
     .slice(0, perPage)
     .map((person) => [
-      html`<span class="who">${initials(person)}${personLink(visit, person.id)}</span>`,
+      html`<span class="who">${face(visit, person)}${personLink(visit, person.id)}</span>`,
       person.userName,
       person.kind === 'person' ? undefined : person.kind,
       person.referencedOnly === true ? 'only named by the source' : person.state,

@@ -1,6 +1,8 @@
 import type { SpacePermission } from '@spacecrate/format'
 import { type Html, html } from '../html.js'
+import { roleAssignments } from '../lists/access-lists.js'
 import { type Page, more, table } from '../page.js'
+import { recordList } from '../parts/record-list.js'
 import { subjectLink } from '../parts/subject-link.js'
 import { sideTree } from '../tree.js'
 import { spaceUrl, withQuery } from '../urls.js'
@@ -31,7 +33,8 @@ export async function spacePermissionsPage(visit: Visit, segment: string): Promi
   const last = found.length > perPage ? found[perPage - 1]?.id : undefined
   const main = html`${spaceHead(visit, space, '/permissions')}
   ${table(['Who', 'May'], rows, 'Nobody has a permission in this space, so only the administrator of the site sees it.')}
-  ${more(last && withQuery(spaceUrl(space, '/permissions'), { after: last }))}`
+  ${more(last && withQuery(spaceUrl(space, '/permissions'), { after: last }))}
+  ${await recordList(visit, space.id, { ...roleAssignments, empty: undefined })}`
   return inSpace(space, 'Permissions', main, sideTree(visit, space))
 }
 

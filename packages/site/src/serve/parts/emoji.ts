@@ -7,8 +7,8 @@ import type { Visit } from '../visit.js'
 /** The custom emoji of an id or a short name. */
 function findEmoji(visit: Visit, name: string): CustomEmoji | undefined {
   if (name === '') return undefined
-  const { store, catalog } = visit
-  return store.get('emoji', name.startsWith('emoji:') ? name : `emoji:${name}`) ?? catalog.ofRank('emoji', siteId, name)
+  const byId = visit.store.get('emoji', name.startsWith('emoji:') ? name : `emoji:${name}`)
+  return byId ?? visit.catalog.ofRank('emoji', siteId, name)
 }
 
 /** Where the picture of a custom emoji is, if there is one that the visitor may see. */

@@ -16,6 +16,8 @@ import { outerLink } from './outer-link.js'
 import { plainText, sourceText } from './source-text.js'
 
 const longestInList = 300
+/** A line of the archive is not longer, so a record shows every field whole. */
+const longestLine = 1024 * 1024
 const mostItems = 200
 const deepest = 6
 
@@ -130,7 +132,7 @@ function textValue(visit: Visit, { stream, id, path }: FieldPlace, text: string,
   if (blobs.includes(path)) return fileLink(visit, { stream, id, path }, text)
   if (/^https?:\/\/\S+$/i.test(text)) return outerLink(text)
   if (most !== undefined) return text.length > most ? `${text.slice(0, most)}…` : text
-  return /\n|.{200}/.test(text) ? plainText(text) : text
+  return /\n|.{200}/.test(text) ? plainText(text, undefined, longestLine) : text
 }
 
 function fileLink(visit: Visit, { stream, id, path }: FieldPlace, digest: string): Html {
@@ -141,7 +143,7 @@ function fileLink(visit: Visit, { stream, id, path }: FieldPlace, digest: string
 }
 
 async function bodyValue(visit: Visit, place: FieldPlace, body: Body, most: number | undefined): Promise<Html> {
-  const whole = 'blob' in body ? recordFileUrl(place.stream, place.id, place.path) : undefined
+  const whole = recordFileUrl(place.stream, place.id, place.path)
   return html`<span class="kind">${body.format}</span> ${await sourceText(visit, body, whole, most)}`
 }
 

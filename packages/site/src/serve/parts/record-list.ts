@@ -22,7 +22,7 @@ export interface ListOf<Name extends StreamName> {
   /** The last ones first. */
   readonly backwards?: boolean
   /** A list that is one of many is left out where it is empty. */
-  readonly empty?: string
+  readonly empty?: string | undefined
   /** Empty on a page that has this title already. @default the words of the stream */
   readonly title?: string
   /** Id on the page, where a stream is listed in pieces; also of what says where it goes on. */
@@ -49,11 +49,13 @@ export async function recordList<Name extends StreamName>(
   for (const record of found.slice(0, perPage)) {
     const cells: Part[] = []
     for (const { cell } of columns) cells.push(await cell(record, visit))
-    if (visit.view.isAdministrator)
-      cells.push(html`<a class="quiet record-link" href="${recordUrl(stream, record.id)}">Record</a>`)
+    // An undo takes back what an import made, and deletes nothing.
+    const state = visit.store.isWithdrawn(record.id) && html`<span class="badge badge-trashed">Taken back</span> `
+    const link = html`<a class="quiet record-link" href="${recordUrl(stream, record.id)}">Record</a>`
+    cells.push(html`${state}${visit.view.isAdministrator && link}`)
     rows.push(cells)
   }
-  const heads = [...columns.map(({ head }) => head), ...(visit.view.isAdministrator ? [''] : [])]
+  const heads = [...columns.map(({ head }) => head), '']
   // A column of which nothing is known here says nothing.
   const filled = heads.flatMap((_, index) => (rows.some((cells) => !isBlank(cells[index])) ? [index] : []))
   const last = found.length > perPage ? found[perPage - 1]?.id : undefined

@@ -32,7 +32,7 @@ h1 .badge { margin-inline-start: 0.35rem; }
 .emoji { font-family: "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif; }
 .own-emoji { height: 1.2em; width: auto; max-width: 4em; vertical-align: -0.22em; border-radius: 3px; }
 .large-emoji { height: 2.2rem; width: auto; max-width: 6rem; }
-.cover { display: block; width: 100%; height: clamp(7rem, 18vw, 12rem); object-fit: cover; border-radius: 10px; margin-bottom: 1.2rem; background: var(--soft); }
+.cover-picture { display: block; width: 100%; height: clamp(7rem, 18vw, 12rem); object-fit: cover; border-radius: 10px; margin-bottom: 1.2rem; background: var(--soft); }
 .cover-top { object-position: top; }
 .cover-bottom { object-position: bottom; }
 .cover-note { border: 1px dashed #b9c4d0; border-radius: 8px; padding: 0.7rem 1rem; color: var(--muted); font-size: 0.9rem; }
@@ -93,6 +93,7 @@ img.logo { background: none; }
 section.sheet { border: 1px solid var(--line); border-radius: 10px; padding: 1.4rem clamp(1rem, 3vw, 1.9rem); }
 section.sheet > h2 { border: 0; padding: 0; font-size: 1.45rem; }
 .initials { display: inline-grid; place-items: center; flex: none; width: 2.1rem; height: 2.1rem; border-radius: 50%; background: #e4e9ef; color: #44515f; font-size: 0.78rem; font-weight: 650; }
+img.initials { object-fit: cover; }
 .who { display: inline-flex; gap: 0.6rem; align-items: center; }
 .comments { list-style: none; margin: 0; padding: 0; }
 .comments .comments { margin-inline-start: clamp(0.5rem, 2.4vw, 2.1rem); padding-inline-start: clamp(0.6rem, 1.6vw, 1.1rem); border-inline-start: 2px solid #e8ecf0; }
@@ -126,7 +127,7 @@ dd { margin: 0; }
   .table td { border: 0; padding: 0.1rem 0; }
   .table td:empty { display: none; }
   .table td:not(:first-child, [data-head=""])::before { content: attr(data-head) ": "; color: var(--muted); font-size: 0.85em; }
-  dl > div { grid-template-columns: 1fr; gap: 0; }
+  dl > div, .fields > div { grid-template-columns: minmax(0, 1fr); gap: 0; }
 }
 @media print {
   section.sheet { border: 0; padding: 0; }

@@ -7,6 +7,7 @@ import { present } from '../present.js'
 import { objectAt, omit, type PlacedRow, type ReadContext, recorded } from '../read-context.js'
 import { rowsOf } from '../rows.js'
 import { shown } from './found-setting.js'
+import { showsSecret } from './secret-words.js'
 import { settingOf } from './setting-records.js'
 import { ownerByKey } from './setting-owner.js'
 
@@ -28,10 +29,13 @@ export function* readLayouts(context: ReadContext): Generator<SourceItem> {
     } else if (owner.kind === 'missing') {
       yield leftOut(context, row, owner.code, `${shown(name)} of ${owner.name}`)
     } else {
-      const value = { format: 'raw', value: textOf(object, 'body') ?? '' } as const
+      const body = textOf(object, 'body') ?? ''
+      const value = { format: 'raw', value: body } as const
       const at = context.times.instant(textOf(object, 'lastModificationDate'))
       const record = settingOf(owner.id, { area: 'layout', key: name, value })
-      if (!context.isFirst(record.id)) yield leftOut(context, row, 'DUPLICATE_OBJECT', `${shown(name)} of ${owner.id}`)
+      if (showsSecret(body)) yield leftOut(context, row, 'SECRET', `${shown(name)} of ${owner.id}`)
+      else if (!context.isFirst(record.id))
+        yield leftOut(context, row, 'DUPLICATE_OBJECT', `${shown(name)} of ${owner.id}`)
       else {
         yield recorded(context, row, layoutClass, 'settings', present<Setting>({ ...record, modified: at && { at } }))
       }

@@ -6,10 +6,10 @@ import { type FoundSetting, idEndingIn, omitPart, omitSetting, settingClass } fr
 import { onlyText } from './read-values.js'
 import { namesSecret, showsSecret } from './secret-words.js'
 
-const known = new Set([
-  ...['id', 'displayName', 'name', 'url', 'hide', 'hidden', 'allowedGroups', 'sourceApplicationType'],
-  ...['sourceApplicationUrl', 'sourceApplicationName', 'editable', 'self'],
-])
+const known = new Set(
+  `id displayName name url hide hidden allowedGroups sourceApplicationType sourceApplicationUrl sourceApplicationName
+  editable self`.split(/\s+/),
+)
 
 /**
  * Entries of the application navigator: a JSON list in a text. Where they lie and how they are named is inferred from

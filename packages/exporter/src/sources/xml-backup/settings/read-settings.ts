@@ -55,30 +55,41 @@ function* read(
 ): Generator<SourceItem> {
   switch (take?.as) {
     case 'value':
-      return yield* readValue(context, found, take.area)
+      yield* readValue(context, found, take.area)
+      return
     case 'colours':
-      return yield* readColours(context, found, take.area)
+      yield* readColours(context, found, take.area)
+      return
     case 'fields':
-      return yield* readFields(context, found, take.fields)
+      yield* readFields(context, found, take.fields)
+      return
     case 'shortcut-links':
-      return yield* readShortcuts(context, found)
+      yield* readShortcuts(context, found)
+      return
     case 'user-macros':
-      return yield* readUserMacros(context, found)
+      yield* readUserMacros(context, found)
+      return
     case 'navigator-entries':
-      return yield* readNavigator(context, found)
+      yield* readNavigator(context, found)
+      return
     case 'default-permissions':
-      return yield* readDefaultPermissions(context, found)
+      yield* readDefaultPermissions(context, found)
+      return
     case 'application-link':
-      return yield* links.add(found)
+      yield* links.add(found)
+      return
     case 'derived':
       context.ledger.set(found.n, 'derived')
       return
     case 'internal':
-      return yield omitSetting(context, found, 'INTERNAL', found)
+      yield omitSetting(context, found, 'INTERNAL', found)
+      return
     case 'secret':
-      return yield omitSetting(context, found, 'SECRET', found)
+      yield omitSetting(context, found, 'SECRET', found)
+      return
     case undefined:
-      return yield omitSetting(context, found, 'SETTING', found)
+      yield omitSetting(context, found, 'SETTING', found)
+      return
     default:
       take satisfies never
   }

@@ -3,7 +3,7 @@ import type { SourceItem } from '../../../source.js'
 import { present } from '../present.js'
 import { recorded, type ReadContext } from '../read-context.js'
 import { type FoundSetting, idEndingIn, omitPart, omitSetting, settingClass } from './found-setting.js'
-import { showsSecret } from './secret-words.js'
+import { holdsSecret } from './read-values.js'
 import { childText, isMap, readXStream, type XStreamElement } from './xstream.js'
 
 /**
@@ -22,8 +22,8 @@ export function* readShortcuts(context: ReadContext, found: FoundSetting): Gener
   } of root.children) {
     const record = prefix && link && shortcutOf(prefix.text, link)
     const name = prefix?.text ?? ''
-    if (!record) yield omitPart('SETTING_UNREADABLE', found, name)
-    else if (showsSecret(record.url)) yield omitPart('SECRET', found, name)
+    if (!record || !link) yield omitPart('SETTING_UNREADABLE', found, name)
+    else if (holdsSecret(link)) yield omitPart('SECRET', found, name)
     else if (!context.isFirst(record.id)) yield omitPart('DUPLICATE_OBJECT', found, name)
     else {
       carried++

@@ -4,7 +4,7 @@ import type { Area } from './field-table.js'
 import { type FoundSetting, omitSetting } from './found-setting.js'
 import { namesSecret, showsSecret } from './secret-words.js'
 import { recordSetting, settingOf } from './setting-records.js'
-import { childOf, isMap, readXStream, scalarsOf, type XStreamElement } from './xstream.js'
+import { isMap, readXStream, scalarsOf, type XStreamElement } from './xstream.js'
 
 /** A setting that is kept as it stands: a single text, or a map or list of such. */
 export function* readValue(context: ReadContext, found: FoundSetting, area: Area): Generator<SourceItem> {
@@ -61,10 +61,4 @@ function namesSecretText({ children: [key, value] }: XStreamElement): boolean {
 export function onlyText(value: string): string | undefined {
   const root = readXStream(value)
   return root?.name === 'string' && root.children.length === 0 && !root.hasAttributes ? root.text : undefined
-}
-
-/** The text of a field, or of an element in it that holds the text. */
-export function textIn(element: XStreamElement): string | undefined {
-  const held = element.children.length === 1 ? childOf(element, 'string') : element
-  return held === undefined || held.children.length > 0 ? undefined : held.text
 }

@@ -2,6 +2,10 @@
 export const secretWord: RegExp =
   /passw|passphrase|secret|token|credential|licen[cs]e|private[._-]?key|api[._-]?key|consumer[._-]?key|crypter|jwt|\bauth\b|oauth|server\.id$/i
 
+/** JSON in a text, with a key behind which a secret may stand. */
+const secretJson =
+  /"[^"\n]{0,60}(?:passw|secret|token|credential|private_?key|api_?key)[^"\n]{0,60}"\s{0,20}:\s{0,20}"[^"]/i
+
 /** A URL that carries a name and a password. */
 const secretUrl = /:\/\/[^/\s:@]{1,200}:[^/\s@]{1,200}@/
 
@@ -13,7 +17,7 @@ export function namesSecret(name: string): boolean {
   return secretWord.test(name)
 }
 
-/** True for a text that shows a secret by its form: a URL with a password in it. */
+/** True for a text that shows a secret by its form: a URL with a password in it, JSON with a key that names one. */
 export function showsSecret(text: string): boolean {
-  return secretUrl.test(text)
+  return secretUrl.test(text) || secretJson.test(text)
 }

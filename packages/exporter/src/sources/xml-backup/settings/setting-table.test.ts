@@ -51,12 +51,15 @@ const samples: readonly (readonly ['site' | 'space', string, string, string?])[]
 ]
 
 describe('the table of settings', () => {
-  it.each(samples)('takes the %s setting %s as %s %s', (of, key, as, area) => {
-    expect(takeOf(of, key)).toMatchObject({ as, ...(area !== undefined && { area }) })
-  })
+  it.each(samples.map(([of, key, as, area]) => ({ of, key, as, area })))(
+    'takes the $of setting $key as $as $area',
+    ({ of, key, as, area }) => {
+      expect(takeOf(of, key)).toMatchObject({ as, ...(area !== undefined && { area }) })
+    },
+  )
 
   it('has a sample of each of its lines', () => {
-    const met = new Set(samples.map(([of, key]) => takeOf(of, key)))
+    const met = new Set(samples.map((sample) => takeOf(sample[0], sample[1])))
     expect(settingTable.filter(({ take }) => !met.has(take)).map(({ key }) => String(key))).toEqual([])
   })
 

@@ -83,7 +83,7 @@ function joinHistories(db: Sqlite): void {
   `)
 }
 
-/** The space of a content is its own word; of a draft of the old kind it is a key. */
+/** The space of a content is its own word; of a draft of the old kind it is a key. A property of nothing is the space's. */
 function joinSpaces(db: Sqlite): void {
   db.exec(`
     UPDATE object SET space_n = (SELECT o.n FROM object o WHERE o.id = object.space AND o.class = 'Space')
@@ -93,6 +93,10 @@ function joinSpaces(db: Sqlite): void {
         (SELECT r.space_n FROM object r WHERE r.n = object.root_n),
         (SELECT o.space_n FROM object o WHERE o.n = object.owner_n))
       WHERE space_n IS NULL AND space IS NULL AND class IN (${content});
+  `)
+  db.exec(`
+    UPDATE object SET owner_n = space_n
+      WHERE class = 'CustomContentEntityObject' AND mark = 'property' AND owner IS NULL AND owner_n IS NULL;
   `)
   const find = db.prepare('SELECT n FROM space WHERE lower = ? ORDER BY n LIMIT 1')
   const set = db.prepare('UPDATE object SET space_n = ? WHERE n = ?')

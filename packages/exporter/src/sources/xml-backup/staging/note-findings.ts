@@ -15,7 +15,7 @@ export function noteFindings(object: BackupObject): Omission[] {
   for (const [type, what] of Object.entries(words)) {
     const notes = object.notes.filter((note) => note.type === type)
     const first = notes[0]
-    if (first) omissions.push(changedCharacters(object.class, object.id, what, notes.length, first.offset))
+    if (first) omissions.push(changedCharacters(object.class, object.id, what, notes.length, first))
   }
   for (const note of object.notes) {
     if (note.type === 'collection-over-limit') {

@@ -1,5 +1,5 @@
 /** Raised with every change of the tables: a staging of another version is made anew. */
-export const stagingVersion = 2
+export const stagingVersion = 3
 
 /**
  * One row per object of entities.xml, in the order of the file: `n` counts from 1. Ids and other texts of the file are
@@ -10,6 +10,10 @@ export const stagingVersion = 2
  * - `original_n` the object whose history (or draft) it is
  * - `root_n` the current object of its history, which is itself for most; empty for a version of nothing
  * - `record` id of the record that it is or belongs to
+ *
+ * Behind them stand the rows of tables beside entities.xml that have a place in the archive, as objects whose class is
+ * the name of the table; `at` is a place in their file then, and `table_row` holds their cells as JSON. `table_file` says
+ * how many tables with rows each file has, how many rows, and how many of them are staged.
  */
 export const tables = `
   CREATE TABLE object (
@@ -28,6 +32,8 @@ export const tables = `
   CREATE TABLE directory_group (n INTEGER PRIMARY KEY, lower TEXT NOT NULL, name TEXT NOT NULL);
   CREATE TABLE clue (kind TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL);
   CREATE TABLE finding (n INTEGER, omission TEXT NOT NULL);
+  CREATE TABLE table_row (n INTEGER PRIMARY KEY, file TEXT NOT NULL, cells TEXT NOT NULL);
+  CREATE TABLE table_file (file TEXT PRIMARY KEY, tables INTEGER NOT NULL, count INTEGER NOT NULL, named INTEGER NOT NULL);
   CREATE TABLE twin (n INTEGER PRIMARY KEY, kept INTEGER NOT NULL, same INTEGER NOT NULL);
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 `
@@ -53,5 +59,6 @@ export const readIndexes = `
   CREATE INDEX space_lower ON space (lower);
   CREATE INDEX profile_key ON object (owner) WHERE class = 'PersonalInformation';
   CREATE INDEX profile_name ON object (mark) WHERE class = 'PersonalInformation';
+  CREATE INDEX preference_key ON object (mark) WHERE class = 'BucketPropertySetItem';
   CREATE INDEX finding_n ON finding (n);
 `

@@ -1,5 +1,6 @@
 import type { BackupObject, ObjectReader } from '@spacecrate/confluence'
 import type { Sqlite } from './staging-file.js'
+import { objectReading } from './table-object.js'
 
 interface Twin {
   readonly n: number
@@ -20,6 +21,7 @@ export function settleTwins(db: Sqlite, reader: ObjectReader): void {
   const retire = db.prepare(
     "UPDATE object SET id = NULL, owner = NULL, parent = NULL, original = NULL, space = NULL, mark = 'twin' WHERE n = ?",
   )
+  const read = objectReading(db, reader)
   const remember = db.prepare('INSERT INTO twin VALUES (?, ?, ?)')
   for (let after: readonly [string, string] = ['', '']; ;) {
     const found = groups.all(...after) as { readonly id: string; readonly class: string }[]
@@ -28,10 +30,10 @@ export function settleTwins(db: Sqlite, reader: ObjectReader): void {
       after = [id, className]
       const twins = members.all(id, className) as Twin[]
       const kept = twins.reduce((best, twin) => ((twin.version ?? 0) >= (best.version ?? 0) ? twin : best))
-      const keptText = textOf(reader.read({ offset: kept.at, length: kept.size }))
+      const keptText = textOf(read(kept))
       for (const twin of twins) {
         if (twin.n === kept.n) continue
-        const same = textOf(reader.read({ offset: twin.at, length: twin.size })) === keptText
+        const same = textOf(read(twin)) === keptText
         retire.run(twin.n)
         remember.run(twin.n, kept.n, same ? 1 : 0)
       }

@@ -1,4 +1,5 @@
 import { type BackupObject, textOf } from '@spacecrate/confluence'
+import { baseUrlOf } from '../settings/base-url.js'
 import { encodeCell } from './cell.js'
 import type { Sqlite } from './staging-file.js'
 
@@ -13,6 +14,7 @@ export class SiteTraits {
   #cloud = false
   #serverClasses = false
   #names = false
+  #baseUrl: string | undefined
 
   constructor(db: Sqlite) {
     this.#db = db
@@ -31,6 +33,7 @@ export class SiteTraits {
       case 'ConfluenceBandanaRecord':
         this.#serverClasses = true
         this.#timeOfMigration(object)
+        this.#baseUrl ??= baseUrlOf(object)
         return
       case 'InternalUser':
         this.#serverClasses = true
@@ -48,6 +51,7 @@ export class SiteTraits {
   finish(): void {
     const put = this.#db.prepare('INSERT INTO meta VALUES (?, ?)')
     put.run('traits', JSON.stringify({ cloud: this.#cloud, server: this.#serverClasses, names: this.#names }))
+    if (this.#baseUrl !== undefined) put.run('baseUrl', JSON.stringify(this.#baseUrl))
     if (this.#datetime !== undefined) put.run('datetime', JSON.stringify(this.#datetime))
   }
 

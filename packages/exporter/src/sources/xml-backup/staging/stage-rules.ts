@@ -1,4 +1,5 @@
 import { type BackupObject, elementsOf, type ObjectReference, referenceOf, textOf } from '@spacecrate/confluence'
+import { tableRules } from './table-rules.js'
 
 /** The states of a content; `unknown` is a word that no Confluence was seen to write. */
 export const statusWords = ['current', 'archived', 'trashed', 'draft', 'unknown'] as const
@@ -40,9 +41,10 @@ export const listedLinks: ReadonlyMap<string, LinkName> = new Map([
 /** Key of the content properties of the REST API, which are stored as custom content. */
 const contentPropertyModule = ':content-property'
 
-type Rule = (object: BackupObject) => StagedFields
+/** What staging keeps of an object of one class. */
+export type StageRule = (object: BackupObject) => StagedFields
 
-const content: Rule = (object) => ({
+const content: StageRule = (object) => ({
   space: idOf(object, 'space'),
   parent: idOf(object, 'parent'),
   original: originalOf(object),
@@ -52,11 +54,11 @@ const content: Rule = (object) => ({
 })
 
 const hanging =
-  (...names: readonly string[]): Rule =>
+  (...names: readonly string[]): StageRule =>
   (object) => ({ owner: firstReference(object, names) })
 
 /** One rule per class whose objects take part in a join; all others are only counted. */
-export const stageRules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
+export const stageRules: ReadonlyMap<string, StageRule> = new Map<string, StageRule>([
   ['Page', (o) => ({ ...content(o), mark: textOf(o, 'isFolder') === 'true' ? 'folder' : undefined })],
   ['BlogPost', content],
   [
@@ -100,11 +102,19 @@ export const stageRules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['ContentPermission', hanging('owningSet')],
   ['SpacePermission', hanging('space')],
   ['PageTemplate', hanging('space')],
-  ['User2ContentRelationEntity', hanging('targetContent')],
+  [
+    'User2ContentRelationEntity',
+    (o) => ({
+      owner: referenceOf(o, 'targetContent'),
+      mark: `relation ${textOf(o, 'relationName')?.toLowerCase() ?? ''}`,
+    }),
+  ],
   ['OutgoingLink', hanging('sourceContent')],
   ['ReferralLink', hanging('sourceContent')],
   ['HibernateMembership', hanging('parentGroup')],
+  ['BucketPropertySetItem', (o) => ({ mark: preferenceOwner(o) })],
   ['ConfluenceBandanaRecord', (o) => ({ mark: textOf(o, 'context') })],
+  ...tableRules,
 ])
 
 /** The links that an object lists in its collections, as (link, child). */
@@ -150,6 +160,17 @@ function statusOf(object: BackupObject): number {
   const word = textOf(object, 'contentStatus')?.trim().toLowerCase() ?? 'current'
   const index = (statusWords as readonly string[]).indexOf(word === 'deleted' ? 'trashed' : word)
   return index < 0 ? statusWords.indexOf('unknown') : index
+}
+
+/** Whose preference it is: the sets of a person are named after the user key, or after the user name. */
+function preferenceOwner(object: BackupObject): string | undefined {
+  const set = object.compositeId?.get('entityName') ?? ''
+  const match = /^(?:(USERPROPS-)|CWD_|LOC_)(.+)$/s.exec(set)
+  return match?.[2] === undefined
+    ? undefined
+    : match[1] === undefined
+      ? `name ${match[2].toLowerCase()}`
+      : `key ${match[2]}`
 }
 
 /** `labelableId` and `labelableType` say what is labelled where neither reference is there. */

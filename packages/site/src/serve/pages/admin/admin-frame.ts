@@ -1,16 +1,21 @@
 import { siteId } from '@spacecrate/format'
 import { type Html, type Part, html } from '../../html.js'
-import { type Page, heading } from '../../page.js'
+import { type Crumb, type Page, heading } from '../../page.js'
 import type { Visit } from '../../visit.js'
 import { type AdminArea, adminAreas } from './areas.js'
 
 /** A page of the administration, with its areas beside it. Refuses everybody but the administrator. */
-export async function adminPage(visit: Visit, title: string, main: (visit: Visit) => Promise<Html>): Promise<Page> {
+export async function adminPage(
+  visit: Visit,
+  title: string,
+  main: () => Promise<Html>,
+  crumbs: readonly Crumb[] = [],
+): Promise<Page> {
   visit.needAdministrator()
   return {
     title: `${title} · Administration`,
-    crumbs: [{ url: '/admin', text: 'Administration' }],
-    main: await main(visit),
+    crumbs: [{ url: '/admin', text: 'Administration' }, ...crumbs],
+    main: await main(),
     side: areaList(visit),
     sideName: 'Administration',
   }

@@ -1,4 +1,5 @@
 import { html } from '../../html.js'
+import { actLine } from '../../parts/act-line.js'
 import { calendarEvents, calendars } from '../../lists/evidence-lists.js'
 import { type Page, facts, heading, spaceCrumbs } from '../../page.js'
 import { idLink } from '../../parts/id-link.js'
@@ -9,7 +10,6 @@ import { Refusal } from '../../refusal.js'
 import { sideTree } from '../../tree.js'
 import { spaceUrl } from '../../urls.js'
 import type { Visit } from '../../visit.js'
-import { personLink, time } from '../../words.js'
 
 /** A calendar with its events, for those who administer what it belongs to. */
 export async function calendarPage(visit: Visit, segment: string): Promise<Page> {
@@ -27,7 +27,7 @@ export async function calendarPage(visit: Visit, segment: string): Promise<Page>
       asked.catalog.siblings('calendars', owner, { ...cut, parent: calendar.id }),
   }
   const main = html`${heading('Calendar', name)}
-  ${facts(kind, colour && swatch(colour), timeZone, parent && html`part of ${idLink(visit, parent)}`, created && html`made by ${personLink(visit, created.by)}, ${time(created.at)}`)}
+  ${facts(kind, colour && swatch(colour), timeZone, parent && html`part of ${idLink(visit, parent)}`, created && html`made by ${actLine(visit, created)}`)}
   ${description !== undefined && html`<p>${description}</p>`} ${await recordList(visit, of ?? 'site:source', parts)}
   ${await recordList(visit, calendar.id, { ...calendarEvents, empty: 'It has no events.' })}
   ${

@@ -37,7 +37,9 @@ export async function aboutSection(visit: Visit, content: Content): Promise<Html
   ]
   for (const stream of others) lists.push(await recordList(visit, content.id, { stream }))
   // The next piece of a list is asked for from inside.
-  const isOpen = [...visit.url.searchParams.keys()].some((key) => key.endsWith('-after') && key !== 'comments-after')
+  const isOpen = [...visit.url.searchParams.keys()].some(
+    (key) => key.endsWith('-after') && !['comments-after', 'tasks-after'].includes(key),
+  )
   return html`<details class="about" ${isOpen && html` open`}>
     <summary>Details</summary>
     <dl>

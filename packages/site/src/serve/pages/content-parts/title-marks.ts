@@ -18,15 +18,15 @@ export function headerImage(visit: Visit, content: Content): Html | undefined {
   const value = ofEditor(visit, content, 'cover-picture-id')
   const id = typeof value === 'string' ? value : memberOf(value, 'id')
   if (typeof id !== 'string' || id === '') return undefined
-  if (/^https?:/i.test(id)) return html`<p class="cover-note">Header image on another site: ${outerLink(id)}</p>`
+  if (/^https?:/i.test(id)) return html`<p class="cover cover-note">Header image on another site: ${outerLink(id)}</p>`
   const file = findFile(visit, content, id)
   const version = file && visit.currentFile(file.id)
   if (file === undefined || version?.blob === undefined || !visit.view.mayReadAttachment(file.id))
-    return html`<p class="cover-note">The header image is not here: <code>${id.slice(0, 200)}</code></p>`
+    return html`<p class="cover cover-note">The header image is not here: <code>${id.slice(0, 200)}</code></p>`
   const position = memberOf(value, 'position')
   const place = typeof position === 'number' && position < 34 ? 'top' : Number(position) > 66 ? 'bottom' : 'middle'
   return html`<img
-    class="cover cover-${place}"
+    class="cover cover-picture cover-${place}"
     src="${fileUrl(file.id, versionKey(version), file.name)}"
     alt="Header image"
   />`

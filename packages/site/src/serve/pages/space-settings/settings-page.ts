@@ -1,5 +1,6 @@
 import { type Setting, type Space, type StreamName, hangingOn } from '@spacecrate/format'
 import { type Html, type Part, html } from '../../html.js'
+import { actLine } from '../../parts/act-line.js'
 import { roleAssignments } from '../../lists/access-lists.js'
 import { calendars, figures, publicLinks } from '../../lists/evidence-lists.js'
 import { sidebarLinks } from '../../lists/link-lists.js'
@@ -11,7 +12,7 @@ import { watchList } from '../../parts/watch-list.js'
 import { sideTree } from '../../tree.js'
 import { spaceUrl } from '../../urls.js'
 import type { Visit } from '../../visit.js'
-import { counted, personLink, time } from '../../words.js'
+import { counted, personLink } from '../../words.js'
 import { classificationOf } from '../../parts/classification.js'
 import { labelLine, pair } from '../content-facts.js'
 import { inSpace, spaceHead } from '../space.js'
@@ -86,7 +87,7 @@ function overview(visit: Visit, space: Space): Html {
   })
   return html`<dl class="sheet">
     ${pair('Logo', logo(visit, space))}${pair('Name', name)}${pair('Key', html`<code>${key}</code>`)}${pair('Alias', alias)}${pair('Kind', nativeKind ?? kind)}${pair('State', status)}
-    ${pair('Owner', owner && personLink(visit, owner))}${pair('Created', created && html`${personLink(visit, created.by)}, ${time(created.at)}`)}${pair('Changed', modified && html`${personLink(visit, modified.by)}, ${time(modified.at)}`)}
+    ${pair('Owner', owner && personLink(visit, owner))}${pair('Created', actLine(visit, created))}${pair('Changed', actLine(visit, modified))}
     ${pair('Home page', home === undefined && 'none')}${pair('Categories', categories(space))}${pair('Labels', labelLine(visit, space.id))}
     ${pair('Classification', classification && html`${classificationOf(visit, classification)} for content without a level of its own`)}
     ${pair('Permissions', html`<a href="${spaceUrl(space, '/permissions')}">${counted(grants, 'permission')}</a>`)}

@@ -1,0 +1,182 @@
+import {
+  type BackupObject,
+  classOfObject,
+  isBackupError,
+  objectLimit,
+  parseObject,
+  type ScannedObject,
+  type TableRow,
+  textOf,
+} from '@spacecrate/confluence'
+import { contractOf } from '../contract.js'
+import { brokenObject, brokenRow, changedCharacters, tooLargeObject, unusableId } from '../omissions.js'
+import { cellOf, encodeCell } from './cell.js'
+import { FieldCheck } from './field-check.js'
+import { noteFindings } from './note-findings.js'
+import { linksOf, stageRules } from './stage-rules.js'
+import type { Sqlite } from './staging-file.js'
+import { objectOfRow } from './table-object.js'
+
+/** Adds rows to a staging: one per object of entities.xml, then one per row of the tables beside it. */
+export class StageRows {
+  count = 0
+  readonly #fields = new FieldCheck()
+  readonly #object
+  readonly #listed
+  readonly #finding
+  readonly #space
+  readonly #account
+  readonly #user
+  readonly #group
+  readonly #cells
+
+  constructor(db: Sqlite) {
+    this.#object = db.prepare(
+      `INSERT INTO object (n, class, id, at, size, owner_class, owner, parent, original, space, status, version, stamp, mark)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    this.#listed = db.prepare('INSERT INTO listed VALUES (?, ?, ?, ?)')
+    this.#finding = db.prepare('INSERT INTO finding VALUES (?, ?)')
+    this.#space = db.prepare('INSERT INTO space VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
+    this.#account = db.prepare('INSERT INTO account (n, key, lower, atlassian, bare) VALUES (?, ?, ?, ?, ?)')
+    this.#user = db.prepare('INSERT INTO directory_user VALUES (?, ?, ?)')
+    this.#group = db.prepare('INSERT INTO directory_group VALUES (?, ?, ?)')
+    this.#cells = db.prepare('INSERT INTO table_row VALUES (?, ?, ?)')
+  }
+
+  /** Adds a row; `undefined` for an object that can't be read, which gets a row and a finding all the same. */
+  add(found: ScannedObject): BackupObject | undefined {
+    const n = ++this.count
+    if (found.tooLarge) {
+      this.#broken(n, found, undefined, tooLargeObject(found.offset, found.length, objectLimit))
+      return undefined
+    }
+    try {
+      const object = parseObject(found.bytes, found.offset)
+      if (contractOf(object.class).role === 'record' && !isPlainId(object.id) && !object.compositeId) {
+        this.#broken(n, found, object.class, unusableId(object.class, found.offset))
+        return undefined
+      }
+      this.#insert(n, object)
+      return object
+    } catch (error) {
+      if (!isBackupError(error, 'OBJECT_MALFORMED') && !isBackupError(error, 'OBJECT_TOO_LARGE')) throw error
+      const details = isBackupError(error, 'OBJECT_MALFORMED') ? error.details : undefined
+      this.#broken(n, found, details?.class, brokenObject(error.message, details?.class, details?.id, found.offset))
+      return undefined
+    }
+  }
+
+  /** Adds a row of a table that the contract names. */
+  addTableRow(row: TableRow, file: string): void {
+    const n = ++this.count
+    const object = objectOfRow(row)
+    this.#cells.run(n, file, JSON.stringify([...row.cells]))
+    if (row.fault !== undefined) {
+      this.#row(n, row.table, null, row.offset, row.length, 'broken')
+      this.#finding.run(n, JSON.stringify(brokenRow(row, file)))
+      return
+    }
+    this.#insert(n, object)
+    if (row.changed === 0) return
+    const what = 'characters that are no UTF-8 or that XML forbids, removed or replaced'
+    const omission = changedCharacters(row.table, object.id, what, row.changed, { offset: row.offset, file })
+    this.#finding.run(n, JSON.stringify(omission))
+  }
+
+  finish(): void {
+    for (const omission of this.#fields.omissions()) this.#finding.run(null, JSON.stringify(omission))
+  }
+
+  #broken(n: number, found: ScannedObject, className: string | undefined, omission: object): void {
+    this.#row(n, className ?? classOfObject(found.bytes) ?? 'unknown', null, found.offset, found.length, 'broken')
+    this.#finding.run(n, JSON.stringify(omission))
+  }
+
+  #row(n: number, className: string, id: string | null, at: number, size: number, mark: string): void {
+    this.#object.run(n, encodeCell(className), id, at, size, null, null, null, null, null, null, null, null, mark)
+  }
+
+  #insert(n: number, object: BackupObject): void {
+    const fields = stageRules.get(object.class)?.(object) ?? {}
+    this.#object.run(
+      n,
+      encodeCell(object.class),
+      cellOf(object.id),
+      object.offset,
+      object.length,
+      cellOf(fields.owner?.class),
+      cellOf(fields.owner?.id),
+      cellOf(fields.parent),
+      cellOf(fields.original),
+      cellOf(fields.space),
+      fields.status ?? null,
+      fields.version ?? null,
+      cellOf(fields.stamp),
+      cellOf(fields.mark),
+    )
+    for (const [link, child] of linksOf(object)) {
+      this.#listed.run(link, encodeCell(child.class), encodeCell(child.id), n)
+    }
+    for (const omission of noteFindings(object)) this.#finding.run(n, JSON.stringify(omission))
+    this.#fields.look(object)
+    this.#directory(n, object)
+  }
+
+  /** What has a table of its own, because it is looked up by key or name. */
+  #directory(n: number, object: BackupObject): void {
+    const name = textOf(object, 'name')
+    switch (object.class) {
+      case 'Space': {
+        const key = textOf(object, 'key')
+        if (key === undefined) return
+        this.#space.run(
+          n,
+          encodeCell(key),
+          encodeCell(key.toLowerCase()),
+          cellOf(name),
+          cellOf(textOf(object, 'spaceType')),
+          cellOf(textOf(object, 'spaceStatus')),
+          cellOf(homeOf(object)),
+          cellOf(textOf(object, 'creationDate')),
+          cellOf(textOf(object, 'lastModificationDate')),
+        )
+        return
+      }
+      case 'ConfluenceUserImpl':
+        this.#account.run(
+          n,
+          cellOf(object.id),
+          cellOf(name?.toLowerCase()),
+          plainId(textOf(object, 'atlassianAccountId')),
+          cellOf((textOf(object, 'atlassianAccountId') ?? object.id)?.replace(/[:-]/g, '').toLowerCase()),
+        )
+        return
+      case 'InternalUser':
+      case 'DefaultHibernateUser':
+        if (name !== undefined) {
+          this.#user.run(n, encodeCell(name.toLowerCase()), textOf(object, 'active') === 'false' ? 0 : 1)
+        }
+        return
+      case 'InternalGroup':
+      case 'DefaultHibernateGroup':
+        if (name !== undefined) this.#group.run(n, encodeCell(name.toLowerCase()), encodeCell(name))
+        return
+      default:
+    }
+  }
+}
+
+function homeOf(object: BackupObject): string | undefined {
+  const home = object.properties.get('homePage')
+  return home?.type === 'reference' ? home.id : undefined
+}
+
+/** Ids become part of ids of records, so they are kept plain: those of Confluence are digits, hexadecimal or account ids. */
+function isPlainId(id: string | undefined): id is string {
+  return id !== undefined && /^[\x21-\x7e]{1,200}$/.test(id) && !id.startsWith('"')
+}
+
+function plainId(id: string | undefined): string | null {
+  return isPlainId(id) ? id : null
+}

@@ -1,0 +1,95 @@
+import {
+  type BackupFiles,
+  isAoTables,
+  isBackupError,
+  readAoTables,
+  readCsvTable,
+  RowCount,
+  type TableRow,
+} from '@spacecrate/confluence'
+import type { AssessOptions } from '../../../source.js'
+import { isKnownTable } from '../contract.js'
+import { brokenTable } from '../omissions.js'
+import { counting } from './stage-objects.js'
+import type { StageRows } from './stage-rows.js'
+import type { Sqlite } from './staging-file.js'
+
+const batch = 2000
+
+/** Cloud writes some tables as files of their own at the top. */
+const csvName = /^(AO_[0-9A-F]{6}_[A-Z0-9_]{1,100})\.csv$/
+/** Data Center writes what its plugins give it, each into a file; one of them holds all tables of ActiveObjects. */
+const pluginName = /^plugin-data\/.*\.pdata$/
+
+/** True for a file that may hold tables. */
+export function mayHoldTables(name: string): boolean {
+  return csvName.test(name) || pluginName.test(name)
+}
+
+/** True for a file that is one table. */
+export function isTableFile(name: string): boolean {
+  return csvName.test(name)
+}
+
+/**
+ * Puts the rows of the tables beside entities.xml into the staging, in one pass and flat memory, and returns how many of
+ * each table were counted by their begins alone. A file that is broken or can't be read is a finding: the export goes on
+ * without its rest.
+ */
+export async function stageTables(
+  db: Sqlite,
+  rows: StageRows,
+  files: BackupFiles,
+  options: AssessOptions,
+): Promise<ReadonlyMap<string, number>> {
+  const count = db.prepare('INSERT INTO table_file VALUES (?, ?, ?, ?)')
+  const finding = db.prepare('INSERT INTO finding VALUES (NULL, ?)')
+  const counted = new Map<string, number>()
+  for (const name of files.names()) {
+    if (!mayHoldTables(name)) continue
+    options.onProgress?.({ step: 'tables', done: rows.count, unit: 'steps' })
+    const tables = new Set<string>()
+    const counts = new RowCount(csvName.exec(name)?.[1])
+    let [met, staged] = [0, 0]
+    db.exec('BEGIN')
+    try {
+      for await (const row of tablesOf(files, name, counts, options)) {
+        met++
+        tables.add(row.table)
+        if (isKnownTable(row.table)) {
+          staged++
+          rows.addTableRow(row, name)
+        }
+        if (met % batch === 0) db.exec('COMMIT; BEGIN')
+      }
+    } catch (error) {
+      if (!isBackupError(error)) throw error
+      const offset = isBackupError(error, 'TABLE_MALFORMED') ? error.details.offset : 0
+      finding.run(JSON.stringify(brokenTable(name, offset, error.message)))
+    }
+    count.run(name, tables.size, met, staged)
+    db.exec('COMMIT')
+    for (const [table, more] of counts.tables) {
+      if (isKnownTable(table)) counted.set(table, (counted.get(table) ?? 0) + more)
+    }
+  }
+  return counted
+}
+
+async function* tablesOf(
+  files: BackupFiles,
+  name: string,
+  counts: RowCount,
+  options: AssessOptions,
+): AsyncGenerator<TableRow> {
+  const call = options.signal ? { signal: options.signal } : {}
+  const table = csvName.exec(name)?.[1]
+  const open = (): AsyncIterable<Uint8Array> => counting(files.open(name, call), counts)
+  if (table !== undefined) yield* readCsvTable(open(), table, name, call)
+  else if (isAoTables(await headOf(files.open(name, call)))) yield* readAoTables(open(), name, call)
+}
+
+async function headOf(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  for await (const chunk of chunks) return chunk
+  return new Uint8Array()
+}
