@@ -1,5 +1,5 @@
 /** Raised with every change of the tables: a staging of another version is made anew. */
-export const stagingVersion = 3
+export const stagingVersion = 4
 
 /**
  * One row per object of entities.xml, in the order of the file: `n` counts from 1. Ids and other texts of the file are

@@ -71,7 +71,7 @@ export class StageRows {
   addTableRow(row: TableRow, file: string): void {
     const n = ++this.count
     const object = objectOfRow(row)
-    this.#cells.run(n, file, JSON.stringify([...row.cells]))
+    this.#cells.run(n, file, JSON.stringify([...row.cells].filter(([column]) => isKept(row.table, column))))
     if (row.fault !== undefined) {
       this.#row(n, row.table, null, row.offset, row.length, 'broken')
       this.#finding.run(n, JSON.stringify(brokenRow(row, file)))
@@ -165,6 +165,15 @@ export class StageRows {
       default:
     }
   }
+}
+
+/**
+ * True for a column that may be read again. The staging is a file in the work folder, and what stands in other columns is
+ * not ours to copy: secrets lie in some, and in those that nobody knows they may.
+ */
+function isKept(table: string, column: string): boolean {
+  const { role, mapped, derived, extra } = contractOf(table)
+  return role === 'record' && [mapped, derived, extra].some((names) => names.includes(column))
 }
 
 function homeOf(object: BackupObject): string | undefined {
