@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import Database from 'libsql'
 import { type Manifest, siteId as siteRecordId, type SourceAccount } from '@spacecrate/format'
@@ -64,7 +65,10 @@ class SiteSource implements Source {
     options: CallOptions = {},
   ): AsyncGenerator<SourceItem> {
     if (!this.#spaces) throw misused('assess is called first')
-    const db = new Database(join(this.#scratch, 'mentions.sqlite'))
+    const path = join(this.#scratch, 'mentions.sqlite')
+    // A run that broke off leaves it in any state.
+    await rm(path, { force: true })
+    const db = new Database(path)
     try {
       const mentions = new Mentions(db)
       const walk = new SiteWalk({ store: this.#site.store, selection, spaces: this.#spaces, mentions, done })
