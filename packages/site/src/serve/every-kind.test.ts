@@ -50,7 +50,7 @@ const kinds: readonly (readonly [kind: string, path: () => string, shown: readon
   [
     'shortcuts of a space',
     () => '/spaces/KILN',
-    [/<a href="https:\/\/clay.example.org\/"[^>]*>Supplier of clay</, 'Trap'],
+    [/<a [^>]*href="https:\/\/clay.example.org\/"[^>]*>Supplier of clay</, 'Trap'],
   ],
   ['a sidebar', settings, ['blog-link', 'Hidden', 'Supplier of clay', 'page-tree']],
   ['the header of pages', settings, ['<p>Kiln room <strong>rules</strong></p>', '&lt;script&gt;']],

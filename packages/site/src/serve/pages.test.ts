@@ -101,12 +101,11 @@ describe('pages', () => {
     for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
       const { status, text } = await sample.ask(path)
       expect([path, status]).toEqual([path, 200])
-      for (const [, found = ''] of text.matchAll(/(?:href|src|action)="([^"#]*)/g)) {
+      for (const [, tag, found = ''] of text.matchAll(/<(\w+)\s[^>]*?(?:href|src|action)="([^"#]*)/g)) {
         const next = found.replaceAll('&amp;', '&')
         if (next === '' || seen.has(next)) continue
         // Only a link leads to another site, never a picture or a form.
-        if (/^https?:\/\/(?:\w+\.example\.org|jira\.internal)[:/]/.test(next) && text.includes(`<a href="${found}"`))
-          continue
+        if (tag === 'a' && /^https?:\/\/(?:\w+\.example\.org|jira\.internal)[:/]/.test(next)) continue
         expect(next).toMatch(/^\/(?!\/)/)
         seen.add(next)
         waiting.push(next)

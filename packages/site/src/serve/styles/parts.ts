@@ -63,6 +63,8 @@ td .label { margin: 0.12rem 0; }
 .table table { border-collapse: collapse; width: 100%; font-size: 0.93rem; }
 .table th { text-align: start; font-weight: 600; color: var(--muted); font-size: 0.82rem; padding: 0.45rem 0.9rem 0.45rem 0; border-bottom: 1px solid var(--line); white-space: nowrap; }
 .table td { padding: 0.6rem 0.9rem 0.6rem 0; border-bottom: 1px solid #edf0f3; vertical-align: top; }
+.table td { overflow-wrap: break-word; }
+.table td :is(code, pre, .label, .outer, .file) { overflow-wrap: anywhere; }
 .table td:first-child { min-width: 8rem; }
 .record-link { white-space: nowrap; font-size: 0.86em; }
 .file::before { content: "▤"; color: #7d8c9c; margin-inline-end: 0.4em; }
