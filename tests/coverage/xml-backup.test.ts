@@ -9,6 +9,7 @@ import { foundry, kiln, temporaryFolder } from '../testing/places.js'
 import { prove } from '../testing/prove.js'
 import { readable } from '../testing/readable.js'
 import { namesOf } from '../testing/without-ids.js'
+import { apps } from './expected/apps.js'
 import { content } from './expected/content.js'
 import { containing, type Expectations } from './expected/expectation.js'
 import { peopleAndSpaces } from './expected/people-and-spaces.js'
@@ -17,7 +18,7 @@ import { spaceSettings } from './expected/space-settings.js'
 import { isOf, type Row } from './row.js'
 import { rowOf } from './rows.js'
 
-const expectations: Expectations = { ...peopleAndSpaces, ...spaceSettings, ...templates, ...content, ...site }
+const expectations: Expectations = { ...peopleAndSpaces, ...spaceSettings, ...templates, ...content, ...site, ...apps }
 const backups = { kiln, foundry } as const
 const seen = 'backups kiln (Cloud) and foundry (Data Center 7.19)'
 

@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runImport } from './run-import.js'
 import { buildArchive } from './testing/build-archive.js'
 import { endState, readers, spaceReaders } from './testing/end-state.js'
+import { allowSite, everyPart } from './testing/every-stream.js'
 import { observeSite } from './testing/observed-site.js'
 import { seeded, treeParts } from './testing/tree-records.js'
 
@@ -25,7 +26,7 @@ let writes: number
 
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'import-kill-'))
-  archive = await buildArchive(dir, treeParts(8))
+  archive = await buildArchive(dir, treeParts(8, 1, everyPart))
   await makeSite('clean')
   const { output } = await runChild('clean', 'none', 0)
   writes = Number(output)
@@ -85,6 +86,7 @@ async function killAt({ where, number }: Point): Promise<readonly string[]> {
     archive,
     destination: observed.destination,
     workDir: join(dir, `work-${name}`),
+    policies: { allow: allowSite },
   })
   note(`${status}, ${applied?.unexplained} unexplained`, status === 'complete' && applied?.unexplained === 0)
   note('another end state', endState(observed).join('\n') === expected.join('\n'))

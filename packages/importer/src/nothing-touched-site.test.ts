@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type Archive, streamNames, streamRules } from '@spacecrate/format'
 import { createSite } from '@spacecrate/site'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { checkImport } from './check/check-import.js'
 import { openSiteDestination } from './destinations/site/site-destination.js'
 import type { ImportSummary } from './import-summary.js'
 import type { ImportPolicies } from './policies.js'
@@ -82,6 +83,9 @@ describe('an import into a site whose settings say something else', () => {
     ])
     const row = summary.applied?.streams.find(({ name }) => name === 'role-assignments')
     expect([row?.created, summary.plan.changes.count]).toEqual([1, 0])
+    await using destination = await openSiteDestination(sitePath, { mode: 'read' })
+    const check = await checkImport({ archive, destination, workDir: join(dir, 'work') })
+    expect(check.unexplained).toEqual({})
     const again = await importOf(archive, { ...policies, spaceKeyExists: 'rename' })
     expect([again.settled, again.status]).toEqual([true, 'complete'])
   })

@@ -99,7 +99,7 @@ export function openRecordMap(request: RecordMapRequest): RecordMap {
   return {
     journal,
     // What belongs to the site belongs to the site of the destination.
-    idOf: (id) => (id === siteId ? siteId : resolve(id)),
+    idOf: (id) => (id === siteId ? (index.find(siteId)?.target ?? siteId) : resolve(id)),
     entryOf: (stream, id) => journal.entryOf(id, stream),
     isOfOthers: (id) => index.find(id)?.relation === 'same',
     isStandIn: (id) => index.find(id)?.standIn !== undefined,
@@ -111,8 +111,11 @@ export function openRecordMap(request: RecordMapRequest): RecordMap {
       return typeof named === 'object' && named.id === id
     },
     written,
-    mapRecord: async (stream, record, options = {}) =>
-      (await written(stream, record, journal.entryOf(record.id, stream), options))?.record,
+    mapRecord: async (stream, record, options = {}) => {
+      const entry = journal.entryOf(record.id, stream)
+      const isKept = entry?.losses.some(({ code }) => code === 'SETTING_KEPT') === true
+      return isKept ? undefined : (await written(stream, record, entry, options))?.record
+    },
     [Symbol.dispose]() {
       indexes[Symbol.dispose]()
       journal[Symbol.dispose]()

@@ -2,6 +2,7 @@ import { openArchive } from '@spacecrate/format'
 import { openSiteDestination } from '../destinations/site/site-destination.js'
 import type { Destination } from '../destination.js'
 import { runImport } from '../run-import.js'
+import { allowSite } from './every-stream.js'
 import { watchWrites } from './watch-writes.js'
 
 /**
@@ -20,7 +21,8 @@ watchWrites(() => {
   if (writes++ === fatal && where === 'write') kill()
 })
 if (where === 'millisecond') setTimeout(kill, fatal)
-await runImport({ archive, destination: countingChunks(destination), workDir })
+const policies = { allow: allowSite }
+await runImport({ archive, destination: countingChunks(destination), workDir, policies })
 await destination[Symbol.asyncDispose]()
 await archive[Symbol.asyncDispose]()
 process.stdout.write(String(writes))

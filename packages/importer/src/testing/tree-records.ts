@@ -14,8 +14,12 @@ export function seeded(seed: number): () => number {
 /** Far from every id that a destination of a test gives. */
 const firstLeaf = 700_000
 
-/** The sample, and a space with a tree of pages: each with versions, a thread of comments and labels; one in five restricted. */
-export function treeParts(pages: number, seed: number = 1): ArchiveParts {
+/**
+ * The sample, and a space with a tree of pages: each with versions, a thread of comments and labels; one in five restricted.
+ *
+ * @param base what the sample is
+ */
+export function treeParts(pages: number, seed: number = 1, base: ArchiveParts = sampleParts): ArchiveParts {
   const random = seeded(seed)
   const content: StreamRecords['content'][] = []
   const versions: StreamRecords['versions'][] = []
@@ -40,7 +44,7 @@ export function treeParts(pages: number, seed: number = 1): ArchiveParts {
       restrictions.push({ id: `restriction:${id}/read/${subject}`, content: id, operation: 'read', subject })
     }
   }
-  const { records, ...rest } = sampleParts
+  const { records, ...rest } = base
   const added = { content, versions, comments, labels, restrictions }
   const all = { ...records, spaces: [...(records.spaces ?? []), leaves], 'space-permissions': permissions(records) }
   for (const [stream, more] of Object.entries(added)) {

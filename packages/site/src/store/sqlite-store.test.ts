@@ -134,6 +134,18 @@ describe('insert', () => {
     expect(store.count('comments')).toBe(1)
   })
 
+  it('takes evidence of what was gone already, but not without its place', () => {
+    store.insert('audit-records', { id: 'audit-record:1', summary: 'x', by: 'person:9', on: 'page:9' })
+    expect(store.count('audit-records')).toBe(1)
+    const of = { measure: 'views', value: 1 }
+    expect(() => store.insert('analytics', { id: 'figure:1', on: 'page:9', ...of })).toThrow(
+      expect.objectContaining({ code: 'ROW_INVALID' }),
+    )
+    expect(() => store.insert('calendars', { id: 'calendar:1', name: 'x', parent: 'calendar:9' })).toThrow(
+      expect.objectContaining({ code: 'ROW_INVALID' }),
+    )
+  })
+
   it('keeps every text as it was, in ids and keys as well', async () => {
     const odd = fc
       .array(fc.oneof(fc.nat(0xffff), fc.constantFrom(0, 1, 0xd800, 0xfffd)))
@@ -149,6 +161,51 @@ describe('insert', () => {
       expect(store.findGroupByName(text)?.name).toBe(text)
     }
     expect(store.count('groups')).toBe(unique.length + 1)
+  })
+})
+
+describe('findSame', () => {
+  it('finds by the text of the rule, many at once, the first of those that have it', () => {
+    store.insert('roles', { id: 'role:2', name: 'Reader' })
+    store.insert('roles', { id: 'role:1', name: 'Reader' })
+    store.insert('roles', { id: 'role:3', name: 'reader\ud800' })
+    expect(store.findSame('roles', ['Reader', 'reader\ud800', 'READER', ''])).toEqual(
+      new Map([
+        ['Reader', 'role:1'],
+        ['reader\ud800', 'role:3'],
+      ]),
+    )
+    expect(store.findSame('content', ['x'])).toEqual(new Map())
+  })
+})
+
+describe('withdraw', () => {
+  const setting = { id: 'setting:site:source/mail/from', owner: 'site:source', area: 'mail', key: 'from' } as const
+
+  it('takes out a row that has no trash and holds nothing, and lets it come again', () => {
+    const mark = store.insert('settings', setting, from(setting.id))
+    expect(() => store.withdraw('settings', setting.id, from(setting.id), 'other')).toThrow(
+      expect.objectContaining({ code: 'ROW_EDITED' }),
+    )
+    store.withdraw('settings', setting.id, from(setting.id), mark)
+    expect([store.get('settings', setting.id), store.count('settings')]).toEqual([undefined, 0])
+    expect(store.findByProvenance('source-1', setting.id)).toBeUndefined()
+    store.insert('settings', setting, from(setting.id))
+    expect(store.get('settings', setting.id)).toEqual(setting)
+  })
+
+  it('leaves in its place what holds something', () => {
+    const mark = store.insert('calendars', { id: 'calendar:1', name: 'x' }, from('calendar:1'))
+    store.insert('calendars', { id: 'calendar:2', name: 'y', parent: 'calendar:1' })
+    store.withdraw('calendars', 'calendar:1', from('calendar:1'), mark)
+    expect([store.count('calendars'), store.isWithdrawn('calendar:1')]).toEqual([2, true])
+    const event = store.insert(
+      'calendar-events',
+      { id: 'calendar-event:1', calendar: 'calendar:2', title: 'z' },
+      from('e'),
+    )
+    store.withdraw('calendar-events', 'calendar-event:1', from('e'), event)
+    expect(store.count('calendar-events')).toBe(0)
   })
 })
 

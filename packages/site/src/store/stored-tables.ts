@@ -1,5 +1,6 @@
 import type { StreamName } from '@spacecrate/format'
 import type { Connection } from './connection.js'
+import { columnId } from './stream-rows.js'
 
 /** A table of the database as it is, not as this version would make it. */
 export interface StoredTable {
@@ -23,6 +24,17 @@ export class StoredTables {
       const rows = this.#count(`SELECT count(*) FROM main.${quoted(name)}`)
       return { name, columns: columns.map(([column]) => String(column)), rows }
     })
+  }
+
+  /** Those of these ids that own any row of a stream. One look-up for all of them: most things own nothing of most kinds. */
+  ownersIn(stream: StreamName, ids: readonly string[]): ReadonlySet<string> {
+    const found = this.#connection
+      .prepare(
+        `SELECT asked.key FROM json_each(?) AS asked
+         WHERE EXISTS (SELECT 1 FROM ${quoted(stream)} WHERE owner = asked.value)`,
+      )
+      .all(JSON.stringify(ids.map(columnId)))
+    return new Set(found.map(([at]) => ids[Number(at)] ?? ''))
   }
 
   /** How many rows of a table have a value in a column. */

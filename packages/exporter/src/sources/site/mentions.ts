@@ -6,7 +6,8 @@ export type MentionList = 'named' | 'taken' | 'passed' | 'omitted'
 const numbers: Readonly<Record<MentionList, number>> = { named: 1, taken: 2, passed: 3, omitted: 4 }
 
 /**
- * Ids that were met on the way, on disk. Ids of a site are kept as blobs, since a text column cuts and replaces what it
+ * Ids that were met on the way, on disk, in one transaction that never ends: nobody reads them again, and to commit each
+ * would take longer than the walk. Ids of a site are kept as blobs, since a text column cuts and replaces what it
  * can't hold.
  */
 export class Mentions {
@@ -18,6 +19,7 @@ export class Mentions {
       PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
       DROP TABLE IF EXISTS mention;
       CREATE TABLE mention (id BLOB, list INTEGER, PRIMARY KEY (id, list)) WITHOUT ROWID;
+      BEGIN;
     `)
     this.#add = db.prepare('INSERT OR IGNORE INTO mention VALUES (?, ?)')
     this.#has = db.prepare('SELECT 1 FROM mention WHERE id = ? AND list = ?')

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createSite, type Site } from '@spacecrate/site'
 import { describe, expect, it } from 'vitest'
@@ -138,6 +139,17 @@ describe(siteSource, () => {
     const { writer } = await exported({ skipKinds: ['trash'] })
     expect(writer.stream('content').find(({ id }) => id === 'page:3')).toMatchObject({ parent: 'page:2' })
     expect(writer.omissions).toContainEqual(expect.objectContaining({ code: 'NOT_SELECTED', id: 'page:2' }))
+  })
+
+  it('begins anew where a run broke off, whatever that left behind', async () => {
+    await using folder = await TempFolder.make()
+    const dir = join(folder.path, 'site')
+    {
+      await using site = await createSite(dir, { name: 'Kiln site' })
+      await fill(site)
+    }
+    await writeFile(join(folder.path, 'mentions.sqlite'), 'half a database'.repeat(1000))
+    expect((await exportIntoMemory(siteSource({ dir }), folder.path)).summary.complete).toBe(true)
   })
 
   it('lists what there is where the selection fits nothing', async () => {

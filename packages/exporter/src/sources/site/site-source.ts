@@ -1,6 +1,7 @@
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import Database from 'libsql'
-import type { Manifest, SourceAccount } from '@spacecrate/format'
+import { type Manifest, siteId as siteRecordId, type SourceAccount } from '@spacecrate/format'
 import { openSite, type Site } from '@spacecrate/site'
 import type { Selection } from '../../selection.js'
 import type { Assessment, CallOptions, OpenSource, Source, SourceItem } from '../../source.js'
@@ -13,7 +14,7 @@ import { SiteWalk } from './site-walk.js'
 export interface SiteSourceOptions {
   /** The folder of the embedded site. */
   readonly dir: string
-  /** Base URLs under which it is known. */
+  /** Base URLs under which it is known, beside those that its own record names. */
   readonly sourceUrls?: readonly string[]
 }
 
@@ -53,7 +54,9 @@ class SiteSource implements Source {
 
   identity(): Manifest['source'] {
     const { siteId, name } = this.#site.store.identity
-    return { adapter: 'site', product: 'embedded', siteId, name, baseUrls: [...(this.#options.sourceUrls ?? [])] }
+    const own = this.#site.store.get('site', siteRecordId)?.baseUrls ?? []
+    const baseUrls = [...new Set([...(this.#options.sourceUrls ?? []), ...own])]
+    return { adapter: 'site', product: 'embedded', siteId, name, baseUrls }
   }
 
   async *read(
@@ -62,7 +65,10 @@ class SiteSource implements Source {
     options: CallOptions = {},
   ): AsyncGenerator<SourceItem> {
     if (!this.#spaces) throw misused('assess is called first')
-    const db = new Database(join(this.#scratch, 'mentions.sqlite'))
+    const path = join(this.#scratch, 'mentions.sqlite')
+    // A run that broke off leaves it in any state.
+    await rm(path, { force: true })
+    const db = new Database(path)
     try {
       const mentions = new Mentions(db)
       const walk = new SiteWalk({ store: this.#site.store, selection, spaces: this.#spaces, mentions, done })

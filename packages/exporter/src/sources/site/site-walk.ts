@@ -2,7 +2,8 @@ import { hangingOn, referencesOf, siteId, type SourceAccount, type StreamName, s
 import { makeOmission } from '../../omission.js'
 import type { OmissionCode } from '../../omission-codes.js'
 import type { SourceItem } from '../../source.js'
-import { type Choice, type Row, RowChooser, type RowFate, takesOnlyLast } from './row-fate.js'
+import { type OwningRow, withHanging } from './hanging-rows.js'
+import { type Choice, RowChooser, type RowFate, takesOnlyLast } from './row-fate.js'
 import { itemsOf, type RowReading } from './row-items.js'
 import { countRows, RowSums } from './row-sums.js'
 import { UnknownFields, unknownTables } from './unknown-fields.js'
@@ -30,14 +31,14 @@ export class SiteWalk {
   async *items(): AsyncGenerator<SourceItem> {
     const { store, spaces } = this.#options
     const own = { id: siteId, name: store.identity.name, product: 'embedded' } as const
-    yield* this.#row('site', store.get('site', siteId) ?? own, 'taken', [])
-    for (const space of store.list('spaces')) {
-      yield* this.#row('spaces', space, spaces.has(space.id) ? 'taken' : 'unselected')
+    yield* this.#row('site', [store.get('site', siteId) ?? own, []], 'taken')
+    for (const space of withHanging(store, 'spaces', store.list('spaces'))) {
+      yield* this.#row('spaces', space, spaces.has(space[0].id) ? 'taken' : 'unselected')
     }
     for (const stream of hangingOn('site')) yield* this.#list(stream, siteId, 'taken')
-    for (const group of store.list('groups')) yield* this.#row('groups', group, this.#chooser.ofNamed(group.id))
+    yield* this.#named('groups')
     if (!this.#chooser.wholeSite) yield* this.#namePeople()
-    for (const person of store.list('people')) yield* this.#row('people', person, this.#chooser.ofNamed(person.id))
+    yield* this.#named('people')
     this.#counted = countRows(store)
     yield* this.#unreachable()
     for (const omission of this.#unknown.omissions()) yield { type: 'omission', omission }
@@ -49,13 +50,20 @@ export class SiteWalk {
     return this.#sums.accounts(this.#counted)
   }
 
+  async *#named(stream: 'groups' | 'people'): AsyncGenerator<SourceItem> {
+    const { store } = this.#options
+    for (const row of withHanging(store, stream, store.list(stream))) {
+      yield* this.#row(stream, row, this.#chooser.ofNamed(row[0].id))
+    }
+  }
+
   async *#list(stream: StreamName, owner: string, fate: RowFate): AsyncGenerator<SourceItem> {
     const { store, selection } = this.#options
     const wanted = this.#chooser.below(stream, fate)
     const onlyLast = takesOnlyLast(selection, stream)
-    let held: Row | undefined
-    for (const row of store.list(stream, { owner })) {
-      if (owner === siteId && wanted === 'taken') yield* this.#row(stream, row, this.#chooser.ofNamed(row.id))
+    let held: OwningRow | undefined
+    for (const row of withHanging(store, stream, store.list(stream, { owner }))) {
+      if (owner === siteId && wanted === 'taken') yield* this.#row(stream, row, this.#chooser.ofNamed(row[0].id))
       else if (!onlyLast) yield* this.#row(stream, row, wanted)
       else if (held !== undefined) yield* this.#row(stream, held, 'unselected')
       held = row
@@ -63,12 +71,7 @@ export class SiteWalk {
     if (onlyLast && held !== undefined) yield* this.#row(stream, held, wanted)
   }
 
-  async *#row(
-    stream: StreamName,
-    row: Row,
-    given: RowFate,
-    below: readonly StreamName[] = hangingOn(stream),
-  ): AsyncGenerator<SourceItem> {
+  async *#row(stream: StreamName, [row, owning]: OwningRow, given: RowFate): AsyncGenerator<SourceItem> {
     const { mentions } = this.#options
     const known = given === 'taken' ? this.#unknown.known(stream, row) : { row }
     const fate = this.#fateOf(stream, known, given)
@@ -84,7 +87,7 @@ export class SiteWalk {
       } else yield* this.#omit(stream, row.id, fate, known.problem)
     }
     const inherited = fate === 'ROW_UNUSABLE' ? 'OWNER_OMITTED' : fate
-    for (const hanging of below) yield* this.#list(hanging, row.id, inherited)
+    for (const hanging of owning) yield* this.#list(hanging, row.id, inherited)
   }
 
   #fateOf(stream: StreamName, { row, problem }: ReturnType<UnknownFields['known']>, given: RowFate): RowFate {
