@@ -167,4 +167,20 @@ describe('who may see what', () => {
     }
     expect((await sample.ask('/', { viewer: 'anonymous' })).text).not.toMatch(/Kiln|\d pages/)
   })
+
+  it('links to no people and groups for those who may not look them up', async () => {
+    const { site, ids } = sample
+    site.store.insert('space-permissions', {
+      id: `permission:${ids.space}/anonymous/read space`,
+      space: ids.space,
+      subject: { type: 'anonymous' },
+      operation: 'read',
+      target: 'space',
+    })
+    const { status, text } = await sample.ask(sample.page(), { viewer: 'anonymous' })
+    expect(status).toBe(200)
+    expect(text).toContain('Ada Kilnwright')
+    expect(text).toContain('>:kiln:</span>')
+    expect(text).not.toMatch(/href="\/(people|groups|admin)|src="\/files/)
+  })
 })

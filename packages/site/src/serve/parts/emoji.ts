@@ -46,6 +46,6 @@ export function emojiMark(visit: Visit, name: string): Html {
     />`
   const characters = codePointsOf(name)
   return characters === undefined
-    ? html`<span class="emoji">${(own?.shortName ?? name).slice(0, 100)}</span>`
+    ? html`<span class="emoji${own !== undefined && ' own-emoji'}">${(own?.shortName ?? name).slice(0, 100)}</span>`
     : html`<span class="emoji" title="${name}">${characters}</span>`
 }

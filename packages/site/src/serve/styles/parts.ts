@@ -30,7 +30,7 @@ h1 .badge { margin-inline-start: 0.35rem; }
 .badge-link-on { background: #fde9d9; color: #8a4510; }
 .badge-link-blocked { background: #fbe0dc; color: #9c2a1f; }
 .emoji { font-family: "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif; }
-.own-emoji { height: 1.2em; width: auto; max-width: 4em; vertical-align: -0.22em; border-radius: 3px; }
+img.own-emoji { height: 1.2em; width: auto; max-width: 4em; vertical-align: -0.22em; border-radius: 3px; }
 .large-emoji { height: 2.2rem; width: auto; max-width: 6rem; }
 .cover-picture { display: block; width: 100%; height: clamp(7rem, 18vw, 12rem); object-fit: cover; border-radius: 10px; margin-bottom: 1.2rem; background: var(--soft); }
 .cover-top { object-position: top; }

@@ -27,7 +27,9 @@ export async function headerImage(visit: Visit, content: Content): Promise<Html 
     return html`<p class="cover cover-note">The header image is not here: <code>${id.slice(0, 200)}</code></p>`
   const url = fileUrl(file.id, versionKey(version), file.name)
   if ((await inlineBlobType(visit.store, version.blob)) === undefined)
-    return html`<p class="cover cover-note">The header image cannot be shown: <a href="${url}">${file.name}</a></p>`
+    return html`<p class="cover cover-note">
+      The header image cannot be shown: <a href="${url}"><code>${file.name}</code></a>
+    </p>`
   const position = memberOf(value, 'position')
   const place = typeof position === 'number' && position < 34 ? 'top' : Number(position) > 66 ? 'bottom' : 'middle'
   return html`<img class="cover cover-picture cover-${place}" src="${url}" alt="Header image" />`
