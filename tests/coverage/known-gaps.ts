@@ -16,6 +16,11 @@ const noPower =
 /** Every cell that is below its goal. One that has come up to it must be taken off the list: the build says so. */
 export const knownGaps: readonly KnownGap[] = [
   ...notBuilt.map((adapter): KnownGap => ({ row: '*', adapter, reason: 'This adapter is not built yet.' })),
+  {
+    row: 'C27',
+    adapter: 'read-xml',
+    reason: 'No backup with a smart link in its tree was to be had; one would be an unknown class, and listed.',
+  },
   { row: 'G8', adapter: 'write-site', reason: noPower },
   { row: 'G9', adapter: 'write-site', reason: noPower },
 ]
