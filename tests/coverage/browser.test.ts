@@ -52,7 +52,7 @@ describe.skipIf(!hasChromium)('the site that has everything, in a browser', () =
     const of = held[stream].filter((record) => isOf(rowOf(id), stream, record as never))
     const look = (looks[id] as LooksOf)[stream]
     if (look === undefined) throw new Error(`Nobody says where ${stream} of ${id} are seen`)
-    return of.slice(0, 3).map((record) => look(record as never, (one) => names.get(one) ?? one))
+    return of.slice(0, 2).map((record) => look(record as never, (one) => names.get(one) ?? one))
   }
 
   /** What is not there that should be. */

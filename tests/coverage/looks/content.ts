@@ -71,7 +71,10 @@ export const content: Looks = {
   C19: { analytics: ({ on: of, measure }) => on(contentUrl(of), measure) },
   C20: { reactions: ({ on: of, by }, nameOf) => on(about(of), nameOf(by)) },
   C21: { properties: (record) => property(record, 'img.cover, .cover-note code') },
-  C22: { emoji: ({ shortName }) => ({ path: '/admin/emoji', text: shortName, element: 'main img' }) },
+  C22: {
+    emoji: ({ shortName }) => ({ path: '/admin/emoji', text: shortName, element: 'main img' }),
+    versions: (version) => ({ path: versionUrl(version), element: 'main article:has(.c-own-emoji)' }),
+  },
   C23: { properties: (record) => property(record, 'h1:has(.own-emoji)') },
   C24: {
     properties: ({ owner, key }) => on(about(owner), key),
