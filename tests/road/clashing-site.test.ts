@@ -43,7 +43,9 @@ describe('an import into a site that has everything already, of every row', () =
     // Nor is anything hung on it, but for what only tells how the source was, and templates, where they are allowed.
     const free = new Set<string>(streamNames.filter((stream) => streamRules[stream].evidence === true))
     if (extra.length > 0) free.add('templates')
-    const added = log.filter(({ action, owner, table }) => action === 'INSERT' && was('rows', owner) && !free.has(table))
+    const added = log.filter(
+      ({ action, owner, table }) => action === 'INSERT' && was('rows', owner) && !free.has(table),
+    )
     expect(added).toEqual([])
   })
 })
