@@ -86,8 +86,8 @@ img.logo { background: none; }
 .space-head .head { margin: 0; min-width: 0; }
 .space-head .initials { width: 4rem; height: 4rem; font-size: 1.2rem; }
 .avatar { border-radius: 50%; object-fit: cover; }
-.tabs { margin: 1.2rem 0 1.6rem; border-bottom: 1px solid var(--line); overflow-x: auto; }
-.tabs ul { list-style: none; display: flex; gap: 1.4rem; margin: 0; padding: 0; font-size: 0.94rem; white-space: nowrap; }
+.tabs { margin: 1.2rem 0 1.6rem; border-bottom: 1px solid var(--line); }
+.tabs ul { list-style: none; display: flex; flex-wrap: wrap; gap: 0 1.4rem; margin: 0; padding: 0; font-size: 0.94rem; white-space: nowrap; }
 .tabs a { display: block; padding: 0.5rem 0; color: var(--muted); border-bottom: 2px solid transparent; }
 .tabs a:hover { color: var(--ink); text-decoration: none; }
 .tabs a[aria-current] { color: var(--strong); border-color: var(--accent); font-weight: 600; }
