@@ -67,7 +67,8 @@ describe('the page', () => {
   it('has a cell for every adapter, with the test that shows it', () => {
     const line = page.split('\n').find((text) => text.startsWith('| C1 |'))
     expect(line?.split(' | ')).toHaveLength(adapters.length + 2)
-    expect(line).toContain('[full](../a.test.ts)')
+    expect(line).toContain('| [full][1] |')
+    expect(page).toContain('\n[1]: ../a.test.ts "embedded site"\n')
   })
 
   it('says what is missing', () => {

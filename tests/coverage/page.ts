@@ -27,6 +27,7 @@ const states: readonly Cell['state'][] = [
 
 /** docs/coverage.md: the same text for the same cells. */
 export function coveragePage(groups: readonly RowGroup[], cells: readonly Cell[]): string {
+  const shows = showsOf(cells)
   return `# What is carried
 
 Every row of what a Confluence site holds, by what reads and writes it. Made from test runs by \`npm run coverage:table\`: a cell says what
@@ -49,7 +50,28 @@ Goals: F full · P partly · U by an undocumented endpoint · O no way to read i
 name · E evidence.
 
 ${sums(cells)}
-${groups.map((group) => section(group, cells)).join('\n')}`
+${groups.map((group) => section(group, cells, shows)).join('\n')}
+## Tests
+
+Each test with where it saw what it shows: on the embedded site, on backups, or on a live site of an edition, version and date.
+
+${shows.map((show, index) => `- ${index + 1}: [${show.file}](../${show.file}), seen on ${show.seen}\n`).join('')}
+${shows.map((show, index) => `[${index + 1}]: ../${show.file} "${show.seen}"\n`).join('')}`
+}
+
+/** A test file, and where it saw what it shows: what the link of a cell leads to. */
+interface Show {
+  readonly file: string
+  readonly seen: string
+}
+
+/** Every one that a cell leads to, in order. */
+function showsOf(cells: readonly Cell[]): readonly Show[] {
+  const found = new Map<string, Show>()
+  for (const { file, seen } of cells) {
+    if (file !== undefined && seen !== undefined) found.set(`${file} ${seen}`, { file, seen })
+  }
+  return [...found].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, show]) => show)
 }
 
 /** The sums, one line for each adapter: for the page and for the README. */
@@ -65,13 +87,18 @@ export function sums(cells: readonly Cell[]): string {
   return table(['rows', ...used, 'below the goal', 'seen on'], lines)
 }
 
-function section({ title, rows }: RowGroup, cells: readonly Cell[]): string {
+function section({ title, rows }: RowGroup, cells: readonly Cell[], shows: readonly Show[]): string {
   const ids = new Set(rows.map(({ id }) => id))
   const own = cells.filter(({ row }) => ids.has(row.id))
   const lines = rows.map((row) => [
     row.id,
     row.title,
-    ...adapters.map((adapter) => spell(own.find((cell) => cell.row === row && cell.adapter === adapter))),
+    ...adapters.map((adapter) =>
+      spell(
+        own.find((cell) => cell.row === row && cell.adapter === adapter),
+        shows,
+      ),
+    ),
   ])
   const notes = own.flatMap(noteOf)
   return `## ${title}
@@ -79,12 +106,13 @@ function section({ title, rows }: RowGroup, cells: readonly Cell[]): string {
 ${table(['id', 'what', ...adapters.map((adapter) => heads[adapter])], lines)}${notes.length === 0 ? '' : `\n${notes.join('\n')}\n`}`
 }
 
-function spell(cell: Cell | undefined): string {
+function spell(cell: Cell | undefined, shows: readonly Show[]): string {
   if (cell === undefined) return ''
   const { aim, how } = cell.row.goals[cell.adapter]
   if (cell.state === 'not built yet') return `not built yet (${how === undefined ? aim : `${aim}: ${how}`})`
   if (cell.file === undefined) return cell.state
-  return `[${cell.state}](../${cell.file})${reaches(cell) ? '' : ' ▼'}`
+  const number = shows.findIndex(({ file, seen }) => file === cell.file && seen === cell.seen) + 1
+  return `[${cell.state}][${number}]${reaches(cell) ? '' : ' ▼'}`
 }
 
 /** What a cell must say beside its word. */
