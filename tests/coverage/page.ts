@@ -42,7 +42,11 @@ anything else than the run, and where a cell is below its goal without a known r
 | not possible there | the product gives no way; one omission or loss says so, with its reason |
 | never, on purpose | has no field to travel in |
 | – | the product has no such thing |
-| not built yet | no test shows anything |
+| not built yet | no test shows anything; its goal stands in brackets |
+| ▼ | below its goal; the reason stands below the table |
+
+Goals: F full · P partly · U by an undocumented endpoint · O no way to read it · M mapped to what exists · X changes the site at large, so only if allowed by
+name · E evidence.
 
 ${sums(cells)}
 ${groups.map((group) => section(group, cells)).join('\n')}`
@@ -58,7 +62,7 @@ export function sums(cells: readonly Cell[]): string {
     const seen = [...new Set(own.flatMap((cell) => cell.seen ?? []))].sort().join('; ')
     return [heads[adapter], ...counts.map(String), String(below), seen === '' ? 'nowhere yet' : seen]
   })
-  return table(['rows', ...used, 'below the goal', 'seen live on'], lines)
+  return table(['rows', ...used, 'below the goal', 'seen on'], lines)
 }
 
 function section({ title, rows }: RowGroup, cells: readonly Cell[]): string {
@@ -76,7 +80,10 @@ ${table(['id', 'what', ...adapters.map((adapter) => heads[adapter])], lines)}${n
 }
 
 function spell(cell: Cell | undefined): string {
-  if (cell?.file === undefined) return cell?.state ?? ''
+  if (cell === undefined) return ''
+  const { aim, how } = cell.row.goals[cell.adapter]
+  if (cell.state === 'not built yet') return `not built yet (${how === undefined ? aim : `${aim}: ${how}`})`
+  if (cell.file === undefined) return cell.state
   return `[${cell.state}](../${cell.file})${reaches(cell) ? '' : ' ▼'}`
 }
 

@@ -5,12 +5,13 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { contracts } from '../../packages/exporter/src/sources/xml-backup/contract.js'
 import { type Found, foundIn } from '../testing/found-records.js'
 import { exportInProcess } from '../testing/in-process.js'
+import { copyKiln } from '../testing/kiln-copy.js'
 import { foundry, kiln, temporaryFolder } from '../testing/places.js'
 import { prove } from '../testing/prove.js'
 import { readable } from '../testing/readable.js'
 import { namesOf } from '../testing/without-ids.js'
 import { apps } from './expected/apps.js'
-import { content } from './expected/content.js'
+import { content, ownEmoji } from './expected/content.js'
 import { containing, type Expectations } from './expected/expectation.js'
 import { peopleAndSpaces } from './expected/people-and-spaces.js'
 import { site, templates } from './expected/site.js'
@@ -19,7 +20,6 @@ import { isOf, type Row } from './row.js'
 import { rowOf } from './rows.js'
 
 const expectations: Expectations = { ...peopleAndSpaces, ...spaceSettings, ...templates, ...content, ...site, ...apps }
-const backups = { kiln, foundry } as const
 const seen = 'backups kiln (Cloud) and foundry (Data Center 7.19)'
 
 describe('a native backup is read', () => {
@@ -28,7 +28,11 @@ describe('a native backup is read', () => {
   const names = new Map<string, ReadonlyMap<string, string>>()
 
   beforeAll(async () => {
-    for (const [name, backup] of Object.entries(backups)) {
+    const edited = copyKiln(place.at('kiln'), (entities) => {
+      const text = entities.toString().replace('<p>It burns.</p>', `<p>It burns. ${ownEmoji}</p>`)
+      return Buffer.from(text)
+    })
+    for (const [name, backup] of Object.entries({ kiln: edited, foundry })) {
       const archive = place.at(`${name}.crate.zip`)
       await exportInProcess(archive, backup, ['--with-app-data'])
       records.set(name, [...(await foundIn(archive)).values()])
@@ -66,7 +70,7 @@ describe('a native backup is read', () => {
   )
 
   it('U5 passwords ✱: nothing of a credential, token or key is in a record', ({ task }) => {
-    for (const [name, backup] of Object.entries(backups)) {
+    for (const [name, backup] of Object.entries({ kiln, foundry })) {
       const entities = readFileSync(path.join(backup, 'entities.xml'), 'utf8')
       const secrets = [
         ...entities.matchAll(/name="(?:credential|token|password)"[^>]*><!\[CDATA\[([^\]]{8,})\]\]>/g),

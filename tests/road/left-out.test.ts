@@ -92,7 +92,7 @@ describe('a site without one of its kinds', () => {
     const isVersion = stream.endsWith('versions')
     if (kind === 'history' ? isVersion && !isLast(record) : isOfKind(kind, stream, { ...record })) return true
     const rule = streamRules[stream] as StreamRule<typeof stream>
-    const owner = whole.get(rule.owner(record as never) ?? '')
+    const owner = whole.get(rule.owner(record) ?? '')
     return owner !== undefined && mustBeGone(kind, owner)
   }
 

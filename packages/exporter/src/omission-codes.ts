@@ -124,7 +124,7 @@ export const omissionTexts: Readonly<Record<OmissionCode, OmissionText>> = {
     remedy: 'Check access by hand',
   },
   ROW_UNREACHABLE: {
-    why: 'It belongs to nothing that was met: its owner or its parent is not there, or its parents form a circle',
+    why: 'It belongs to nothing that was met: its owner or its parent is not there, its parents form a circle, or it came while the site was read',
     remedy: 'Repair the row at the source and export again',
   },
   ROW_UNUSABLE: {

@@ -126,7 +126,11 @@ export async function fillSample(store: SiteStore): Promise<Sample> {
   store.transaction(() => {
     person('person:ada', 'Ada Kilnwright', { email: 'ada@example.org', timeZone: 'Europe/Berlin' })
     person('person:ben', 'Ben Ohm', { avatar: blob.digest })
-    person('person:cleo', 'Cleo <script>alert(1)</script>', { kind: 'deleted', state: 'deleted' })
+    person('person:cleo', 'Cleo <script>alert(1)</script>', {
+      kind: 'deleted',
+      state: 'deleted',
+      avatar: text.digest,
+    })
     store.insert('groups', { id: 'group:potters', name: 'potters', description: 'Everybody with a key' })
     store.insert('groups', { id: 'group:all', name: 'all' })
     store.insert('memberships', {

@@ -45,6 +45,10 @@ export const apps: Expectations = {
     missing: 'Roles, retention rules and classification are in no XML backup',
     kiln: { properties: [{ owner: 'space SHOP', key: 'shop-window', value: '{"window":"autumn"}', json: true }] },
   },
+  C16: {
+    degree: 'full',
+    kiln: { content: [{ space: 'space OLD', title: 'Price list', status: 'archived', kind: 'page' }] },
+  },
   C14: {
     degree: 'full',
     kiln: {
@@ -63,6 +67,15 @@ export const apps: Expectations = {
       properties: [
         { owner: page('STUDIO', 'House glossary 🏺'), value: '{"id":"attachment:kiln-sky.jpg","position":50}' },
         { owner: page('STUDIO', 'Firing schedules', 'draft'), key: 'cover-picture-id-draft' },
+      ],
+    },
+  },
+  C23: {
+    degree: 'partial',
+    missing: 'The picture of the emoji; its name is carried',
+    kiln: {
+      properties: [
+        { owner: page('STUDIO', 'House glossary 🏺'), key: 'emoji-title-published', value: '"atlassian-cone"' },
       ],
     },
   },
@@ -104,7 +117,8 @@ export const apps: Expectations = {
     },
   },
   C27: {
-    degree: 'full',
+    degree: 'partial',
+    missing: 'Smart links in the tree: how a backup holds one was never seen, and what is unknown is listed',
     kiln: {
       content: [{ kind: 'folder', title: 'Firing records', parent: page('STUDIO', 'Welcome to the studio') }],
     },

@@ -5,6 +5,10 @@ const recipes = page('STUDIO', 'Glaze recipes')
 const safety = page('STUDIO', 'Safety in the kiln room')
 const gas = 'blogpost space STUDIO The gas kiln is lit current'
 
+/** A text of Cloud with an emoji that its people made: put into the demo backup, whose studio has none. */
+export const ownEmoji =
+  '<ac:emoticon ac:name="blue-star" ac:emoji-shortname=":kiln:" ac:emoji-id="6f1c9a52-5d0e-4c1b-9a77-2b6f3c4d5e6f" ac:emoji-fallback=":kiln:" />'
+
 /** Pages and posts with all that hangs on them. */
 export const content: Expectations = {
   C1: {
@@ -193,6 +197,11 @@ export const content: Expectations = {
   },
   C19: notThere,
   C20: notThere,
+  C22: {
+    degree: 'partial',
+    missing: 'The pictures of the emoji, which no XML backup holds; their names and ids stand in the texts',
+    kiln: { versions: [{ of: gas, number: 1, body: storage(`<p>It burns. ${ownEmoji}</p>`) }] },
+  },
   C25: notThere,
   C28: notThere,
 }

@@ -22,6 +22,10 @@ export const spaceSettings: Expectations = {
         settingWith('sidebar', 'sidebar.quick-links-state', 'hide', 'BELLS'),
         settingWith('sidebar', 'sidebar.nav-type', 'pages', 'TOWER'),
       ],
+      'sidebar-links': [
+        { space: 'space BELLS', list: 'main', native: 'spacebar-pages', position: 1 },
+        { space: 'space BELLS', list: 'main', native: 'spacebar-blogs', hidden: true },
+      ],
     },
   },
   S10: notThere,

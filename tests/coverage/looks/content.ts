@@ -70,9 +70,12 @@ export const content: Looks = {
   C18: { content: ({ space, title }) => on(shelf(space, 'drafts'), title) },
   C19: { analytics: ({ on: of, measure }) => on(contentUrl(of), measure) },
   C20: { reactions: ({ on: of, by }, nameOf) => on(about(of), nameOf(by)) },
-  C21: { properties: (record) => property(record, 'img.cover, .cover-note code') },
-  C22: { emoji: ({ shortName }) => ({ path: '/admin/emoji', text: shortName, element: 'main img' }) },
-  C23: { properties: (record) => property(record, 'h1:has(.own-emoji)') },
+  C21: { properties: (record) => property(record, 'main:has(img.cover), .cover-note') },
+  C22: {
+    emoji: ({ shortName }) => ({ path: '/admin/emoji', text: shortName, element: 'main img' }),
+    versions: (version) => ({ path: versionUrl(version), element: 'main article:has(.c-own-emoji, .c-emoji-name)' }),
+  },
+  C23: { properties: (record) => property(record, 'h1:has(.own-emoji, .emoji)') },
   C24: {
     properties: ({ owner, key }) => on(about(owner), key),
     content: ({ id, editor }) => on(contentUrl(id), editor),

@@ -26,6 +26,12 @@ function leadsElsewhere(body: Body | undefined): boolean {
   return /<ri:|<ac:parameter|href="|"(?:url|href|mention|inlineCard|blockCard|localId)"|\[[^\]]+\]/.test(body.value)
 }
 
+/** An emoji that people of the site made is named by an id of 32 digits, one of Unicode by its code points. */
+function namesOwnEmoji(body: Body | undefined): boolean {
+  if (body === undefined || !('value' in body)) return false
+  return /(?:ac:emoji-id="|"shortName":\s*"[^"]*",\s*"id":\s*")[0-9a-f]{8}-[0-9a-f]{4}-/.test(body.value)
+}
+
 /** Pages and blog posts with all that hangs on them. */
 export const contentRows: RowGroup = {
   title: 'Pages and blog posts',
@@ -152,7 +158,7 @@ export const contentRows: RowGroup = {
     {
       id: 'C22',
       title: 'custom emojis in pages ✱',
-      shows: { emoji: all },
+      shows: { emoji: all, versions: ({ body }) => namesOwnEmoji(body) },
       goals: goals('P', 'U', '–', 'P text in place', '–', 'P'),
     },
     {

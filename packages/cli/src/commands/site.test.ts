@@ -29,7 +29,7 @@ describe('site', () => {
     const from = fileURLToPath(new URL('../../../../fixtures/sites/small', import.meta.url))
     const { code, stdout } = await runInProcess(['site', 'create', at('defined'), '--from', from, '--json'])
     expect(code).toBe(0)
-    expect(JSON.parse(stdout)).toMatchObject({ name: 'Oakside Bakery', records: { spaces: 1, versions: 3 } })
+    expect(JSON.parse(stdout)).toMatchObject({ name: 'Oakside Bakery', records: { spaces: 1, versions: 7 } })
     const named = await runInProcess(['site', 'create', at('named'), '--from', from, '--name', 'Rehearsal'])
     expect(named.stdout).toContain('Rehearsal')
   })

@@ -53,15 +53,15 @@ export const referenceWords: Readonly<Record<string, { readonly why: string; rea
     remedy: 'Share the page again at the destination',
   },
   EMOJI_OF_SITE: {
-    why: 'An emoji that the source site defined; its short name is shown instead',
-    remedy: 'Add the emoji at the destination',
+    why: 'A custom emoji that is not in the archive; its short name is shown instead',
+    remedy: 'Export the emoji of the source as well, or add it at the destination',
   },
   APPLICATION_LINK: {
-    why: 'The id of a link to another application, such as Jira, which each site makes for itself',
+    why: 'The id of a link to another application, such as Jira, that is not in the archive',
     remedy: 'Link the application at the destination, then edit the macro',
   },
   OBJECT_OF_APP: {
-    why: 'Something that an app keeps outside of pages, such as a calendar',
+    why: 'Something that an app keeps outside of pages, and that is no calendar of the archive',
     remedy: 'Move it with the means of that app',
   },
   MEANING_UNKNOWN: {
@@ -69,7 +69,7 @@ export const referenceWords: Readonly<Record<string, { readonly why: string; rea
     remedy: 'Look at the macro; it was not changed',
   },
   SHORTCUT_OF_SITE: {
-    why: 'A shortcut that the source site defined',
+    why: 'A shortcut of the source site that is not in the archive',
     remedy: 'Define the shortcut at the destination, or mend the link by hand',
   },
   REFERENCE_INCOMPLETE: {

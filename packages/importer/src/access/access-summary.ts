@@ -39,7 +39,7 @@ export interface AccessChange {
   readonly person: string
   readonly name: string
   readonly code?: AccessReason
-  /** Why, in words: the group that has other members here, the permission that is refused … */
+  /** Why, in words: the group that has other members here, the role that is not carried … */
   readonly why: string
   /** How many people it is, where it stands for several. */
   readonly people?: number

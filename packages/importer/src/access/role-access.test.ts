@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import type { Role, StreamRecords, Subject } from '@spacecrate/format'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RecordsByStream } from '../testing/build-archive.js'
-import { withImport } from '../testing/import-access.js'
+import type { ImportPolicies } from '../policies.js'
+import type { StandingRow } from '../testing/access-world.js'
+import { readersAt, withImport } from '../testing/import-access.js'
 
 let dir: string
 beforeEach(async () => {
@@ -46,38 +48,100 @@ function permit(subject: Subject): StreamRecords['space-permissions'] {
   return { id: `permission:space:1/${nameOf(subject)}/read space`, space: 'space:1', subject, operation: 'read' }
 }
 
+interface Case {
+  readonly name: string
+  readonly records: RecordsByStream
+  readonly changes: readonly string[]
+  readonly policies?: Partial<ImportPolicies>
+  readonly there?: readonly StandingRow[]
+}
+
 describe('access by a role', () => {
-  it.each<readonly [name: string, records: RecordsByStream, changes: readonly string[]]>([
-    [
-      'is lost with a role that is not carried',
-      { ...base(viewer), 'role-assignments': [give(toAnn, viewer), give(toStaff, viewer)] },
-      [
+  const there = (permissions: readonly string[]): StandingRow[] => [
+    { stream: 'roles', record: { id: 'role:700', name: 'Viewer', permissions: [...permissions] } },
+  ]
+  const allow = { allow: ['site-permissions'] } as const
+  const ofViewers = { ...base(viewer), 'role-assignments': [give(toAnn, viewer), give(toStaff, viewer)] }
+
+  it.each<Case>([
+    { name: 'is kept where roles are allowed', records: ofViewers, changes: [], policies: allow },
+    {
+      name: 'is kept by a role that is there and lets do the same',
+      records: ofViewers,
+      changes: [],
+      there: there(['read space']),
+    },
+    {
+      name: 'is lost by a role that is there and lets do less',
+      records: ofViewers,
+      changes: [
+        '- Ann ROLE_DIFFERS they have the role Viewer, which does not let read at the destination',
+        '- Bob ROLE_DIFFERS they have the role Viewer, which does not let read at the destination',
+      ],
+      there: there([]),
+    },
+    {
+      name: 'is kept by a permission for a role that lets do less',
+      records: { ...ofViewers, 'space-permissions': [permit({ type: 'role', id: viewer.id })] },
+      changes: [],
+      there: there([]),
+    },
+    {
+      name: 'is not given by a role that is there and lets do more',
+      records: {
+        ...base({ ...viewer, permissions: ['create page'] }),
+        'role-assignments': [give(toAnn, viewer)],
+        'space-permissions': [permit(toBob)],
+      },
+      changes: [],
+      policies: allow,
+      there: there(['create page', 'read space']),
+    },
+    {
+      name: 'is lost with a role that is not carried',
+      records: ofViewers,
+      changes: [
         '- Ann ROLE_NOT_CARRIED they have the role Viewer, which is not carried',
         '- Bob ROLE_NOT_CARRIED they have the role Viewer, which is not carried',
       ],
-    ],
-    [
-      'is lost with a permission of a role that is not carried',
-      {
+    },
+    {
+      name: 'is lost with a permission of a role that is not carried',
+      records: {
         ...base(editor),
         'role-assignments': [give(toAnn, editor)],
         'space-permissions': [permit({ type: 'role', id: editor.id }), permit(toBob)],
       },
-      ['- Ann ROLE_NOT_CARRIED they have the role Editor, which is not carried'],
-    ],
-    [
-      'is none where the role does not let read',
-      { ...base(editor), 'role-assignments': [give(toAnn, editor)], 'space-permissions': [permit(toBob)] },
-      [],
-    ],
-  ])('%s', async (_name, records, changes) => {
-    await withImport(dir, { records }, ({ places }) => {
-      const said = places.flatMap(({ gains, loses }) => [
-        ...gains.map(({ name, code, why }) => `+ ${name} ${code} ${why}`),
-        ...loses.map(({ name, code, why }) => `- ${name} ${code} ${why}`),
-      ])
-      expect(said).toEqual(changes)
-    })
+      changes: ['- Ann ROLE_NOT_CARRIED they have the role Editor, which is not carried'],
+    },
+    {
+      name: 'is none where the role does not let read',
+      records: { ...base(editor), 'role-assignments': [give(toAnn, editor)], 'space-permissions': [permit(toBob)] },
+      changes: [],
+      policies: allow,
+    },
+    {
+      name: 'is lost where the group that has it is another one',
+      records: ofViewers,
+      changes: ['- Bob MEMBERSHIP_IN_EXISTING_GROUP they are not in the group staff that is at the destination'],
+      policies: allow,
+      there: [{ stream: 'groups', record: { id: 'group:700', name: 'Staff' } }],
+    },
+  ])('$name', async ({ records, changes, policies, there: standing = [] }) => {
+    await withImport(
+      dir,
+      { records, there: standing },
+      ({ places, site }) => {
+        const said = places.flatMap(({ gains, loses }) => [
+          ...gains.map(({ name, code, why }) => `+ ${name} ${code} ${why}`),
+          ...loses.map(({ name, code, why }) => `- ${name} ${code} ${why}`),
+        ])
+        expect(said).toEqual(changes)
+        const readers = places.flatMap(({ keeps, gains }) => [...keeps, ...gains.map(({ person }) => person)])
+        expect(places.flatMap((place) => readersAt(site, place, records))).toEqual(readers)
+      },
+      policies,
+    )
   })
 
   it('is not known where the archive does not say what a role lets do', async () => {

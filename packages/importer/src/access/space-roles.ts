@@ -22,7 +22,13 @@ export class SpaceRoles {
   /** Notes that somebody has a role in the space. */
   give(role: RoleKey, whom: Readers): void {
     const here = this.#role(role)
-    here.holders = join(here.holders, whom)
+    const { people, everyone, anonymous } = here.holders
+    // The set is our own, so it grows in place: a space may give one role to each of ten thousand people.
+    here.holders = {
+      people: people.addAll(whom.people),
+      everyone: everyone || whom.everyone,
+      anonymous: anonymous || whom.anonymous,
+    }
   }
 
   /** Notes a permission in the space for whoever has the role. */

@@ -19,6 +19,7 @@ const people = 5
 const groups = 3
 const spaces = 2
 const contents = 9
+const roles = 2
 
 const person = fc.nat(people - 1).map((n) => `person:p${n}`)
 const group = fc.nat(groups - 1).map((n) => `group:g${n}`)
@@ -35,11 +36,23 @@ const statuses = fc.constantFrom<Content['status'][]>('current', 'current', 'cur
 const few = <Value>(value: fc.Arbitrary<Value>, maxLength: number): fc.Arbitrary<Value[]> =>
   fc.uniqueArray(value, { maxLength, selector: (one) => JSON.stringify(one) })
 
+const classes = fc.constantFrom('everyone', 'anonymous')
+const role = fc.nat(roles - 1)
 const permission = fc.record({
   space: fc.nat(spaces - 1),
-  to: fc.oneof({ arbitrary: subject, weight: 5 }, { arbitrary: fc.constantFrom('everyone', 'anonymous'), weight: 1 }),
+  to: fc.oneof(
+    { arbitrary: subject, weight: 5 },
+    { arbitrary: role.map((n) => `role:r${n}`), weight: 2 },
+    { arbitrary: classes, weight: 1 },
+  ),
   operation: fc.constantFrom<('read' | 'administer' | 'create')[]>('read', 'read', 'administer', 'create'),
 })
+const assignment = fc.record({
+  space: fc.nat(spaces - 1),
+  to: fc.oneof({ arbitrary: subject, weight: 6 }, { arbitrary: classes, weight: 1 }),
+  role,
+})
+const words = fc.subarray(['administer space', 'create page', 'read page', 'read space'])
 const content = fc.record({
   space: fc.nat(spaces - 1),
   parent: fc.option(fc.nat(contents - 1), { nil: undefined }),
@@ -53,18 +66,21 @@ const restriction = fc.record({
   subject,
 })
 
-/** Worlds with nested groups, people who have left, drafts, trash, and namesakes at the destination. */
+/** Worlds with nested groups, roles, people who have left, drafts, trash, and namesakes at the destination. */
 export const accessWorlds: fc.Arbitrary<AccessWorld> = fc
   .record({
     states: fc.array(states, { minLength: people, maxLength: people }),
     memberships: few(fc.record({ group, member: subject }), 8),
     permissions: few(permission, 8),
+    roles: fc.array(words, { minLength: roles, maxLength: roles }),
+    assignments: few(assignment, 6),
     contents: fc.array(content, { minLength: contents, maxLength: contents }),
     restrictions: few(restriction, 8),
     trashed: fc.boolean(),
     namesakes: few(fc.record({ n: fc.nat(people - 1), state: states }), 2),
     groupsThere: few(fc.nat(groups - 1), 2),
     members: few(fc.record({ group: fc.nat(groups), member: fc.nat(people + 1) }), 6),
+    rolesThere: few(fc.record({ n: role, words }), 1),
   })
   .map((parts) => ({ records: recordsOf(parts), there: thereOf(parts) }))
 
@@ -83,6 +99,8 @@ interface Parts {
     readonly to: string
     readonly operation: 'read' | 'administer' | 'create'
   }[]
+  readonly roles: readonly (readonly string[])[]
+  readonly assignments: readonly { readonly space: number; readonly to: string; readonly role: number }[]
   readonly contents: readonly {
     readonly space: number
     readonly parent: number | undefined
@@ -99,6 +117,7 @@ interface Parts {
   readonly namesakes: readonly { readonly n: number; readonly state: StreamRecords['people']['state'] }[]
   readonly groupsThere: readonly number[]
   readonly members: readonly { readonly group: number; readonly member: number }[]
+  readonly rolesThere: readonly { readonly n: number; readonly words: readonly string[] }[]
 }
 
 function recordsOf(parts: Parts): RecordsByStream {
@@ -117,12 +136,16 @@ function recordsOf(parts: Parts): RecordsByStream {
     'space-permissions': parts.permissions.map(({ space, to, operation }) => ({
       id: `permission:space:${space + 1}/${to}/${operation} space`,
       space: `space:${space + 1}`,
-      subject:
-        to === 'everyone' || to === 'anonymous'
-          ? { type: to }
-          : { type: to.startsWith('group:') ? 'group' : 'user', id: to },
+      subject: subjectOf(to),
       operation,
       target: 'space',
+    })),
+    roles: parts.roles.map((permissions, n) => ({ id: `role:r${n}`, name: `r${n}`, permissions: [...permissions] })),
+    'role-assignments': parts.assignments.map(({ space, to, role: n }) => ({
+      id: `role-assignment:space:${space + 1}/${to}/role:r${n}`,
+      space: `space:${space + 1}`,
+      subject: subjectOf(to),
+      role: `role:r${n}`,
     })),
     content: parts.contents.map(({ space, parent, status, creator, draftOf }, n) => {
       const sameSpace = (other: number | undefined): other is number =>
@@ -148,6 +171,11 @@ function recordsOf(parts: Parts): RecordsByStream {
   }
 }
 
+function subjectOf(to: string): StreamRecords['space-permissions']['subject'] {
+  if (to === 'everyone' || to === 'anonymous') return { type: to }
+  return { type: to.startsWith('group:') ? 'group' : to.startsWith('role:') ? 'role' : 'user', id: to }
+}
+
 /** Numbers over those of the archive are strangers. */
 function thereOf(parts: Parts): StandingRow[] {
   const present = new Set(parts.groupsThere)
@@ -157,6 +185,10 @@ function thereOf(parts: Parts): StandingRow[] {
   const rows: StandingRow[] = [...strangers, ...known]
   for (const n of present) rows.push({ stream: 'groups', record: { id: `group:there-${n}`, name: `G${n}` } })
   rows.push({ stream: 'groups', record: { id: `group:there-${groups}`, name: 'unrelated' } })
+  for (const { n, words: permissions } of parts.rolesThere) {
+    const record = { id: `role:there-${n}`, name: `r${n}`, permissions: [...permissions] }
+    rows.push({ stream: 'roles', record })
+  }
   const seen = new Set<string>()
   for (const { group: n, member } of parts.members) {
     const isPerson = member >= people || namesakes.has(member)

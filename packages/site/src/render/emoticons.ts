@@ -38,9 +38,11 @@ function emoticon(element: OpenElement, parent: OpenElement, view: PageView): vo
   const name = attributes.get('ac:name') ?? ''
   const shortName = attributes.get('ac:emoji-shortname') ?? (name === '' ? '' : `:${name}:`)
   const fallback = attributes.get('ac:emoji-fallback') ?? ''
-  const shown = characterOf(fallback) ?? codePointsOf(id) ?? BY_NAME.get(name)
+  const exact = characterOf(fallback) ?? codePointsOf(id)
+  // Cloud gives every emoji that has no old name that of the blue star, those of the site as well.
+  const own = exact === undefined ? view.context.emoji?.({ id, shortName }) : undefined
+  const shown = exact ?? (own === undefined ? BY_NAME.get(name) : undefined)
   const text = shown ?? (shortName || fallback)
-  const own = shown === undefined ? view.context.emoji?.({ id, shortName }) : undefined
   if (own !== undefined) {
     parent.html += openTag('img', { class: 'c-own-emoji', src: own.url, alt: text, title: own.title, loading: 'lazy' })
     parent.text += text

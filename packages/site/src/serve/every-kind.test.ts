@@ -50,7 +50,7 @@ const kinds: readonly (readonly [kind: string, path: () => string, shown: readon
   [
     'shortcuts of a space',
     () => '/spaces/KILN',
-    [/<a href="https:\/\/clay.example.org\/"[^>]*>Supplier of clay</, 'Trap'],
+    [/<a [^>]*href="https:\/\/clay.example.org\/"[^>]*>Supplier of clay</, 'Trap'],
   ],
   ['a sidebar', settings, ['blog-link', 'Hidden', 'Supplier of clay', 'page-tree']],
   ['the header of pages', settings, ['<p>Kiln room <strong>rules</strong></p>', '&lt;script&gt;']],
@@ -83,6 +83,8 @@ const kinds: readonly (readonly [kind: string, path: () => string, shown: readon
   ['all calendars', () => '/admin/calendars', ['Firings', 'Holidays', 'Kiln room']],
   ['data of apps', () => '/admin/apps', ['com.example.glazes', 'state.bin', '71 bytes']],
   ['who has a role, with the permissions', () => '/spaces/KILN/permissions', ['Kiln keeper']],
+  ['the picture of a person', () => '/people/ben', [/<img\s+class="avatar"\s+src="\/people\/ben\/avatar"/]],
+  ['a picture that no page can show', () => '/people/cleo', [/class="file avatar-file" href="\/people\/cleo\/avatar"/]],
   ['properties of a person', () => '/people/ada', ['wheel', 'number four', 'Europe/Berlin']],
 ]
 

@@ -8,6 +8,11 @@ import type { Visit } from './visit.js'
 /** The only types that a browser may show by itself: pictures that cannot hold a script. */
 const inlineTypes: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp'])
 
+/** True for a type that a browser may show by itself, as the source named it; what is in the bytes decides in the end. */
+export function isInlineType(mediaType: string): boolean {
+  return inlineTypes.has(mediaType.trim().toLowerCase())
+}
+
 /** What a blob is sent as. */
 export interface SentFile {
   readonly blob: string

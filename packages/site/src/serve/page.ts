@@ -39,8 +39,10 @@ export function documentOf(page: Page, siteName: string, visit: Visit | undefine
         <header class="top">
           <a class="brand" href="/">${siteName}</a>
           <nav class="areas" aria-label="Site">
-            <a href="/">Spaces</a><a href="/people">People</a><a href="/groups">Groups</a
-            ><a href="/templates">Templates</a
+            <a href="/">Spaces</a
+            >${(visit === undefined || visit.view.mayReadPeople) && html`<a href="/people">People</a><a href="/groups">Groups</a>`}<a
+              href="/templates"
+              >Templates</a
             >${visit?.view.isAdministrator === true && html`<a href="/admin">Administration</a>`}
           </nav>
           <form class="search" action="/search" role="search">

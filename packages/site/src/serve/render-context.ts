@@ -75,7 +75,12 @@ export function renderContextOf(visit: Visit, place: RenderPlace): RenderContext
         by === 'account-id' ? { accountId: value } : by === 'userkey' ? { userKey: value } : { userName: value }
       const person =
         store.findPerson(alias) ?? (by === 'account-id' ? store.get('people', `person:${value}`) : undefined)
-      return person && { name: person.displayName ?? person.userName ?? person.id, url: personUrl(person.id) }
+      return (
+        person && {
+          name: person.displayName ?? person.userName ?? person.id,
+          ...(view.mayReadPeople ? { url: personUrl(person.id) } : {}),
+        }
+      )
     },
     space: (key) => {
       const byId = key.startsWith('space:') ? store.get('spaces', key) : undefined

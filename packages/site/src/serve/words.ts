@@ -29,12 +29,14 @@ export function personName(person: Person | undefined): string {
   return person.displayName ?? person.userName ?? person.email ?? person.id.replace(/^person:/, '')
 }
 
-/** A person with a link to the profile. */
+/** A person, with a link to the profile for those who may look people up. */
 export function personLink(visit: Visit, id: string | undefined): Html {
   const person = visit.person(id)
   if (person === undefined) return html`<span class="quiet">${id === undefined ? 'Unknown person' : id}</span>`
   const former = person.kind === 'deleted' || person.state === 'deleted'
-  return html`<a href="${personUrl(person.id)}">${personName(person)}</a>${former && ' (former)'}`
+  const name = personName(person)
+  const shown = visit.view.mayReadPeople ? html`<a href="${personUrl(person.id)}">${name}</a>` : name
+  return html`${shown}${former && ' (former)'}`
 }
 
 /** Two letters in a circle in place of a picture. */

@@ -18,8 +18,8 @@ export function accessSection(report: ImportReport, links: ListLinks): Markup {
   return section('D', 'Access before and after', lead, [
     access === undefined
       ? html`<p class="nothing">
-          This plan did not compare who may read what. What is closed, and what was not carried of permissions and
-          restrictions, stands in <a href="#C">section C</a>.
+          This plan did not compare who may read what. What is closed, and what was not carried of permissions, roles
+          and restrictions, stands in <a href="#C">section C</a>.
         </p>`
       : accessTables(access, links),
     applied || plan.closed === 0

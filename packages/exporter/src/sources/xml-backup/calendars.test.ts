@@ -141,6 +141,25 @@ describe('team calendars', () => {
     expect(one.writer.omissions).toEqual([])
   })
 
+  it('tell a column that nobody knows by its name; what stands in it is carried nowhere', async () => {
+    const from = new BackupBuilder().add('Space', 11, { key: 'KILN', spaceType: 'global' }).file(
+      'plugin-data/ao/tables.pdata',
+      aoTables([
+        {
+          name: `${prefix}SUBCALS`,
+          columns: 'ID NAME FEED_PASSWORD',
+          rows: [{ ID: 'a-1', NAME: 'Firings', FEED_PASSWORD: 'hush' }],
+        },
+      ]),
+    )
+    const { writer } = await exportOf(from)
+    expect(writer.stream('calendars')).toMatchObject([{ id: 'calendar:a-1', name: 'Firings' }])
+    expect(writer.omissions).toMatchObject([
+      { code: 'FIELD_UNKNOWN', what: `Field "FEED_PASSWORD" of ${prefix}SUBCALS` },
+    ])
+    expect(JSON.stringify([...writer.records.values(), ...writer.omissions])).not.toContain('hush')
+  })
+
   it('that are one another’s parents stand at the root', async () => {
     const { writer } = await exportOf(
       backup({

@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { BackupBuilder, ref } from '../../testing/backup-builder.js'
-import { exportBackup, type MemoryExport } from '../../testing/export-backup.js'
+import { exportBackup, exportIntoMemory, type MemoryExport, TempFolder } from '../../testing/export-backup.js'
 import { aoTables, csvTable } from '../../testing/table-files.js'
 import { made } from '../../testing/small-backup.js'
 import type { Selection } from '../../selection.js'
+import { xmlBackup } from './xml-backup-source.js'
 
 const space = ref('Space', 11)
 const taskColumns =
@@ -145,6 +148,23 @@ describe('a file of tables', () => {
       ['FIELD_UNKNOWN', 'Field "SECRET_NOTE" of AO_BAF3AA_AOINLINE_TASK'],
     ])
     expect(JSON.stringify([...writer.records.values(), writer.omissions])).not.toContain('hidden value')
+  })
+
+  it('leaves no cell in the index that no record may hold', async () => {
+    await using folder = await TempFolder.make()
+    const columns = `${linkColumns} SECRET_NOTE`
+    const rows = [{ ID: '1', SPACE_KEY: 'KILN', CATEGORY: 'MAIN', SECRET_NOTE: 'hidden value' }]
+    const props = {
+      name: 'AO_950DC3_TC_SUBCALS_PROPS',
+      columns: 'ID KEY VALUE',
+      rows: [{ ID: '1', VALUE: 'pass-word' }],
+    }
+    const tables = aoTables([{ name: 'AO_187CCC_SIDEBAR_LINK', columns, rows }, props])
+    const path = await site().file(pluginFile, tables).write(join(folder.path, 'backup'))
+    await exportIntoMemory(xmlBackup({ path }), folder.path)
+    const index = readFileSync(join(folder.path, 'staging.sqlite'))
+    expect(index.includes('SPACE_KEY')).toBe(true)
+    for (const secret of ['hidden value', 'pass-word']) expect(index.includes(secret)).toBe(false)
   })
 
   it('whose content changed makes the index anew', async () => {

@@ -33,6 +33,7 @@ ${WIDTHS.map((width) => `.rendered .c-width-${width} { flex: 0 1 calc(${width}% 
 .rendered .c-toc > ul { padding: 0; }
 .rendered .c-toc li { margin: 0.15em 0; }
 .rendered .c-children { list-style: none; padding: 0; }
+.rendered .c-children .c-children { margin: 0; padding-inline-start: 1.4em; }
 .rendered .c-children li::before { content: "▸"; color: #9aa7b5; margin-inline-end: 0.5em; }
 @media (max-width: 40em) {
   .rendered .c-place-left, .rendered .c-place-right { float: none; max-width: 100%; margin-inline: 0; }

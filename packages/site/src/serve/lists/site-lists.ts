@@ -1,3 +1,4 @@
+import { inlineBlobType } from '../file-response.js'
 import { html } from '../html.js'
 import { actLine } from '../parts/act-line.js'
 import { lozenge } from '../parts/lozenge.js'
@@ -27,10 +28,14 @@ export const customEmoji: ListOf<'emoji'> = {
   columns: [
     {
       head: 'Emoji',
-      cell: ({ id, file, shortName }, { store }) =>
-        file !== undefined && store.hasBlob(file)
-          ? html`<img class="large-emoji" src="${recordFileUrl('emoji', id)}" alt="${shortName}" loading="lazy" />`
-          : html`<span class="badge badge-missing">File missing</span>`,
+      cell: async ({ id, file, shortName }, { store }) => {
+        if (file === undefined || !store.hasBlob(file))
+          return html`<span class="badge badge-missing">File missing</span>`
+        const url = recordFileUrl('emoji', id)
+        return (await inlineBlobType(store, file)) === undefined
+          ? html`<a class="file" href="${url}">File</a>`
+          : html`<img class="large-emoji" src="${url}" alt="${shortName}" loading="lazy" />`
+      },
     },
     { head: 'Short name', cell: ({ shortName }) => html`<code>${shortName}</code>` },
     { head: 'Name', cell: ({ name }) => name },

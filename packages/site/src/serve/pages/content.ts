@@ -24,7 +24,7 @@ export async function contentPage(visit: Visit, segment: string): Promise<Page> 
   const version = visit.catalog.last('versions', content.id)
   const drafts = visit.readable(visit.catalog.draftsOf(content.id))
   const hasBody = version !== undefined || content.kind === 'page' || content.kind === 'blogpost'
-  const main = html`${headerImage(visit, content)} ${contentHead(visit, content)} ${stateBanner(visit, content)}
+  const main = html`${await headerImage(visit, content)} ${contentHead(visit, content)} ${stateBanner(visit, content)}
     ${facts(
       html`By ${personLink(visit, content.created?.by)}, ${time(content.created?.at)}`,
       version !== undefined && html`last changed by ${personLink(visit, version.author)}, ${time(version.at)}`,

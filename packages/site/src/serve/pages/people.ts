@@ -1,3 +1,4 @@
+import { inlineBlobType } from '../file-response.js'
 import { html } from '../html.js'
 import { properties } from '../lists/site-lists.js'
 import { type Page, heading, more, table } from '../page.js'
@@ -37,14 +38,17 @@ export async function personPage(visit: Visit, segment: string): Promise<Page> {
   const person = visit.person(visit.id('person', segment))
   if (person === undefined) throw new Refusal(404, 'There is no such person')
   const groups = visit.catalog.directGroups(person.id, 200)
-  const avatar = person.avatar !== undefined && visit.store.hasBlob(person.avatar)
-  const picture = avatar
-    ? html`<img class="avatar" src="${personUrl(person.id, '/avatar')}" alt="" width="64" height="64" />`
+  const { avatar } = person
+  const isThere = avatar !== undefined && visit.store.hasBlob(avatar)
+  const isPicture = isThere && (await inlineBlobType(visit.store, avatar)) !== undefined
+  const avatarUrl = personUrl(person.id, '/avatar')
+  const picture = isPicture
+    ? html`<img class="avatar" src="${avatarUrl}" alt="" width="64" height="64" />`
     : initials(person)
   const state = person.state === 'active' ? undefined : html`<span class="badge">${person.state}</span>`
   const main = html`<div class="space-head">${picture}${heading('Person', personName(person), state)}</div>
     <dl class="sheet">
-      ${pair('User name', person.userName)}${visit.view.isAdministrator && pair('E-mail', person.email)}${pair('Account id', person.accountId)}${pair('User key', person.userKey)}${pair('Kind', person.kind)}${pair('Time zone', person.timeZone)}${pair('Locale', person.locale)}${pair('Since', person.created?.at && time(person.created.at))}${person.referencedOnly === true && pair('Note', 'The source only named this person')}
+      ${pair('User name', person.userName)}${visit.view.isAdministrator && pair('E-mail', person.email)}${pair('Account id', person.accountId)}${pair('User key', person.userKey)}${pair('Kind', person.kind)}${pair('Time zone', person.timeZone)}${pair('Locale', person.locale)}${pair('Since', person.created?.at && time(person.created.at))}${isThere && !isPicture && pair('Picture', html`<a class="file avatar-file" href="${avatarUrl}">A file that no page can show</a>`)}${person.referencedOnly === true && pair('Note', 'The source only named this person')}
     </dl>
     ${
       person.profile !== undefined &&

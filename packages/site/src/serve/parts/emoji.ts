@@ -1,5 +1,6 @@
 import { type CustomEmoji, siteId } from '@spacecrate/format'
 import { codePointsOf } from '../../render/emoticons.js'
+import { isInlineType } from '../file-response.js'
 import { type Html, html } from '../html.js'
 import { recordFileUrl } from '../urls.js'
 import type { Visit } from '../visit.js'
@@ -25,9 +26,10 @@ export function findEmojiPicture(
 
 function pictureOf(
   { store, view }: Visit,
-  { id, file, shortName }: CustomEmoji,
+  { id, file, mediaType, shortName }: CustomEmoji,
 ): { readonly url: string; readonly title: string } | undefined {
-  const isSeen = view.mayReadPeople && file !== undefined && store.hasBlob(file)
+  const isPicture = file !== undefined && (mediaType === undefined || isInlineType(mediaType))
+  const isSeen = isPicture && view.mayReadPeople && store.hasBlob(file)
   return isSeen ? { url: recordFileUrl('emoji', id), title: shortName } : undefined
 }
 
@@ -44,6 +46,6 @@ export function emojiMark(visit: Visit, name: string): Html {
     />`
   const characters = codePointsOf(name)
   return characters === undefined
-    ? html`<span class="emoji">${(own?.shortName ?? name).slice(0, 100)}</span>`
+    ? html`<span class="emoji${own !== undefined && ' own-emoji'}">${(own?.shortName ?? name).slice(0, 100)}</span>`
     : html`<span class="emoji" title="${name}">${characters}</span>`
 }

@@ -8,6 +8,6 @@ export function outerLink(url: string, label?: string): Html {
   const safe = safeUrl(url)
   const shown = (label ?? url).slice(0, longestShown)
   return safe?.type === 'absolute'
-    ? html`<a href="${safe.href}" rel="noreferrer noopener">${shown}</a>`
+    ? html`<a class="outer" href="${safe.href}" rel="noreferrer noopener">${shown}</a>`
     : html`${label !== undefined && html`${shown} `}<code>${url.slice(0, longestShown)}</code>`
 }

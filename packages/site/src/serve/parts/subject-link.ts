@@ -24,8 +24,10 @@ export function subjectLink(visit: Visit, subject: Subject): Html {
   }
 }
 
-/** A group with a link to its members. */
+/** A group, with a link to its members for those who may look people up. */
 export function groupLink(visit: Visit, id: string): Html {
   const group = visit.store.get('groups', id)
-  return html`<a href="${groupUrl(id)}">${group?.name ?? id}</a> <span class="kind">group</span>`
+  const name = group?.name ?? id
+  const shown = visit.view.mayReadPeople ? html`<a href="${groupUrl(id)}">${name}</a>` : name
+  return html`${shown} <span class="kind">group</span>`
 }

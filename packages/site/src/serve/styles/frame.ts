@@ -56,10 +56,10 @@ main { padding: clamp(1.25rem, 3vw, 2.4rem) clamp(1rem, 4vw, 3.5rem) 4rem; min-w
 .tree ul { list-style: none; margin: 0; padding-inline-start: 0.95rem; }
 .tree > ul { padding: 0; }
 .tree li { margin: 0.1rem 0; line-height: 1.45; position: relative; }
-.tree li > a, .tree summary > a { display: inline-block; padding: 0.16rem 0.4rem; border-radius: 5px; color: var(--ink); max-width: 100%; }
+.tree li > a, .tree summary > a { display: inline-block; padding: 0.16rem 0.4rem; border-radius: 5px; color: var(--ink); max-width: calc(100% - 0.85rem); vertical-align: top; overflow-wrap: anywhere; }
 .tree li > a:hover, .tree summary > a:hover { background: var(--accent-soft); text-decoration: none; }
 .tree a[aria-current="page"] { background: var(--accent-soft); color: var(--accent); font-weight: 600; }
-.tree .mark { display: inline-block; width: 0.85rem; color: #8b99a8; font-size: 0.72em; text-align: center; }
+.tree .mark { display: inline-block; line-height: 2.4; width: 0.85rem; color: #8b99a8; font-size: 0.72em; text-align: center; }
 .tree .has-more::before { content: "▸"; }
 .tree .on-way::before { content: "▾"; color: #8b99a8; font-size: 0.72em; position: absolute; left: 0; top: 0.42rem; width: 0.85rem; text-align: center; }
 .tree .on-way > a { margin-inline-start: 0.85rem; }

@@ -30,7 +30,7 @@ h1 .badge { margin-inline-start: 0.35rem; }
 .badge-link-on { background: #fde9d9; color: #8a4510; }
 .badge-link-blocked { background: #fbe0dc; color: #9c2a1f; }
 .emoji { font-family: "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif; }
-.own-emoji { height: 1.2em; width: auto; max-width: 4em; vertical-align: -0.22em; border-radius: 3px; }
+img.own-emoji { height: 1.2em; width: auto; max-width: 4em; vertical-align: -0.22em; border-radius: 3px; }
 .large-emoji { height: 2.2rem; width: auto; max-width: 6rem; }
 .cover-picture { display: block; width: 100%; height: clamp(7rem, 18vw, 12rem); object-fit: cover; border-radius: 10px; margin-bottom: 1.2rem; background: var(--soft); }
 .cover-top { object-position: top; }
@@ -63,6 +63,8 @@ td .label { margin: 0.12rem 0; }
 .table table { border-collapse: collapse; width: 100%; font-size: 0.93rem; }
 .table th { text-align: start; font-weight: 600; color: var(--muted); font-size: 0.82rem; padding: 0.45rem 0.9rem 0.45rem 0; border-bottom: 1px solid var(--line); white-space: nowrap; }
 .table td { padding: 0.6rem 0.9rem 0.6rem 0; border-bottom: 1px solid #edf0f3; vertical-align: top; }
+.table td { overflow-wrap: break-word; }
+.table td :is(code, pre, .label, .outer, .file) { overflow-wrap: anywhere; }
 .table td:first-child { min-width: 8rem; }
 .record-link { white-space: nowrap; font-size: 0.86em; }
 .file::before { content: "▤"; color: #7d8c9c; margin-inline-end: 0.4em; }
@@ -84,8 +86,8 @@ img.logo { background: none; }
 .space-head .head { margin: 0; min-width: 0; }
 .space-head .initials { width: 4rem; height: 4rem; font-size: 1.2rem; }
 .avatar { border-radius: 50%; object-fit: cover; }
-.tabs { margin: 1.2rem 0 1.6rem; border-bottom: 1px solid var(--line); overflow-x: auto; }
-.tabs ul { list-style: none; display: flex; gap: 1.4rem; margin: 0; padding: 0; font-size: 0.94rem; white-space: nowrap; }
+.tabs { margin: 1.2rem 0 1.6rem; border-bottom: 1px solid var(--line); }
+.tabs ul { list-style: none; display: flex; flex-wrap: wrap; gap: 0 1.4rem; margin: 0; padding: 0; font-size: 0.94rem; white-space: nowrap; }
 .tabs a { display: block; padding: 0.5rem 0; color: var(--muted); border-bottom: 2px solid transparent; }
 .tabs a:hover { color: var(--ink); text-decoration: none; }
 .tabs a[aria-current] { color: var(--strong); border-color: var(--accent); font-weight: 600; }

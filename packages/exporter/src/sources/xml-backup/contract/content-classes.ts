@@ -49,7 +49,7 @@ export const contentContracts: Readonly<Record<string, ClassContract>> = {
     excluded: locks,
     extra: unknownMeaning,
   }),
-  BodyContent: content({ rows: 'C2 C3 C6 S8', mapped: 'body bodyType content', excluded: 'creatorName' }),
+  BodyContent: content({ rows: 'C2 C3 C6 C22 S8', mapped: 'body bodyType content', excluded: 'creatorName' }),
   ContentProperty: plain({
     rows: 'C14 C21 C24 A1',
     kind: 'properties',

@@ -62,8 +62,8 @@ export class ApplicationLinks {
   }
 
   *#record(link: string): Generator<SourceItem> {
-    const { db, ledger } = this.#context
-    const parts = db.prepare('SELECT * FROM temp.application_link WHERE link = ? ORDER BY n').all(link) as PartRow[]
+    const { query, ledger } = this.#context
+    const parts = query('SELECT * FROM temp.application_link WHERE link = ? ORDER BY n').all(link) as PartRow[]
     const [first] = parts
     if (!first) return
     const value = (name: string): string | undefined => {

@@ -1,5 +1,5 @@
 /** Raised with every change of the tables: a staging of another version is made anew. */
-export const stagingVersion = 3
+export const stagingVersion = 4
 
 /**
  * One row per object of entities.xml, in the order of the file: `n` counts from 1. Ids and other texts of the file are
@@ -12,7 +12,7 @@ export const stagingVersion = 3
  * - `record` id of the record that it is or belongs to
  *
  * Behind them stand the rows of tables beside entities.xml that have a place in the archive, as objects whose class is
- * the name of the table; `at` is a place in their file then, and `table_row` holds their cells as JSON. `table_file` says
+ * the name of the table; `at` is a place in their file then, and `table_row` holds as JSON those of their cells that a record may hold. `table_file` says
  * how many tables with rows each file has, how many rows, and how many of them are staged.
  */
 export const tables = `

@@ -29,6 +29,7 @@ export class StageRows {
   readonly #user
   readonly #group
   readonly #cells
+  readonly #kept = new Map<string, ReadonlySet<string>>()
 
   constructor(db: Sqlite) {
     this.#object = db.prepare(
@@ -67,11 +68,15 @@ export class StageRows {
     }
   }
 
-  /** Adds a row of a table that the contract names. */
+  /**
+   * Adds a row of a table that the contract names. Of its cells only those are kept that a record may hold: secrets may
+   * stand in all others, and the index outlives a crash.
+   */
   addTableRow(row: TableRow, file: string): void {
     const n = ++this.count
     const object = objectOfRow(row)
-    this.#cells.run(n, file, JSON.stringify([...row.cells]))
+    const kept = this.#keptColumns(row.table)
+    this.#cells.run(n, file, JSON.stringify([...row.cells].filter(([column]) => kept.has(column))))
     if (row.fault !== undefined) {
       this.#row(n, row.table, null, row.offset, row.length, 'broken')
       this.#finding.run(n, JSON.stringify(brokenRow(row, file)))
@@ -82,6 +87,15 @@ export class StageRows {
     const what = 'characters that are no UTF-8 or that XML forbids, removed or replaced'
     const omission = changedCharacters(row.table, object.id, what, row.changed, { offset: row.offset, file })
     this.#finding.run(n, JSON.stringify(omission))
+  }
+
+  #keptColumns(table: string): ReadonlySet<string> {
+    let kept = this.#kept.get(table)
+    if (!kept) {
+      const { mapped, extra } = contractOf(table)
+      this.#kept.set(table, (kept = new Set([...mapped, ...extra])))
+    }
+    return kept
   }
 
   finish(): void {

@@ -1,7 +1,9 @@
 import type { Attachment, Content } from '@spacecrate/format'
+import { inlineBlobType } from '../../file-response.js'
 import { type Html, html } from '../../html.js'
 import { emojiMark } from '../../parts/emoji.js'
 import { outerLink } from '../../parts/outer-link.js'
+import { ancestorsOf } from '../../tree.js'
 import { fileUrl, versionKey } from '../../urls.js'
 import type { Visit } from '../../visit.js'
 
@@ -14,29 +16,41 @@ export function titleEmoji(visit: Visit, content: Content): Html | undefined {
 }
 
 /** The picture over a page: a file of the page, or a link to one of another site, which no page of this site loads. */
-export function headerImage(visit: Visit, content: Content): Html | undefined {
+export async function headerImage(visit: Visit, content: Content): Promise<Html | undefined> {
   const value = ofEditor(visit, content, 'cover-picture-id')
   const id = typeof value === 'string' ? value : memberOf(value, 'id')
   if (typeof id !== 'string' || id === '') return undefined
   if (/^https?:/i.test(id)) return html`<p class="cover cover-note">Header image on another site: ${outerLink(id)}</p>`
   const file = findFile(visit, content, id)
   const version = file && visit.currentFile(file.id)
-  if (file === undefined || version?.blob === undefined || !visit.view.mayReadAttachment(file.id))
+  if (file === undefined || version?.blob === undefined || !visit.store.hasBlob(version.blob))
     return html`<p class="cover cover-note">The header image is not here: <code>${id.slice(0, 200)}</code></p>`
+  const url = fileUrl(file.id, versionKey(version), file.name)
+  if ((await inlineBlobType(visit.store, version.blob)) === undefined)
+    return html`<p class="cover cover-note">
+      The header image cannot be shown: <a href="${url}"><code>${file.name}</code></a>
+    </p>`
   const position = memberOf(value, 'position')
   const place = typeof position === 'number' && position < 34 ? 'top' : Number(position) > 66 ? 'bottom' : 'middle'
-  return html`<img
-    class="cover cover-picture cover-${place}"
-    src="${fileUrl(file.id, versionKey(version), file.name)}"
-    alt="Header image"
-  />`
+  return html`<img class="cover cover-picture cover-${place}" src="${url}" alt="Header image" />`
 }
 
+/** A page may show a file of the page that it drafts, and of the pages above it. */
 function findFile(visit: Visit, content: Content, id: string): Attachment | undefined {
-  return (
-    visit.catalog.fileByMediaId(content.id, id) ??
-    (content.draftOf === undefined ? undefined : visit.catalog.fileByMediaId(content.draftOf, id))
-  )
+  const { store, catalog, view } = visit
+  const holders = [
+    content.id,
+    content.draftOf,
+    ...ancestorsOf(visit, content)
+      .path.map((above) => above.id)
+      .reverse(),
+  ]
+  const home = store.get('spaces', content.space)?.home
+  for (const holder of new Set([...holders, home])) {
+    const found = holder === undefined ? undefined : catalog.fileByMediaId(holder, id)
+    if (found !== undefined && view.mayReadAttachment(found.id)) return found
+  }
+  return undefined
 }
 
 /** How wide the page was, in the words of the editor. */
