@@ -9,6 +9,8 @@ const files = readdirSync(schemasDir)
   .filter((name) => name.endsWith('.json'))
   .sort()
 const newest = Math.max(
+  // Newer than its files when one was taken out.
+  statSync(fileURLToPath(schemasDir)).mtimeMs,
   ...files.map((f) => statSync(new URL(f, schemasDir)).mtimeMs),
   statSync(fileURLToPath(import.meta.url)).mtimeMs,
 )

@@ -28,3 +28,8 @@ export function firstWords(text: string): string {
   const bare = text.replace(/<[^>]*>|&#?\w+;/g, '\n').split('\n')
   return bare.map((part) => part.trim()).find((part) => /^[\p{L}\d][^"{}[\]]{3,}$/u.test(part)) ?? ''
 }
+
+/** The page that every record has: where a kind is seen of which nobody says more. */
+export function ownPage(stream: StreamName): (record: { readonly id: string }) => Look {
+  return ({ id }) => on(`/admin/records/${stream}/${encodeURIComponent(id)}`, id)
+}

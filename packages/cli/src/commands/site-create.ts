@@ -56,7 +56,7 @@ export function addCreate(yargs: Argv<GlobalOptions>, session: Session): Argv<Gl
             'a site with everything, from definitions that you can read',
           ],
           [
-            'site create ./large --pages 100000 --versions 3 --spaces 20 --comments 50000 --attachments 1000',
+            'site create ./large --pages 100000 --versions 3 --spaces 20 --comments 50000',
             'a large one, made of words',
           ],
           ["site create ./rehearsal --name 'Rehearsal of June'", 'with a name that its pages show'],

@@ -114,11 +114,13 @@ function decideOnSite(item: StepRecord, context: PlanContext): DecidedStep {
   return refuse(code, what, why, `Allow ${change} by name, or set it by hand if it is wanted there`)
 }
 
-/** True for a right of a group that the product made and keeps. */
+/** True for a right of a group that the product of the destination made and keeps. */
 function isForSystem({ stream, record }: StepRecord, { index }: PlanContext): boolean {
   if (streamRules[stream].impact !== 'access') return false
   const subject = valueAt(record, 'subject.id')
-  return typeof subject === 'string' && index.find(subject)?.system === true
+  const group = typeof subject === 'string' ? index.find(subject) : undefined
+  // One that only the source's product made is made anew, and is nobody's.
+  return group?.system === true && group.relation === 'same'
 }
 
 /** A change of what was there, which somebody allowed by name: the plan lists each. */

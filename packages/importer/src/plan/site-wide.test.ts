@@ -133,6 +133,18 @@ describe('what belongs to the site at large', () => {
     }
   })
 
+  it('is for a group that only the product of the source had, if it is allowed', async () => {
+    const subject = { type: 'group', id: 'group:users' } as const
+    const id = 'permission:site/group:users/USE'
+    const records: RecordsByStream = {
+      ...site,
+      groups: [{ id: 'group:users', name: 'users', system: true }],
+      permissions: [{ id, subject, native: 'USE' }],
+    }
+    const steps = await planned(records, undefined, { allow: ['site-permissions'] })
+    expect(steps.get(id)?.action).toBe('create')
+  })
+
   it('has its place although the archive has no record of the site', async () => {
     const steps = await planned({ settings: [title('Kiln')] }, undefined, { allow: ['site-settings'] })
     expect(steps.get(title('').id)?.action).toBe('create')

@@ -40,7 +40,7 @@ describe('the small site', () => {
     await using site = await build('small')
     const counts = streamNames.map((stream) => [stream, site.store.count(stream)] as const)
     expect(counts.filter(([, count]) => count === 0)).toEqual([])
-    expect(counts.reduce((sum, [, count]) => sum + count, 0)).toBeLessThan(60)
+    expect(counts.reduce((sum, [, count]) => sum + count, 0)).toBeLessThan(80)
   })
 })
 
