@@ -14,7 +14,8 @@ export function subjectLink(visit: Visit, subject: Subject): Html {
     case 'role':
       return html`${visit.store.get('roles', subject.id)?.name ?? subject.id} <span class="kind">role</span>`
     case 'app':
-      return html`${subject.id} <span class="kind">app</span>`
+      return html`${subject.id.startsWith('person:') ? personLink(visit, subject.id) : subject.id}
+        <span class="kind">app</span>`
     case 'anonymous':
       return html`Anybody <span class="kind">also without an account</span>`
     case 'everyone':
