@@ -64,7 +64,9 @@ describe.skipIf(!hasCorpus)('every public backup', () => {
     const {
       certificate: { accounts },
     } = await document<InspectDocument>(['inspect', at('crate.zip'), '--json'])
-    expect(Object.fromEntries(accounts.map(({ kind, met }) => [kind, met]))).toEqual(
+    // Rows of tables stand in files of their own.
+    const classes = accounts.filter(({ kind }) => !kind.startsWith('AO_'))
+    expect(Object.fromEntries(classes.map(({ kind, met }) => [kind, met]))).toEqual(
       countClasses(path.join(corpus, name)),
     )
     await document(['verify', at('crate.zip'), '--json', '--quiet'])
