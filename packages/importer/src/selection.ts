@@ -59,8 +59,10 @@ export class Selector {
     if (stream === 'comments' && record.attachment !== undefined && this.#left.has('attachments')) {
       return this.#why('attachments')
     }
-    const ofStatus = 'status' in record ? byStatus[record.status] : undefined
-    return ofStatus === undefined || stream === 'people' ? undefined : this.#why(ofStatus)
+    // A classification level may be a draft or archived as well, and is not what these words mean.
+    if (stream !== 'content' && stream !== 'comments' && stream !== 'attachments') return undefined
+    const ofStatus = byStatus[record.status]
+    return ofStatus === undefined ? undefined : this.#why(ofStatus)
   }
 
   #why(kind: ImportKind): string | undefined {

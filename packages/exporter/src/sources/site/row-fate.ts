@@ -27,6 +27,9 @@ const versionStreams: ReadonlySet<StreamName> = new Set([
   'template-versions',
 ])
 
+/** What lies in the trash, among the drafts or in the archive of its space. A level may be called a draft as well. */
+const shelved: ReadonlySet<StreamName> = new Set(['content', 'comments', 'attachments'])
+
 /** Owners stand few levels deep; rows edited by hand may belong to themselves. */
 const depthLimit = 10
 
@@ -75,7 +78,7 @@ export class RowChooser {
       return mentions.has('named', row.member) ? 'taken' : 'unselected'
     }
     if (stream === 'comments' && 'attachment' in row && !takes(selection, 'attachments')) return 'unselected'
-    if (stream === 'spaces' || versionStreams.has(stream) || !('status' in row)) return 'taken'
+    if (!shelved.has(stream) || !('status' in row)) return 'taken'
     const { status } = row
     return isStatus(status) && !takes(selection, statusKinds[status]) ? 'unselected' : 'taken'
   }

@@ -63,6 +63,7 @@ async function fill(site: Site): Promise<void> {
       blob: bytes.digest,
       bytes: bytes.bytes,
     })
+    store.insert('classification-levels', { id: 'classification-level:1', name: 'Old', status: 'archived' })
     store.insert('likes', { id: 'like:page:1/person:1', on: 'page:1', by: 'person:1' })
   })
 }
@@ -133,6 +134,11 @@ describe(siteSource, () => {
     const { writer, summary } = await exported(selection)
     expect(writer.has(id)).toBe(false)
     expect(summary.complete).toBe(true)
+  })
+
+  it('takes a level that is called archived, whatever becomes of archived content', async () => {
+    const { writer } = await exported({ skipKinds: ['archived', 'drafts', 'trash'] })
+    expect(writer.has('classification-level:1')).toBe(true)
   })
 
   it('names a parent that is not selected', async () => {
