@@ -63,7 +63,7 @@ export function deferredFields(stream: StreamName, record: AnyRecord): readonly 
     return [...(valueAt(record, 'created.by') === undefined ? [] : ['created']), ...linkedText(record, 'profile')]
   }
   if (stream === 'spaces') return [...present(record, ['home', 'logo']), ...linkedText(record, 'description')]
-  if (stream === 'content') return present(record, ['draftOf'])
+  if (stream === 'content') return present(record, ['draftOf', 'url'])
   return stream === 'comments' ? present(record, ['attachment']) : []
 }
 

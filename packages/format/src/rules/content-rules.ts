@@ -23,6 +23,7 @@ export const contentRules: RulesOf<
     references: ['space', 'parent', 'draftOf', 'owner', 'classification', 'created.by'],
     required: ['space'],
     blobs: [],
+    urls: ['url'],
   },
   attachments: {
     words: ['an attachment', 'attachments'],

@@ -20,6 +20,20 @@ const parts = {
   ...everyPart,
   records: {
     ...everyRecord,
+    content: [
+      ...(everyRecord.content ?? []),
+      // Stands before what it leads to.
+      {
+        id: 'embed:1',
+        kind: 'embed' as const,
+        space: 'space:1',
+        title: 'A card of the plans',
+        status: 'current' as const,
+        version: 1,
+        position: -1,
+        url: '/display/DOC/Plans',
+      },
+    ],
     tasks: (everyRecord.tasks ?? []).map((one) => ({ ...one, text: { format: 'storage' as const, value: link } })),
     settings: (everyRecord.settings ?? []).map((one) =>
       one.owner === 'space:1' ? { ...one, value: { format: 'storage' as const, value: link } } : one,
@@ -52,6 +66,7 @@ describe('texts and URLs of what hangs on things', () => {
     expect(at('calendar-event:1', 'description')).toEqual({ format: 'wiki', value: '[DOC2:Plans]' })
     expect(at('calendar-event:2', 'description')).toEqual({ format: 'wiki', value: '[DOC2:Plans]' })
     expect(at('sidebar-link:3', 'url')).toBe(`/pages/${pageId}`)
+    expect(at('embed:1', 'url')).toBe(`/pages/${pageId}`)
     expect(at('user-macro:banner', 'template')).toEqual({ format: 'plain', value: plain })
     // The plan had counted them as they came.
     const { rewritten, unchanged, unresolved, total } = applied?.references ?? {}

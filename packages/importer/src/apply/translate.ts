@@ -95,9 +95,10 @@ export function translate(
     const under = context.index.find(record.space)?.under
     if (under !== undefined) mapped['parent'] = under
   }
-  if (bodies.length === 0 && plainFieldsOf(stream).length === 0) return ready(item, mapped, losses, deferred, completes)
+  const hasPlain = plainFieldsOf(stream).some((field) => bare[field] !== undefined)
+  if (bodies.length === 0 && !hasPlain) return ready(item, mapped, losses, deferred, completes)
   const place = placeOf(item, context.index)
-  const plain = rewriteFields(item, place, context.resolver)
+  const plain = rewriteFields(stepRecord(stream, asRecord(bare)), place, context.resolver)
   Object.assign(mapped, plain.changed)
   const translated = bodies.map(({ body }) => translateBody(body, place, context.resolver, context.archive, options))
   return translated.every(isDone) ? withBodies(translated) : waitFor(translated)
