@@ -63,10 +63,9 @@ describe(parseJavaProperties, () => {
     )
   })
 
-  it('takes no longer for a million backslashes', () => {
-    const started = performance.now()
-    parseJavaProperties(`a=${'\\'.repeat(1_000_000)}x\n${'\\'.repeat(1_000_001)}`)
-    expect(performance.now() - started).toBeLessThan(2000)
+  it('reads a million backslashes, which would never end if each looked back at all before it', () => {
+    const read = parseJavaProperties(`a=${'\\'.repeat(1_000_000)}x\n${'\\'.repeat(1_000_001)}`)
+    expect(read.get('a')).toBe(`${'\\'.repeat(500_000)}x`)
   })
 })
 

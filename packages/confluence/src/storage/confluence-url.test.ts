@@ -107,15 +107,19 @@ describe(parseConfluenceUrl, () => {
     expect(parseConfluenceUrl(url)).toEqual(expected)
   })
 
-  it('answers any text in short time, and never throws', () => {
+  it('answers any text, and never throws', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.webUrl(), fc.webPath()), (url) => void parseConfluenceUrl(`/${url}`)),
     )
-    const begin = performance.now()
-    for (const part of ['/a', '/spaces/', '/display/a', '?preview=/1', '%', '/pages/1', 'a.action'])
-      parseConfluenceUrl(part.repeat(1000))
-    expect(performance.now() - begin).toBeLessThan(500)
   })
+
+  // What takes time by the square of its length never ends here.
+  it.each(['/a', '/spaces/', '/display/a', '?preview=/1', '%', '/pages/1', 'a.action'])(
+    'answers a long row of %s',
+    (part) => {
+      expect(() => parseConfluenceUrl(part.repeat(300_000))).not.toThrow()
+    },
+  )
 })
 
 describe('tiny links', () => {
