@@ -109,7 +109,11 @@ describe(parseConfluenceUrl, () => {
 
   it('answers any text, and never throws', () => {
     const texts = fc.oneof(fc.string(), fc.webUrl(), fc.webPath())
-    fc.assert(fc.property(texts, (url) => expect(() => parseConfluenceUrl(`/${url}`)).not.toThrow()))
+    fc.assert(
+      fc.property(texts, (url) => {
+        expect(() => parseConfluenceUrl(`/${url}`)).not.toThrow()
+      }),
+    )
   })
 
   // What takes time by the square of its length never ends here.
