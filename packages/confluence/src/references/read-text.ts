@@ -1,7 +1,7 @@
 import { readAri } from './ari.js'
 import { readCql } from './cql.js'
 import { writeCqlValue } from './cql-tokens.js'
-import type { ReferenceChange, ReferenceSays, UserIdentity } from './reference.js'
+import type { ReferenceChange, ReferenceContainer, ReferenceSays, UserIdentity } from './reference.js'
 import type { TextForm, TextReference } from './text-reference.js'
 
 /** A longer text is no reference, and no query that somebody wrote. */
@@ -18,6 +18,7 @@ type Part = Omit<TextReference, 'start' | 'end' | 'verbatim'>
 export function readTextReferences(form: TextForm, text: string): readonly TextReference[] {
   if (text.length > LONGEST) return []
   if (form === 'cql') return cqlReferences(text)
+  if (form === 'page-file' && text.includes('^')) return pageFileReferences(text)
   const separator = lists[form]
   const read = readers[singular[form] ?? form]
   if (read === undefined) return []
@@ -66,6 +67,8 @@ const readers: { readonly [Form in TextForm]?: (text: string) => Part | undefine
   'user-name': (text) => user(identityOf(text)),
   group: (text) => single('group', { group: text }, (change) => change.group),
   file: (text) => single('attachment', { fileName: text }, (change) => change.fileName),
+  'page-file': (text) => readers.file?.(text),
+  'template-name': (text) => (/^\d+$/.test(text) ? readers.template?.(text) : undefined),
   template: (text) => single('template', { templateId: text }, (change) => change.templateId),
   'application-link': (text) =>
     single('application-link', { applicationLinkId: text }, (change) => change.applicationLinkId),
@@ -93,10 +96,14 @@ function single(
   }
 }
 
+const SPACE = /^~?[\p{L}\p{N}_.@-]+:$/u
 /** A title may hold a colon too: a key has no blanks, and none stands between it and the title. */
 const PAGE = /^(?:(?<key>~?[\p{L}\p{N}_.@-]+):(?=\S))?(?:\/(?<day>\d{4}\/\d\d\/\d\d)\/)?(?<title>.+)$/su
 
 function page(text: string): Part | undefined {
+  // The top of this space, or of another one, to the macros that list pages.
+  if (text === '/') return undefined
+  if (SPACE.test(text)) return keyOnly(text, text.slice(0, -1))
   const { key, day, title } = PAGE.exec(text)?.groups ?? {}
   if (title === undefined || KEYWORD.test(title)) return key === undefined ? undefined : keyOnly(text, key)
   const says = {
@@ -119,7 +126,7 @@ function page(text: string): Part | undefined {
   }
 }
 
-/** `KEY:@home` */
+/** `KEY:@home`, `KEY:` */
 function keyOnly(text: string, key: string): Part {
   return single('space', { spaceKey: key }, ({ spaceKey }) =>
     typeof spaceKey === 'string' && spaceKey !== key ? spaceKey + text.slice(key.length) : undefined,
@@ -131,8 +138,15 @@ function said(change: string | null | undefined, before: string | undefined): st
 }
 
 function content(text: string): Part | undefined {
-  if (/^space:\d+$/i.test(text)) {
-    return prefixed(/^space:/i, text, 'spaceId')
+  const space = /^space:(?=.)/i.exec(text)?.[0]
+  if (space !== undefined) {
+    const key = text.slice(space.length)
+    if (/^\d+$/.test(key)) return prefixed(/^space:/i, text, 'spaceId')
+    return KEYWORD.test(key)
+      ? undefined
+      : single('space', { spaceKey: key }, ({ spaceKey }) =>
+          typeof spaceKey === 'string' && spaceKey !== key ? space + spaceKey : undefined,
+        )
   }
   return prefixed(
     /^(?:(?:page|post|blogpost|blog|content|attachment|comment|folder|whiteboard|database|custom):|att|)(?=\d+$)/i,
@@ -179,6 +193,19 @@ function possible(text: string): Part | undefined {
       ? user(identityOf(text))
       : undefined
   return part === undefined ? undefined : { ...part, possible: true }
+}
+
+/** `KEY:Page^file`, `Page^file` or `^file` */
+function pageFileReferences(text: string): TextReference[] {
+  const mark = text.lastIndexOf('^')
+  const [on] = readTextReferences('page', text.slice(0, mark))
+  const [file] = readTextReferences('file', text.slice(mark + 1))
+  const found = on === undefined ? [] : [on]
+  if (file === undefined) return found
+  const container: ReferenceContainer | undefined =
+    on?.kind === 'page' || on?.kind === 'blogpost' ? { ...on.says, kind: on.kind } : undefined
+  const says = { ...file.says, ...(container === undefined ? {} : { container }) }
+  return [...found, { ...file, says, start: file.start + mark + 1, end: file.end + mark + 1 }]
 }
 
 function cqlReferences(query: string): TextReference[] {

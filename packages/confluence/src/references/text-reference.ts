@@ -8,12 +8,12 @@ export type TextForm =
   | 'url'
   /** A URL, or the title of a page as in `page`. */
   | 'link'
-  /** `Title`, `KEY:Title`, or `KEY:/2024/01/31/Title` of a post. */
+  /** `Title`, `KEY:Title`, or `KEY:/2024/01/31/Title` of a post; `KEY:` is the top of a space. */
   | 'page'
   | 'pages'
   | 'space'
   | 'spaces'
-  /** A content id, also as `page:123` or `att123`; `space:123` is a space by its id. */
+  /** A content id, also as `page:123` or `att123`; `space:123` is a space by its id, `space:KEY` by its key. */
   | 'content'
   | 'contents'
   | 'account-id'
@@ -24,7 +24,11 @@ export type TextForm =
   | 'groups'
   | 'file'
   | 'files'
+  /** `KEY:Page^file`, `Page^file`, `^file` or `file`. */
+  | 'page-file'
   | 'template'
+  /** The id of a template, or the name of a blueprint, which is no reference. */
+  | 'template-name'
   | 'application-link'
   | 'app-object'
   | 'app-objects'

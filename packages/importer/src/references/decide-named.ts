@@ -64,11 +64,14 @@ function shownName(before: string, name: string | undefined): string | undefined
   return after === before ? undefined : after
 }
 
-/** Plain texts don't say how they name somebody: what they look like is tried first, then the rest. */
+/**
+ * Plain texts don't say how they name somebody: what they look like is tried first, then the rest. A key is nobody's name,
+ * but bodies of Cloud say an account id where older ones said the key.
+ */
 function findPerson({ by, value }: UserIdentity, resolver: Resolver): ResolvedTarget | undefined {
   const first = resolver.person(by, value)
-  if (first !== undefined || by === 'userkey') return first
-  for (const other of ['username', 'userkey', 'account-id'] as const) {
+  if (first !== undefined) return first
+  for (const other of by === 'userkey' ? (['account-id'] as const) : (['username', 'userkey', 'account-id'] as const)) {
     const found = other === by ? undefined : resolver.person(other, value)
     if (found !== undefined) return found
   }

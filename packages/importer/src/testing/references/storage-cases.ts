@@ -141,6 +141,8 @@ export const storageCases: readonly ReferenceCase[] = cases(
     'rewritten',
     `<ri:user ri:account-id="${newAnn}"/>`,
   ],
+  // Cloud says an account id where the older editor kept a key.
+  ['ri:user', `<ri:user ri:userkey="${ann}"/>`, 'rewritten', `<ri:user ri:account-id="${newAnn}"/>`],
   ['ri:user', '<ri:user ri:username="ann"/>', 'rewritten', '<ri:user ri:username="annie"/>'],
   ['ri:user', 'x <ac:link> <ri:user ri:userkey="k-bob" /> </ac:link>, y', 'rewritten', 'x Bob &lt;B&gt;, y'],
   ['ri:user', '<ac:link><ri:user ri:userkey="k-bob"></ri:user></ac:link>', 'rewritten', 'Bob &lt;B&gt;'],
