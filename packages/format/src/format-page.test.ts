@@ -62,6 +62,34 @@ function rankOf(record: AnyRecord, cell: string): string {
     .join(' ')
 }
 
+/** The rank of a content, as the paragraph below the table says it. */
+function contentRankOf(record: AnyRecord): string {
+  const position = at(record, 'position')
+  if (at(record, 'kind') === 'blogpost') {
+    return `2 ${textAt(record, 'postingDay')} ${naturalOrderOf(textAt(record, 'title'))}`
+  }
+  return typeof position === 'number' ? `1 ${numberOf(position)}` : `0 ${naturalOrderOf(textAt(record, 'title'))}`
+}
+
+function naturalOrderOf(text: string): string {
+  let folded = ''
+  let hidesMarks = false
+  for (const character of text.normalize('NFD')) {
+    const code = character.codePointAt(0) ?? 0
+    const isMark = code >= 0x03_00 && code <= 0x03_6f
+    if (isMark && hidesMarks) continue
+    hidesMarks = code <= 0x03_ff
+    folded += code <= 0x05_8f ? character.toLowerCase() : character
+  }
+  const parts = folded.normalize('NFC').split(/([0-9]+)/)
+  const numbered = parts.map((part, index) => {
+    if (index % 2 === 0) return part
+    const digits = part.replace(/^0*/, '')
+    return (digits.length > 9 ? `:${String(digits.length).padStart(7, '0')}` : String(digits.length)) + digits
+  })
+  return `${numbered.join('')}\0${text.normalize('NFC')}`
+}
+
 function idOf(record: AnyRecord, template: string): string {
   const again = /~\d+$/.exec(record.id)?.[0] ?? ''
   return template.replaceAll('`', '').replace(/~$|\{(\w+)\}/g, (found: string, field: string | undefined) => {
@@ -99,7 +127,7 @@ describe('the page of the format', () => {
       const named = field === undefined ? undefined : at(record, field)
       expect(rule.owner(record as never)).toBe(named ?? otherwise)
       if (rule.parent) expect(rule.parent(record as never)).toBe(at(record, 'parent'))
-      if (rank !== 'see below') expect(rule.rank(record as never)).toBe(rankOf(record, rank))
+      expect(rule.rank(record as never)).toBe(rank === 'see below' ? contentRankOf(record) : rankOf(record, rank))
       if (id !== undefined) expect(rule.deriveId?.(record as never)).toBe(idOf(record, id))
     }
   })

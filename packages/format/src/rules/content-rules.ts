@@ -1,4 +1,6 @@
-import { byPosition, type RulesOf, sortable, suffix } from './stream-rule.js'
+import type { StreamRecords } from '../records.js'
+import { naturalOrder } from './natural-order.js'
+import { type RulesOf, sortable, suffix } from './stream-rule.js'
 
 const versionId = (r: { readonly id: string; readonly of: string; readonly number: number }): string =>
   `version:${r.of}/${r.number}${suffix(r)}`
@@ -14,12 +16,7 @@ export const contentRules: RulesOf<
     owner: (r) => r.space,
     owners: ['spaces'],
     parent: (r) => r.parent,
-    rank: (r) =>
-      r.kind === 'blogpost'
-        ? `2 ${r.postingDay ?? ''} ${r.title.normalize('NFC')}`
-        : r.position === undefined
-          ? `1 ${r.title.normalize('NFC')}`
-          : byPosition(r.position),
+    rank: contentRank,
     references: ['space', 'parent', 'draftOf', 'owner', 'classification', 'created.by'],
     required: ['space'],
     blobs: [],
@@ -86,4 +83,13 @@ export const contentRules: RulesOf<
     blobs: ['body', 'renditions'],
     deriveId: versionId,
   },
+}
+
+/**
+ * What nobody ordered by hand comes first, by title (javadoc of `ChildPositionComparator`: "null smaller than anything
+ * else", docs.atlassian.com/ConfluenceServer/javadoc/9.5.2); posts come last.
+ */
+function contentRank({ kind, position, postingDay, title }: StreamRecords['content']): string {
+  if (kind === 'blogpost') return `2 ${postingDay ?? ''} ${naturalOrder(title)}`
+  return position === undefined ? `0 ${naturalOrder(title)}` : `1 ${sortable(position)}`
 }
