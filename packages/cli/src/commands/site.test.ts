@@ -1,10 +1,20 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { get } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runCommand } from '../testing/run-command.js'
 import { runInProcess } from '../testing/run-in-process.js'
+
+/** The status of the first page, asked for by a name. */
+const ask = (port: string, host: string): Promise<number> =>
+  new Promise((resolve, reject) => {
+    get({ port, headers: { host } }, (response) => {
+      response.resume()
+      resolve(response.statusCode ?? 0)
+    }).on('error', reject)
+  })
 
 let dir = ''
 const at = (...names: string[]): string => join(dir, ...names)
@@ -74,6 +84,44 @@ describe('site', () => {
     expect(code).toBe(0)
     expect(shown).toContain('Reading room')
     expect(JSON.parse(stdout)).toMatchObject({ name: 'Reading room', viewer: 'person:site-administrator' })
+  })
+
+  it.each([
+    [[], ['--viewer', '--host-name']],
+    [['--viewer', 'anonymous'], ['--host-name']],
+    [['--host-name', 'wiki.example.org'], ['--viewer']],
+    [['--viewer', 'anonymous', '--host-name', 'wiki.example.org/x'], ['without scheme']],
+  ])('is served to other machines only with a viewer and names: not with %j', async (options, words) => {
+    const { code, stderr } = await runInProcess(['site', 'serve', at('served'), '--host', '0.0.0.0', ...options])
+    expect(code).toBe(2)
+    for (const word of words) expect(stderr).toContain(word)
+  })
+
+  it('is served to other machines by the names that it is given', async () => {
+    const answers: number[] = []
+    const options = [
+      '--host',
+      '0.0.0.0',
+      '--viewer',
+      'anonymous',
+      '--host-name',
+      'one.example',
+      '--host-name',
+      'two.example',
+    ]
+    const { code, stdout } = await runCommand(['site', 'serve', at('served'), '--port', '0', '--json', ...options], {
+      onStdout: (text, kill) => {
+        const { port } = new URL((JSON.parse(text) as { url: string }).url)
+        void Promise.all(['one.example', 'two.example:80', '127.0.0.1', 'three.example'].map((host) => ask(port, host)))
+          .then((all) => answers.push(...all))
+          .finally(() => kill('SIGINT'))
+      },
+    })
+    expect([code, answers]).toEqual([0, [200, 200, 421, 421]])
+    expect(JSON.parse(stdout)).toMatchObject({
+      viewer: 'anonymous',
+      url: expect.stringMatching(/^http:..one.example:/),
+    })
   })
 
   it.each([

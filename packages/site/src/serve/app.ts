@@ -45,7 +45,7 @@ const icon =
 export interface AppOptions {
   readonly store: SqliteStore
   readonly visitor: Visitor
-  /** Names that a request may be addressed to; `undefined`: any. */
+  /** True for the Host header of a request that is meant for this site. */
   readonly isHost: (name: string) => boolean
   /** Called with what went wrong inside; the visitor gets a page that says nothing of it. */
   readonly onError?: (error: unknown) => void
@@ -108,8 +108,9 @@ export function siteApp(options: AppOptions): Hono {
     }
   })
   app.use(async (context, next) => {
-    // A name that leads here without being ours is a trick to make a browser read this site for somebody else.
-    if (!isHost(context.req.header('host') ?? '')) throw new Refusal(421, 'This site does not answer to that name')
+    if (!isHost(context.req.header('host') ?? '')) {
+      throw new Refusal(421, 'This site does not answer to that name; `--host-name` of `site serve` adds one')
+    }
     if (context.req.method !== 'GET' && context.req.method !== 'HEAD') {
       throw new Refusal(405, 'This site is read-only', { allow: 'GET, HEAD' })
     }
@@ -187,12 +188,14 @@ const titles: { readonly [Status in Refusal['status']]: string } = {
 
 function refuse(context: Context, refusal: Refusal, store: SqliteStore): Response {
   const { status, message, headers } = refusal
+  // Whoever came by a name that is not ours may not be meant to know whose site this is.
+  const siteName = status === 421 ? 'Spacecrate' : store.identity.name
   for (const [name, value] of Object.entries(headers)) context.header(name, value)
   const title = titles[status]
   const main = html`${heading(String(status), title)}
     <p>${message}.</p>
     <p><a href="/">All spaces</a></p>`
-  return send(context, documentOf({ title, main }, store.identity.name, undefined), status)
+  return send(context, documentOf({ title, main }, siteName, undefined), status)
 }
 
 function send(context: Context, text: string, status: 200 | 500 | Refusal['status'] = 200): Response {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { ServedSample } from '../../testing/served-sample.js'
 import { temporaryPath } from '../../testing/temporary.js'
 import { createSite } from '../store/create-site.js'
-import { isLoopbackName, serveSite } from './serve-site.js'
+import { hostFilter, isLoopbackName, servingProblem } from './host-names.js'
+import { serveSite } from './serve-site.js'
 
 const sample = new ServedSample()
 
@@ -86,6 +87,51 @@ describe(serveSite, () => {
     await one.close()
     expect(sample.site.store.count('spaces')).toBe(3)
     await expect(fetch(one.url)).rejects.toThrow('fetch failed')
+  })
+})
+
+describe('beyond this machine', () => {
+  it.each([
+    [{ host: '0.0.0.0' }, ['--viewer', '--host-name']],
+    [{ host: '::' }, ['--viewer', '--host-name']],
+    [{ host: '192.0.2.7', viewer: 'anonymous' }, ['--host-name']],
+    [{ host: 'wiki.example.org', hostNames: ['wiki.example.org'] }, ['--viewer']],
+    [{ host: '0.0.0.0', viewer: 'anonymous', hostNames: ['http://wiki.example.org'] }, ['without scheme']],
+    [{ host: '127.0.0.1', hostNames: ['*'] }, ['without scheme']],
+    [{ host: '127.0.0.1', hostNames: ['wiki.example.org:80'] }, ['without scheme']],
+  ])('%j is refused, and says what to add', async (place, words) => {
+    for (const word of words) expect(servingProblem(place)).toContain(word)
+    await expect(serveSite(sample.site, { port: 0, ...place })).rejects.toThrow(TypeError)
+  })
+
+  it.each([
+    [{ host: '127.0.0.1' }],
+    [{ host: '::1', viewer: 'anonymous' }],
+    [{ host: '0.0.0.0', viewer: 'anonymous', hostNames: ['wiki', 'wiki.example.org', '192.0.2.7', '[2001:db8::7]'] }],
+  ])('%j is enough', (place) => {
+    expect(servingProblem(place)).toBeUndefined()
+  })
+
+  it('answers to the names that it was given, and to no other', async () => {
+    const place = { host: '0.0.0.0', viewer: 'person:ben', hostNames: ['Wiki.Example.org', '[2001:db8::7]'] }
+    const one = await serveSite(sample.site, { port: 0, ...place })
+    const { port } = new URL(one.url)
+    expect(one.url).toBe(`http://Wiki.Example.org:${port}`)
+    await one.close()
+    const isHost = hostFilter(place)
+    for (const name of ['wiki.example.org', 'WIKI.example.org:8090', '[2001:DB8::7]:1']) expect(isHost(name)).toBe(true)
+    for (const name of ['', 'localhost', '127.0.0.1:8090', 'example.org', 'x.wiki.example.org', 'wiki.example.org.']) {
+      expect(isHost(name)).toBe(false)
+    }
+    const here = hostFilter({ ...place, host: '127.0.0.1' })
+    expect(['wiki.example.org', 'localhost:1', '[::1]', 'evil.example'].map(here)).toEqual([true, true, true, false])
+  })
+
+  it('says nothing of the site to a wrong name', async () => {
+    const { status, text } = await sample.ask('/', { headers: { host: 'evil.example' } })
+    expect(status).toBe(421)
+    expect(text).toContain('--host-name')
+    expect(text).not.toContain('Riverside')
   })
 })
 

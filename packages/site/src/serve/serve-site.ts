@@ -6,6 +6,7 @@ import { SiteError, codeOf } from '../error.js'
 import { EmbeddedSite } from '../store/open-site.js'
 import type { Site } from '../store/site.js'
 import { siteApp } from './app.js'
+import { hostFilter, isLoopback, servingProblem } from './host-names.js'
 
 /** Options of `serveSite`. */
 export interface ServeSiteOptions {
@@ -13,8 +14,10 @@ export interface ServeSiteOptions {
   readonly port: number
   /** @default '127.0.0.1' */
   readonly host?: string
-  /** Id of the person whose eyes the site is seen with, or `anonymous`. @default the administrator */
+  /** Id of the person whose eyes the site is seen with, or `anonymous`. @default the administrator, on a loopback address */
   readonly viewer?: Visitor
+  /** Names that requests may be addressed to; on a loopback address beside those of this machine. */
+  readonly hostNames?: readonly string[]
   /** Called with errors that a visitor only sees as a page without details. */
   readonly onError?: (error: unknown) => void
 }
@@ -28,12 +31,16 @@ export interface ServedSite {
 }
 
 /**
- * Serves a site over HTTP, to be read in a browser. On a loopback address it answers only to loopback names, so that no
- * web page can reach it through a name of its own. Throws `PORT_IN_USE`, `VIEWER_UNKNOWN`.
+ * Serves a site over HTTP, to be read in a browser. It answers only to the names that it was given and, on a loopback
+ * address, to loopback names, so that no web page can reach it through a name of its own. Throws `PORT_IN_USE`,
+ * `VIEWER_UNKNOWN`, and a `TypeError` where `servingProblem` has something to say.
  */
 export async function serveSite(site: Site, options: ServeSiteOptions): Promise<ServedSite> {
   const { port, host = '127.0.0.1', onError } = options
   if (!(site instanceof EmbeddedSite)) throw new TypeError('Only a site of openSite or createSite can be served')
+  const place = { host, viewer: options.viewer, hostNames: options.hostNames }
+  const problem = servingProblem(place)
+  if (problem !== undefined) throw new TypeError(problem)
   const { store } = site
   const visitor = options.viewer ?? store.identity.administrator
   if (visitor !== 'anonymous' && store.get('people', visitor) === undefined) {
@@ -43,8 +50,7 @@ export async function serveSite(site: Site, options: ServeSiteOptions): Promise<
       { viewer: visitor },
     )
   }
-  const isHost = isLoopback(host) ? isLoopbackName : (): boolean => true
-  const app = siteApp({ store, visitor, isHost, ...(onError === undefined ? {} : { onError }) })
+  const app = siteApp({ store, visitor, isHost: hostFilter(place), ...(onError === undefined ? {} : { onError }) })
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false })
   const server = createServer((request, response) => {
     void listener(request, response)
@@ -55,7 +61,8 @@ export async function serveSite(site: Site, options: ServeSiteOptions): Promise<
   })
   server.on('error', (error) => onError?.(error))
   const address = server.address() as AddressInfo
-  const name = address.family === 'IPv6' ? `[${address.address}]` : address.address
+  const listening = address.family === 'IPv6' ? `[${address.address}]` : address.address
+  const name = isLoopback(host) ? listening : (options.hostNames?.[0] ?? listening)
   return {
     url: `http://${name}:${address.port}`,
     close: () =>
@@ -66,16 +73,6 @@ export async function serveSite(site: Site, options: ServeSiteOptions): Promise<
         server.closeAllConnections()
       }),
   }
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
-}
-
-/** True for the name of a Host header, with or without a port, that means this machine. */
-export function isLoopbackName(header: string): boolean {
-  const name = header.toLowerCase().replace(/:\d{1,5}$/, '')
-  return name === '[::1]' || isLoopback(name) || /^[a-z0-9-]+\.localhost$/.test(name)
 }
 
 function portInUse(host: string, port: number, cause: unknown): SiteError<'PORT_IN_USE'> {
