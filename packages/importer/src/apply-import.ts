@@ -48,6 +48,7 @@ export async function applyImport(request: ApplyImportRequest): Promise<Omit<Imp
     archive,
     destination,
     limits: description.limits,
+    allow: plan.policies.allow,
     journal,
     run,
     resumed: unfinished !== undefined,

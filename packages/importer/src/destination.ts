@@ -1,6 +1,7 @@
 import type { UrlStyle } from '@spacecrate/confluence'
 import type { Bytes, StreamName, StreamRecords } from '@spacecrate/format'
 import type { LossCode } from './loss-codes.js'
+import type { AllowedChange } from './policies.js'
 
 /** Options that every call that waits takes. */
 export interface CallOptions {
@@ -108,6 +109,10 @@ export interface StepContext extends CallOptions {
   readonly source: string
   /** Archive id. */
   readonly archive: string
+  /** Classes of changes to what is not ours that somebody allowed by name. */
+  readonly allow: readonly AllowedChange[]
+  /** Spaces and pages that are not ours and take content of the import: ids at the destination. */
+  readonly places: ReadonlySet<string>
   /** Bytes of a blob of the archive, or of a body that was translated; checked against the digest while they flow. */
   readonly openBlob: (digest: string) => Bytes
 }
@@ -146,7 +151,8 @@ export interface Destination extends AsyncDisposable {
    * Performs a batch of steps, in order, none of which needs another one of the same batch unless it stands before it, and
    * returns one outcome for each. All or nothing where the destination can (one transaction). `complete` and `open` may be
    * asked again and then are `matched`. Checks just before or within the write that what `create` makes is absent, and that
-   * what `repair` and `trash` change is ours and unedited; otherwise they are `refused` with `CONFLICT`.
+   * what `repair` and `trash` change is ours and unedited; otherwise they are `refused` with `CONFLICT`. What `whyNotMade` says of
+   * a record and of what stands there is refused as well, whatever the step says: a plan is a file that anybody can write.
    * Throws only for a broken connection, a full disk or a bug; whatever was done then is found by `find`.
    */
   apply(steps: readonly Step[], context: StepContext): Promise<readonly Outcome[]>
@@ -213,8 +219,8 @@ export interface Counterpart {
   readonly version?: number
   /** How bodies at the destination name it, where they don't use the id. */
   readonly named?: Naming
-  /** A group that the product made and keeps: nobody is ever added to it. */
-  readonly system?: boolean
+  /** Why nobody is ever added to a group, in words: one of the product, or one whose members administer the site. */
+  readonly guarded?: string
 }
 
 /** How bodies name something where they don't use its id. */

@@ -59,7 +59,7 @@ export const lossTexts: Readonly<Record<LossCode, { readonly what: string; reado
   KIND_UNSUPPORTED: { what: 'The destination cannot hold this kind of record', remedy: 'The archive keeps it' },
   MEMBERSHIP_IN_EXISTING_GROUP: {
     what: 'A member of a group that stood at the destination before; adding one would give rights there',
-    remedy: 'Add the member by hand, or allow members by name',
+    remedy: 'Add the member by hand, or allow members by name; a group that administers the site never gets one',
   },
   MEMBER_UNMAPPED: { what: 'The member of a group has no counterpart', remedy: 'Map the person or group' },
   NOT_ADVANCED: {

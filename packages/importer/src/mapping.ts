@@ -11,8 +11,8 @@ export interface MappedTo {
   /** Id at the destination. */
   readonly target: string
   readonly named?: Naming
-  /** A group that the product made and keeps: nobody is ever added to it. */
-  readonly system?: boolean
+  /** Why nobody is ever added to a group. */
+  readonly guarded?: string
 }
 
 /** A page of the destination that takes the content of a space. */

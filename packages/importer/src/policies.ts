@@ -12,6 +12,12 @@ export const allowedChanges = [
 /** One of `allowedChanges`. */
 export type AllowedChange = (typeof allowedChanges)[number]
 
+/** What nothing but our own things is changed with: of an undo, and of a repair of links. */
+export const nothingAllowed: { readonly allow: readonly AllowedChange[]; readonly places: ReadonlySet<string> } = {
+  allow: [],
+  places: new Set(),
+}
+
 /** The permission that records of this kind need where they belong to the site at large. */
 export function siteChangeOf(stream: StreamName): AllowedChange {
   if (stream === 'templates') return 'site-templates'
@@ -37,9 +43,10 @@ export interface ImportPolicies {
   /** The title of a page whose own is taken, with `{title}` and a number that is free, `{n}`. */
   readonly titleRule: string
   /**
-   * `members`: memberships in groups that were there before, but never in those of the product.
+   * `members`: memberships in groups that were there before, but never in those of the product, nor in those that administer
+   * the site, directly or through another group.
    * `space-permissions`: permissions and roles in a space that was there before, of a space whose content goes under a page
-   * of it.
+   * of it, but never the right to administer it.
    * `site-permissions`: roles, permissions on the whole site and those of new spaces, but never one that makes an
    * administrator, nor one for a group of the product.
    * `site-templates`: templates that every space of the destination sees.

@@ -5,6 +5,7 @@ import type { RunTotals } from '../journal/totals.js'
 import type { PlanIndex } from '../plan/plan-index.js'
 import type { PlanStep } from '../plan/plan-step.js'
 import type { Resolver } from '../references/resolver.js'
+import type { AllowedChange } from '../policies.js'
 import type { StepRate } from './step-rate.js'
 import type { later } from './translate.js'
 
@@ -22,6 +23,9 @@ export interface ApplyContext extends CallOptions {
   /** Steps that a run which broke off had begun. */
   readonly inDoubt: Map<string, Intent>
   readonly totals: RunTotals
+  /** What the import may change of what is not ours. */
+  readonly allow: readonly AllowedChange[]
+  readonly places: ReadonlySet<string>
   readonly rate: StepRate
 }
 

@@ -1,6 +1,7 @@
 import type { Archive } from '@spacecrate/format'
 import type { CallOptions, Destination, DestinationLimits } from '../destination.js'
 import type { Intent, Journal, Run } from '../journal/journal.js'
+import type { AllowedChange } from '../policies.js'
 import type { RunTotals } from '../journal/totals.js'
 import { PlanIndex } from '../plan/plan-index.js'
 import { createResolver } from '../references/resolver.js'
@@ -17,6 +18,8 @@ export interface ApplyRequest extends CallOptions {
   readonly limits: Pick<DestinationLimits, 'batch' | 'concurrency'>
   readonly journal: Journal
   readonly run: Run
+  /** Classes of changes that somebody allowed by name. */
+  readonly allow: readonly AllowedChange[]
   /** True for a run that broke off. */
   readonly resumed: boolean
   /** Path of plan.ndjson. */
@@ -43,7 +46,8 @@ export async function applyPlan(request: ApplyRequest): Promise<RunTotals> {
   const resolver = createResolver(index, sources, resolve, archive.manifest.source)
   const inDoubt = new Map<string, Intent>(journal.intents(run.id))
   const { totals } = run
-  const context: ApplyContext = { ...request, index, resolver, pending, inDoubt, totals, rate: new StepRate() }
+  const known = { index, resolver, pending, inDoubt, totals, places: index.places(), rate: new StepRate() }
+  const context: ApplyContext = { ...request, ...known }
   // Of a window in which the run broke off some steps may have ended: with several calls at once any of them.
   const mayHaveEnded = run.doneThrough + mostSteps
   const options = signal === undefined ? {} : { signal }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import type { Loss, Outcome, Step } from '../destination.js'
+import type { Grant, Loss, Outcome, Step } from '../destination.js'
 import type { Intent } from '../journal/journal.js'
+import { decideByOwner } from '../plan/decide-owned.js'
 import type { PlanStep } from '../plan/plan-step.js'
 import { type ReadStepRecord, stepOf } from '../record-batches.js'
-import { hasOwnId } from '../structure.js'
+import { hasOwnId, ownerOf } from '../structure.js'
 import { type ApplyContext, isFirstStep } from './apply-context.js'
 import type { CountedEnding } from './count-endings.js'
 import { later, translate, type Translation } from './translate.js'
@@ -42,6 +43,13 @@ export async function prepareStep(unprepared: Unprepared, context: ApplyContext)
   })
   const second = !isFirstStep(planned)
   if (second && target === undefined) return ended('skipped', [], 'its first step was not done')
+  const hangs = !second && ownerOf(stream, item.record) !== undefined
+  const leftOut = hangs ? decideByOwner(item, context) : undefined
+  if (leftOut !== undefined) {
+    // The plan said so as well, unless somebody wrote it anew.
+    const losses = leftOut.loss === undefined ? [] : [{ ...leftOut.loss, stream, record }]
+    return ended(leftOut.action === 'skip' ? 'skipped' : 'refused', losses, leftOut.reason)
+  }
   const resolve = (id: string): string | typeof later | undefined => {
     const made = context.pending.get(id)
     if (made === undefined) return context.journal.resolve(id)
@@ -66,9 +74,15 @@ export async function prepareStep(unprepared: Unprepared, context: ApplyContext)
   const step = stepOf(stream, item.record, translation.item.translated, {
     action: planned.action === 'complete' || planned.action === 'open' ? planned.action : 'create',
     ...(target === undefined ? {} : { target }),
-    ...(planned.closed === true ? { closed: true } : {}),
+    // A space is never open before its permissions stand, whatever the plan says.
+    ...(planned.closed === true || (stream === 'spaces' && !second) ? { closed: true } : {}),
     ...(planned.action === 'complete' ? { fields: translation.fields } : {}),
-    ...(planned.needs === undefined ? {} : { needs: planned.needs }),
+    ...(planned.action === 'open' ? { needs: needsOf(planned) } : {}),
   })
   return { kind: 'prepared', prepared: { planned, lane, intent, translation, step } }
+}
+
+/** A space needs a permission before it opens, whatever the plan says. */
+function needsOf({ stream, needs = [] }: PlanStep): readonly Grant[] {
+  return stream === 'spaces' && needs.length === 0 ? ['permission'] : needs
 }

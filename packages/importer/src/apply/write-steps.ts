@@ -19,6 +19,8 @@ export async function writeSteps(prepared: readonly Prepared[], context: ApplyCo
   const stepContext: StepContext = {
     source: archive.manifest.source.siteId,
     archive: archive.manifest.archive.id,
+    allow: context.allow,
+    places: context.places,
     openBlob: (digest) => counted(blobs.get(digest), digest),
     ...(context.signal === undefined ? {} : { signal: context.signal }),
   }

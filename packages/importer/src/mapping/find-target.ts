@@ -50,11 +50,16 @@ export async function findGroups(
   const byName = await destination.find(nowhere, questions, options)
   const targets = texts.map((_, at) => byId[at]?.record.id ?? byName[at]?.target ?? '')
   const groups = await destination.reader.load(nowhere, 'groups', targets, options)
+  // A group that was named by its id: whether anybody may be added to it is known of its name.
+  const named = groups.flatMap((held) => (held === undefined ? [] : stepRecord('groups', held.record)))
+  const facts = await destination.find(nowhere, named, options)
+  const guards = new Map(facts.flatMap((one) => (one?.guarded === undefined ? [] : [[one.target, one.guarded]])))
   return texts.map((text, at) => {
     const group = groups[at]?.record
     if (group === undefined) return { why: `the destination has no group ${JSON.stringify(text)}` }
-    const { id, name, system } = group
-    return { target: id, named: { groupName: name }, ...(system === true ? { system } : {}) }
+    const { id, name } = group
+    const guarded = guards.get(id)
+    return { target: id, named: { groupName: name }, ...(guarded === undefined ? {} : { guarded }) }
   })
 }
 

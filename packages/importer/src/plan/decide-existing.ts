@@ -1,10 +1,9 @@
-import type { AnyRecord, StreamName } from '@spacecrate/format'
-import { siteId, streamRules } from '@spacecrate/format'
+import type { AnyRecord } from '@spacecrate/format'
+import { streamRules } from '@spacecrate/format'
 import type { StepRecord } from '../destination.js'
-import type { LossCode } from '../loss-codes.js'
-import { siteChangeOf } from '../policies.js'
+import { type Standing, titleOf, whyNotMade } from '../existing/why-not-made.js'
 import { otherFields } from '../same-record.js'
-import { ownerOf, spaceRights, valueAt } from '../structure.js'
+import { ownerOf, valueAt } from '../structure.js'
 import { create, type DecidedStep, match, type PlanContext, refuse } from './decision.js'
 
 /** A longer value is not printed: it may be a whole page of settings. */
@@ -60,67 +59,28 @@ function moreThan(here: AnyRecord, there: AnyRecord): string | undefined {
   return more.length === 0 ? undefined : `also lets ${more.slice(0, 5).map(String).join(', ')}`
 }
 
-/** Law 2: what was there before our imports gets nothing new, unless that class of changes is allowed by name. */
+/** What was there before our imports gets something new only if `whyNotMade` has nothing against it; the plan lists each. */
 export function decideUnderExisting(item: StepRecord, context: PlanContext): DecidedStep {
-  const { allow } = context.policies
-  const { stream, record } = item
-  const owner = ownerOf(stream, record)
-  if (owner === siteId) return decideOnSite(item, context)
-  if (spaceRights.includes(stream) && allow.includes('space-permissions') && !isForSystem(item, context)) {
-    return allowed(item, context)
-  }
-  if (item.stream !== 'memberships') {
-    return refuse('EXISTING_NOT_CHANGED', `A record of ${stream}`, `the counterpart of ${owner} was there before`)
-  }
-  const { group, member } = item.record
-  if (allow.includes('members') && context.index.find(group)?.system !== true) return allowed(item, context)
-  return refuse(
-    'MEMBERSHIP_IN_EXISTING_GROUP',
-    `The membership of ${member} in ${group}`,
-    'the group was at the destination before, and who is in it is not changed',
-    'Add the member by hand, or allow members by name',
-  )
+  const why = whyNotMade(item, plannedStanding(context))
+  if (why !== undefined) return { action: 'refuse', loss: why }
+  return streamRules[item.stream].evidence === true ? create : allowed(item, context)
 }
 
-const siteLosses: Readonly<Record<string, LossCode>> = {
-  'site-permissions': 'SITE_PERMISSION_NOT_CARRIED',
-  'site-templates': 'SITE_TEMPLATE_NOT_ALLOWED',
+/** A group that our imports made gets its members; somebody may have made administrators of them since. */
+export function decideMember(item: StepRecord, context: PlanContext): DecidedStep {
+  const why = whyNotMade(item, plannedStanding(context))
+  return why === undefined ? create : { action: 'refuse', loss: why }
 }
 
-/** Words by which products say that somebody administers the site. */
-const administers = /admin/i
-
-/** What belongs to the site at large, and what the destination has none of: evidence changes nothing for anybody. */
-function decideOnSite(item: StepRecord, context: PlanContext): DecidedStep {
-  const { stream, record } = item
-  if (streamRules[stream].evidence === true) return create
-  const change = siteChangeOf(stream)
-  const code = siteLosses[change] ?? 'SITE_SETTING_NOT_ALLOWED'
-  const what = titleOf(stream, record)
-  if (item.stream === 'permissions' && administers.test(item.record.native)) {
-    return refuse(
-      code,
-      what,
-      'no import changes who administers the destination',
-      'Give it by hand, if it is wanted there',
-    )
+/** What the plan knows of the destination, by ids of the archive. */
+function plannedStanding({ index, policies }: PlanContext): Standing {
+  return {
+    allow: policies.allow,
+    isOurs: (id) => index.find(id)?.relation !== 'same',
+    takesContent: (id) => index.find(id)?.under !== undefined,
+    whyGuarded: (group) => index.find(group)?.guarded,
+    roleAdministers: (role) => index.find(role)?.guarded !== undefined,
   }
-  if (isForSystem(item, context)) {
-    return refuse(code, what, 'it is for a group of the product, which never gets anything by an import')
-  }
-  if (context.policies.allow.includes(change)) return allowed(item, context)
-  const why =
-    stream === 'templates' ? 'every space of the destination would see it' : 'it would change the destination at large'
-  return refuse(code, what, why, `Allow ${change} by name, or set it by hand if it is wanted there`)
-}
-
-/** True for a right of a group that the product of the destination made and keeps. */
-function isForSystem({ stream, record }: StepRecord, { index }: PlanContext): boolean {
-  if (streamRules[stream].impact !== 'access') return false
-  const subject = valueAt(record, 'subject.id')
-  const group = typeof subject === 'string' ? index.find(subject) : undefined
-  // One that only the source's product made is made anew, and is nobody's.
-  return group?.system === true && group.relation === 'same'
 }
 
 /** A change of what was there, which somebody allowed by name: the plan lists each. */
@@ -128,15 +88,4 @@ function allowed({ stream, record }: StepRecord, { count, index }: PlanContext):
   const owner = ownerOf(stream, record) ?? ''
   count.addChange({ stream, id: record.id, to: index.find(owner)?.target ?? owner })
   return create
-}
-
-/** `A setting (general, siteTitle)`: the kind, and what tells which one it is. */
-function titleOf(stream: StreamName, record: AnyRecord): string {
-  const { words, shows } = streamRules[stream]
-  const [one] = words
-  const says = shows.flatMap((path) => {
-    const value = valueAt(record, path)
-    return typeof value === 'string' && value.length <= shownValue ? [value] : []
-  })
-  return `${one.charAt(0).toUpperCase()}${one.slice(1)}${says.length === 0 ? '' : ` (${says.slice(0, 3).join(', ')})`}`
 }

@@ -13,7 +13,7 @@ import {
   refuse,
 } from './decision.js'
 import type { ChosenTitle } from './choose-titles.js'
-import { decideStanding, decideUnderExisting } from './decide-existing.js'
+import { decideMember, decideStanding, decideUnderExisting } from './decide-existing.js'
 import type { Planned } from './plan-index.js'
 import type { PlannedLoss } from './plan-step.js'
 import type { LossCode } from '../loss-codes.js'
@@ -45,7 +45,7 @@ function isForStandIns(stream: StreamName, standIn: NonNullable<Planned['standIn
 }
 
 /** What decides of a record before anything is asked: `undefined` means that it is worth asking for a counterpart. */
-export function decideByOwner(item: StepRecord, context: PlanContext): DecidedStep | undefined {
+export function decideByOwner(item: StepRecord, context: Pick<PlanContext, 'index'>): DecidedStep | undefined {
   const { stream, record } = item
   const ownerId = ownerOf(stream, record)
   const owner = ownerId === undefined ? undefined : context.index.find(ownerId)
@@ -59,7 +59,11 @@ export function decideByOwner(item: StepRecord, context: PlanContext): DecidedSt
   return isCarried(owner) ? decideByParty(item, ownerId, context) : { action: 'skip', reason: ownerSkipped }
 }
 
-function decideByParty(item: StepRecord, ownerId: string | undefined, context: PlanContext): DecidedStep | undefined {
+function decideByParty(
+  item: StepRecord,
+  ownerId: string | undefined,
+  context: Pick<PlanContext, 'index'>,
+): DecidedStep | undefined {
   for (const { id, required } of fieldReferences(item.stream, item.record)) {
     if (!required || id === ownerId) continue
     const party = context.index.find(id)
@@ -97,6 +101,7 @@ export function decideOwned(
   const owner = context.index.find(ownerOf(stream, record) ?? '')
   const isPlaced = item.stream === 'content' && owner?.under !== undefined
   if (owner?.relation === 'same' && !isPlaced) return decideUnderExisting(item, context)
+  if (stream === 'memberships') return decideMember(item, context)
   const number = valueAt(record, 'number')
   if (
     owner?.action === 'match' &&

@@ -10,7 +10,7 @@ export interface DecidedParty {
   readonly step: DecidedStep
   readonly named: Naming
   readonly standIn?: NonNullable<Planned['standIn']>
-  readonly system?: boolean
+  readonly guarded?: string
 }
 
 /** What happens to a person: the decision of somebody, then what stands for the same, then the policy. */
@@ -77,24 +77,25 @@ export function decideGroup(group: Group, counterpart: Counterpart | undefined, 
   const decision = decisions.of('groups', group.id)
   const own = { groupName: group.name }
   const namedAs = (there: Naming | undefined): Naming => ({ ...own, ...there })
-  const system = (other: { readonly system?: boolean } | undefined): boolean =>
-    group.system === true || other?.system === true
+  const guard = ({ guarded }: Pick<Counterpart, 'guarded'>): Pick<DecidedParty, 'guarded'> => {
+    const atSource = group.system === true ? `the group ${group.name} is one of the product at the source` : undefined
+    const why = guarded ?? atSource
+    return why === undefined ? {} : { guarded: why }
+  }
   if (counterpart?.relation === 'ours') {
     checkOurs('groups', group.id, counterpart, decision, context)
-    return { step: match(counterpart.target, 'ours'), named: namedAs(counterpart.named), system: system(counterpart) }
+    const { target, named, guarded } = counterpart
+    // What it was at the source counts no more: its members at the destination are those that we gave it.
+    return { step: match(target, 'ours'), named: namedAs(named), ...(guarded === undefined ? {} : { guarded }) }
   }
   switch (decision?.word) {
     case 'match':
-      return { step: match(decision.to.target, 'same'), named: namedAs(decision.to.named), system: system(decision.to) }
+      return { step: match(decision.to.target, 'same'), named: namedAs(decision.to.named), ...guard(decision.to) }
     case 'skip':
-      return {
-        step: { action: 'skip', reason: 'the mapping leaves this group out' },
-        named: own,
-        system: system(undefined),
-      }
+      return { step: { action: 'skip', reason: 'the mapping leaves this group out' }, named: own }
     case 'create':
     case undefined:
-      if (counterpart === undefined) return { step: create, named: own, system: system(undefined) }
+      if (counterpart === undefined) return { step: create, named: own }
       if (decision !== undefined) {
         decisions.reject(
           'groups',
@@ -102,7 +103,7 @@ export function decideGroup(group: Group, counterpart: Counterpart | undefined, 
           `the destination has a group of this name, ${counterpart.target}; match it`,
         )
       }
-      return { step: match(counterpart.target, 'same'), named: namedAs(counterpart.named), system: system(counterpart) }
+      return { step: match(counterpart.target, 'same'), named: namedAs(counterpart.named), ...guard(counterpart) }
     default:
       decision satisfies never
       throw new TypeError('Unknown decision')

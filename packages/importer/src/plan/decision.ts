@@ -69,7 +69,7 @@ export function plannedOf(
     readonly owner?: string | undefined
     readonly version?: number | undefined
     readonly named?: Naming
-    readonly system?: boolean | undefined
+    readonly guarded?: string | undefined
     readonly standIn?: Planned['standIn'] | undefined
     readonly under?: string | undefined
   },
@@ -81,7 +81,7 @@ export function plannedOf(
     ...(rest.owner === undefined ? {} : { owner: rest.owner }),
     ...(rest.version === undefined ? {} : { version: rest.version }),
     ...(rest.named === undefined ? {} : { named: rest.named }),
-    ...(rest.system === true ? { system: true } : {}),
+    ...(rest.guarded === undefined ? {} : { guarded: rest.guarded }),
     ...(rest.standIn === undefined ? {} : { standIn: rest.standIn }),
     ...(rest.under === undefined ? {} : { under: rest.under }),
   }

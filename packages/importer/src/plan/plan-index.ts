@@ -26,8 +26,8 @@ export interface Planned {
   readonly version?: number
   /** How bodies at the destination will name it. */
   readonly named?: Naming
-  /** A group of the product: nothing is ever added to one that exists. */
-  readonly system?: true
+  /** Why nobody is added to a group that exists, and nothing given to it; of a role, that it makes administrators of a space. */
+  readonly guarded?: string
   /**
    * Of a person: what stands there is not that person. `placeholder`: a new person without a login. `author`: somebody else,
    * for authorship and mentions. Neither ever gets a right.
@@ -40,7 +40,7 @@ export interface Planned {
 const schema = `
   CREATE TABLE IF NOT EXISTS planned (
     id TEXT PRIMARY KEY, action TEXT NOT NULL, relation TEXT, target TEXT, owner TEXT, version INTEGER, named TEXT,
-    system INTEGER NOT NULL, stand_in TEXT, under TEXT
+    guarded TEXT, stand_in TEXT, under TEXT
   ) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS later (
     phase TEXT NOT NULL, seq INTEGER NOT NULL, step TEXT NOT NULL, PRIMARY KEY (phase, seq)
@@ -80,7 +80,7 @@ export class PlanIndex implements Disposable {
   }
 
   put(id: string, planned: Planned): void {
-    const { action, relation, target, owner, version, named, system, standIn, under } = planned
+    const { action, relation, target, owner, version, named, guarded, standIn, under } = planned
     this.#put.run([
       toColumn(id),
       action,
@@ -89,7 +89,7 @@ export class PlanIndex implements Disposable {
       toOptionalColumn(owner),
       version ?? null,
       named === undefined ? null : JSON.stringify(named),
-      system === true ? 1 : 0,
+      toOptionalColumn(guarded),
       standIn ?? null,
       toOptionalColumn(under),
     ])
@@ -132,6 +132,13 @@ export class PlanIndex implements Disposable {
     }
   }
 
+  /** Spaces and pages of others that take content of this import: ids at the destination. */
+  places(): ReadonlySet<string> {
+    const sql = `SELECT target, under FROM planned WHERE under IS NOT NULL AND action = 'match'`
+    const rows: readonly unknown[] = this.db.prepare(sql).all([])
+    return new Set(rows.flatMap((row) => ['target', 'under'].map((column) => fromColumn(textAt(row, column) ?? '""'))))
+  }
+
   [Symbol.dispose](): void {
     closeDatabase(this.db)
   }
@@ -149,6 +156,7 @@ function readPlanned(row: unknown): Planned {
   const named = textAt(row, 'named')
   const standIn = textAt(row, 'stand_in')
   const under = optional('under')
+  const guarded = optional('guarded')
   return {
     action: readAction(textAt(row, 'action')),
     ...(relation === 'ours' || relation === 'same' ? { relation } : {}),
@@ -156,7 +164,7 @@ function readPlanned(row: unknown): Planned {
     ...(owner === undefined ? {} : { owner }),
     ...(version === 0 ? {} : { version }),
     ...(named === undefined ? {} : { named: readNaming(named) }),
-    ...(numberAt(row, 'system') === 1 ? { system: true } : {}),
+    ...(guarded === undefined ? {} : { guarded }),
     ...(standIn === 'placeholder' || standIn === 'author' ? { standIn } : {}),
     ...(under === undefined ? {} : { under }),
   }

@@ -1,5 +1,6 @@
 import type { Content, Space } from '@spacecrate/format'
 import type { CallOptions, Counterpart, Naming, StepRecord } from '../destination.js'
+import { makesSpaceAdministrator } from '../existing/administrators.js'
 import { deferredFields, mayOwn, ownerOf } from '../structure.js'
 import { type DecidedSpace, decideSpace } from './decide-space.js'
 import { type DecidedContent, decideByOwner, decideContent, decideOwned } from './decide-owned.js'
@@ -54,6 +55,9 @@ export function planRecord(
   if (unselected !== undefined) return keep({ action: 'skip', reason: unselected })
   const before = decideByOwner(item, context)
   if (before !== undefined) return keep(before)
+  if (stream === 'roles' && makesSpaceAdministrator(record)) {
+    return keep(decideOwned(item, counterpart, context), { guarded: 'the role makes administrators of a space' })
+  }
   if (stream !== 'content') return keep(decideOwned(item, counterpart, context))
   const decided = decideContent(record, counterpart, index.find(record.space), title, context)
   const { step } = decided

@@ -1,3 +1,4 @@
+import { nothingAllowed } from '../policies.js'
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { type Archive, siteId, type StreamName, streamRules } from '@spacecrate/format'
@@ -149,6 +150,7 @@ async function write(candidates: readonly Candidate[], context: RepairContext): 
   return destination.apply(steps, {
     source: archive.manifest.source.siteId,
     archive: archive.manifest.archive.id,
+    ...nothingAllowed,
     openBlob: (digest) => {
       const own = blobs.get(digest)
       return own === undefined ? archive.openBlob(digest, context) : [own]

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import type { StreamName, StreamRecords } from '@spacecrate/format'
 import type { Outcome, Step, StepContext } from '../destination.js'
+import { nothingAllowed } from '../policies.js'
 import { stepOf, stepRecord } from '../record-batches.js'
 import type { Observed } from './memory-destination.js'
 
@@ -233,7 +234,7 @@ async function* breakOff(error: Error): AsyncGenerator<Uint8Array> {
 }
 
 function context(): StepContext {
-  return { source, archive: 'archive-1', openBlob: () => [plan] }
+  return { source, archive: 'archive-1', ...nothingAllowed, openBlob: () => [plan] }
 }
 
 async function apply({ destination }: Observed, step: Step): Promise<Outcome> {

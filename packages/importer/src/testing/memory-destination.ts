@@ -4,7 +4,10 @@ import { blobsOf, siteId, streamNames, streamRules } from '@spacecrate/format'
 import type { AnyRecord, StreamName, StreamRecords, StreamRule } from '@spacecrate/format'
 import { otherFields } from '../same-record.js'
 import { hasOwnId, ownerOf } from '../structure.js'
+import { memoryGuard, memoryStanding } from './memory-standing.js'
 import { MemoryAccess } from './memory-access.js'
+import { whyNotMade } from '../existing/why-not-made.js'
+import { stepRecord } from '../record-batches.js'
 import type {
   Counterpart,
   Destination,
@@ -29,6 +32,8 @@ export interface Observed {
   mayReadSpace(person: string, space: string): boolean
   /** Changes fields of a row (by its id at the destination) as an edit by a person would. */
   edit(stream: StreamName, id: string, fields: Readonly<Record<string, unknown>>): void
+  /** Puts something there that no import made. */
+  add<Name extends StreamName>(stream: Name, record: StreamRecords[Name]): void
 }
 
 /** Options of `createMemoryDestination`. */
@@ -52,10 +57,7 @@ interface Row {
 }
 
 /** A destination in memory: the second implementation of the contract, for tests. */
-export function createMemoryDestination(options: MemoryOptions = {}): Observed & {
-  /** Puts something there that no import made. */
-  add<Name extends StreamName>(stream: Name, record: StreamRecords[Name]): void
-} {
+export function createMemoryDestination(options: MemoryOptions = {}): Observed {
   const { reserves = true, siteId: identity = 'memory', concurrency = 1 } = options
   let rows = new Map<string, Row>()
   let closed = new Set<string>()
@@ -69,15 +71,17 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
   const ours = (source: string, record: string): string | undefined =>
     [...rows].find(([, row]) => row.source === source && row.madeOf === record)?.[0]
 
+  const known = { records, sourceOf: (id: string) => rows.get(id)?.source }
+
   const find = (source: string, item: StepRecord): Counterpart | undefined => {
     const made = ours(source, item.record.id)
-    if (made !== undefined) return describe(made, 'ours')
+    if (made !== undefined) return describe(source, made, 'ours')
     if (item.stream === 'site') return { target: siteId, relation: 'same' }
     const target = namesake(item.stream, item.record) ?? sameTitle(item.translated) ?? item.translated?.id
-    return target === undefined || !rows.has(target) ? undefined : describe(target, 'same')
+    return target === undefined || !rows.has(target) ? undefined : describe(source, target, 'same')
   }
 
-  const describe = (target: string, relation: 'ours' | 'same'): Counterpart => {
+  const describe = (source: string, target: string, relation: 'ours' | 'same'): Counterpart => {
     const record = rows.get(target)?.record
     const version = record !== undefined && 'version' in record ? record.version : undefined
     const names = ['accountId', 'userKey', 'userName', 'key', 'title'].flatMap((name) => {
@@ -86,11 +90,11 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
     })
     const name: unknown = rows.get(target)?.stream === 'groups' ? Reflect.get(record ?? {}, 'name') : undefined
     if (typeof name === 'string') names.push(['groupName', name])
-    const system: unknown = record === undefined ? undefined : Reflect.get(record, 'system')
+    const guarded = typeof name === 'string' ? memoryGuard(known, source).whyNot(target) : undefined
     return {
       target,
       relation,
-      system: system === true,
+      ...(guarded === undefined ? {} : { guarded }),
       named: Object.fromEntries(names),
       ...(typeof version === 'number' ? { version } : {}),
     }
@@ -105,7 +109,10 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
       return records(stream).find((other) => taken(other) && fold(Reflect.get(other, name)) === value.toLowerCase())?.id
     }
     if (stream === 'people') return same('accountId') ?? same('userKey') ?? same('userName') ?? same('email')
-    if (stream === 'groups') return same('name')
+    if (stream === 'groups') {
+      const name: unknown = Reflect.get(record, 'name')
+      return same('name') ?? memoryGuard(known, '').alike(String(name))
+    }
     if (stream === 'spaces') return same('key')
     const text = sameText(stream, record)
     return text === undefined ? undefined : records(stream).find((other) => sameText(stream, other) === text)?.id
@@ -179,6 +186,8 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed &
     if (action === 'create') {
       const made = ours(source, record.id)
       if (made !== undefined) return { status: 'matched', target: made, losses: [] }
+      const whyNot = whyNotMade(stepRecord(stream, translated), memoryStanding(known, context))
+      if (whyNot !== undefined) return { status: 'refused', loss: { ...whyNot, stream, record: record.id } }
       const rival = namesake(stream, translated)
       if (rival !== undefined && (stream === 'spaces' || rows.get(rival)?.source !== source)) {
         return { status: 'refused', loss: loss(step, 'CONFLICT', `${rival} is there`) }

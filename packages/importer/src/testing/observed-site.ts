@@ -19,6 +19,7 @@ export function observeSite(site: Site): Observed {
     },
     mayRead: (person, content) => mayReadContent(store, person, content),
     mayReadSpace: (person, space) => mayReadSpace(store, person, space),
+    add: (stream, record) => void store.transaction(() => store.insert(stream, record)),
     edit: (stream, id, fields) => editSite(site.dir, stream, id, fields),
   }
 }

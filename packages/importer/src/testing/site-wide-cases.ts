@@ -1,12 +1,19 @@
 import assert from 'node:assert/strict'
 import { siteId, type StreamName, type StreamRecords } from '@spacecrate/format'
 import type { Outcome, Step, StepContext } from '../destination.js'
+import { allowedChanges } from '../policies.js'
 import { stepOf, stepRecord } from '../record-batches.js'
 import { hasOwnId } from '../structure.js'
 import type { DestinationCase } from './destination-cases.js'
 import type { Observed } from './memory-destination.js'
 
-const contextOf = (source = 'source-1'): StepContext => ({ source, archive: 'archive-1', openBlob: () => [] })
+const contextOf = (source = 'source-1'): StepContext => ({
+  source,
+  archive: 'archive-1',
+  allow: allowedChanges,
+  places: new Set(),
+  openBlob: () => [],
+})
 const role: StreamRecords['roles'] = { id: 'role:1', name: 'Reviewer', permissions: ['read space'] }
 const setting: StreamRecords['settings'] = {
   id: `setting:${siteId}/general/title`,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import type { StreamName, StreamRecords } from '@spacecrate/format'
 import type { DestinationReader, Held, Outcome, Step, StepContext } from '../destination.js'
+import { nothingAllowed } from '../policies.js'
 import { stepOf, stepRecord } from '../record-batches.js'
 import type { DestinationCase } from './destination-cases.js'
 import type { Observed } from './memory-destination.js'
@@ -9,7 +10,7 @@ import type { Observed } from './memory-destination.js'
 const source = 'source-1'
 const file = Buffer.from('some file')
 const digest = createHash('sha256').update(file).digest('hex')
-const context: StepContext = { source, archive: 'archive-1', openBlob: () => [file] }
+const context: StepContext = { source, archive: 'archive-1', ...nothingAllowed, openBlob: () => [file] }
 
 const space: StreamRecords['spaces'] = { id: 'space:1', key: 'DOC', kind: 'global', status: 'current' }
 const page: StreamRecords['content'] = {

@@ -1,3 +1,4 @@
+import { nothingAllowed } from '../policies.js'
 import { join } from 'node:path'
 import { type StreamName, streamNames } from '@spacecrate/format'
 import { explainDiskError } from '../database.js'
@@ -150,7 +151,7 @@ async function takeBack(
     return one === undefined ? [] : [{ thing, step: stepOfThing(thing, one) }]
   })
   const steps = there.map(({ step }) => step)
-  const outcomes = await destination.apply(steps, { source, archive, openBlob: noBlob, ...options })
+  const outcomes = await destination.apply(steps, { source, archive, ...nothingAllowed, openBlob: noBlob, ...options })
   const by = (status: string): Thing[] =>
     there.flatMap(({ thing }, at) => (outcomes[at]?.status === status ? thing : []))
   const [done, refused] = [by('created'), by('refused')]

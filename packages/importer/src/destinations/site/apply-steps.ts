@@ -6,17 +6,20 @@ import type { LossCode } from '../../loss-codes.js'
 import { stepRecord } from '../../record-batches.js'
 import { otherFields } from '../../same-record.js'
 import { hasOwnId } from '../../structure.js'
+import { type Standing, whyNotMade } from '../../existing/why-not-made.js'
 import { findAlike, findPerson } from './find-counterpart.js'
+import { guardOf, siteStanding } from './site-standing.js'
 
 /** Performs steps within a transaction of the site. */
 export function applySteps(store: SiteStore, steps: readonly Step[], context: StepContext): readonly Outcome[] {
+  const standing = siteStanding(store, context)
   return steps.map((step) => {
     const { source, archive } = context
     const provenance = { source, archive, record: step.record.id }
     try {
       switch (step.action) {
         case 'create':
-          return create(store, step, provenance)
+          return create(store, step, provenance, standing)
         case 'complete':
           return complete(store, step, provenance)
         case 'open':
@@ -35,8 +38,12 @@ export function applySteps(store: SiteStore, steps: readonly Step[], context: St
   })
 }
 
-function create(store: SiteStore, step: Step, provenance: Provenance): Outcome {
+function create(store: SiteStore, step: Step, provenance: Provenance, standing: Standing): Outcome {
   const { stream, translated } = step
+  const whyNot = whyNotMade(stepRecord(stream, translated), standing)
+  if (whyNot !== undefined) {
+    return refused(step, whyNot.code, whyNot.what, whyNot.why, whyNot.remedy)
+  }
   const rival = rivalOf(store, step, provenance) ?? sameTitle(store, step)
   if (rival !== undefined) {
     const why = `${rival} is at the destination since the plan was made`
@@ -77,7 +84,9 @@ function namesake(store: SiteStore, { stream, translated }: Step): string | unde
     const { email: _email, ...person } = translated
     return findPerson(store, person)?.id
   }
-  if (stream === 'groups') return store.findGroupByName(translated.name)?.id
+  if (stream === 'groups') {
+    return store.findGroupByName(translated.name)?.id ?? guardOf(store, '').alike(translated.name)
+  }
   if (stream === 'spaces') return store.findSpaceByKey(translated.key)?.id
   const item = stepRecord(stream, translated)
   return findAlike(store, [item]).get(item)

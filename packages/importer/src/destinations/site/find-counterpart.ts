@@ -1,7 +1,9 @@
-import type { Group, Person, StreamName, StreamRecords, StreamRule } from '@spacecrate/format'
+import type { Person, StreamName, StreamRecords, StreamRule } from '@spacecrate/format'
 import { siteId, streamRules } from '@spacecrate/format'
 import type { SiteStore } from '@spacecrate/site'
 import type { Counterpart, Naming, StepRecord } from '../../destination.js'
+import type { GroupGuard } from '../../existing/group-guard.js'
+import { guardOf } from './site-standing.js'
 
 type Aliases = Pick<Person, 'accountId' | 'userKey' | 'userName' | 'displayName'>
 
@@ -15,7 +17,8 @@ export function findCounterparts(
     source,
     items.map(({ record }) => record.id),
   )
-  const described = describeAll(store, items, ours)
+  const guard = guardOf(store, source)
+  const described = describeAll(store, items, ours, guard)
   const alike = findAlike(
     store,
     items.filter(({ record }) => !ours.has(record.id)),
@@ -23,7 +26,7 @@ export function findCounterparts(
   return items.map((item) => {
     const target = ours.get(item.record.id)
     if (target !== undefined) return described.get(target) ?? { target, relation: 'ours' }
-    return same(alike.get(item)) ?? findSame(store, item)
+    return same(alike.get(item)) ?? findSame(store, item, guard)
   })
 }
 
@@ -57,6 +60,7 @@ function describeAll(
   store: SiteStore,
   items: readonly StepRecord[],
   ours: ReadonlyMap<string, string>,
+  guard: GroupGuard,
 ): ReadonlyMap<string, Counterpart> {
   const described = new Map<string, Counterpart>()
   const byStream = new Map<StreamName, Map<string, StepRecord>>()
@@ -71,7 +75,7 @@ function describeAll(
       const item = row === undefined ? undefined : wanted.get(row.record.id)
       if (row === undefined || item === undefined) continue
       const target = row.record.id
-      described.set(target, { target, relation: 'ours', ...factsOf(item, row.record) })
+      described.set(target, { target, relation: 'ours', ...factsOf(item, row.record, target, guard) })
     }
   }
   return described
@@ -82,10 +86,15 @@ function isDescribed(stream: StreamName): boolean {
 }
 
 /** `row` is of the same stream as the record. */
-function factsOf({ stream, record }: StepRecord, row: object): Pick<Counterpart, 'version' | 'named' | 'system'> {
+function factsOf(
+  { stream, record }: StepRecord,
+  row: object,
+  target: string,
+  guard: GroupGuard,
+): Pick<Counterpart, 'version' | 'named' | 'guarded'> {
   if (stream === 'people') return { named: aliasesOf(row) }
   if (stream === 'groups' && 'name' in row && typeof row.name === 'string') {
-    return { named: { groupName: row.name }, ...('system' in row && row.system === true ? { system: true } : {}) }
+    return { named: { groupName: row.name }, ...guardedBy(guard, target) }
   }
   if (stream === 'spaces') return 'key' in row && typeof row.key === 'string' ? { named: { key: row.key } } : {}
   const version = 'version' in row && typeof row.version === 'number' ? { version: row.version } : {}
@@ -96,7 +105,7 @@ function factsOf({ stream, record }: StepRecord, row: object): Pick<Counterpart,
   return { ...version, ...renamed }
 }
 
-function findSame(store: SiteStore, item: StepRecord): Counterpart | undefined {
+function findSame(store: SiteStore, item: StepRecord, guard: GroupGuard): Counterpart | undefined {
   const { stream, record, translated } = item
   if (stream === 'people') {
     const person = findPerson(store, record)
@@ -105,8 +114,10 @@ function findSame(store: SiteStore, item: StepRecord): Counterpart | undefined {
   // Every site has the one record of itself.
   if (stream === 'site') return same(store.get('site', siteId)?.id)
   if (stream === 'groups') {
-    const group = store.findGroupByName(record.name)
-    return group === undefined ? undefined : { relation: 'same', ...groupOf(group) }
+    const found = store.findGroupByName(record.name)?.id ?? guard.alike(record.name)
+    const group = found === undefined ? undefined : store.get('groups', found)
+    if (group === undefined) return undefined
+    return { target: group.id, relation: 'same', named: { groupName: group.name }, ...guardedBy(guard, group.id) }
   }
   if (stream === 'spaces') return same(store.findSpaceByKey(record.key)?.id)
   if (stream === 'content' && translated !== undefined && record.kind === 'page') {
@@ -116,8 +127,9 @@ function findSame(store: SiteStore, item: StepRecord): Counterpart | undefined {
   return translated === undefined ? undefined : same(store.get(stream, translated.id)?.id)
 }
 
-function groupOf({ id, name, system }: Group): Pick<Counterpart, 'target' | 'named' | 'system'> {
-  return { target: id, named: { groupName: name }, ...(system === true ? { system } : {}) }
+function guardedBy(guard: GroupGuard, group: string): Pick<Counterpart, 'guarded'> {
+  const guarded = guard.whyNot(group)
+  return guarded === undefined ? {} : { guarded }
 }
 
 function same(target: string | undefined): Counterpart | undefined {
