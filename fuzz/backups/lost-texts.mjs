@@ -1,0 +1,92 @@
+// What a backup holds and an archive doesn't, found without our reader: a second opinion on "complete".
+import { openArchive, streamNames } from '../../packages/format/dist/index.js'
+import { charactersOf, fieldsOfObject } from './entities.mjs'
+
+const owners = ['Page', 'BlogPost', 'Comment', 'CustomContentEntityObject', 'Draft']
+/** The field of each class that its readers would miss. */
+const tellingFields = {
+  Page: ['title'],
+  BlogPost: ['title'],
+  Attachment: ['title', 'fileName'],
+  CustomContentEntityObject: ['title'],
+  Space: ['key', 'name'],
+  Label: ['name'],
+  ContentProperty: ['name'],
+  PageTemplate: ['name', 'content'],
+  InternalGroup: ['name'],
+  BodyContent: ['body'],
+}
+
+/**
+ * The texts and titles of the objects that neither stand in the archive nor are spoken for by an omission: one that names
+ * the object, or what it is on, by its id. `known` are those that an unchanged backup says in other words.
+ */
+export async function lostTexts(objects, archivePath, known = []) {
+  const { texts, named, blobs } = await contentOf(archivePath)
+  const neighbours = neighboursOf(objects)
+  const lost = []
+  for (const object of objects) {
+    const fields = fieldsOfObject(object)
+    for (const name of tellingFields[object.className] ?? []) {
+      const field = fields.find((one) => one.name === name && one.refersTo === undefined)
+      const value = field === undefined ? '' : charactersOf(field.text)
+      if (value === '' || texts.has(value) || blobs.has(value)) continue
+      const ids = [object.id, ...(neighbours.get(`${object.className} ${object.id}`) ?? [])]
+      if (ids.some((id) => named.some((line) => line.includes(id)))) continue
+      if (object.className === 'BodyContent' && !fields.some(({ refersTo }) => owners.includes(refersTo))) continue
+      const telling = `${object.className} ${name} ${JSON.stringify(value.slice(0, 60))}`
+      if (!known.includes(telling)) lost.push(telling)
+    }
+  }
+  return lost
+}
+
+/** For each object the ids of those that it names, and of those that name it or list it. */
+function neighboursOf(objects) {
+  const neighbours = new Map()
+  const add = (object, id) => {
+    const ids = neighbours.get(object) ?? new Set()
+    neighbours.set(object, ids.add(id))
+  }
+  for (const { className, id, text } of objects) {
+    for (const [, other, otherId] of text.matchAll(
+      /class="(\w+)"[^>]*>\s*<id name="[^"]*">(?:<!\[CDATA\[)?([^<\]]+)/g,
+    )) {
+      if (other === className && otherId === id) continue
+      add(`${className} ${id}`, otherId)
+      add(`${other} ${otherId}`, id)
+    }
+  }
+  return neighbours
+}
+
+/** Every text in a record, every line of an omission, and the texts among the blobs. */
+async function contentOf(path) {
+  const archive = await openArchive(path)
+  try {
+    const texts = new Set()
+    const blobs = new Set()
+    for (const stream of streamNames) {
+      for await (const { record } of archive.records(stream)) {
+        addTexts(texts, record)
+        if (record.body?.blob !== undefined) blobs.add(await textOf(archive.openBlob(record.body.blob)))
+      }
+    }
+    const named = []
+    for await (const omission of archive.omissions()) named.push(JSON.stringify(omission))
+    return { texts, named, blobs }
+  } finally {
+    await archive[Symbol.asyncDispose]()
+  }
+}
+
+function addTexts(texts, value) {
+  if (typeof value === 'string') texts.add(value)
+  else if (value !== null && typeof value === 'object') for (const one of Object.values(value)) addTexts(texts, one)
+}
+
+async function textOf(bytes) {
+  const chunks = []
+  for await (const chunk of bytes) chunks.push(chunk)
+  return Buffer.concat(chunks).toString('utf8')
+}
