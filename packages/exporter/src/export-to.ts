@@ -1,6 +1,6 @@
 import { type ArchiveWriter, type Omission, type StreamName, unexplainedIn } from '@spacecrate/format'
 import type { ExportProgress, ExportSummary } from './export-summary.js'
-import { storeLargeBodies } from './inline-bodies.js'
+import { RecordIntake } from './record-intake.js'
 import type { Selection } from './selection.js'
 import type { CallOptions, FileItem, RecordItem, Source } from './source.js'
 import { MissingBytes } from './source-error.js'
@@ -12,6 +12,8 @@ export interface ExportToOptions extends CallOptions {
   readonly onProgress?: (progress: ExportProgress) => void
   /** Files that are read at the same time. @default 4 */
   readonly fileConcurrency?: number
+  /** The source stands still while it is read; see `IntakeOptions`. @default true */
+  readonly steady?: boolean
 }
 
 /** Items between two calls of `onProgress`. */
@@ -20,8 +22,8 @@ const progressEvery = 100
 /**
  * Pulls everything that the selection takes from the source into the writer, and counts. The source has been assessed.
  *
- * Only the source's own failure and that of the writer throw; bytes that are missing are an omission and a record
- * without a blob. The writer isn't sealed: a call that threw can be made again with the same writer or a later one.
+ * Only the source's own failure and that of the disk throw; bytes that are missing are an omission and a record
+ * without a blob, and a record that the writer refuses is an omission, as is what hangs on it. The writer isn't sealed: a call that threw can be made again with the same writer or a later one.
  *
  * @throws SourceError, ArchiveError, or the reason of the signal
  */
@@ -37,6 +39,7 @@ export async function exportTo(
 class Export {
   readonly #writer: ArchiveWriter
   readonly #options: ExportToOptions
+  readonly #intake: RecordIntake
   readonly #started = performance.now()
   readonly #records: Partial<Record<StreamName, number>> = {}
   readonly #omissions: Record<string, number> = {}
@@ -48,6 +51,10 @@ class Export {
   constructor(writer: ArchiveWriter, options: ExportToOptions) {
     this.#writer = writer
     this.#options = options
+    this.#intake = new RecordIntake(writer, {
+      omit: (omission) => this.#omit(omission),
+      steady: options.steady ?? true,
+    })
   }
 
   async run(source: Source, selection: Selection): Promise<ExportSummary> {
@@ -62,7 +69,7 @@ class Export {
             await this.#append(item, call)
             break
           case 'file':
-            await files.start(() => this.#store(item, call))
+            if (!(await this.#intake.refuses(item, call))) await files.start(() => this.#store(item, call))
             break
           case 'omission':
             await this.#omit(item.omission)
@@ -79,8 +86,8 @@ class Export {
   }
 
   async #append(item: RecordItem, call: CallOptions): Promise<void> {
-    const { stream, record } = await storeLargeBodies(this.#writer, item, call)
-    await this.#writer.append(stream, record)
+    if (!(await this.#intake.take(item, call))) return
+    const { stream } = item
     this.#records[stream] = (this.#records[stream] ?? 0) + 1
     this.#stream = stream
     this.#tell()

@@ -1,5 +1,6 @@
 import type { Omission } from '@spacecrate/format'
 import { type OmissionCode, omissionTexts } from './omission-codes.js'
+import { kindName, shortText } from './short-text.js'
 
 /** What one omission says beyond its code. */
 export interface OmissionFacts {
@@ -8,24 +9,27 @@ export interface OmissionFacts {
   /** Id of the record that is missing. */
   readonly id?: string | undefined
   readonly count?: number
-  readonly file?: string
+  readonly file?: string | undefined
   readonly offset?: number | undefined
   /** Says more than the general reason. */
   readonly why?: string | undefined
 }
 
-/** An omission of this code. */
+/** Longest id that a record may have: a longer one names nothing. */
+const longestId = 1024
+
+/** An omission of this code. Its texts are short whatever the source says: names, keys and paths there may be of any length. */
 export function makeOmission(code: OmissionCode, facts: OmissionFacts): Omission {
   const { why, remedy } = omissionTexts[code]
-  const { file, offset } = facts
-  const place = file === undefined ? undefined : { file, ...(offset !== undefined && { offset }) }
+  const { id, file, offset } = facts
+  const place = file === undefined ? undefined : { file: shortText(file, 1000), ...(offset !== undefined && { offset }) }
   return {
     code,
-    kind: facts.kind,
-    ...(facts.id !== undefined && { id: facts.id }),
+    kind: kindName(facts.kind),
+    ...(id !== undefined && id.length <= longestId && { id }),
     count: facts.count ?? 1,
-    what: facts.what,
-    why: facts.why === undefined ? why : `${why}: ${facts.why}`,
+    what: shortText(facts.what, 400),
+    why: facts.why === undefined ? why : shortText(`${why}: ${facts.why}`, 600),
     ...(remedy !== undefined && { remedy }),
     ...(place && { place }),
   }

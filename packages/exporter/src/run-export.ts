@@ -4,6 +4,7 @@ import type { ExportProgress, ExportSummary } from './export-summary.js'
 import { exportTo } from './export-to.js'
 import type { Selection } from './selection.js'
 import type { Assessment, AssessProgress, CallOptions, OpenSource } from './source.js'
+import { shortText } from './short-text.js'
 import { SourceError } from './source-error.js'
 
 /** What an export needs to know. */
@@ -70,6 +71,7 @@ export async function runExport(options: RunExportOptions): Promise<ExportOutcom
   }
   const summary = await exportTo(work, source, selection, {
     ...call,
+    steady: assessment.consistency?.kind !== 'live',
     onProgress: (progress) => onProgress?.({ stage: 'reading', ...expected, ...progress }),
   })
   // Closed before the seal removes the folder that its scratch lies in.
@@ -100,8 +102,21 @@ function keyOf({ sourceKey, selection, name }: RunExportOptions): string {
     .digest('hex')
 }
 
-function nameSource(identity: Manifest['source'], name: string | undefined): Manifest['source'] {
-  return name === undefined || identity.name !== undefined ? identity : { ...identity, name }
+/** Longest text of the identity: the manifest is read whole. What the source said in full stands in the record of the site. */
+const longestText = 1000
+
+function nameSource(identity: Manifest['source'], given: string | undefined): Manifest['source'] {
+  const short = (text: string | undefined): string | undefined => text && shortText(text, longestText)
+  const name = short(identity.name ?? given)
+  const [version, build, exportType] = [identity.version, identity.build, identity.exportType].map(short)
+  return {
+    ...identity,
+    ...(name !== undefined && { name }),
+    ...(version !== undefined && { version }),
+    ...(build !== undefined && { build }),
+    ...(exportType !== undefined && { exportType }),
+    baseUrls: identity.baseUrls.filter((url) => url.length <= longestText).slice(0, 100),
+  }
 }
 
 interface Run {

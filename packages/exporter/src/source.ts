@@ -27,8 +27,23 @@ export type SourceItem = RecordItem | FileItem | { readonly type: 'omission'; re
 
 /** A record that needs no bytes beside it, or whose bytes were yielded before. */
 export type RecordItem = {
-  [Name in StreamName]: { readonly type: 'record'; readonly stream: Name; readonly record: StreamRecords[Name] }
+  [Name in StreamName]: {
+    readonly type: 'record'
+    readonly stream: Name
+    readonly record: StreamRecords[Name]
+    readonly origin?: Origin
+  }
 }[StreamName]
+
+/** What a record was at the source, for a record that no archive can hold: an omission stands for it then. */
+export interface Origin {
+  /** Whose sum counts it. */
+  readonly kind: string
+  /** Where it stands. */
+  readonly place?: () => { readonly file?: string | undefined; readonly offset?: number | undefined }
+  /** Called before the next item is pulled: the source counts it as omitted. */
+  readonly refuse: () => void
+}
 
 /**
  * A record with bytes: `open` starts the download, at most once, only when called; the engine stores what it gives and

@@ -1,6 +1,9 @@
 /** Longest line of a stream, without its line feed. */
 export const maxLineBytes: number = 1024 * 1024
 
+/** Longest line of an omission: it says what is missing, and holds none of it. */
+export const maxOmissionBytes: number = 32 * 1024
+
 /** Longest text of a body inside a record, in bytes of its JSON form; a longer one is a blob. */
 export const maxInlineBodyBytes: number = 256 * 1024
 

@@ -1,11 +1,30 @@
 import { encodeValue } from '../encode-record.js'
-import { ArchiveError } from '../error.js'
+import { ArchiveError, isArchiveError } from '../error.js'
 import { maxLineBytes } from '../limits.js'
 import type { StreamName, StreamRecords } from '../records.js'
 import { validateRecord } from '../validate.js'
 
 /** The line of a record, with its line feed. Throws `RECORD_INVALID`, `RECORD_TOO_LARGE`. */
 export function encodeLine<Name extends StreamName>(stream: Name, record: StreamRecords[Name]): Buffer {
+  return encodeWithin(maxLineBytes, stream, record)
+}
+
+/** What `append` would throw for the record, with `room` bytes left in its line for what it will say besides. */
+export function refusalOf<Name extends StreamName>(
+  stream: Name,
+  record: StreamRecords[Name],
+  room: number = 0,
+): ArchiveError<'RECORD_INVALID'> | ArchiveError<'RECORD_TOO_LARGE'> | undefined {
+  try {
+    encodeWithin(maxLineBytes - room, stream, record)
+    return undefined
+  } catch (error) {
+    if (isArchiveError(error, 'RECORD_INVALID') || isArchiveError(error, 'RECORD_TOO_LARGE')) return error
+    throw error
+  }
+}
+
+function encodeWithin<Name extends StreamName>(limit: number, stream: Name, record: StreamRecords[Name]): Buffer {
   const { problems } = validateRecord(stream, record)
   if (problems.length > 0) {
     const id = typeof record.id === 'string' ? record.id : undefined
@@ -16,11 +35,11 @@ export function encodeLine<Name extends StreamName>(stream: Name, record: Stream
     )
   }
   const line = Buffer.from(`${encodeValue(record)}\n`)
-  if (line.length - 1 > maxLineBytes)
+  if (line.length - 1 > limit)
     throw new ArchiveError(
       'RECORD_TOO_LARGE',
-      `The record ${record.id} for ${stream} has ${line.length - 1} bytes, and a line has at most ${maxLineBytes}`,
-      { stream, id: record.id, bytes: line.length - 1, limit: maxLineBytes },
+      `The record ${record.id} for ${stream} has ${line.length - 1} bytes, and a line has at most ${limit}`,
+      { stream, id: record.id, bytes: line.length - 1, limit },
     )
   return line
 }

@@ -5,6 +5,7 @@ import type { Bytes, ManifestHead, Sealed, SealOptions, StoredBlob } from '../ar
 import { sha256 } from '../digest.js'
 import { encodeValue } from '../encode-record.js'
 import { ArchiveError } from '../error.js'
+import { maxOmissionBytes } from '../limits.js'
 import { blobsOf } from '../record-references.js'
 import type { StreamName, StreamRecords } from '../records.js'
 import { sealWork } from '../seal/seal-work.js'
@@ -145,6 +146,12 @@ export class FolderWriter implements WorkFolder {
         problems,
       })
     const line = Buffer.from(`${encodeValue(omission)}\n`)
+    if (line.length > maxOmissionBytes)
+      throw new ArchiveError(
+        'OMISSION_INVALID',
+        `The omission ${omission.code} has ${line.length} bytes, and one has at most ${maxOmissionBytes}`,
+        { problems: [`${line.length} bytes`] },
+      )
     const digest = sha256(line)
     if (this.#pending.hasOmission(digest) || this.#flushing?.hasOmission(digest) === true) return
     if (this.#index.hasOmission(digest)) return

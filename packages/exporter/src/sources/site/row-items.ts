@@ -1,7 +1,7 @@
 import { type Body, loadBody, type StreamName, streamRules } from '@spacecrate/format'
 import type { SiteStore } from '@spacecrate/site'
 import { type Selection, takes } from '../../selection.js'
-import type { FileItem, RecordItem, SourceItem } from '../../source.js'
+import type { FileItem, Origin, RecordItem, SourceItem } from '../../source.js'
 import type { Row } from './row-fate.js'
 import { lostBytes, openSiteBlob } from './site-blobs.js'
 
@@ -17,7 +17,12 @@ export interface RowReading {
  * A row as an item: its texts inside whatever their size, since who stores it decides anew what is a blob; its file, of which a
  * record has at most one, opened when it is asked for.
  */
-export async function* itemsOf(reading: RowReading, stream: StreamName, row: Row): AsyncGenerator<SourceItem> {
+export async function* itemsOf(
+  reading: RowReading,
+  stream: StreamName,
+  row: Row,
+  origin: Origin,
+): AsyncGenerator<SourceItem> {
   const { store, selection, done } = reading
   const whole: Record<string, unknown> = { ...row }
   if (stream === 'people' && !takes(selection, 'people-details')) {
@@ -38,8 +43,8 @@ export async function* itemsOf(reading: RowReading, stream: StreamName, row: Row
       }
     }
   }
-  if (file === undefined) yield { type: 'record', stream, record: whole } as unknown as RecordItem
-  else if (!done(row.id)) yield fileItem(store, stream, whole, file)
+  if (file === undefined) yield { type: 'record', stream, record: whole, origin } as unknown as RecordItem
+  else if (!done(row.id)) yield fileItem(store, stream, whole, file, origin)
 }
 
 function fileItem(
@@ -47,6 +52,7 @@ function fileItem(
   stream: StreamName,
   row: Readonly<Record<string, unknown>>,
   field: string,
+  origin: Origin,
 ): FileItem {
   const { [field]: digest, ...bare } = row
   const id = String(row['id'])
@@ -55,7 +61,7 @@ function fileItem(
     id,
     open: (options) => openSiteBlob(store, { stream, id, digest: String(digest) }, options),
     complete: (blob) =>
-      ({ type: 'record', stream, record: blob ? { ...row, [field]: blob.digest } : bare }) as unknown as RecordItem,
+      ({ type: 'record', stream, record: blob ? { ...row, [field]: blob.digest } : bare, origin }) as unknown as RecordItem,
   }
 }
 

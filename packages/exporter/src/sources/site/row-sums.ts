@@ -15,6 +15,12 @@ export class RowSums {
     if (sums) sums[sum] += count
   }
 
+  /** A row that was added as recorded is omitted after all. */
+  refuse(stream: StreamName): void {
+    this.add(stream, 'recorded', -1)
+    this.add(stream, 'omitted')
+  }
+
   /** Rows of a stream that were met so far. */
   met(stream: StreamName): number {
     const { recorded = 0, unselected = 0, omitted = 0 } = this.#sums.get(stream) ?? {}

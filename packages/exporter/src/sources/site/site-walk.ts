@@ -79,7 +79,7 @@ export class SiteWalk {
       mentions.add('taken', row.id)
       this.#sums.add(stream, 'recorded')
       for (const id of referencesOf(stream, known.row as never)) yield* this.#reference(id)
-      yield* itemsOf(this.#options, stream, known.row)
+      yield* itemsOf(this.#options, stream, known.row, { kind: stream, refuse: () => this.#sums.refuse(stream) })
     } else {
       mentions.add('passed', row.id)
       if (fate === 'unselected') {

@@ -1,14 +1,18 @@
 import type { SourceAccount } from '@spacecrate/format'
+import { kindName } from '../../short-text.js'
 import { decodeCell } from './staging/cell.js'
 import type { Sqlite } from './staging/staging-file.js'
 
 /** What became of an object. `taken`: it will be a record or part of one, and isn't yet. */
 export const fates = ['none', 'taken', 'recorded', 'merged', 'derived', 'unselected', 'omitted'] as const
 
-/** `seen` and `cut` are of the walk along parents; `named` is an unselected object that an omission names. */
-export type Mark = 'seen' | 'cut' | 'named'
+/**
+ * `seen` and `cut` are of the walk along parents; `named` is an unselected object that an omission names; of a `refused` one
+ * a record could not be taken.
+ */
+export type Mark = 'seen' | 'cut' | 'named' | 'refused'
 
-const markBits: Readonly<Record<Mark, number>> = { seen: 1, cut: 2, named: 4 }
+const markBits: Readonly<Record<Mark, number>> = { seen: 1, cut: 2, named: 4, refused: 8 }
 
 /** So many classes have a sum of their own; a file with more of them was made to fill the manifest. */
 const classLimit = 500
@@ -43,6 +47,12 @@ export class Ledger {
     if (now === 'none' || now === 'taken') this.set(n, fate)
   }
 
+  /** A record of this object could not be taken, and an omission says so: it counts as omitted, whatever is said of it later. */
+  refuse(n: number): void {
+    this.set(n, 'omitted')
+    this.mark(n, 'refused')
+  }
+
   isOpen(n: number): boolean {
     const fate = this.fate(n)
     return fate === 'none' || fate === 'taken'
@@ -74,15 +84,16 @@ export class Ledger {
       const rows = page.all(after) as { readonly n: number; readonly class: string }[]
       for (const { n, class: cell } of rows) {
         after = n
-        const name = decodeCell(cell)
+        const name = kindName(decodeCell(cell))
         const sum = sumOf(sums, sums.has(name) || sums.size < classLimit ? name : 'other classes')
         sum.met++
-        const fate = this.has(n, 'named') ? 'omitted' : this.fate(n)
+        const fate = this.has(n, 'named') || this.has(n, 'refused') ? 'omitted' : this.fate(n)
         if (fate !== 'none' && fate !== 'taken') sum[fate]++
       }
       if (rows.length < 2000) break
     }
-    for (const [name, count] of counted) {
+    for (const [className, count] of counted) {
+      const name = kindName(className)
       sumOf(sums, sums.has(name) || sums.size < classLimit ? name : 'other classes').counted += count
     }
     return [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([kind, sum]) => ({ kind, ...sum }))

@@ -1,6 +1,6 @@
 import { type BackupObject, textOf } from '@spacecrate/confluence'
 import type { Attachment, AttachmentVersion } from '@spacecrate/format'
-import type { FileItem, SourceItem } from '../../source.js'
+import type { FileItem, Origin, SourceItem } from '../../source.js'
 import { locateFile, openFile } from './attachment-files.js'
 import { historicProperties, takeProperties } from './content-properties.js'
 import { extraOf } from './extra.js'
@@ -128,22 +128,28 @@ function* versionOf(
     yield recorded(context, entry.row, 'Attachment', 'attachment-versions', record)
     return
   }
-  context.ledger.set(entry.row.n, 'recorded')
+  const { origin } = recorded(context, entry.row, 'Attachment', 'attachment-versions', record)
   const size = context.files.size(found)
   if (bytes !== undefined && size !== undefined && size !== bytes) {
     const sizes = `${size} bytes, not ${bytes}`
     yield omit('ATTACHMENT_SIZE_DIFFERS', { kind: 'attachment-version', what: `${what}: ${sizes}`, file: found })
   }
-  if (!context.done(entry.id)) yield fileItem(context, record, found, what)
+  if (!context.done(entry.id)) yield fileItem(context, record, found, what, origin)
 }
 
-function fileItem(context: ReadContext, record: AttachmentVersion, path: string, what: string): FileItem {
+function fileItem(
+  context: ReadContext,
+  record: AttachmentVersion,
+  path: string,
+  what: string,
+  origin: Origin | undefined,
+): FileItem {
   return {
     type: 'file',
     id: record.id,
     open: (options) => openFile(context.files, context.opening, path, { id: record.id, what }, options),
     complete: (blob) =>
-      item('attachment-versions', blob ? { ...record, blob: blob.digest, bytes: blob.bytes } : record),
+      item('attachment-versions', blob ? { ...record, blob: blob.digest, bytes: blob.bytes } : record, origin),
   }
 }
 

@@ -1,13 +1,13 @@
-import { type BackupFiles, type BackupObject, type ObjectReader, referenceOf, textOf } from '@spacecrate/confluence'
-import { type Act, type Manifest, type StreamName, type StreamRecords, streamRules } from '@spacecrate/format'
+import { type BackupFiles, type BackupObject, entitiesName, type ObjectReader, referenceOf, textOf } from '@spacecrate/confluence'
+import type { Act, Manifest, StreamName, StreamRecords } from '@spacecrate/format'
 import type { Selection } from '../../selection.js'
-import type { RecordItem, SourceItem } from '../../source.js'
+import type { Origin, RecordItem, SourceItem } from '../../source.js'
 import type { Groups } from './groups.js'
 import type { Ledger } from './ledger.js'
 import type { OmissionFacts } from '../../omission.js'
 import type { OmissionCode } from '../../omission-codes.js'
 import { omission } from './omissions.js'
-import { isUsableId, type People } from './people.js'
+import type { People } from './people.js'
 import { present } from './present.js'
 import type { Query, Sqlite } from './staging/staging-file.js'
 import type { Times } from './times.js'
@@ -70,45 +70,25 @@ export function omit(code: OmissionCode, facts: OmissionFacts): SourceItem {
   return { type: 'omission', omission: omission(code, facts) }
 }
 
-/** From here on an object may hold a field too large for a record; below it none can. */
-const suspicious = 200 * 1024
-/** A line has at most 1 MiB, of which the text of a body takes up to half. */
-const fieldLimit = 400 * 1024
-
-/**
- * The record as an item, and the object of the row as recorded; an omission where no archive can hold it: an id that is
- * no id, or a field beside the body that is too large.
- */
+/** The record as an item, and the object of the row as recorded. */
 export function recorded<Name extends StreamName>(
   context: ReadContext,
   row: PlacedRow,
   className: string,
   stream: Name,
   record: StreamRecords[Name],
-): SourceItem {
-  const code = !isUsableId(record.id)
-    ? 'ID_UNUSABLE'
-    : row.size > suspicious && sizeBesideBodies(stream, record) > fieldLimit
-      ? 'RECORD_TOO_LARGE'
-      : undefined
-  if (code !== undefined) {
-    context.ledger.set(row.n, 'omitted')
-    const id = code === 'ID_UNUSABLE' ? undefined : record.id
-    return omit(code, { kind: className, what: `A record of ${stream}`, id, ...placeOf(context, row) })
-  }
+): RecordItem {
   context.ledger.set(row.n, 'recorded')
-  return item(stream, record)
+  return item(stream, record, {
+    kind: className,
+    place: () => ({ file: entitiesName, ...placeOf(context, row) }),
+    refuse: () => context.ledger.refuse(row.n),
+  })
 }
 
-/** A record as an item, for records that no object of their own stands behind. */
-export function item<Name extends StreamName>(stream: Name, record: StreamRecords[Name]): RecordItem {
-  return { type: 'record', stream, record } as unknown as RecordItem
-}
-
-function sizeBesideBodies(stream: StreamName, record: object): number {
-  const bodies: readonly string[] = streamRules[stream].blobs
-  const rest = Object.entries(record).filter(([field]) => !bodies.includes(field))
-  return Buffer.byteLength(JSON.stringify(rest))
+/** A record as an item. One without an origin has no object of its own behind it. */
+export function item<Name extends StreamName>(stream: Name, record: StreamRecords[Name], origin?: Origin): RecordItem {
+  return { type: 'record', stream, record, ...(origin && { origin }) } as unknown as RecordItem
 }
 
 /** Who made it and when; `undefined` where neither is known. */

@@ -103,13 +103,12 @@ function* personItems(
 ): Generator<SourceItem> {
   const { avatar, preferences } = details
   const found = recorded(context, row, className, 'people', record)
-  if (found.type !== 'record' || avatar === undefined) yield found
+  if (avatar === undefined) yield found
   else if (!context.done(record.id)) {
     const complete = (blob: { readonly digest: string } | undefined): RecordItem =>
-      item('people', blob ? { ...record, avatar: blob.digest } : record)
+      item('people', blob ? { ...record, avatar: blob.digest } : record, found.origin)
     yield { type: 'file', id: record.id, open: avatar, complete }
   }
-  if (found.type !== 'record') return
   const keys = new Map<string, number>()
   for (const { row: preference, key, value } of preferences) {
     const property = { id: propertyId(context, record.id, key, keys), owner: record.id, key, value }

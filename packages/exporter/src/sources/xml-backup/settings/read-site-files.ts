@@ -80,15 +80,15 @@ function* withBytes(
   })
   const facts = { id: record.id, what: `The file ${shown(record.key)} of the site` }
   const checked = recorded(context, row, 'Attachment', 'settings', record)
-  if (found === undefined || checked.type !== 'record') {
-    if (found === undefined) yield omit('ATTACHMENT_FILE_MISSING', { kind: 'setting', ...facts, file: expected })
+  if (found === undefined) {
+    yield omit('ATTACHMENT_FILE_MISSING', { kind: 'setting', ...facts, file: expected })
     yield checked
   } else if (!context.done(record.id)) {
     yield {
       type: 'file',
       id: record.id,
       open: (options) => openFile(context.files, context.opening, found, facts, options),
-      complete: (blob) => item('settings', blob ? { ...record, file: blob.digest, bytes: blob.bytes } : record),
+      complete: (blob) => item('settings', blob ? { ...record, file: blob.digest, bytes: blob.bytes } : record, checked.origin),
     }
   }
 }
