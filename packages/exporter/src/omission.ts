@@ -22,7 +22,8 @@ const longestId = 1024
 export function makeOmission(code: OmissionCode, facts: OmissionFacts): Omission {
   const { why, remedy } = omissionTexts[code]
   const { id, file, offset } = facts
-  const place = file === undefined ? undefined : { file: shortText(file, 1000), ...(offset !== undefined && { offset }) }
+  const place =
+    file === undefined ? undefined : { file: shortText(file, 1000), ...(offset !== undefined && { offset }) }
   return {
     code,
     kind: kindName(facts.kind),

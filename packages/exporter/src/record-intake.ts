@@ -100,7 +100,9 @@ export class RecordIntake {
     if (facts.id !== undefined && hangingOn(stream).length > 0) this.#refused.add(keyOf(record.id))
     origin?.refuse()
     const kind = origin?.kind ?? stream
-    await this.#options.omit(makeOmission(code, { kind, what: `${stream} ${record.id}`, ...origin?.place?.(), ...facts }))
+    await this.#options.omit(
+      makeOmission(code, { kind, what: `${stream} ${record.id}`, ...origin?.place?.(), ...facts }),
+    )
   }
 
   /** Everything that belongs to no space hangs on the record of the site, so of that only the long fields are left out. */

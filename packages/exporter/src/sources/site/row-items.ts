@@ -61,7 +61,12 @@ function fileItem(
     id,
     open: (options) => openSiteBlob(store, { stream, id, digest: String(digest) }, options),
     complete: (blob) =>
-      ({ type: 'record', stream, record: blob ? { ...row, [field]: blob.digest } : bare, origin }) as unknown as RecordItem,
+      ({
+        type: 'record',
+        stream,
+        record: blob ? { ...row, [field]: blob.digest } : bare,
+        origin,
+      }) as unknown as RecordItem,
   }
 }
 

@@ -1,4 +1,11 @@
-import { type BackupFiles, type BackupObject, entitiesName, type ObjectReader, referenceOf, textOf } from '@spacecrate/confluence'
+import {
+  type BackupFiles,
+  type BackupObject,
+  entitiesName,
+  type ObjectReader,
+  referenceOf,
+  textOf,
+} from '@spacecrate/confluence'
 import type { Act, Manifest, StreamName, StreamRecords } from '@spacecrate/format'
 import type { Selection } from '../../selection.js'
 import type { Origin, RecordItem, SourceItem } from '../../source.js'

@@ -88,7 +88,8 @@ function* withBytes(
       type: 'file',
       id: record.id,
       open: (options) => openFile(context.files, context.opening, found, facts, options),
-      complete: (blob) => item('settings', blob ? { ...record, file: blob.digest, bytes: blob.bytes } : record, checked.origin),
+      complete: (blob) =>
+        item('settings', blob ? { ...record, file: blob.digest, bytes: blob.bytes } : record, checked.origin),
     }
   }
 }
