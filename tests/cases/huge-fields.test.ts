@@ -54,7 +54,12 @@ describe('a text of 1.2 MB', () => {
       read: () => items(),
       accounts: () =>
         [...sums].map(([stream, sum]): SourceAccount => ({
-          ...{ kind: stream, stream, counted: sum.met, merged: 0, derived: 0, unselected: 0 },
+          kind: stream,
+          stream,
+          counted: sum.met,
+          merged: 0,
+          derived: 0,
+          unselected: 0,
           ...sum,
         })),
     }
@@ -113,8 +118,8 @@ function withText(record: object, path: string): object {
   const [first = '', ...rest] = path.split('.')
   const before: unknown = Reflect.get(record, first)
   if (rest.length > 0) {
-    const inner = Array.isArray(before) ? (before[0] as object) : before
-    const made = withText((inner ?? {}) as object, rest.join('.'))
+    const inner: unknown = Array.isArray(before) ? before[0] : before
+    const made = withText(inner ?? {}, rest.join('.'))
     return { ...record, [first]: Array.isArray(before) ? [made, ...before.slice(1)] : made }
   }
   return { ...record, [first]: Array.isArray(before) ? [huge, ...before.slice(1)] : huge }

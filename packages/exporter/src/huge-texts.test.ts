@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { type Omission, openArchive, verifyArchive } from '@spacecrate/format'
 import { describe, expect, it } from 'vitest'
-import { runExport } from '../../run-export.js'
-import { BackupBuilder, ref, type Value } from '../../testing/backup-builder.js'
-import { TempFolder } from '../../testing/export-backup.js'
-import { made } from '../../testing/small-backup.js'
-import { xmlBackup } from './xml-backup-source.js'
+import { runExport } from './run-export.js'
+import { BackupBuilder, ref, type Value } from './testing/backup-builder.js'
+import { TempFolder } from './testing/export-backup.js'
+import { made } from './testing/small-backup.js'
+import { xmlBackup } from './sources/xml-backup/xml-backup-source.js'
 
 /** More than a line of a stream may have. */
 const huge = 'Lehm '.repeat(240_000)
