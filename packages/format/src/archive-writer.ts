@@ -58,7 +58,7 @@ export interface SealOptions {
   readonly onProgress?: (progress: SealProgress) => void
   /** Files to put under `report/`: name to bytes. */
   readonly report?: ReadonlyMap<string, Uint8Array>
-  /** @default 20_000 */
+  /** Entries of one volume, everything counted: at most 65,000. @default 20_000 */
   readonly maxEntries?: number
   /** Keep the work folder after sealing. @default false */
   readonly keep?: boolean

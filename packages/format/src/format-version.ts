@@ -1,5 +1,5 @@
 /** Version of the format that this package writes, MAJOR.MINOR. */
-export const formatVersion: string = '0.1'
+export const formatVersion: string = '0.2'
 
 /** Content of the entry `mimetype`: what tells an archive from any other ZIP. */
 export const archiveMimeType: string = 'application/vnd.spacecrate+zip'

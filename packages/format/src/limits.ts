@@ -19,17 +19,22 @@ export const maxIndexPartBytes: number = 1024 * 1024
 /** Largest pack of small blobs. */
 export const maxPackBytes: number = 64 * 1024 * 1024
 
-/** Entries of one volume, everything counted. More of them break a small heap while the volume is written. */
+/** Entries of one volume, everything counted, unless its writer is told otherwise. More of them break a small heap while the volume is written. */
 export const defaultMaxEntries: number = 20_000
 
+/** Most entries of a volume, for readers and writers: from 65,536 on a ZIP needs a longer form of its end that not every tool reads. */
+export const maxEntries: number = 65_000
+
+/** Longest directory of a volume that a reader opens: it is held in memory. */
+export const maxDirectoryBytes: number = 16 * 1024 * 1024
+
 /** Largest entry that may be deflated: such an entry is inflated whole, so this bounds the memory of a reader. */
-export const maxDeflatedBytes: number = 64 * 1024 * 1024
+export const maxDeflatedBytes: number = 16 * 1024 * 1024
+
+/** Most bytes that so many may be deflated to: what it takes to store them in blocks of DEFLATE, and a little more. */
+export function maxPackedBytes(bytes: number): number {
+  return bytes + Math.floor(bytes / 1024) + 64
+}
 
 /** Levels of nesting that a record may have. */
 export const maxDepth: number = 64
-
-/** Most entries of a volume that a reader opens. */
-export const maxEntriesRead: number = 100_000
-
-/** Longest directory of a volume that a reader opens: it is held in memory. */
-export const maxDirectoryBytes: number = 32 * 1024 * 1024

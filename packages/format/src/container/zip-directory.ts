@@ -1,14 +1,8 @@
 import { Readable } from 'node:stream'
 import yauzl, { type Entry } from 'yauzl'
-import { maxEntriesRead } from '../limits.js'
+import { maxDeflatedBytes, maxEntries, maxPackedBytes } from '../limits.js'
 import { readExactly, readZipEnd } from './zip-end.js'
-import {
-  checkCentralHeader,
-  checkDescriptor,
-  checkLocalHeader,
-  descriptorBytes,
-  localHeaderBytes,
-} from './zip-headers.js'
+import { checkCentralHeader, checkLocalHeader, localHeaderBytes } from './zip-headers.js'
 import { ZipProblem } from './zip-problem.js'
 
 /** An entry of a ZIP whose headers were checked. */
@@ -33,7 +27,7 @@ export interface ZipEntry {
  */
 export async function readZipDirectory(fd: number, size: number): Promise<ZipEntry[]> {
   const end = readZipEnd(fd, size)
-  if (end.entries > maxEntriesRead) throw new ZipProblem('it has too many entries')
+  if (end.entries > maxEntries) throw new ZipProblem('it has too many entries')
   const entries: ZipEntry[] = []
   const names = new Set<string>()
   let header = 0
@@ -49,11 +43,10 @@ export async function readZipDirectory(fd: number, size: number): Promise<ZipEnt
         name,
       )
     checkLocalHeader(entry, readExactly(fd, position, localHeaderBytes(entry), name))
+    checkSizes(entry)
     const dataOffset = position + localHeaderBytes(entry)
-    const dataEnd = dataOffset + entry.compressedSize
-    if (dataEnd > end.directoryOffset) throw new ZipProblem('reaches into the directory', name)
-    checkDescriptor(entry, readExactly(fd, dataEnd, descriptorBytes(entry), name))
-    position = dataEnd + descriptorBytes(entry)
+    position = dataOffset + entry.compressedSize
+    if (position > end.directoryOffset) throw new ZipProblem('reaches into the directory', name)
     entries.push({
       name,
       bytes: entry.uncompressedSize,
@@ -66,6 +59,14 @@ export async function readZipDirectory(fd: number, size: number): Promise<ZipEnt
   if (position !== end.directoryOffset || header !== end.directory.length)
     throw new ZipProblem('there are bytes that belong to no entry before or in the directory')
   return entries
+}
+
+/** Sizes that no writer gives an entry: whoever unpacks it would need more memory, or more time, than its bytes are worth. */
+function checkSizes({ fileName, compressionMethod, uncompressedSize, compressedSize }: Entry): void {
+  if (compressionMethod === 0) return
+  if (uncompressedSize > maxDeflatedBytes) throw new ZipProblem('is deflated and too large for that', fileName)
+  if (compressedSize > maxPackedBytes(uncompressedSize))
+    throw new ZipProblem('is deflated to more bytes than it has', fileName)
 }
 
 /** The entries as yauzl reads them. */

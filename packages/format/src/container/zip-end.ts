@@ -1,5 +1,6 @@
 import { readSync } from 'node:fs'
 import { maxDirectoryBytes } from '../limits.js'
+import { uint16Max, uint32Max } from './zip-fields.js'
 import { ZipCutOff, ZipProblem } from './zip-problem.js'
 
 /** The directory of a ZIP, as it lies at the end of the file. */
@@ -33,6 +34,8 @@ export function readZipEnd(fd: number, size: number): ZipEnd {
   const entries = zip64?.entries ?? end.readUInt16LE(10)
   const directoryOffset = zip64?.offset ?? end.readUInt32LE(16)
   const directoryBytes = zip64?.bytes ?? end.readUInt32LE(12)
+  const isLong = entries >= uint16Max || directoryOffset >= uint32Max || directoryBytes >= uint32Max
+  if (isLong !== (zip64 !== undefined)) throw new ZipProblem('it has a longer or shorter form of its end than it needs')
   const directoryEnd = size - endBytes - (zip64 === undefined ? 0 : zip64Bytes)
   if (directoryOffset + directoryBytes !== directoryEnd)
     throw new ZipProblem('there are bytes that belong to no entry at the end')
@@ -56,9 +59,9 @@ function readZip64(
     tail.readUInt32LE(60) === 0 &&
     tail.readBigUInt64LE(64) === BigInt(size - endBytes - zip64Bytes) &&
     tail.readUInt32LE(72) === 1 &&
-    end.readUInt32LE(8) === 0xffff_ffff &&
-    end.readUInt32LE(12) === 0xffff_ffff &&
-    end.readUInt32LE(16) === 0xffff_ffff
+    end.readUInt32LE(8) === uint32Max &&
+    end.readUInt32LE(12) === uint32Max &&
+    end.readUInt32LE(16) === uint32Max
   if (!right) throw new ZipProblem('the directory at the end contradicts itself')
   return {
     entries: Number(tail.readBigUInt64LE(32)),

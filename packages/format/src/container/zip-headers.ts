@@ -1,16 +1,14 @@
 import type { Entry } from 'yauzl'
-import { maxDeflatedBytes } from '../limits.js'
 import { isEntryName, isStoredName } from './entry-names.js'
+import { longFieldBytes, uint32Max, zipVersions } from './zip-fields.js'
 import { ZipProblem } from './zip-problem.js'
 
 const centralBytes = 46
 const localBytes = 30
-/** Sizes stand behind the data: the only feature that an archive uses. */
+/** Sizes stand behind the data, so whoever reads from a pipe may not find where a stored entry ends: never in an archive. */
 const descriptorFlag = 0x8
-const uint32Max = 0xffff_ffff
 /** An ordinary file that its owner may write and everybody read, of 1980-01-01 00:00, made on Unix by version 4.5. */
 const fixed = { madeBy: 0x032d, attributes: 0x81a4_0020, date: 0x0021, time: 0 }
-const neededVersions: readonly number[] = [10, 20, 45]
 
 /**
  * Checks the header of an entry in the directory, as yauzl read it and as it stands there. Returns how many bytes it
@@ -19,32 +17,35 @@ const neededVersions: readonly number[] = [10, 20, 45]
 export function checkCentralHeader(entry: Entry, header: Buffer): number {
   const name = entry.fileName
   const length = centralBytes + entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength
-  const zip64 = entry.extraFieldLength > 0
+  const isLong = isLongEntry(entry) || entry.relativeOffsetOfLocalHeader >= uint32Max
   const rules: readonly (readonly [boolean, string])[] = [
     [isEntryName(name) && entry.fileNameRaw.equals(Buffer.from(name, 'latin1')), 'has a name outside the format'],
-    [(entry.generalPurposeBitFlag & ~descriptorFlag) === 0, 'uses a feature that an archive does not use'],
+    [
+      (entry.generalPurposeBitFlag & descriptorFlag) === 0,
+      'has its sizes behind its data, as archives of version 0.1 had: export again',
+    ],
+    [entry.generalPurposeBitFlag === 0, 'uses a feature that an archive does not use'],
     [entry.compressionMethod === 0 || entry.compressionMethod === 8, 'is neither stored nor deflated'],
     [entry.compressionMethod === 0 || !isStoredName(name), 'must be stored'],
     [entry.fileCommentLength === 0, 'has a comment'],
-    [!zip64 || isZip64Field(entry.extraFieldRaw, header), 'has an extra field'],
+    [isLong ? isLongField(entry.extraFieldRaw, header) : entry.extraFieldLength === 0, 'has an extra field'],
     [entry.externalFileAttributes === fixed.attributes, 'is no ordinary file'],
     [entry.lastModFileDate === fixed.date && entry.lastModFileTime === fixed.time, 'has a date of its own'],
     [
       entry.versionMadeBy === fixed.madeBy && entry.internalFileAttributes === 0,
       'was not made by a writer of archives',
     ],
-    [neededVersions.includes(entry.versionNeededToExtract), 'needs another version of ZIP'],
+    [entry.versionNeededToExtract === versionOf(entry, isLong), 'needs another version of ZIP'],
     [header.length >= length && header.readUInt16LE(34) === 0, 'lies on another disc'],
-    [entry.compressionMethod === 0 || entry.uncompressedSize <= maxDeflatedBytes, 'is deflated and too large for that'],
   ]
   for (const [kept, problem] of rules) if (!kept) throw new ZipProblem(problem, name)
   return length
 }
 
-/** The one extra field that may be there: both sizes and the offset, where one of them needs more than four bytes. */
-function isZip64Field(field: Buffer, header: Buffer): boolean {
+/** The one extra field of the directory: both sizes and the offset, where one of them needs more than four bytes. */
+function isLongField(field: Buffer, header: Buffer): boolean {
   return (
-    field.length === 28 &&
+    field.length === longFieldBytes.directory &&
     field.readUInt32LE(0) === 0x0018_0001 &&
     header.readUInt32LE(20) === uint32Max &&
     header.readUInt32LE(24) === uint32Max &&
@@ -52,61 +53,54 @@ function isZip64Field(field: Buffer, header: Buffer): boolean {
   )
 }
 
-/** Bytes of the local header of an entry: it has no extra field. */
+/** Bytes of the local header of an entry. */
 export function localHeaderBytes(entry: Entry): number {
-  return localBytes + entry.fileNameLength
+  return localBytes + entry.fileNameLength + (isLongEntry(entry) ? longFieldBytes.local : 0)
 }
 
 /** Compares a local header with the directory. Throws `ZipProblem`. */
 export function checkLocalHeader(entry: Entry, header: Buffer): void {
-  const described = hasDescriptor(entry)
+  const isLong = isLongEntry(entry)
   const fields: readonly (readonly [string, number, number])[] = [
     ['signature', header.readUInt32LE(0), 0x0403_4b50],
+    ['version', header.readUInt16LE(4), versionOf(entry, isLong)],
     ['flags', header.readUInt16LE(6), entry.generalPurposeBitFlag],
     ['method', header.readUInt16LE(8), entry.compressionMethod],
     ['time', header.readUInt16LE(10), entry.lastModFileTime],
     ['date', header.readUInt16LE(12), entry.lastModFileDate],
-    ['CRC', header.readUInt32LE(14), described ? 0 : entry.crc32],
-    ['packed size', header.readUInt32LE(18), described ? 0 : entry.compressedSize],
-    ['size', header.readUInt32LE(22), described ? 0 : entry.uncompressedSize],
+    ['CRC', header.readUInt32LE(14), entry.crc32],
+    ['packed size', header.readUInt32LE(18), isLong ? uint32Max : entry.compressedSize],
+    ['size', header.readUInt32LE(22), isLong ? uint32Max : entry.uncompressedSize],
     ['name length', header.readUInt16LE(26), entry.fileNameLength],
-    ['extra field length', header.readUInt16LE(28), 0],
+    ['extra field length', header.readUInt16LE(28), isLong ? longFieldBytes.local : 0],
   ]
   const wrong = fields.find(([, actual, expected]) => actual !== expected)?.[0]
+  const nameEnd = localBytes + entry.fileNameLength
   const problem =
     wrong ??
-    // Whether an entry needs ZIP64 is known only after its local header is written.
-    (!neededVersions.includes(header.readUInt16LE(4))
-      ? 'version'
-      : header.subarray(localBytes).equals(entry.fileNameRaw)
-        ? undefined
-        : 'name')
+    (!header.subarray(localBytes, nameEnd).equals(entry.fileNameRaw)
+      ? 'name'
+      : isLong && !header.subarray(nameEnd).equals(localLongField(entry))
+        ? 'extra field'
+        : undefined)
   if (problem !== undefined)
     throw new ZipProblem(`has another ${problem} in its local header than in the directory`, entry.fileName)
 }
 
-/** Bytes behind the data of an entry that repeat CRC and sizes. */
-export function descriptorBytes(entry: Entry): number {
-  if (!hasDescriptor(entry)) return 0
-  return isLong(entry) ? 24 : 16
+function localLongField(entry: Entry): Buffer {
+  const field = Buffer.alloc(longFieldBytes.local)
+  field.writeUInt16LE(0x0001, 0)
+  field.writeUInt16LE(longFieldBytes.local - 4, 2)
+  field.writeBigUInt64LE(BigInt(entry.uncompressedSize), 4)
+  field.writeBigUInt64LE(BigInt(entry.compressedSize), 12)
+  return field
 }
 
-/** Compares the sizes behind the data with the directory. Throws `ZipProblem`. */
-export function checkDescriptor(entry: Entry, descriptor: Buffer): void {
-  if (descriptor.length === 0) return
-  const long = isLong(entry)
-  const right =
-    descriptor.readUInt32LE(0) === 0x0807_4b50 &&
-    descriptor.readUInt32LE(4) === entry.crc32 &&
-    (long ? Number(descriptor.readBigUInt64LE(8)) : descriptor.readUInt32LE(8)) === entry.compressedSize &&
-    (long ? Number(descriptor.readBigUInt64LE(16)) : descriptor.readUInt32LE(12)) === entry.uncompressedSize
-  if (!right) throw new ZipProblem('has other sizes behind its data than in the directory', entry.fileName)
+function isLongEntry(entry: Entry): boolean {
+  return entry.compressedSize >= uint32Max || entry.uncompressedSize >= uint32Max
 }
 
-function hasDescriptor(entry: Entry): boolean {
-  return (entry.generalPurposeBitFlag & descriptorFlag) !== 0
-}
-
-function isLong(entry: Entry): boolean {
-  return entry.compressedSize > uint32Max || entry.uncompressedSize > uint32Max
+function versionOf(entry: Entry, isLong: boolean): number {
+  if (isLong) return zipVersions.long
+  return entry.compressionMethod === 8 ? zipVersions.deflated : zipVersions.stored
 }

@@ -226,6 +226,7 @@ describe('sealing', () => {
     const report = new Map([['../evil', Buffer.alloc(1)]])
     await expect(writer.seal(path('a.zip'), head, { report })).rejects.toThrow("can't have the name ../evil")
     await expect(writer.seal(path('a.zip'), head, { maxEntries: 4 })).rejects.toThrow("can't have 4 entries")
+    await expect(writer.seal(path('a.zip'), head, { maxEntries: 65_001 })).rejects.toThrow("can't have 65001 entries")
   })
 
   it('tells how far it is, stage by stage, up to the end', async () => {

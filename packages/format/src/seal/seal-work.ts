@@ -5,7 +5,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { ManifestHead, Sealed, SealOptions, SealProgress } from '../archive-writer.js'
 import { ArchiveError } from '../error.js'
 import { formatVersion } from '../format-version.js'
-import { defaultMaxEntries, maxEntriesRead } from '../limits.js'
+import { defaultMaxEntries, maxEntries as mostEntries } from '../limits.js'
 import { validateValue } from '../validate.js'
 import { volumeName } from '../volume-names.js'
 import { onDisk } from '../work/disk.js'
@@ -79,7 +79,7 @@ async function writeArchive(
   options: SealOptions,
 ): Promise<SealedMemory> {
   const maxEntries = options.maxEntries ?? defaultMaxEntries
-  if (!(maxEntries > fixedEntries && maxEntries <= maxEntriesRead))
+  if (!(maxEntries > fixedEntries && maxEntries <= mostEntries))
     throw new RangeError(`A volume can't have ${maxEntries} entries at most`)
   const volumes = planVolumes(target, Math.ceil(countEntries(content) / (maxEntries - fixedEntries)))
   for (const volume of volumes) {

@@ -1,18 +1,16 @@
-import type { ZipArchive } from 'archiver'
 import { EventEmitter, once } from 'node:events'
 import { open, type FileHandle } from 'node:fs/promises'
 import { Readable } from 'node:stream'
+import { crc32 } from 'node:zlib'
 import type { PackedEntry } from '#records'
-import { RunningDigest, sha256Hex } from '../digest.js'
+import { RunningDigest } from '../digest.js'
 import { asDiskFull, writeAt } from '../work/disk.js'
+import { crcOffset, type KnownEntry, type VolumeArchive } from './entry-stream.js'
+import type { PackedBytes } from './pack-entry.js'
 
 /** Bytes that may be on their way from the archiver to the file before the next entry has to wait. */
 const maxAhead = 8 * 1024 * 1024
 const writeBytes = 1024 * 1024
-/** Measured on page bodies: two per cent larger than level 6, at 1.4 times its speed, which is what limits packing. */
-const deflateLevel = 5
-/** The same time in every entry of every archive, so that the same content gives the same bytes. */
-const entryDate = new Date('1980-01-01T00:00:00Z')
 
 /** Writes one ZIP, entry by entry. */
 export class VolumeWriter {
@@ -20,14 +18,16 @@ export class VolumeWriter {
   /** Every entry so far. */
   readonly entries: PackedEntry[] = []
   readonly #file: FileHandle
-  readonly #zip: ZipArchive
+  readonly #zip: VolumeArchive
   readonly #writing: Promise<void>
   #written = 0
+  /** Entries whose CRC came after their header. */
+  readonly #streamed: KnownEntry[] = []
   #failure: { readonly error: unknown } | undefined
   /** Emits `entry` when an entry was taken, `change` when bytes were written, and both when something failed. */
   readonly #signal = new EventEmitter()
 
-  private constructor(path: string, file: FileHandle, zip: ZipArchive) {
+  private constructor(path: string, file: FileHandle, zip: VolumeArchive) {
     this.path = path
     this.#file = file
     this.#zip = zip
@@ -40,38 +40,25 @@ export class VolumeWriter {
   /** Begins a new file. Throws if there is one at the path. */
   static async create(path: string): Promise<VolumeWriter> {
     // Only what seals an archive needs the library, and loading it takes a tenth of a second.
-    const { ZipArchive } = await import('archiver')
-    const zip = new ZipArchive({ zlib: { level: deflateLevel, chunkSize: 128 * 1024 } })
-    return new VolumeWriter(path, await open(path, 'wx'), zip)
+    const { VolumeArchive } = await import('./entry-stream.js')
+    return new VolumeWriter(path, await open(path, 'wx'), new VolumeArchive())
   }
 
-  /** Writes an entry; `deflate` is for bytes in memory alone. Returns when the archiver has taken all of it. */
-  async add(name: string, source: Buffer | AsyncIterable<Buffer>, method: 'store' | 'deflate'): Promise<PackedEntry> {
-    const options = { name, date: entryDate, store: method === 'store' }
-    let entry: PackedEntry
-    if (Buffer.isBuffer(source)) {
-      const taken = this.#taken()
-      this.#zip.append(source, options)
-      entry = { name, bytes: source.length, sha256: sha256Hex(source) }
-      await taken
-    } else {
-      const digest = new RunningDigest()
-      const taken = this.#taken()
-      this.#zip.append(
-        Readable.from(
-          digested(source, digest, (error) => this.#fail(error)),
-          { objectMode: false },
-        ),
-        options,
-      )
-      await taken
-      entry = { name, bytes: digest.bytes, sha256: digest.hex() }
-    }
-    this.entries.push(entry)
-    while (this.#failure === undefined && this.#zip.pointer() - this.#written > maxAhead)
-      await once(this.#signal, 'change')
-    this.#check()
-    return entry
+  /** Writes an entry that is in memory. Returns when the archiver has taken all of it. */
+  async add({ name, bytes, sha256, crc32, deflated, packed }: PackedBytes): Promise<PackedEntry> {
+    await this.#append(packed, { name, bytes, packedBytes: packed.length, deflated, crc32, headerOffset: 0 })
+    return await this.#added({ name, bytes, sha256 })
+  }
+
+  /** Stores an entry of that many bytes while they come. Returns when the archiver has taken all of them. */
+  async addStream(name: string, bytes: number, source: AsyncIterable<Buffer>): Promise<PackedEntry> {
+    const known: KnownEntry = { name, bytes, packedBytes: bytes, deflated: false, crc32: 0, headerOffset: 0 }
+    const digest = new RunningDigest()
+    const summed = this.#summed(source, known, digest)
+    await this.#append(Readable.from(summed, { objectMode: false }), known)
+    if (digest.bytes !== bytes) throw new Error(`The entry ${name} has ${digest.bytes} bytes, and was to have ${bytes}`)
+    this.#streamed.push(known)
+    return await this.#added({ name, bytes, sha256: digest.hex() })
   }
 
   /** Writes the directory and waits until the file is on the disk. Returns its size. */
@@ -80,6 +67,15 @@ export class VolumeWriter {
     await this.#zip.finalize()
     await this.#writing
     this.#check()
+    try {
+      for (const { crc32, headerOffset } of this.#streamed) {
+        const bytes = Buffer.alloc(4)
+        bytes.writeUInt32LE(crc32)
+        await writeAt(this.#file, bytes, headerOffset + crcOffset)
+      }
+    } catch (error) {
+      throw asDiskFull(this.path, error)
+    }
     await this.#file.sync()
     await this.#file.close()
     return this.#written
@@ -92,6 +88,21 @@ export class VolumeWriter {
     this.#zip.destroy()
     await this.#writing
     await this.#file.close().catch(() => undefined)
+  }
+
+  async #append(source: Buffer | Readable, known: KnownEntry): Promise<void> {
+    const taken = once(this.#signal, 'entry')
+    this.#zip.appendKnown(source, known)
+    await taken
+    this.#check()
+  }
+
+  async #added(entry: PackedEntry): Promise<PackedEntry> {
+    this.entries.push(entry)
+    while (this.#failure === undefined && this.#zip.pointer() - this.#written > maxAhead)
+      await once(this.#signal, 'change')
+    this.#check()
+    return entry
   }
 
   async #write(): Promise<void> {
@@ -115,10 +126,21 @@ export class VolumeWriter {
     await flush()
   }
 
-  /** Resolves when the archiver has taken the next entry, or something failed. */
-  async #taken(): Promise<void> {
-    await once(this.#signal, 'entry')
-    this.#check()
+  async *#summed(
+    source: AsyncIterable<Buffer>,
+    known: KnownEntry,
+    digest: RunningDigest,
+  ): AsyncGenerator<Buffer, void> {
+    try {
+      for await (const chunk of source) {
+        digest.add(chunk)
+        known.crc32 = crc32(chunk, known.crc32)
+        yield chunk
+      }
+    } catch (error) {
+      this.#fail(error)
+      throw error
+    }
   }
 
   #fail(error: unknown): void {
@@ -129,21 +151,5 @@ export class VolumeWriter {
 
   #check(): void {
     if (this.#failure !== undefined) throw this.#failure.error
-  }
-}
-
-async function* digested(
-  source: AsyncIterable<Buffer>,
-  digest: RunningDigest,
-  fail: (error: unknown) => void,
-): AsyncGenerator<Buffer, void> {
-  try {
-    for await (const chunk of source) {
-      digest.add(chunk)
-      yield chunk
-    }
-  } catch (error) {
-    fail(error)
-    throw error
   }
 }

@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises'
 import { sha256Hex } from '../digest.js'
 import { encodeValue } from '../encode-record.js'
 import { archiveMimeType } from '../format-version.js'
+import { type PackedBytes, packBytes } from './pack-entry.js'
 import type { PlannedEntry } from './plan-entries.js'
 import { VolumeWriter } from './volume-writer.js'
 
@@ -21,6 +22,9 @@ export interface WrittenVolume extends PlannedVolume {
   /** SHA-256 of its `seal.json`. */
   readonly sealDigest: string
 }
+
+/** Entries that are deflated at the same time, of at most `maxPartBytes` as a rule. */
+const entriesAhead = 4
 
 /** Entries that every volume has: mimetype, manifest, packing and seal. */
 export const fixedEntries = 4
@@ -46,8 +50,9 @@ export async function writeVolumes(
   options: WriteOptions,
 ): Promise<WrittenVolume[]> {
   const written: WrittenVolume[] = []
+  const entries = packAhead(content.entries)
   for (const [i, volume] of volumes.entries())
-    written.push(await writeVolume(volume, { volume: i + 1, volumes: volumes.length }, content, options))
+    written.push(await writeVolume(volume, { volume: i + 1, volumes: volumes.length }, content, entries, options))
   return written
 }
 
@@ -55,31 +60,27 @@ async function writeVolume(
   volume: PlannedVolume,
   place: { readonly volume: number; readonly volumes: number },
   content: VolumeContent,
+  entries: AsyncGenerator<ReadyEntry, void>,
   { signal, onBytes }: WriteOptions,
 ): Promise<WrittenVolume> {
   await rm(volume.partial, { force: true })
   const writer = await VolumeWriter.create(volume.partial)
   try {
-    await writer.add('mimetype', Buffer.from(archiveMimeType), 'store')
-    let next = await begin(content.entries)
-    for (let n = fixedEntries + 1; next !== undefined; n += 1) {
+    await writer.add(await packBytes('mimetype', Buffer.from(archiveMimeType), 'store'))
+    for (let n = fixedEntries; n < content.maxEntries; n += 1) {
+      const next = await entries.next()
+      if (next.done === true) break
       signal?.throwIfAborted()
-      const { entry, source } = next
-      const adding = writer.add(entry.name, source, entry.method)
-      // The next part is gathered while this one is deflated.
-      adding.catch(() => undefined)
-      const following = n < content.maxEntries ? begin(content.entries) : Promise.resolve(undefined)
-      following.catch(() => undefined)
-      await adding
+      const { entry, content: ready } = next.value
+      await (isPacked(ready) ? writer.add(ready) : writer.addStream(entry.name, entry.bytes, ready))
       onBytes(entry.bytes)
-      next = await following
     }
-    const manifest = await writer.add('manifest.json', content.manifest, 'deflate')
+    const manifest = await writer.add(await packBytes('manifest.json', content.manifest, 'deflate'))
     const packing: Packing = { ...place, archive: content.archive, entries: [...writer.entries] }
     const packingBytes = Buffer.from(`${encodeValue(packing)}\n`)
-    await writer.add('packing.json', packingBytes, 'deflate')
+    await writer.add(await packBytes('packing.json', packingBytes, 'deflate'))
     const seal = Buffer.from(`${encodeValue({ manifest: manifest.sha256, packing: sha256Hex(packingBytes) })}\n`)
-    await writer.add('seal.json', seal, 'store')
+    await writer.add(await packBytes('seal.json', seal, 'store'))
     return { ...volume, bytes: await writer.finish(), packing, sealDigest: sha256Hex(seal) }
   } catch (error) {
     await writer.abort()
@@ -88,12 +89,35 @@ async function writeVolume(
   }
 }
 
-/** Takes the next entry. One in memory is loaded at once, the bytes of others flow when they are written. */
-async function begin(
-  entries: Iterator<PlannedEntry, void>,
-): Promise<{ readonly entry: PlannedEntry; readonly source: Buffer | AsyncIterable<Buffer> } | undefined> {
-  const next = entries.next()
-  if (next.done === true) return undefined
-  const source = next.value.open()
-  return { entry: next.value, source: source instanceof Promise ? await source : source }
+/** An entry that can be written: packed, where it is in memory; of others the bytes flow when they are written. */
+interface ReadyEntry {
+  readonly entry: PlannedEntry
+  readonly content: PackedBytes | AsyncIterable<Buffer>
+}
+
+function isPacked(content: ReadyEntry['content']): content is PackedBytes {
+  return 'packed' in content
+}
+
+/** The entries in their order. The next ones are gathered and deflated while one is written. */
+async function* packAhead(entries: Iterator<PlannedEntry, void>): AsyncGenerator<ReadyEntry, void> {
+  const packing: Promise<ReadyEntry>[] = []
+  for (;;) {
+    while (packing.length < entriesAhead) {
+      const next = entries.next()
+      if (next.done === true) break
+      const entry = next.value
+      const source = entry.open()
+      const ready =
+        source instanceof Promise
+          ? packBytes(entry.name, await source, entry.method).then((content) => ({ entry, content }))
+          : Promise.resolve({ entry, content: source })
+      // Whoever awaits it sees what goes wrong; nobody does if writing ends early.
+      ready.catch(() => undefined)
+      packing.push(ready)
+    }
+    const first = packing.shift()
+    if (first === undefined) return
+    yield await first
+  }
 }

@@ -14,6 +14,8 @@ export interface RawEntry {
   readonly comment?: string
   /** Bytes before its local header that belong to nothing. */
   readonly gap?: Buffer
+  /** Bytes behind its data that are none of it. */
+  readonly behind?: Buffer
   /** Where the directory says that it begins. */
   readonly offset?: number
   /** Packed bytes, instead of those that follow from `bytes`. */
@@ -27,6 +29,8 @@ export interface RawZipOptions {
   readonly after?: Buffer
   readonly beforeDirectory?: Buffer
   readonly changeEnd?: (end: Buffer) => void
+  /** Adds the longer form of the end, which numbers of this size don't need. */
+  readonly longEnd?: boolean
 }
 
 /** Builds a ZIP byte by byte, by another way than the writer under test. */
@@ -50,6 +54,7 @@ export function rawZip(entries: readonly RawEntry[], options: RawZipOptions = {}
     entry.changeLocal?.(changed)
     push(changed)
     push(packed)
+    if (entry.behind !== undefined) push(entry.behind)
     const extra = entry.extra ?? Buffer.alloc(0)
     const comment = Buffer.from(entry.comment ?? '')
     const central = Buffer.alloc(46)
@@ -75,6 +80,10 @@ export function rawZip(entries: readonly RawEntry[], options: RawZipOptions = {}
   end.writeUInt32LE(position - start, 12)
   end.writeUInt32LE(start, 16)
   end.writeUInt16LE(comment.length, 20)
+  if (options.longEnd === true) {
+    push(longEnd(entries.length, start, position - start))
+    end.fill(0xff, 8, 20)
+  }
   options.changeEnd?.(end)
   push(end)
   push(comment)
@@ -82,9 +91,25 @@ export function rawZip(entries: readonly RawEntry[], options: RawZipOptions = {}
   return Buffer.concat(parts)
 }
 
+/** The end record of ZIP64 and what points to it. */
+function longEnd(entries: number, start: number, length: number): Buffer {
+  const end = Buffer.alloc(76)
+  end.writeUInt32LE(0x06064b50, 0)
+  end.writeBigUInt64LE(44n, 4)
+  end.writeUInt32LE(0x002d002d, 12)
+  end.writeBigUInt64LE(BigInt(entries), 24)
+  end.writeBigUInt64LE(BigInt(entries), 32)
+  end.writeBigUInt64LE(BigInt(length), 40)
+  end.writeBigUInt64LE(BigInt(start), 48)
+  end.writeUInt32LE(0x07064b50, 56)
+  end.writeBigUInt64LE(BigInt(start + length), 64)
+  end.writeUInt32LE(1, 72)
+  return end
+}
+
 /** The fields that local header and directory share: from the version that is needed up to the length of the extra field. */
 function writeCommon(header: Buffer, at: number, entry: RawEntry, packed: Buffer, name: Buffer): void {
-  header.writeUInt16LE(20, at)
+  header.writeUInt16LE(entry.deflate === true ? 20 : 10, at)
   header.writeUInt16LE(entry.deflate === true ? 8 : 0, at + 4)
   header.writeUInt16LE(0x21, at + 8)
   header.writeUInt32LE(crc32(entry.bytes), at + 10)

@@ -8,8 +8,12 @@ import { rawZip, type RawEntry } from './raw-zip.js'
 export async function loadEntries(path: string): Promise<Map<string, Buffer>> {
   await using container = await openContainer(path)
   const entries = new Map<string, Buffer>()
-  for (const name of container.entries.keys())
-    if (name !== 'packing.json' && name !== 'seal.json') entries.set(name, await container.load(name))
+  for (const name of container.entries.keys()) {
+    if (name === 'packing.json' || name === 'seal.json') continue
+    const chunks: Buffer[] = []
+    for await (const chunk of container.read(name)) chunks.push(chunk)
+    entries.set(name, Buffer.concat(chunks))
+  }
   return entries
 }
 
