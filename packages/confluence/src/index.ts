@@ -18,7 +18,7 @@ export type {
   BodyReference,
   UserIdentity,
 } from './references/reference.js'
-export { renameAnchor } from './references/anchor-name.js'
+export { nativeAnchor, placeOfAnchor, renameAnchor } from './references/anchor-name.js'
 export { findParameterForm } from './references/macro-parameters.js'
 export { readTextReferences } from './references/read-text.js'
 export type { TextForm, TextReference } from './references/text-reference.js'

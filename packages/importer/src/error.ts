@@ -68,7 +68,7 @@ export const importErrorHints: Readonly<Record<ImportErrorCode, string>> = {
   DESTINATION_GONE: 'Put the folder back where it was, or restore it, and run the same command again',
   DISK_FULL: 'Make room on that disk and run the same command again: it continues where it stopped',
   DESTINATION_FAILED: 'Look at the cause; run the same command again: it continues where it stopped',
-  CONFLICTS: 'Choose what happens to these spaces with --on-space-conflict skip or rename; nothing was written',
+  CONFLICTS: 'Choose what happens to these spaces with --space-key-exists skip, rename or under; nothing was written',
   MAPPING_INVALID: 'Mend these rows in the mapping folder of the plan, save them as CSV, and plan again',
   SPACE_UNKNOWN: 'See the spaces of the archive with `spacecrate list ARCHIVE spaces`',
   TARGET_UNKNOWN:

@@ -8,6 +8,10 @@ export const referenceWords: Readonly<Record<string, { readonly why: string; rea
     why: 'What it names is in the archive and was not imported',
     remedy: 'Look for it among the losses above',
   },
+  TARGET_AMBIGUOUS: {
+    why: 'Several things of the archive have this name, which differs from each of theirs in spelling, or the day of the post is not said',
+    remedy: 'Mend the link by hand',
+  },
   SPACE_NOT_IN_ARCHIVE: {
     why: 'The space that it names is not in the archive',
     remedy: 'Export that space as well, or mend the link by hand',

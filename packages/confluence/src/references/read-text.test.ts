@@ -227,6 +227,12 @@ describe(renameAnchor, () => {
     ['Some-Heading', 'Old Page', 'New Page', undefined],
     ['OldPage', 'Old Page', 'New Page', undefined],
     ['OldPage-x', 'Old Page', 'OldPage', undefined],
+    ['id-1stpage-x', '1st page', 'First page', 'Firstpage-x'],
+    ['Firstpage-x.1', 'First page', '1st page', 'id-1stpage-x.1'],
+    ['id-Страница-x', 'Страница', '«Page»', 'id-«Page»-x'],
+    ['id-1stpage-x', 'page', 'other', undefined],
+    ['-x', '', 'other', undefined],
+    [`${'a'.repeat(2_000)}-x`, 'a'.repeat(2_000), 'other', undefined],
   ])('takes %s from %s to %s', (anchor, before, after, expected) => {
     expect(renameAnchor(anchor, before, after)).toBe(expected)
   })

@@ -27,8 +27,10 @@ export function rewriteWiki(
     const wanted = change(bodyReference(reference))
     if (wanted === undefined || found.start < kept) continue
     const isPlain = wanted.plain !== undefined && whole !== undefined
-    const after = isPlain ? wanted.plain : found.replace(wanted)
-    if (after === undefined) continue
+    const said = isPlain ? wanted.plain : found.replace(wanted)
+    if (said === undefined) continue
+    // Only an absolute URL is a link without brackets.
+    const after = reference.path === 'url' && said.startsWith('/') ? `[${said}]` : said
     const place = isPlain ? whole : found
     changed++
     pieces.push(text.slice(kept, place.start), after)

@@ -86,7 +86,8 @@ async function chooseTitle(
 
   /** Who has a title: a page of the archive that keeps it, one of this import, or one of the destination. */
   async function rivalOf(candidate: string): Promise<string | undefined> {
-    const native = sources.pagesOf(content.space, candidate) > 0 ? sources.pageOf(content.space, candidate) : undefined
+    const native =
+      sources.pagesOf(content.space, candidate) > 0 ? sources.pageOf(content.space, candidate)?.id : undefined
     if (native !== undefined && native !== content.id && decisions.of('titles', native) === undefined) return native
     return (await isTaken(candidate)) ? 'another page' : undefined
   }

@@ -85,7 +85,7 @@ export async function decideSpace(
 
   /** Who has the key: a space of the archive that keeps it, one of this import, or one of the destination. */
   async function rivalOf(candidate: string): Promise<string | undefined> {
-    const inArchive = context.sources.spaceOf(candidate)
+    const inArchive = context.sources.spaceOf(candidate)?.id
     if (inArchive !== undefined && inArchive !== space.id && keepsKey(inArchive)) return inArchive
     const taker = decisions.leadingTo('spaces', fold(candidate)).find((id) => id !== space.id)
     if (taker !== undefined) return taker

@@ -124,7 +124,7 @@ export async function planSpace(
     : unselected === undefined
       ? await decideSpace(space, counterpart, context, options)
       : leftOut({ action: 'skip', reason: unselected })
-  if (space.alias !== undefined) sources.addSpaceKey(space, space.alias)
+  if (space.alias !== undefined) sources.addSpaceKey(space, space.alias, 'alias')
   index.put(space.id, plannedOf(step, { named, under }))
   if (unselected === undefined) {
     const is = { key: space.key, name: space.name ?? '', kind: space.kind }

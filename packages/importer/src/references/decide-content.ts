@@ -1,5 +1,5 @@
 import type { ReferenceChange, ReferenceContainer, ReferenceSays } from '@spacecrate/confluence'
-import { contentOf, decideSpace, idChange, keyChange, spaceIdOf } from './decide-named.js'
+import { contentOf, decideSpace, idChange, keyChange, spaceIdOf, whyWithout } from './decide-named.js'
 import { changed, type ReferenceDecision, same, unresolved } from './decision.js'
 import type { BodyPlace, ResolvedTarget, Resolver } from './resolver.js'
 import { fold } from './source-index.js'
@@ -16,7 +16,7 @@ export function decideContent(says: ReferenceContainer, place: BodyPlace, resolv
     const version = says.versionAtSave === undefined || Object.keys(change).length === 0 ? {} : { versionAtSave: null }
     return withSite(says, changed({ ...change, ...version }), resolver)
   }
-  if (found !== undefined) return unresolved('TARGET_NOT_IMPORTED', key)
+  if (found !== undefined) return unresolved(whyWithout(found), key)
   // A page relative to the one that the text stands on.
   if (says.contentId === undefined && /^@(?:self|home|parent|none)$/.test(says.title ?? '')) {
     return says.spaceKey === undefined ? same : decideSpace(says, resolver)

@@ -3,6 +3,11 @@ import type { Naming } from '../destination.js'
 import { changed, type ReferenceDecision, same, unresolved, type UnresolvedReason } from './decision.js'
 import type { BodyPlace, ResolvedTarget, Resolver } from './resolver.js'
 
+/** Why something that is known leads to nothing at the destination. */
+export function whyWithout({ isAmbiguous }: ResolvedTarget): UnresolvedReason {
+  return isAmbiguous === true ? 'TARGET_AMBIGUOUS' : 'TARGET_NOT_IMPORTED'
+}
+
 /** File names stay; the content that holds the file is a reference of its own. */
 export function decideFile(
   name: string | undefined,
@@ -11,10 +16,13 @@ export function decideFile(
   resolver: Resolver,
 ): ReferenceDecision {
   if (name === undefined) return unresolved('REFERENCE_INCOMPLETE')
-  const holders = container === undefined ? [place.content, place.holder] : [contentOf(container, place, resolver)?.id]
+  const on = container === undefined ? undefined : contentOf(container, place, resolver)
+  if (on?.isAmbiguous === true) return unresolved(whyWithout(on))
+  // A comment shows the files of its page as well.
+  const holders = container === undefined ? [place.holder, place.content] : [on?.id]
   for (const holder of holders) {
     const file = holder === undefined ? undefined : resolver.file(holder, name)
-    if (file !== undefined) return file.target === undefined ? unresolved('TARGET_NOT_IMPORTED') : same
+    if (file !== undefined) return file.target === undefined ? unresolved(whyWithout(file)) : same
   }
   return unresolved('FILE_NOT_IN_ARCHIVE')
 }
@@ -27,7 +35,9 @@ export function contentOf(
 ): ResolvedTarget | undefined {
   const byId = says.contentId === undefined ? undefined : resolver.content(says.contentId)
   if (byId !== undefined || says.title === undefined) return byId
-  const space = spaceIdOf(says.spaceKey, place, resolver)
+  const named = isElsewhere(says.spaceKey) ? resolver.space(says.spaceKey) : undefined
+  if (named?.isAmbiguous === true) return named
+  const space = isElsewhere(says.spaceKey) ? named?.id : place.space
   if (space === undefined) return undefined
   return says.kind === 'blogpost' || says.postingDay !== undefined
     ? resolver.post(space, says.title, says.postingDay ?? '')
@@ -36,7 +46,11 @@ export function contentOf(
 
 /** Archive id of the space that a reference names, or that it stands in. */
 export function spaceIdOf(key: string | undefined, place: BodyPlace, resolver: Resolver): string | undefined {
-  return key === undefined || relativeKey.test(key) ? place.space : resolver.space(key)?.id
+  return isElsewhere(key) ? resolver.space(key)?.id : place.space
+}
+
+function isElsewhere(key: string | undefined): key is string {
+  return key !== undefined && !relativeKey.test(key)
 }
 
 /** Names the person the way the body did, if the destination knows it so; else the surest way that it has. */
@@ -49,7 +63,7 @@ export function decideUser(
   if (person === undefined) return unresolved('USER_NOT_IN_ARCHIVE')
   const plain = person.named?.plain
   if (plain !== undefined) return isMention ? changed({ plain }) : unresolved('USER_NOT_CARRIED')
-  if (person.target === undefined) return unresolved('TARGET_NOT_IMPORTED')
+  if (person.target === undefined) return unresolved(whyWithout(person))
   const names = identities(person.named ?? {})
   const chosen = names.find(({ by }) => by === user.by) ?? names[0]
   if (chosen === undefined) return unresolved('TARGET_NOT_IMPORTED')
@@ -97,7 +111,7 @@ export function decideSpace(
   if (spaceKey !== undefined && relativeKey.test(spaceKey)) return same
   const space = spaceId === undefined ? resolver.space(spaceKey ?? '') : resolver.record(`space:${spaceId}`)
   if (space === undefined) return unresolved('SPACE_NOT_IN_ARCHIVE')
-  if (space.target === undefined) return unresolved('TARGET_NOT_IMPORTED')
+  if (space.target === undefined) return unresolved(whyWithout(space))
   return changed({ ...keyChange(spaceKey, space), ...idChange('spaceId', spaceId, space.target) })
 }
 
@@ -121,7 +135,7 @@ export function idChange(
 export function decideGroup(name: string, resolver: Resolver): ReferenceDecision {
   const group = resolver.group(name)
   if (group === undefined) return unresolved('GROUP_NOT_IN_ARCHIVE')
-  if (group.target === undefined) return unresolved('TARGET_NOT_IMPORTED')
+  if (group.target === undefined) return unresolved(whyWithout(group))
   const there = group.named?.groupName
   return there === undefined || there.toLowerCase() === name.toLowerCase() ? same : changed({ group: there })
 }
@@ -138,7 +152,7 @@ export function decideTemplate(templateId: string, resolver: Resolver): Referenc
 export function decideMedia(fileId: string, resolver: Resolver): ReferenceDecision {
   const file = resolver.media(fileId)
   if (file === undefined) return unresolved('FILE_NOT_IN_ARCHIVE')
-  if (file.target === undefined) return unresolved('TARGET_NOT_IMPORTED')
+  if (file.target === undefined) return unresolved(whyWithout(file))
   const there = file.named?.fileId
   return there === undefined || there.toLowerCase() === fileId.toLowerCase() ? same : changed({ fileId: there })
 }
@@ -147,7 +161,7 @@ export function decideMedia(fileId: string, resolver: Resolver): ReferenceDecisi
 export function decideShortcut(key: string, resolver: Resolver): ReferenceDecision {
   const shortcut = resolver.shortcut(key)
   if (shortcut === undefined) return unresolved('SHORTCUT_OF_SITE')
-  return shortcut.target === undefined ? unresolved('TARGET_NOT_IMPORTED') : same
+  return shortcut.target === undefined ? unresolved(whyWithout(shortcut)) : same
 }
 
 /** A custom emoji by its id. Where it leads nowhere a body shows its short name. */

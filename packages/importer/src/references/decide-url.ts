@@ -30,8 +30,8 @@ export function decideUrl(url: string, place: BodyPlace, resolver: Resolver): Re
   return decideMeant(text, meant, place, resolver)
 }
 
-/** Of the makers of the product, and nobody's source. */
-const ofMakers = /^(?:confluence|support|docs|community|marketplace)\.atlassian\.com$/
+/** Documentation of the makers of the product and of its apps, which pages link to everywhere: nobody's source. */
+const ofMakers = /(?:^|\.)atlassian\.com$|^(?:appfire\.atlassian\.net|comalatech\.jira\.com|wiki\.comalatech\.com)$/
 /** Forms that many sites have which are no Confluence. */
 const commonKinds: ReadonlySet<ConfluenceUrl['kind']> = new Set(['person', 'label', 'search', 'public-link'])
 
@@ -64,9 +64,21 @@ function moved(text: string, host: string, resolver: Resolver): ReferenceDecisio
 function decideFragment(text: string, place: BodyPlace, resolver: Resolver): ReferenceDecision {
   const here = resolver.record(place.content ?? place.holder)
   const { title, formerTitle } = here?.target === undefined ? {} : (here.named ?? {})
-  const after =
-    title === undefined || formerTitle === undefined ? undefined : renameAnchor(text.slice(1), formerTitle, title)
-  return after === undefined ? same : changed({ url: `#${after}` })
+  if (title === undefined || formerTitle === undefined) return same
+  const said = text.slice(1)
+  const anchor = decoded(said)
+  const after = renameAnchor(anchor, formerTitle, title)
+  if (after === undefined) return same
+  const isPlain = anchor === said && !after.includes('%')
+  return changed({ url: `#${isPlain ? after : encodeURIComponent(after.replace(/\p{Surrogate}/gu, '\uFFFD'))}` })
+}
+
+function decoded(fragment: string): string {
+  try {
+    return decodeURIComponent(fragment)
+  } catch {
+    return fragment
+  }
 }
 
 function mediaUrl(text: string, fileId: string, resolver: Resolver): ReferenceDecision {

@@ -4,6 +4,7 @@ import type { ReferenceChange } from '@spacecrate/confluence'
 export type UnresolvedReason =
   | 'TARGET_NOT_IN_ARCHIVE'
   | 'TARGET_NOT_IMPORTED'
+  | 'TARGET_AMBIGUOUS'
   | 'SPACE_NOT_IN_ARCHIVE'
   | 'USER_NOT_IN_ARCHIVE'
   | 'USER_NOT_CARRIED'

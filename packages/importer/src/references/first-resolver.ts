@@ -1,8 +1,8 @@
 import type { ResolvedTarget, Resolver } from './resolver.js'
 
 /**
- * Asks several resolvers in order, and takes the first answer that leads to something at the destination; the first one
- * that knows the thing at all where none does. Ids are the same in all archives of one source, so that a later archive
+ * Asks several resolvers in order, and takes the first answer that leads to something at the destination, or that says
+ * that the name is ambiguous; the first one that knows the thing at all where none does. Ids are the same in all archives of one source, so that a later archive
  * answers for an earlier one.
  */
 export function firstResolver(own: Resolver, others: readonly Resolver[]): Resolver {
@@ -12,7 +12,7 @@ export function firstResolver(own: Resolver, others: readonly Resolver[]): Resol
     let known: ResolvedTarget | undefined
     for (const resolver of all) {
       const found = question(resolver)
-      if (found?.target !== undefined) return found
+      if (found?.target !== undefined || found?.isAmbiguous === true) return found
       known ??= found
     }
     return known

@@ -4,6 +4,7 @@ import type { Naming } from '../destination.js'
 import { BoundedMap } from '../bounded-map.js'
 import { isCarried } from '../plan/decision.js'
 import type { PlanIndex } from '../plan/plan-index.js'
+import type { FoundName } from './name-index.js'
 import { fold, type AliasKind, type SourceIndex } from './source-index.js'
 
 /** Something that a reference leads to. */
@@ -13,6 +14,8 @@ export interface ResolvedTarget {
   /** Id at the destination; absent if it is not there. */
   readonly target?: string
   readonly named?: Naming
+  /** Several things answer to the name and none by this very spelling, so that it leads to none: `id` is one of them. */
+  readonly isAmbiguous?: true
 }
 
 /** What a body stands in: where a reference leads that doesn't say so itself. */
@@ -93,10 +96,12 @@ export function createResolver(
     const named = index.find(id)?.named
     return { id, ...(target === undefined ? {} : { target }), ...(named === undefined ? {} : { named }) }
   }
+  const named = (one: FoundName | undefined): ResolvedTarget | undefined =>
+    one?.isAmbiguous === true ? { id: one.id, isAmbiguous: true } : found(one?.id)
   return {
-    space: (key) => found(sources.spaceOf(key)),
-    page: (space, title) => found(sources.pageOf(space, title)),
-    post: (space, title, day) => found(sources.postOf(space, title, day)),
+    space: (key) => named(sources.spaceOf(key)),
+    page: (space, title) => named(sources.pageOf(space, title)),
+    post: (space, title, day) => named(sources.postOf(space, title, day)),
     content: (digits) => {
       const known = contents.get(digits)
       const id = known ?? contentPrefixes.map((kind) => `${kind}:${digits}`).find((one) => index.find(one)) ?? ''
@@ -105,13 +110,15 @@ export function createResolver(
     },
     record: (id) => found(index.find(id) === undefined ? undefined : id),
     ownerOf: (id) => found(index.find(id)?.owner),
-    person: (kind, value) => found(sources.personOf(kind, value)),
-    group: (name) => found(sources.groupOf(name)),
-    file: (container, name) => found(sources.fileOf(container, name)),
+    person: (kind, value) => named(sources.personOf(kind, value)),
+    group: (name) => named(sources.groupOf(name)),
+    file: (container, name) => named(sources.fileOf(container, name)),
     shortcut: (key) => {
-      const id = sources.shortcutOf(key)
+      const shortcut = sources.shortcutOf(key)
+      if (shortcut === undefined || shortcut.isAmbiguous === true) return shortcut
       // It is named by its key on every site: there is no id to be known.
-      return id === undefined ? undefined : { id, ...(isCarried(index.find(id)) ? { target: id } : {}) }
+      const { id } = shortcut
+      return { id, ...(isCarried(index.find(id)) ? { target: id } : {}) }
     },
     media: (fileId) => found(sources.mediaOf(fileId)),
     isSourceHost: (host) => (hosts.size === 0 ? undefined : hosts.has(fold(host))),

@@ -1,7 +1,7 @@
 import { readTextReferences } from '@spacecrate/confluence'
 import type { ConfluenceUrl, TextReference, UrlTarget } from '@spacecrate/confluence'
 import { decideContent } from './decide-content.js'
-import { contentOf, decideSpace, decideUser, digitsOf } from './decide-named.js'
+import { contentOf, decideSpace, decideUser, digitsOf, whyWithout } from './decide-named.js'
 import type { ReferenceDecision, UnresolvedReason } from './decision.js'
 import type { BodyPlace, ResolvedTarget, Resolver } from './resolver.js'
 
@@ -50,7 +50,7 @@ function reached(
   record: ResolvedTarget | undefined,
 ): (ResolvedTarget & { readonly target: string }) | { readonly reason: UnresolvedReason } {
   if (record === undefined) return { reason: 'TARGET_NOT_IN_ARCHIVE' }
-  return record.target === undefined ? { reason: 'TARGET_NOT_IMPORTED' } : { ...record, target: record.target }
+  return record.target === undefined ? { reason: whyWithout(record) } : { ...record, target: record.target }
 }
 
 function contentTarget(meant: ConfluenceUrl, place: BodyPlace, resolver: Resolver): FoundTarget {
@@ -96,10 +96,11 @@ function fileTarget(
       ? undefined
       : resolver.record(withKind('attachment', attachmentId.replace(/^att(?=\d)/, '')))
   const container = byId === undefined ? contentOf(meant, place, resolver) : resolver.ownerOf(byId.id)
+  if (container?.isAmbiguous === true) return { reason: whyWithout(container) }
   const byName = container === undefined || fileName === undefined ? undefined : resolver.file(container.id, fileName)
   const file = byId ?? byName
   if (file === undefined) return { reason: 'FILE_NOT_IN_ARCHIVE' }
-  if (file.target === undefined) return { reason: 'TARGET_NOT_IMPORTED' }
+  if (file.target === undefined) return { reason: whyWithout(file) }
   const contentId = container?.target
   return {
     target: {
@@ -116,7 +117,7 @@ function spaceTarget(meant: Pick<ConfluenceUrl, 'spaceKey' | 'contentId'>, resol
   const space = spaceKey.startsWith('space:') ? resolver.record(spaceKey) : resolver.space(spaceKey)
   if (space === undefined) return personalSpace(spaceKey, resolver)
   const key = space.named?.key
-  if (space.target === undefined || key === undefined) return { reason: 'TARGET_NOT_IMPORTED' }
+  if (space.target === undefined || key === undefined) return { reason: whyWithout(space) }
   const home = contentId === undefined ? undefined : resolver.content(contentId)?.target
   return { target: { to: 'space', id: space.target, key, ...(home === undefined ? {} : { homeId: home }) } }
 }
@@ -137,7 +138,7 @@ function personTarget(
     (userName === undefined ? undefined : resolver.person('username', userName)) ??
     (accountId === undefined ? undefined : resolver.record(withKind('person', accountId)))
   if (person === undefined) return { reason: 'USER_NOT_IN_ARCHIVE' }
-  if (person.target === undefined) return { reason: 'TARGET_NOT_IMPORTED' }
+  if (person.target === undefined) return { reason: whyWithout(person) }
   const { named = {} } = person
   return {
     target: {

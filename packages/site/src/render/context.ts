@@ -6,6 +6,8 @@ export interface ContentSays {
   readonly contentId?: string
   /** Of a blog post, as `yyyy/mm/dd`. */
   readonly postingDay?: string
+  /** A blog post, also where its day is not said; absent: a page, or a post of that day. */
+  readonly kind?: 'blogpost'
 }
 
 /** How a body names an attachment. */
@@ -46,6 +48,8 @@ export interface AttachedFile {
  * nowhere. The look-ups are called once per reference, synchronously, and must not throw.
  */
 export interface RenderContext {
+  /** Of the content that holds the body: headings have ids that are made of it, and links name them so. */
+  readonly title?: string | undefined
   page(says: ContentSays): LinkTarget | undefined
   attachment(says: AttachmentSays): { readonly url: string; readonly mediaType?: string } | undefined
   user(says: UserSays): { readonly name: string; readonly url?: string } | undefined

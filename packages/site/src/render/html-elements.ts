@@ -75,7 +75,9 @@ function paragraph(found: OpenElement, parent: OpenElement): void {
 }
 
 function heading(level: number, found: OpenElement, view: PageView): string {
-  return tag(`h${level}`, { ...common(found), id: view.addHeading(level, found.text) }, found.html)
+  const { id, also } = view.addHeading(level, found.text)
+  const second = also === undefined ? '' : tag('span', { id: also }, '')
+  return tag(`h${level}`, { ...common(found), id }, second + found.html)
 }
 
 /** The element with the attributes that any element may keep. */

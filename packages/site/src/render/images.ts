@@ -6,6 +6,7 @@ import { missing } from './missing.js'
 import { findPart, numberAttribute } from './open-element.js'
 import type { OpenElement } from './open-element.js'
 import type { PageView } from './page-view.js'
+import { relativeFile } from './relative-links.js'
 import { safeUrl } from './safe-url.js'
 import { contentSays, firstTarget } from './targets.js'
 
@@ -55,19 +56,33 @@ function picture(element: OpenElement, view: PageView): string {
   if (target?.kind === 'url') return remoteImage(target.says.url ?? '', element, view)
   const fileName = target?.says.fileName
   if (target === undefined || fileName === undefined) return missing('image', 'unknown')
-  const container = target.says.container === undefined ? {} : { container: contentSays(target.says.container) }
+  const container =
+    target.says.container === undefined
+      ? {}
+      : { container: contentSays(target.says.container, target.says.container.kind) }
   const file = view.context.attachment({ fileName, ...container })
   if (file === undefined) return missing('image', fileName)
-  if (file.mediaType !== undefined && !file.mediaType.startsWith('image/'))
-    return linkTo(target, view, { insideLink: element.insideLink })
+  if (!mayBePicture(file)) return linkTo(target, view, { insideLink: element.insideLink })
+  return shownImage(file, fileName, element)
+}
+
+function mayBePicture({ mediaType }: { readonly mediaType?: string }): boolean {
+  return mediaType === undefined || mediaType.startsWith('image/')
+}
+
+/** @param element an `ac:image`, or an `img` with the names of HTML */
+function shownImage({ url }: { readonly url: string }, fileName: string, element: OpenElement): string {
   const { attributes } = element
+  const number = (...names: readonly string[]): string | undefined =>
+    names.map((name) => numberAttribute(element, name, 1, 10_000)).find((found) => found !== undefined)
+  const hasWidth = attributes.has('ac:width') || attributes.has('width')
   return openTag('img', {
     class: attributes.get('ac:border') === 'true' ? 'c-image c-border' : 'c-image',
-    src: file.url,
-    alt: attributes.get('ac:alt') ?? fileName,
-    title: attributes.get('ac:title'),
-    width: numberAttribute(element, 'ac:width', 1, 10_000) ?? numberAttribute(element, 'ac:original-width', 1, 10_000),
-    height: attributes.has('ac:width') ? undefined : numberAttribute(element, 'ac:height', 1, 10_000),
+    src: url,
+    alt: attributes.get('ac:alt') ?? attributes.get('alt') ?? fileName,
+    title: attributes.get('ac:title') ?? attributes.get('title'),
+    width: number('ac:width', 'width', 'ac:original-width'),
+    height: hasWidth ? undefined : number('ac:height', 'height'),
     loading: 'lazy',
   })
 }
@@ -76,6 +91,10 @@ function picture(element: OpenElement, view: PageView): string {
 function remoteImage(url: string, element: OpenElement, view: PageView): string {
   const alt = element.attributes.get('ac:alt') ?? element.attributes.get('alt') ?? ''
   const safe = safeUrl(url)
+  if (safe?.type === 'relative') {
+    const file = relativeFile(safe.href, view.context)
+    if (file !== undefined && mayBePicture(file)) return shownImage(file, file.fileName, element)
+  }
   if (safe?.type !== 'absolute') {
     const label = alt || (url.startsWith('data:') ? 'inside the page' : url)
     return safe?.type === 'relative' ? urlLink(url, view, { insideLink: element.insideLink }) : missing('image', label)

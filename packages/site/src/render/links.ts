@@ -1,4 +1,4 @@
-import { anchorId } from './anchors.js'
+import { anchorId, linkedId } from './anchors.js'
 import { inline, partOf } from './element-rule.js'
 import type { ElementRule } from './element-rule.js'
 import { element as tag, escapeHtml } from './escape.js'
@@ -60,7 +60,7 @@ function link(element: OpenElement, parent: OpenElement, view: PageView): void {
     ...(tooltip === undefined ? {} : { tooltip }),
   }
   const found = firstTarget(element.parts)
-  parent.html += found === undefined ? samePageLink(options) : linkTo(found, view, options)
+  parent.html += found === undefined ? samePageLink(options, view) : linkTo(found, view, options)
   parent.text += body?.text || element.text || (found?.says.title ?? found?.says.fileName ?? options.anchor ?? '')
   parent.hasBlock ||= body?.hasBlock === true || element.hasBlock
 }
@@ -80,15 +80,16 @@ export function linkTo({ kind, says }: Target, view: PageView, options: LinkOpti
     case 'page':
     case 'blogpost':
     case 'content': {
-      const found = view.context.page(contentSays(says))
+      const found = view.context.page(contentSays(says, kind))
       const label = says.title ?? (says.contentId === undefined ? 'page' : `page ${says.contentId}`)
       if (found === undefined && isKeyword(says.title)) return escapeHtml(label)
       if (found === undefined) return missing('page', withSpace(says.spaceKey, label), options.bodyHtml)
-      return linkHtml(found.url + fragment(options.anchor), found.title, options)
+      return linkHtml(found.url + fragment(options.anchor, found.title), found.title, options)
     }
     case 'attachment': {
       const fileName = says.fileName ?? ''
-      const container = says.container === undefined ? {} : { container: contentSays(says.container) }
+      const container =
+        says.container === undefined ? {} : { container: contentSays(says.container, says.container.kind) }
       const found = view.context.attachment({ fileName, ...container })
       if (found === undefined) return missing('file', fileName, options.bodyHtml)
       return linkHtml(found.url, fileName, options, 'c-file')
@@ -117,7 +118,7 @@ export function linkTo({ kind, says }: Target, view: PageView, options: LinkOpti
       })
     }
     case 'anchor':
-      return samePageLink(options)
+      return samePageLink(options, view)
     case 'media':
     case 'emoji':
     case 'group':
@@ -140,7 +141,7 @@ export function urlLink(url: string, view: PageView, options: LinkOptions): stri
     case 'absolute':
       return linkHtml(safe.href, url, options)
     case 'fragment':
-      return linkHtml(fragment(decode(safe.href.slice(1))), url, options)
+      return linkHtml(fragment(decode(safe.href.slice(1)), view.context.title), url, options)
     case 'relative': {
       const found = relativeLink(safe.href, view.context)
       if (found === undefined) return missing('link target', url, options.bodyHtml)
@@ -175,13 +176,14 @@ export function linkHtml(url: string | undefined, label: string, options: LinkOp
 }
 
 /** Without an anchor, and without a target, a link means the page that it stands on. */
-function samePageLink(options: LinkOptions): string {
+function samePageLink(options: LinkOptions, { context }: PageView): string {
   if (options.anchor === undefined) return tag('span', { title: 'This page' }, options.bodyHtml || 'this page')
-  return linkHtml(fragment(options.anchor), options.anchor, options)
+  return linkHtml(fragment(options.anchor, context.title), options.anchor, options)
 }
 
-function fragment(name: string | undefined): string {
-  return name === undefined || name === '' ? '' : `#${encodeURIComponent(anchorId(name))}`
+/** @param title of the page that the place is on */
+function fragment(name: string | undefined, title: string | undefined): string {
+  return name === undefined || name === '' ? '' : `#${encodeURIComponent(linkedId(name, title))}`
 }
 
 /** Macros say `@self`, `@home`, `@all` or `currentSpace()` in place of a page or space. */

@@ -1,4 +1,4 @@
-import { anchorId } from './anchors.js'
+import { anchorId, nativeId } from './anchors.js'
 import type { RenderContext } from './context.js'
 
 /** A heading that a table of contents can name. */
@@ -8,8 +8,17 @@ export interface Heading {
   readonly id: string
 }
 
+/** The ids of a place on a page. */
+export interface PlaceIds {
+  readonly id: string
+  /** Another one, for links that name the place in some other way. */
+  readonly also?: string
+}
+
 /** Entries that all generated lists of one page may have together: a page can hold any number of list macros. */
 const LIST_ENTRIES = 20_000
+/** Places that get an id with the title of the page in it: a page can hold any number of headings. */
+const NATIVE_IDS = 10_000
 
 /** What is known of a page while it is being rendered. */
 export class PageView {
@@ -17,16 +26,29 @@ export class PageView {
   readonly headings: Heading[] = []
   private readonly usedIds = new Map<string, number>()
   private entriesLeft: number = LIST_ENTRIES
+  private nativeLeft: number = NATIVE_IDS
 
   constructor(context: RenderContext) {
     this.context = context
   }
 
-  /** Adds a heading and gives the id that it gets. Equal headings get a number from the second on, as in Confluence. */
-  addHeading(level: number, text: string): string {
-    const id = this.claimId(anchorId(text))
+  /** Adds a heading and gives the ids that it gets. Equal headings get a number from the second on, as in Confluence. */
+  addHeading(level: number, text: string): PlaceIds {
+    const native = this.nativeId(text)
+    const [bare, own] = [this.claimId(anchorId(text)), native === undefined ? undefined : this.claimId(native)]
+    const id = own ?? bare
     this.headings.push({ level, text: text.trim(), id })
-    return id
+    return own === undefined ? { id } : { id, also: bare }
+  }
+
+  /** The ids of an anchor that somebody put on the page. */
+  anchorIds(name: string): PlaceIds {
+    const native = this.nativeId(name)
+    return { id: anchorId(name), ...(native === undefined ? {} : { also: native }) }
+  }
+
+  private nativeId(name: string): string | undefined {
+    return this.nativeLeft-- > 0 ? nativeId(this.context.title, name) : undefined
   }
 
   /** The id itself the first time, and with a number behind it each further time. */

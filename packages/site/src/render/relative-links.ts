@@ -1,8 +1,8 @@
 import { parseConfluenceUrl } from '@spacecrate/confluence'
 import type { ConfluenceUrl } from '@spacecrate/confluence'
 
-import { anchorId } from './anchors.js'
-import type { LinkTarget, RenderContext } from './context.js'
+import { linkedId } from './anchors.js'
+import type { AttachedFile, LinkTarget, RenderContext } from './context.js'
 
 /**
  * Where a URL relative to the source site goes on this one: it names a page, a space, a file or a person in one of the
@@ -16,11 +16,14 @@ export function relativeLink(href: string, context: RenderContext): LinkTarget |
     return { ...found, url: `${found.url}#comment:${meant.commentId}` }
   }
   if (found === undefined || meant.anchor === undefined) return found
-  return { ...found, url: `${found.url}#${encodeURIComponent(anchorId(meant.anchor))}` }
+  return {
+    ...found,
+    url: `${found.url}#${encodeURIComponent(linkedId(meant.anchor, meant.kind === 'content' ? found.title : undefined))}`,
+  }
 }
 
 function findTarget(meant: ConfluenceUrl, context: RenderContext): LinkTarget | undefined {
-  const { contentId, title, spaceKey, postingDay, fileName, accountId, userName, attachmentId } = meant
+  const { contentId, title, spaceKey, postingDay, accountId, userName } = meant
   switch (meant.kind) {
     case 'content':
       if (contentId !== undefined) return context.page({ contentId })
@@ -34,13 +37,8 @@ function findTarget(meant: ConfluenceUrl, context: RenderContext): LinkTarget | 
       return found === undefined ? undefined : { url: found.url, title: found.name }
     }
     case 'attachment': {
-      if (contentId === undefined && attachmentId !== undefined) {
-        const file = context.file?.(attachmentId)
-        return file === undefined ? undefined : { url: file.url, title: file.fileName }
-      }
-      if (fileName === undefined || contentId === undefined) return undefined
-      const found = context.attachment({ fileName, container: { contentId } })
-      return found === undefined ? undefined : { url: found.url, title: fileName }
+      const file = fileOf(meant, context)
+      return file === undefined ? undefined : { url: file.url, title: file.fileName }
     }
     case 'person': {
       const found =
@@ -65,4 +63,24 @@ function findTarget(meant: ConfluenceUrl, context: RenderContext): LinkTarget | 
       meant.kind satisfies never
       return undefined
   }
+}
+
+/** The file that such a URL names. */
+export function relativeFile(href: string, context: RenderContext): AttachedFile | undefined {
+  const meant = parseConfluenceUrl(href.startsWith('/') ? href : `/${href}`)
+  return meant?.kind === 'attachment' ? fileOf(meant, context) : undefined
+}
+
+function fileOf(
+  { contentId, title, spaceKey, fileName, attachmentId }: ConfluenceUrl,
+  context: RenderContext,
+): AttachedFile | undefined {
+  if (contentId === undefined && attachmentId !== undefined) return context.file?.(attachmentId)
+  if (fileName === undefined || (contentId === undefined && title === undefined)) return undefined
+  const container =
+    contentId === undefined
+      ? { ...(title === undefined ? {} : { title }), ...(spaceKey === undefined ? {} : { spaceKey }) }
+      : { contentId }
+  const found = context.attachment({ fileName, container })
+  return found === undefined ? undefined : { fileName, ...found }
 }

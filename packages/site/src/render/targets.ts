@@ -19,7 +19,7 @@ export function readTarget(element: OpenElement): Target | undefined {
   const container = form.hasContainer === true ? firstTarget(element.parts) : undefined
   const { kind } = container ?? {}
   if (container !== undefined && (kind === 'page' || kind === 'blogpost' || kind === 'content'))
-    says.container = { kind, ...contentSays(container.says) }
+    says.container = { ...contentSays(container.says), kind }
   return { kind: form.kind, says }
 }
 
@@ -33,12 +33,13 @@ export function firstTarget(elements: readonly OpenElement[]): Target | undefine
 }
 
 /** The part of a reference that names a content. */
-export function contentSays(says: ReferenceSays): ContentSays {
+export function contentSays(says: ReferenceSays, kind?: ReferenceKind): ContentSays {
   const { title, spaceKey, contentId, postingDay } = says
   return {
     ...(title === undefined ? {} : { title }),
     ...(spaceKey === undefined ? {} : { spaceKey }),
     ...(contentId === undefined ? {} : { contentId }),
     ...(postingDay === undefined ? {} : { postingDay }),
+    ...(kind === 'blogpost' ? { kind } : {}),
   }
 }

@@ -22,11 +22,17 @@ export function renderContextOf(visit: Visit, place: RenderPlace): RenderContext
   const home = place.content
 
   const findContent = (says: ContentSays): Content | undefined => {
-    const { title, spaceKey, contentId, postingDay } = says
+    const { title, spaceKey, contentId, postingDay, kind } = says
     if (contentId !== undefined) return firstOf(contentIds(contentId).map((id) => store.get('content', id)))
     if (title === undefined) return home
     const space = spaceKey === undefined ? place.space : store.findSpaceByKey(spaceKey)
-    return space && store.findContentByTitle(space.id, title, postingDay?.replaceAll('/', '-'))
+    if (space === undefined) return undefined
+    if (postingDay !== undefined || kind !== 'blogpost') {
+      return store.findContentByTitle(space.id, title, postingDay?.replaceAll('/', '-'))
+    }
+    // Without its day a link leads to the only post of that title, and to none of several.
+    const posts = store.findPosts(space.id, title)
+    return posts.length === 1 ? posts[0] : undefined
   }
   const readable = (says: ContentSays): Content | undefined => {
     const content = findContent(says)
@@ -44,13 +50,15 @@ export function renderContextOf(visit: Visit, place: RenderPlace): RenderContext
   }
 
   return {
+    title: home?.title,
     page: (says) => {
       const content = readable(says)
       return content && linkTo(content)
     },
     attachment: ({ fileName, container }) => {
-      // A draft shows the files of the page that it drafts, where it has none of that name itself.
-      const holders = container === undefined ? [place.container ?? home?.id, home?.draftOf] : [readable(container)?.id]
+      // A comment shows the files of its page too, and a draft those of the page that it drafts, where it has none of that
+      // name itself.
+      const holders = container === undefined ? [place.container, home?.id, home?.draftOf] : [readable(container)?.id]
       const found = firstOf(
         holders.map((holder) => (holder === undefined ? undefined : store.findAttachments(holder, fileName)[0])),
       )
@@ -94,7 +102,7 @@ export function renderContextOf(visit: Visit, place: RenderPlace): RenderContext
       return parent && pagesBelow(visit, parent, depth)
     },
     attachments: () => {
-      const holders = new Set([place.container ?? home?.id, home?.draftOf])
+      const holders = new Set([place.container, home?.id, home?.draftOf])
       return [...holders]
         .flatMap((holder) =>
           holder === undefined ? [] : catalog.siblings('attachments', holder, { limit: longestList }),

@@ -7,12 +7,14 @@ import { sameColumn } from './tables.js'
 /** The space of a key; letter case doesn't count, but the same case comes first, and a space that is not in the trash. */
 export function findSpaceByKey(rows: AllRows, key: string): Space | undefined {
   const spaces = rows.spaces.select('key = ? ORDER BY id LIMIT 100', folded(key))
-  const exact = spaces.filter((space) => space.key === key)
-  const likely = exact.length > 0 ? exact : spaces
+  const likely = spelled(spaces, (space) => space.key, key)
   return likely.find((space) => space.status !== 'trashed') ?? likely[0]
 }
 
-/** The current page of a title; with a day, the current post of that day. A page comes before a folder of that title. */
+/**
+ * The current page of a title; with a day, the current post of that day. A page comes before a folder of that title, and the
+ * very spelling before another one.
+ */
 export function findContentByTitle(
   rows: AllRows,
   space: string,
@@ -21,7 +23,24 @@ export function findContentByTitle(
 ): Content | undefined {
   const key = encodeColumn(`${postingDay ?? ''} ${foldName(title)}`)
   const found = rows.content.select('owner = ? AND current = ? ORDER BY id LIMIT 100', columnId(space), key)
-  return found.find((content) => content.kind === 'page') ?? found[0]
+  const pages = found.filter((content) => content.kind === 'page')
+  return spelled(pages.length > 0 ? pages : found, (content) => content.title, title)[0]
+}
+
+/** The current posts of a title, whatever their day: of the very spelling, if there are such. */
+export function findPosts(rows: AllRows, space: string, title: string): readonly Content[] {
+  const found = rows.content.select(
+    "owner = ? AND title = ? AND shelf = 'current blogpost' ORDER BY id LIMIT 100",
+    columnId(space),
+    folded(title),
+  )
+  return spelled(found, (content) => content.title, title)
+}
+
+/** Those of the very spelling; all of them where there are none. */
+function spelled<Row>(rows: readonly Row[], nameOf: (row: Row) => string | undefined, name: string): readonly Row[] {
+  const exact = rows.filter((row) => nameOf(row) === name)
+  return exact.length > 0 ? exact : rows
 }
 
 /** The person of an alias: by account id, then user key, then user name, then e-mail. */
@@ -36,10 +55,16 @@ export function findPerson(
 ): Person | undefined {
   const by = (column: string, text: string | undefined): Person | undefined =>
     text === undefined || text === '' ? undefined : rows.people.select(`${column} = ? ORDER BY id LIMIT 1`, text)[0]
+  const byName = (name: string): Person | undefined =>
+    spelled(
+      rows.people.select('user_name = ? ORDER BY id LIMIT 100', folded(name)),
+      (person) => person.userName,
+      name,
+    )[0]
   return (
     by('account', alias.accountId && encodeColumn(alias.accountId)) ??
     by('user_key', alias.userKey && encodeColumn(alias.userKey)) ??
-    by('user_name', alias.userName && folded(alias.userName)) ??
+    (alias.userName ? byName(alias.userName) : undefined) ??
     by('email', alias.email && folded(alias.email))
   )
 }
@@ -47,7 +72,7 @@ export function findPerson(
 /** The group of a name; letter case doesn't count, as in the directories of Confluence, but the same case comes first. */
 export function findGroupByName(rows: AllRows, name: string): Group | undefined {
   const groups = rows.groups.select('name = ? ORDER BY id LIMIT 100', folded(name))
-  return groups.find((group) => group.name === name) ?? groups[0]
+  return spelled(groups, (group) => group.name, name)[0]
 }
 
 /**
@@ -82,7 +107,7 @@ export function groupsOf(rows: AllRows, member: string): ReadonlySet<string> {
 
 const states: readonly Attachment['status'][] = ['current', 'archived', 'draft', 'trashed']
 
-/** The files of a name on a container, current ones first. */
+/** The files of a name on a container, current ones first; of those the ones of the very spelling. */
 export function findAttachments(rows: AllRows, container: string, name: string): readonly Attachment[] {
   return rows.attachments
     .select(
@@ -90,7 +115,10 @@ export function findAttachments(rows: AllRows, container: string, name: string):
       columnId(container),
       encodeColumn(name.normalize('NFC')),
     )
-    .sort((a, b) => states.indexOf(a.status) - states.indexOf(b.status))
+    .sort(
+      (a, b) =>
+        states.indexOf(a.status) - states.indexOf(b.status) || Number(b.name === name) - Number(a.name === name),
+    )
 }
 
 function folded(text: string): string {

@@ -128,6 +128,8 @@ export interface SiteStore {
   findSpaceByKey(key: string): StreamRecords['spaces'] | undefined
   /** The current page (or post of that day) of this title; letter case and surrounding blanks don't count, as in Confluence. */
   findContentByTitle(space: string, title: string, postingDay?: string): StreamRecords['content'] | undefined
+  /** The current posts of this title in a space, of any day; of the very spelling, if there are such. */
+  findPosts(space: string, title: string): readonly StreamRecords['content'][]
   /** By account id, then user key, then user name, then e-mail; letter case of name and e-mail doesn't count. */
   findPerson(alias: {
     readonly accountId?: string

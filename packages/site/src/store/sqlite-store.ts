@@ -13,6 +13,7 @@ import {
   findContentByTitle,
   findGroupByName,
   findPerson,
+  findPosts,
   findSame,
   findSpaceByKey,
   groupsOf,
@@ -204,6 +205,10 @@ export class SqliteStore implements SiteStore {
 
   findContentByTitle(space: string, title: string, postingDay?: string): StreamRecords['content'] | undefined {
     return findContentByTitle(this.rows, space, title, postingDay)
+  }
+
+  findPosts(space: string, title: string): readonly StreamRecords['content'][] {
+    return findPosts(this.rows, space, title)
   }
 
   findPerson(alias: Parameters<SiteStore['findPerson']>[0]): StreamRecords['people'] | undefined {

@@ -35,7 +35,7 @@ const indexes: { readonly [Name in StreamName]?: readonly string[] } = {
   groups: ['name'],
   memberships: ['member'],
   spaces: ['key'],
-  content: ['owner, current', 'owner, shelf, posted, id', 'draft_of'],
+  content: ['owner, current', 'owner, shelf, posted, id', 'owner, title', 'draft_of'],
   labels: ['name, id'],
 }
 

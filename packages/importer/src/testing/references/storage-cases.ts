@@ -1,3 +1,4 @@
+import { anchorCases } from './anchor-cases.js'
 import {
   type ReferenceCase,
   ann,
@@ -38,6 +39,7 @@ const uuid = '22222222-89ab-cdef-0123-456789abcdef'
 
 /** What must become of each of them at an embedded site. */
 export const storageCases: readonly ReferenceCase[] = cases(
+  ...anchorCases,
   [
     'ri:attachment',
     '<ac:structured-macro ac:name="viewpdf"><ac:parameter ac:name="name"><ri:attachment ri:filename="a b.png"/></ac:parameter><ac:parameter ac:name="page"><ac:link><ri:page ri:content-title="Old title"/></ac:link></ac:parameter></ac:structured-macro>',
@@ -168,19 +170,6 @@ export const storageCases: readonly ReferenceCase[] = cases(
     '<ri:url ri:value="/pages/201819180"/>',
   ],
   ['ri:url', '<ri:url ri:value="https://elsewhere.example/?a=1&amp;b=2"/>', 'unchanged'],
-  ['ac:link', '<ac:link ac:anchor="Top"><ac:link-body>x</ac:link-body></ac:link>', 'unchanged'],
-  [
-    'ac:link',
-    '<ac:link ac:anchor="Oldtitle-Some-Heading" ac:tooltip="t"><ri:page ri:content-title="Old title"/></ac:link>',
-    'rewritten rewritten',
-    '<ac:link ac:anchor="Newtitle-Some-Heading" ac:tooltip="t"><ri:page ri:content-title="New title"/></ac:link>',
-  ],
-  [
-    'ac:link',
-    '<ac:link ac:anchor="Some-Heading"><ri:page ri:content-title="Old title"/></ac:link>',
-    'unchanged rewritten',
-    '<ac:link ac:anchor="Some-Heading"><ri:page ri:content-title="New title"/></ac:link>',
-  ],
   [
     'ac:link',
     '<ac:link ac:card-appearance="inline"><ri:page ri:space-key="DOC" ri:content-title="Plans"/></ac:link>',
@@ -277,7 +266,6 @@ export const storageCases: readonly ReferenceCase[] = cases(
     'rewritten rewritten rewritten rewritten',
     `<a data-linked-resource-id="911" href="/pages/201819180" data-linked-resource-container-id="910" data-media-id="${newFile}">x</a>`,
   ],
-  ['a href', '<a href="#Home-x">x</a><a href="mailto:a@b.example">y</a>', 'unchanged unchanged'],
   [
     'img src',
     '<img src="/download/attachments/65542/a%20b.png?version=1"/>',

@@ -27,6 +27,20 @@ export const wikiCases: readonly ReferenceCase[] = cases(
   ['image', '!DOC:Old title^a b.png!', 'rewritten unchanged', '!DOC2:New title^a b.png!'],
   ['macro', '{include:DOC:Old title}', 'rewritten', '{include:DOC2:New title}'],
   ['macro', '{children:page=Old title|depth=2}', 'rewritten', '{children:page=New title|depth=2}'],
-  ['url', 'at https://wiki.example.org/confluence/x/BAAJ, see', 'rewritten', 'at /pages/201819180, see'],
+  ['url', 'at https://wiki.example.org/confluence/x/BAAJ, see', 'rewritten', 'at [/pages/201819180], see'],
+  [
+    'url',
+    'https://docs.atlassian.com/x/BAAJ or https://jira.example.org/x',
+    'unchanged rewritten',
+    'https://docs.atlassian.com/x/BAAJ or https://jira.new.example/x',
+  ],
+  ['macro', '{spacejump:DOC|alias=DOC}', 'rewritten', '{spacejump:DOC2|alias=DOC}'],
+  [
+    'macro',
+    '{tasks-report-macro:spaceAndPage=space:DOC,page:20}',
+    'rewritten rewritten',
+    '{tasks-report-macro:spaceAndPage=space:DOC2,page:920}',
+  ],
+  ['link', '[x|DOC:Old title#Oldtitle-First Fire]', 'rewritten rewritten', '[x|DOC2:New title#Newtitle-FirstFire]'],
   ['verbatim', '{code}[Old title]{code} \\[Old title] {noformat:x=y}[Old title]{noformat}', ''],
 )

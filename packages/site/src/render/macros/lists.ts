@@ -44,7 +44,7 @@ function pageOf(macro: Macro): ContentSays | undefined {
   const parameter = findParameter(macro, 'page')
   if (parameter === undefined) return {}
   const target = firstTarget(parameter.element.parts)
-  if (target !== undefined) return contentSays(target.says)
+  if (target !== undefined) return contentSays(target.says, target.kind)
   const text = parameter.text.trim()
   if (text === '' || text === '@self') return {}
   if (text.startsWith('@')) return undefined

@@ -1,8 +1,8 @@
-import { anchorId } from '../anchors.js'
 import { element as tag, escapeHtml } from '../escape.js'
 import { linkTo } from '../links.js'
 import { missing } from '../missing.js'
 import { tableOfContents } from '../table-of-contents.js'
+import type { PageView } from '../page-view.js'
 import { firstTarget } from '../targets.js'
 import { preformatted } from './box.js'
 import { findParameter, parameterText } from './macro.js'
@@ -16,14 +16,17 @@ export const textMacros: ReadonlyMap<string, MacroRule> = new Map<string, MacroR
   ['noformat', code],
   ['html', (macro) => ({ html: figure('html', 'html: shown as text', macro.plainBody ?? '') })],
   ['toc', contents],
-  [
-    'anchor',
-    (macro) => ({ isInline: true, html: tag('span', { id: anchorId(parameterText(macro, '', 'name')) }, '') }),
-  ],
+  ['anchor', anchor],
   ['status', status],
   ['jira', jira],
   ['profile', profile],
 ])
+
+function anchor(macro: Macro, view: PageView): ReturnType<MacroRule> {
+  const { id, also } = view.anchorIds(parameterText(macro, '', 'name'))
+  const second = also === undefined ? '' : tag('span', { id: also }, '')
+  return { isInline: true, html: tag('span', { id }, '') + second }
+}
 
 function code(macro: Macro): ReturnType<MacroRule> {
   const title = parameterText(macro, 'title')

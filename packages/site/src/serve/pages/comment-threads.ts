@@ -90,8 +90,7 @@ export class Threads {
             ${stateBadge(comment.status)}${resolution(visit, comment)}</span
           >
         </p>
-        ${anchor(visit, comment)}
-        ${await visit.rendered(version?.body, { space, content, container: this.containerOf(comment) })}
+        ${anchor(visit, comment)} ${await visit.rendered(version?.body, { space, content, container: comment.id })}
         ${likeLine(visit, comment.id)}${reactionLines(visit, comment.id)}
       </article>
       ${await this.replies(comment, depth)}`
@@ -104,11 +103,6 @@ export class Threads {
     const cut = html`<p class="more"><a href="${commentUrl(comment.id)}">Further replies</a></p>`
     if (depth >= deepest || limit === 0) return cut
     return html`${await this.list(found.slice(0, limit), depth + 1)}${found.length > limit && cut}`
-  }
-
-  /** Files that a comment shows may hang on it or on its page. */
-  private containerOf(comment: Comment): string {
-    return this.visit.catalog.countOf('attachments', comment.id) > 0 ? comment.id : this.content.id
   }
 }
 
