@@ -3,14 +3,15 @@ import { shown } from './shown.js'
 
 /**
  * The one name by which a file of the backup is known: forward slashes, no `.` or empty segments. `undefined` for a
- * directory entry.
+ * folder, which holds nothing by itself: Data Center 7.19 writes one called `/`.
  *
  * @throws BackupError UNSAFE_ENTRY
  */
 export function normaliseEntryName(raw: string, path: string): string | undefined {
-  const reason = unsafeReason(raw)
+  const isFolder = raw.endsWith('/')
+  const reason = isFolder ? unsafeText(raw) : (unsafeText(raw) ?? unsafeFile(raw))
   if (reason) throw unsafeEntry(path, raw, reason)
-  if (raw.endsWith('/')) return undefined
+  if (isFolder) return undefined
   return raw.startsWith('./') || raw.includes('//') || raw.includes('/./') ? withoutDots(raw) : raw
 }
 
@@ -37,12 +38,17 @@ function withoutDots(name: string): string {
   return segments.filter((segment) => segment !== '' && segment !== '.').join('/')
 }
 
-function unsafeReason(name: string): UnsafeReason | undefined {
+/** Names that speak of an attack, whatever they name. */
+function unsafeText(name: string): UnsafeReason | undefined {
   if (name.includes('\0')) return 'NUL character'
   if (name.includes('\\')) return 'backslash'
-  if (name.startsWith('/')) return 'absolute path'
   if (/^[A-Za-z]:/.test(name)) return 'drive letter'
   if (name.includes('..') && name.split('/').includes('..')) return 'parent folder'
+  return undefined
+}
+
+function unsafeFile(name: string): UnsafeReason | undefined {
+  if (name.startsWith('/')) return 'absolute path'
   if (name === '' || name === '.' || name.endsWith('/.')) return 'empty name'
   return undefined
 }

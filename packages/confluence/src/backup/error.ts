@@ -72,6 +72,7 @@ export type UnsafeReason =
   | 'duplicate name'
   | 'overlapping entries'
   | 'empty name'
+  | 'folder with data'
 
 /** A backup that can't be read, or a part of it. What can be left out and noted is never thrown. */
 export class BackupError<Code extends BackupErrorCode = BackupErrorCode> extends Error {

@@ -57,7 +57,34 @@ describe('openBackup of a zip', () => {
     })
   })
 
+  it('passes over folders that hold nothing, as often as they come', async () => {
+    const folder = { name: '/', method: 0 }
+    const plans = [folder, entities, { name: 'resources/' }, folder, { name: './' }, { name: 'resources/', method: 0 }]
+    await withZip(zipBytes(plans), (files) => {
+      expect([...files.names()]).toEqual(['entities.xml'])
+      return Promise.resolve()
+    })
+  })
+
+  it('reads the backslashes of a zip that was made on Windows', async () => {
+    const plans = [
+      { name: 'acme\\entities.xml', bytes: '<hibernate-generic/>', system: 0 },
+      { name: 'acme\\attachments\\', system: 0 },
+      { name: 'acme\\attachments\\1\\2\\1', bytes: 'clay', system: 0 },
+    ]
+    await withZip(zipBytes(plans), async (files) => {
+      expect([...files.names()]).toEqual(['attachments/1/2/1', 'entities.xml'])
+      expect((await collectBytes(files.open('attachments/1/2/1'))).toString()).toBe('clay')
+    })
+  })
+
   it.each([
+    ['a parent folder of Windows', [{ name: '..\\evil', system: 0 }], 'parent folder'],
+    ['a path from the root of Windows', [{ name: '\\evil', system: 0 }], 'absolute path'],
+    ['a drive of Windows', [{ name: 'C:\\evil', system: 0 }], 'drive letter'],
+    ['two spellings of one name', [{ name: 'a\\b', system: 0 }, { name: 'a/b' }], 'duplicate name'],
+    ['a folder with data', [{ name: 'attachments/', bytes: 'x' }], 'folder with data'],
+    ['a folder above', [{ name: '../' }], 'parent folder'],
     ['a parent folder', [{ name: '../evil' }], 'parent folder'],
     ['a parent folder in the middle', [{ name: 'attachments/../../evil' }], 'parent folder'],
     ['an absolute path', [{ name: '/etc/passwd' }], 'absolute path'],

@@ -48,12 +48,15 @@ export async function readZipDirectory(
   let inOrder = true
   try {
     for await (const entry of zip.eachEntry()) {
-      const raw = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, true)
+      const raw = nameOf(entry)
       const name = normaliseEntryName(raw, path)
       refuseSpecialFile(entry, raw, path)
       if (entry.relativeOffsetOfLocalHeader < reached) inOrder = false
       reached = endOf(entry.relativeOffsetOfLocalHeader, entry.compressedSize)
-      if (name === undefined) continue
+      if (name === undefined) {
+        if (entry.uncompressedSize > 0) throw unsafeEntry(path, raw, 'folder with data')
+        continue
+      }
       if (names.count === limit) throw tooManyFiles(path, limit)
       const index = names.add(name)
       if (index === checksums.length) {
@@ -92,6 +95,17 @@ export function entryAt(place: ZipPlace): Entry {
     compressionMethod: place.method,
     generalPurposeBitFlag: place.encrypted ? 1 : 0,
   })
+}
+
+/**
+ * The name of an entry. Tools on Windows (Compress-Archive of PowerShell 5, .NET before 4.6.1) write backslashes and say
+ * that the system is MS-DOS; there, and only there, a backslash parts folders, as Info-ZIP and libarchive read it:
+ * https://github.com/libarchive/libarchive/pull/970
+ */
+function nameOf(entry: Entry): string {
+  const name = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, true)
+  const isOfWindows = entry.versionMadeBy >>> 8 === 0
+  return isOfWindows ? name.replaceAll('\\', '/') : name
 }
 
 async function openZip(file: FileHandle, path: string, size: number): Promise<ZipFile> {

@@ -11,6 +11,8 @@ export interface ZipEntryPlan {
   readonly flags?: number
   /** Unix mode with its file type. */
   readonly mode?: number
+  /** The system that wrote it, as its number: 3 Unix, 0 MS-DOS. @default 3 */
+  readonly system?: number
   /** Compressed bytes to write as they are. */
   readonly raw?: Buffer
   /** Points the central directory at the local header of the entry with this index. */
@@ -85,7 +87,7 @@ function localHeader(entry: PreparedEntry): Buffer {
 function centralHeader(entry: PreparedEntry, offset: number, plan: ZipEntryPlan): Buffer {
   const header = Buffer.alloc(46)
   header.writeUInt32LE(0x02014b50, 0)
-  header.writeUInt16LE((3 << 8) | 45, 4)
+  header.writeUInt16LE(((plan.system ?? 3) << 8) | 45, 4)
   header.writeUInt16LE(45, 6)
   header.writeUInt16LE(entry.flags, 8)
   header.writeUInt16LE(entry.method, 10)
