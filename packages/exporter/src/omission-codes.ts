@@ -6,6 +6,7 @@ export type OmissionCode =
   | 'ATTACHMENT_FILE_DAMAGED'
   | 'ATTACHMENT_FILE_MISSING'
   | 'ATTACHMENT_SIZE_DIFFERS'
+  | 'BODY_MISSING'
   | 'BODY_SURPLUS'
   | 'CHARACTERS_CHANGED'
   | 'CONTENT_CLOSED'
@@ -19,6 +20,7 @@ export type OmissionCode =
   | 'INTERNAL'
   | 'LABEL_MISSING'
   | 'LABEL_UNUSED'
+  | 'LISTED_ELSEWHERE'
   | 'LIST_TOO_LONG'
   | 'NOT_SELECTED'
   | 'OBJECTS_DECLARED'
@@ -77,6 +79,7 @@ export const omissionTexts: Readonly<Record<OmissionCode, OmissionText>> = {
   },
   ATTACHMENT_FILE_MISSING: { why: 'The source does not hold the file', remedy: 'Export again with attachments' },
   ATTACHMENT_SIZE_DIFFERS: { why: 'The file is carried, with another size than its record in the backup says' },
+  BODY_MISSING: { why: 'The source holds no text for it: it is carried without one' },
   BODY_SURPLUS: { why: 'Another body of the same content was taken' },
   CHARACTERS_CHANGED: { why: 'The text holds what no XML file can hold as it was' },
   CONTENT_CLOSED: {
@@ -99,6 +102,7 @@ export const omissionTexts: Readonly<Record<OmissionCode, OmissionText>> = {
   INTERNAL: { why: 'State of the server that means nothing elsewhere' },
   LABEL_MISSING: { why: 'The label itself is not in the backup' },
   LABEL_UNUSED: { why: 'The label is on nothing' },
+  LISTED_ELSEWHERE: { why: 'It is listed here, and says itself that it belongs to something else, where it goes' },
   LIST_TOO_LONG: { why: 'The list is longer than what can be read' },
   NOT_SELECTED: { why: 'It is left out by the selection, and something in the archive belongs to it' },
   OBJECTS_DECLARED: {

@@ -24,9 +24,17 @@ const packages: Readonly<Record<string, string>> = {
   BodyContent: 'com.atlassian.confluence.core',
 }
 
-/** Writes small native backups for tests, object by object, in the order in which they are added. */
+/** What has a text in every backup, even where it is empty. */
+const haveText = new Set(['Page', 'BlogPost', 'Draft', 'Comment'])
+
+/**
+ * Writes small native backups for tests, object by object, in the order in which they are added. Where a test says
+ * nothing of texts, all that has one gets an empty one.
+ */
 export class BackupBuilder {
   readonly #objects: string[] = []
+  readonly #texts: string[] = []
+  #hasTexts = false
   readonly #files = new Map<string, string | Uint8Array>()
   readonly #dialect: Dialect
   readonly #datetime: string
@@ -44,6 +52,10 @@ export class BackupBuilder {
     collections: Readonly<Record<string, readonly [className: string, ...ids: (string | number)[]]>> = {},
   ): this {
     const idName = className === 'ConfluenceUserImpl' ? 'key' : 'id'
+    this.#hasTexts ||= className === 'BodyContent'
+    if (id !== undefined && haveText.has(className) && properties['isFolder'] === undefined) {
+      this.#texts.push(emptyText(8_000_000 + this.#texts.length, className, id))
+    }
     const lines = [
       `<object class="${className}" package="${packages[className] ?? 'com.atlassian.confluence.pages'}">`,
       ...(id === undefined ? [] : [`<id name="${idName}">${id}</id>`]),
@@ -74,7 +86,8 @@ export class BackupBuilder {
   /** The text of entities.xml. */
   get xml(): string {
     const head = this.#dialect === 'cdata' ? '<?xml version="1.0" encoding="UTF-8"?>\n' : ''
-    return `${head}<hibernate-generic datetime="${this.#datetime}">\n${this.#objects.join('\n')}\n</hibernate-generic>\n`
+    const objects = [...this.#objects, ...(this.#hasTexts ? [] : this.#texts)].join('\n')
+    return `${head}<hibernate-generic datetime="${this.#datetime}">\n${objects}\n</hibernate-generic>\n`
   }
 
   /** Writes the backup into a folder, which is made. */
@@ -103,6 +116,11 @@ export class BackupBuilder {
     if (this.#dialect === 'cdata' || text.includes('<')) return `<![CDATA[${text.replaceAll(']]', ']] ')}]]>`
     return text.replaceAll('&', '&amp;')
   }
+}
+
+function emptyText(id: number, className: string, owner: string | number): string {
+  const content = `<property name="content" class="${className}" package="x"><id name="id">${owner}</id></property>`
+  return `<object class="BodyContent" package="${packages['BodyContent'] ?? ''}"><id name="id">${id}</id>${content}<property name="bodyType">2</property></object>`
 }
 
 function collection(name: string, className: string, ids: readonly (string | number)[]): string {

@@ -40,6 +40,8 @@ export function smallBackup(): BackupBuilder {
     .add('Comment', 41, { ...made('', 1, 5), containerContent: ref('Page', 20), parent: ref('Comment', 40) })
     .add('Comment', 40, { ...made('', 1, 4), containerContent: ref('Page', 20) })
     .add('BodyContent', 32, { body: '<p>Nice</p>', content: ref('Comment', 40), bodyType: 2 })
+    .add('BodyContent', 33, { body: '<p>Thanks</p>', content: ref('Comment', 41), bodyType: 2 })
+    .add('BodyContent', 34, { body: null, content: ref('Page', 22), bodyType: 2 })
     .add('Attachment', 50, { ...made('kiln.txt', 2, 6), containerContent: ref('Page', 20), space: ref('Space', 11) })
     .add('Attachment', 51, {
       ...made('kiln.txt', 1, 5),

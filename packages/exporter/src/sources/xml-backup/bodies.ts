@@ -27,7 +27,7 @@ export const pageFormats: FormatWords = { zero: 'wiki', one: 'raw' }
 export const descriptionFormats: FormatWords = { zero: 'plain', one: 'raw' }
 
 /**
- * The bodies of the object `n`: storage format first, of the same format the highest id. Identical ones count as one;
+ * The bodies of the object `n`: storage format first, of the same format the highest id, then the later. Identical ones count as one;
  * another text of the same format is an omission, because nothing says which of them was shown.
  */
 export function* textsOf(context: ReadContext, n: number, formats: FormatWords): Generator<SourceItem, Texts> {
@@ -49,6 +49,17 @@ export function* textsOf(context: ReadContext, n: number, formats: FormatWords):
   return { ...(body && { body }), ...(renditions.length > 0 && { renditions }) }
 }
 
+/** The texts of a page, a post or a comment, which has one even where it is empty: none at all is an omission. */
+export function* textsOfVersion(
+  context: ReadContext,
+  n: number,
+  facts: { readonly kind: string; readonly what: string; readonly id: string },
+): Generator<SourceItem, Texts> {
+  const texts = yield* textsOf(context, n, pageFormats)
+  if (!texts.body) yield omit('BODY_MISSING', facts)
+  return texts
+}
+
 /** The text of the master body of an object, without counting it. */
 export function bodyTextOf(context: ReadContext, n: number): string | undefined {
   const [row] = bodyRows(context, n)
@@ -60,7 +71,7 @@ function bodyRows(context: ReadContext, n: number): BodyRow[] {
     "SELECT n, at, size, id, mark FROM object INDEXED BY object_owner WHERE owner_n = ? AND class = 'BodyContent'",
   )
   const rank = (row: BodyRow): number => (formatOf(row.mark, pageFormats) === 'storage' ? 0 : 1)
-  return (select.all(n) as BodyRow[]).sort((a, b) => rank(a) - rank(b) || compareIds(b.id, a.id) || a.n - b.n)
+  return (select.all(n) as BodyRow[]).sort((a, b) => rank(a) - rank(b) || compareIds(b.id, a.id) || b.n - a.n)
 }
 
 /** Ids are numbers of any length. */

@@ -101,7 +101,8 @@ describe('comments', () => {
       onePage()
         .add('Comment', 40, made('', 1, 4))
         .add('Comment', 41, { ...made('', 1, 4), containerContent: ref('Page', 404) })
-        .add('BodyContent', 30, { body: '<p>x</p>', bodyType: 2, content: ref('Comment', 40) }),
+        .add('BodyContent', 30, { body: '<p>x</p>', bodyType: 2, content: ref('Comment', 40) })
+        .add('BodyContent', 31, { body: '<p>y</p>', bodyType: 2, content: page }),
     )
     expect(writer.omissions).toMatchObject([
       { code: 'OWNER_MISSING', id: 'comment:40' },

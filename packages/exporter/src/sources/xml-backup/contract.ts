@@ -48,3 +48,20 @@ export const contentClasses: readonly string[] = [
   'PersonalInformation',
   'GlobalDescription',
 ]
+
+/**
+ * Classes whose objects are known by id and owner together, since nothing else names them: backups were met where two
+ * pages have each a body of one id. Sets of restrictions and their rows name each other by id and are not among them.
+ */
+export const ownedClasses: ReadonlySet<string> = new Set([
+  'BodyContent',
+  'ContentProperty',
+  'Labelling',
+  'LikeEntity',
+  'Notification',
+  'SpacePermission',
+  'User2ContentRelationEntity',
+  'HibernateMembership',
+  'OutgoingLink',
+  'ReferralLink',
+])

@@ -130,7 +130,9 @@ describe('content properties', () => {
         .add('CustomContentEntityObject', 62, { ...made('odd~2', 1, 1), ...storage })
         .add('BodyContent', 80, { body: '{"a":1, "a":2}', bodyType: 1, content: ref('CustomContentEntityObject', 60) })
         .add('BodyContent', 81, { body: '"v1"', bodyType: 1, content: ref('CustomContentEntityObject', 61) })
-        .add('BodyContent', 82, { body: '{broken', bodyType: 1, content: ref('CustomContentEntityObject', 62) }),
+        .add('BodyContent', 82, { body: '{broken', bodyType: 1, content: ref('CustomContentEntityObject', 62) })
+        .add('BodyContent', 83, { body: null, bodyType: 2, content: page })
+        .add('BodyContent', 84, { body: null, bodyType: 2, content: ref('Page', 21) }),
     )
     expect(writer.stream('properties').map(({ id, value, json, valueType }) => [id, value, json ?? valueType])).toEqual(
       [

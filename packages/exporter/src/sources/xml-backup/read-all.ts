@@ -7,6 +7,7 @@ import { Groups } from './groups.js'
 import type { Ledger } from './ledger.js'
 import { remembering } from './once.js'
 import { People } from './people.js'
+import { readAstray } from './read-astray.js'
 import { readAttachments } from './read-attachments.js'
 import { readAudit } from './read-audit.js'
 import { readCalendars } from './read-calendars.js'
@@ -82,6 +83,7 @@ export function* readAll(reading: Reading): Generator<SourceItem | undefined> {
   yield* readSiteFiles(context)
   yield* readGroups(context)
   yield* readPeople(context)
+  yield* readAstray(context)
   yield* sweep(context)
   yield* readLeftFiles(context, reading.descriptor)
   if (context.times.unreadable > 0) {

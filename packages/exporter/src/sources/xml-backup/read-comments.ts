@@ -1,7 +1,7 @@
 import { textOf } from '@spacecrate/confluence'
 import type { Anchor, Comment, CommentVersion, Resolution } from '@spacecrate/format'
 import type { SourceItem } from '../../source.js'
-import { pageFormats, textsOf } from './bodies.js'
+import { textsOfVersion } from './bodies.js'
 import { historicProperties, takeProperties } from './content-properties.js'
 import { isCutOff } from './cut-cycles.js'
 import { extraOf } from './extra.js'
@@ -84,7 +84,8 @@ function* commentOf(context: ReadContext, row: CommentRow, place: Place): Genera
   )
   for (const entry of history) {
     const version = entry.row.n === row.n ? object : objectAt(context, entry.row)
-    const texts = yield* textsOf(context, entry.row.n, pageFormats)
+    const what = `The text of version ${entry.number} of ${row.record}`
+    const texts = yield* textsOfVersion(context, entry.row.n, { kind: 'Comment', what, id: entry.id })
     const record = present<CommentVersion>({
       id: entry.id,
       of: row.record,

@@ -1,7 +1,7 @@
 import { type BackupObject, textOf } from '@spacecrate/confluence'
 import type { Content, Version } from '@spacecrate/format'
 import type { SourceItem } from '../../source.js'
-import { pageFormats, textsOf } from './bodies.js'
+import { pageFormats, textsOf, textsOfVersion } from './bodies.js'
 import { historicProperties } from './content-properties.js'
 import { isCutOff } from './cut-cycles.js'
 import { extraOf } from './extra.js'
@@ -120,7 +120,10 @@ function* versionOf(
   current: BackupObject | undefined,
 ): Generator<SourceItem> {
   const object = current ?? objectAt(context, entry.row)
-  const texts = yield* textsOf(context, entry.row.n, pageFormats)
+  const what = `The text of version ${entry.number} of ${owner.record}`
+  const texts = hasText(owner)
+    ? yield* textsOfVersion(context, entry.row.n, { kind: owner.class, what, id: entry.id })
+    : yield* textsOf(context, entry.row.n, pageFormats)
   const status = statusOf(entry.row.status)
   const extra = current ? undefined : yield* historicProperties(context, entry.row.n, extraOf(object))
   const record = present<Version>({
@@ -137,6 +140,11 @@ function* versionOf(
     extra,
   })
   yield recorded(context, entry.row, owner.class, 'versions', record)
+}
+
+/** Pages and posts have a text; folders have none, and of the content of apps nobody knows. */
+function hasText(row: ContentRow): boolean {
+  return /^(page|post):/.test(row.record)
 }
 
 /** The author of a version is who changed it last; a first version of old comments names only its creator. */

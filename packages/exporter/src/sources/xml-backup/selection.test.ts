@@ -7,7 +7,23 @@ import { exportBackup, type MemoryExport } from '../../testing/export-backup.js'
 import { made } from '../../testing/small-backup.js'
 
 /** Two spaces, one of each kind of thing in the first, and directory and settings beside them. */
+/** Texts of all that has one, but for those that `site` gives. */
+const emptyTexts = [
+  ref('Page', 21),
+  ref('Page', 22),
+  ref('Page', 23),
+  ref('Page', 24),
+  ref('BlogPost', 25),
+  ref('Comment', 40),
+]
+
 function site(): BackupBuilder {
+  const backup = siteWithoutTexts()
+  for (const [index, content] of emptyTexts.entries()) backup.add('BodyContent', 100 + index, { bodyType: 2, content })
+  return backup
+}
+
+function siteWithoutTexts(): BackupBuilder {
   const kiln = ref('Space', 11)
   const page = ref('Page', 20)
   const olga = ref('ConfluenceUserImpl', 'b')

@@ -115,7 +115,9 @@ describe('objects', () => {
 
   it('with forbidden characters are carried without them, and that is noted', async () => {
     const { writer } = await exportBackup(
-      smallBackup().add('Page', 90, { ...made('a\u0008b\u001cc', 1, 1), space: ref('Space', 11) }),
+      smallBackup()
+        .add('Page', 90, { ...made('a\u0008b\u001cc', 1, 1), space: ref('Space', 11) })
+        .add('BodyContent', 91, { body: null, content: ref('Page', 90) }),
     )
     expect(writer.stream('content').find(({ id }) => id === 'page:90')).toMatchObject({ title: 'abc' })
     expect(writer.omissions).toMatchObject([

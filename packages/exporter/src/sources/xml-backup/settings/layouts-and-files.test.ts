@@ -130,6 +130,7 @@ describe('files of the site', () => {
       'OWNER_MISSING',
       'OWNER_MISSING',
       'OWNER_OMITTED',
+      'OWNER_OMITTED',
       'SITE_FILE',
       'SITE_FILE',
     ])

@@ -3,6 +3,7 @@ import type { ObjectReader } from '@spacecrate/confluence'
 import type { AssessOptions } from '../../../source.js'
 import { contentClasses } from '../contract.js'
 import { decodeCell, encodeCell } from './cell.js'
+import { findAstray } from './find-astray.js'
 import { settleTwins } from './settle-twins.js'
 import type { Sqlite } from './staging-file.js'
 
@@ -16,7 +17,7 @@ const chainLimit = 50
  * nowhere, what another one lists. A class that is wrong or abstract gives way to the id alone, among content.
  */
 export async function joinObjects(db: Sqlite, reader: ObjectReader, options: AssessOptions): Promise<void> {
-  const steps = [settleTwins, joinOwners, joinTree, joinHistories, joinSpaces, nameRecords]
+  const steps = [settleTwins, joinOwners, joinTree, joinHistories, joinSpaces, nameRecords, findAstray]
   db.exec('BEGIN')
   for (const [index, step] of steps.entries()) {
     options.onProgress?.({ step: 'joining', done: index, total: steps.length, unit: 'steps' })

@@ -1,5 +1,5 @@
 /** Raised with every change of the tables: a staging of another version is made anew. */
-export const stagingVersion = 4
+export const stagingVersion = 5
 
 /**
  * One row per object of entities.xml, in the order of the file: `n` counts from 1. Ids and other texts of the file are
@@ -13,7 +13,8 @@ export const stagingVersion = 4
  *
  * Behind them stand the rows of tables beside entities.xml that have a place in the archive, as objects whose class is
  * the name of the table; `at` is a place in their file then, and `table_row` holds as JSON those of their cells that a record may hold. `table_file` says
- * how many tables with rows each file has, how many rows, and how many of them are staged.
+ * how many tables with rows each file has, how many rows, and how many of them are staged. `astray` is what an object lists
+ * and did not get (see `findAstray`).
  */
 export const tables = `
   CREATE TABLE object (
@@ -35,6 +36,10 @@ export const tables = `
   CREATE TABLE table_row (n INTEGER PRIMARY KEY, file TEXT NOT NULL, cells TEXT NOT NULL);
   CREATE TABLE table_file (file TEXT PRIMARY KEY, tables INTEGER NOT NULL, count INTEGER NOT NULL, named INTEGER NOT NULL);
   CREATE TABLE twin (n INTEGER PRIMARY KEY, kept INTEGER NOT NULL, same INTEGER NOT NULL);
+  CREATE TABLE astray (
+    n INTEGER PRIMARY KEY, parent INTEGER NOT NULL, link TEXT NOT NULL, child_class TEXT NOT NULL, child TEXT NOT NULL,
+    child_n INTEGER
+  );
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 `
 

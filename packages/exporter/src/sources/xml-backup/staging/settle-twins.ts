@@ -1,4 +1,6 @@
 import type { BackupObject, ObjectReader } from '@spacecrate/confluence'
+import { ownedClasses } from '../contract.js'
+import { decodeCell } from './cell.js'
 import type { Sqlite } from './staging-file.js'
 import { objectReading } from './table-object.js'
 
@@ -7,17 +9,19 @@ interface Twin {
   readonly at: number
   readonly size: number
   readonly version: number | null
+  readonly owner: string | null
 }
 
 /**
- * Several objects of one class and id: identical ones count as one; of different ones the higher version stays, then the
- * later. Those that give way lose their id and what they point to, so that no join finds them, and are remembered in `twin`.
+ * Several objects of one class and id, and of those that are known by their owner too, of one owner: identical ones count
+ * as one; of different ones the higher version stays, then the later. Those that give way lose their id and what they
+ * point to, so that no join finds them, and are remembered in `twin`.
  */
 export function settleTwins(db: Sqlite, reader: ObjectReader): void {
   const groups = db.prepare(
     'SELECT id, class FROM object WHERE (id, class) > (?, ?) GROUP BY id, class HAVING count(*) > 1 LIMIT 200',
   )
-  const members = db.prepare('SELECT n, at, size, version FROM object WHERE id = ? AND class = ? ORDER BY n')
+  const members = db.prepare('SELECT n, at, size, version, owner FROM object WHERE id = ? AND class = ? ORDER BY n')
   const retire = db.prepare(
     "UPDATE object SET id = NULL, owner = NULL, parent = NULL, original = NULL, space = NULL, mark = 'twin' WHERE n = ?",
   )
@@ -28,14 +32,16 @@ export function settleTwins(db: Sqlite, reader: ObjectReader): void {
     if (found.length === 0) break
     for (const { id, class: className } of found) {
       after = [id, className]
-      const twins = members.all(id, className) as Twin[]
-      const kept = twins.reduce((best, twin) => ((twin.version ?? 0) >= (best.version ?? 0) ? twin : best))
-      const keptText = textOf(read(kept))
-      for (const twin of twins) {
-        if (twin.n === kept.n) continue
-        const same = textOf(read(twin)) === keptText
-        retire.run(twin.n)
-        remember.run(twin.n, kept.n, same ? 1 : 0)
+      const all = members.all(id, className) as Twin[]
+      for (const twins of ownedClasses.has(decodeCell(className)) ? byOwner(all) : [all]) {
+        const kept = twins.reduce((best, twin) => ((twin.version ?? 0) >= (best.version ?? 0) ? twin : best))
+        const others = twins.filter(({ n }) => n !== kept.n)
+        const keptText = others.length === 0 ? '' : textOf(read(kept))
+        for (const twin of others) {
+          const same = textOf(read(twin)) === keptText
+          retire.run(twin.n)
+          remember.run(twin.n, kept.n, same ? 1 : 0)
+        }
       }
     }
   }
@@ -47,6 +53,16 @@ export function settleTwins(db: Sqlite, reader: ObjectReader): void {
     DELETE FROM directory_group WHERE n ${lost};
     DELETE FROM space WHERE n ${lost};
   `)
+}
+
+function byOwner(all: readonly Twin[]): Iterable<Twin[]> {
+  const groups = new Map<string | null, Twin[]>()
+  for (const twin of all) {
+    const group = groups.get(twin.owner)
+    if (group) group.push(twin)
+    else groups.set(twin.owner, [twin])
+  }
+  return groups.values()
 }
 
 /** Two objects are the same if they say the same, whatever the order and the white space. */
