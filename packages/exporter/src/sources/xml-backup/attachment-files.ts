@@ -2,36 +2,72 @@ import { attachmentPath, type BackupFiles, isBackupError } from '@spacecrate/con
 import type { CallOptions } from '../../source.js'
 import { MissingBytes } from '../../source-error.js'
 import { omission } from './omissions.js'
+import type { ReadContext } from './read-context.js'
 import type { Turnstile } from './turnstile.js'
 
 /** What the path of the bytes of one version is made of. */
 export interface FilePlace {
   /** Ids of the container, the most likely first. */
   readonly containers: readonly string[]
-  /** Ids of the attachment, that of the current object first. */
-  readonly attachments: readonly string[]
+  /** Id of the current object of the attachment, in whose folder the versions lie. */
+  readonly attachment: string
+  /** Id of the object of this version. */
+  readonly own: string
   readonly version: number
-  /** True for the current version: very old backups have one file per attachment and no folder. */
-  readonly current: boolean
+  /** Its size, where the backup says one. */
+  readonly bytes?: number | undefined
 }
 
-/** The file of the version, and where it should be; `found` is absent where the backup doesn't hold it. */
-export function locateFile(
-  files: BackupFiles,
-  place: FilePlace,
-): { readonly found?: string; readonly expected: string } {
-  const paths: string[] = []
-  for (const container of place.containers) {
-    for (const attachment of place.attachments) paths.push(attachmentPath(container, attachment, place.version))
-  }
-  if (place.current) {
-    for (const container of place.containers) {
-      for (const attachment of place.attachments) paths.push(`attachments/${container}/${attachment}`)
+/** Where the bytes of a version are and where they should be; `found` is absent where the backup doesn't hold them. */
+export interface LocatedFile {
+  readonly found?: string
+  readonly expected: string
+}
+
+/** The file of an attachment of one version. */
+export function locateFile(context: ReadContext, place: FilePlace): LocatedFile {
+  const [located] = locateFiles(context, [place])
+  return located ?? { expected: 'attachments' }
+}
+
+/**
+ * The files of the versions of an attachment, given oldest first. A file is the bytes of one version alone: of several
+ * that could have it, it goes to one of its size, and of those to the newest. Two versions of one number share a path.
+ */
+export function locateFiles(context: ReadContext, places: readonly FilePlace[]): LocatedFile[] {
+  const found = new Map<FilePlace, string>()
+  const newestFirst = [...places].reverse()
+  for (const isRight of [hasItsSize, () => true]) {
+    for (const place of newestFirst) {
+      if (found.has(place)) continue
+      const path = pathsOf(place).find((one) => {
+        const size = context.files.size(one)
+        return size !== undefined && isRight(place, size) && context.isFirstUse(one)
+      })
+      if (path !== undefined) found.set(place, path)
     }
   }
-  const found = paths.find((path) => files.size(path) !== undefined)
-  const expected = paths[0] ?? 'attachments'
-  return found === undefined ? { expected } : { found, expected }
+  return places.map((place) => {
+    const path = found.get(place)
+    const expected = pathsOf(place)[0] ?? 'attachments'
+    return path === undefined ? { expected } : { found: path, expected }
+  })
+}
+
+function hasItsSize(place: FilePlace, size: number): boolean {
+  return place.bytes === size
+}
+
+/**
+ * Every path that a version may have: in the folder of its attachment, in one of its own, and with no folder. Atlassian
+ * documents the last one for Confluence up to 8.0 (https://confluence.atlassian.com/conf86/retrieving-file-attachments-from-a-backup-1295819329.html).
+ */
+function pathsOf({ containers, attachment, own, version }: FilePlace): string[] {
+  const ids = [...new Set([attachment, own])]
+  return [
+    ...containers.flatMap((container) => ids.map((id) => attachmentPath(container, id, version))),
+    ...containers.map((container) => `attachments/${container}/${own}`),
+  ]
 }
 
 /**

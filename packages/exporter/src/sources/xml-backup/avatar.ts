@@ -40,13 +40,9 @@ export function* avatarOf(
       context.ledger.settle(property.n, 'derived')
     }
     const id = decodeCell(row.id)
-    const place = {
-      containers: [decodeCell(row.container)],
-      attachments: [id],
-      version: row.version ?? 1,
-      current: true,
-    }
-    const { found, expected } = locateFile(context.files, place)
+    const containers = [decodeCell(row.container)]
+    const place = { containers, attachment: id, own: id, version: row.version ?? 1 }
+    const { found, expected } = locateFile(context, place)
     if (found !== undefined) return openerOf(context, found, person)
     const what = `The picture of ${person}`
     yield omit('ATTACHMENT_FILE_MISSING', { kind: 'people', what, file: expected })

@@ -66,6 +66,11 @@ export function bodyTextOf(context: ReadContext, n: number): string | undefined 
   return row && textIn(context, row)
 }
 
+/** Counts the bodies of the object `n` as merged: another one has the same. */
+export function mergeTexts(context: ReadContext, n: number): void {
+  for (const row of bodyRows(context, n)) context.ledger.set(row.n, 'merged')
+}
+
 function bodyRows(context: ReadContext, n: number): BodyRow[] {
   const select = context.query(
     "SELECT n, at, size, id, mark FROM object INDEXED BY object_owner WHERE owner_n = ? AND class = 'BodyContent'",

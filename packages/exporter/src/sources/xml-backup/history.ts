@@ -1,6 +1,7 @@
 import { type BackupObject, textOf } from '@spacecrate/confluence'
 import { takes } from '../../selection.js'
-import { bodyTextOf } from './bodies.js'
+import { bodyTextOf, mergeTexts } from './bodies.js'
+import { propertiesOn } from './properties-on.js'
 import { objectAt, type PlacedRow, type ReadContext } from './read-context.js'
 
 /** A row of one object of a history. */
@@ -49,24 +50,34 @@ function withoutCopies(context: ReadContext, rows: readonly HistoryRow[], curren
     const shared = (counts.get(row.version) ?? 0) > 1
     const key = shared ? digestOf(context, row) : `only ${row.n}`
     const before = kept.get(key)
-    if (before && before !== current) context.ledger.set(before.n, 'merged')
-    if (before === current) context.ledger.set(row.n, 'merged')
+    if (before && before !== current) mergeCopy(context, before.n)
+    if (before === current) mergeCopy(context, row.n)
     else kept.set(key, row)
   }
   return [...kept.values()].filter((row) => row !== current)
 }
 
-/** What makes two versions of the same number the same: everything a reader sees. */
+/** A copy counts as merged with its texts, which are the same; its properties are left to the end. */
+function mergeCopy(context: ReadContext, n: number): void {
+  context.ledger.set(n, 'merged')
+  mergeTexts(context, n)
+}
+
+/** What makes two versions of the same number the same: everything a reader sees, of a file its size and type as well. */
 function digestOf(context: ReadContext, row: HistoryRow): string {
   const object = objectAt(context, row)
   const names = ['title', 'fileName', 'lastModificationDate', 'versionComment', 'comment', 'contentStatus']
+  const typed = propertiesOn(context, row.n).filter(({ name }) => ofFile.has(name))
   return JSON.stringify([
     row.version,
-    ...names.map((name) => textOf(object, name)),
+    ...[...names, 'fileSize', 'contentType'].map((name) => textOf(object, name)),
     modifierOf(object),
     bodyTextOf(context, row.n),
+    typed.map(({ name, value }) => `${name} ${value}`).sort(),
   ])
 }
+
+const ofFile: ReadonlySet<string> = new Set(['FILESIZE', 'MEDIA_TYPE'])
 
 function modifierOf(object: BackupObject): string | undefined {
   const modifier = object.properties.get('lastModifier')

@@ -1,7 +1,7 @@
 import { type BackupObject, textOf } from '@spacecrate/confluence'
 import type { Attachment, AttachmentVersion } from '@spacecrate/format'
 import type { FileItem, Origin, SourceItem } from '../../source.js'
-import { locateFile, openFile } from './attachment-files.js'
+import { locateFiles, type LocatedFile, openFile } from './attachment-files.js'
 import { historicProperties, takeProperties } from './content-properties.js'
 import { extraOf } from './extra.js'
 import { type HistoryEntry, historyOf } from './history.js'
@@ -89,19 +89,33 @@ function* attachmentOf(context: ReadContext, row: AttachmentRow, container: stri
       extra: Object.keys(extra).length === 0 ? undefined : extra,
     }),
   )
-  for (const version of versions) yield* versionOf(context, row, name, version)
+  const files = locateFiles(
+    context,
+    versions.map((version) => ({
+      containers: containersOf(context, row, version.entry.row.n),
+      attachment: decodeCell(row.original ?? row.id),
+      own: version.object.id ?? '',
+      version: version.entry.row.version ?? version.entry.number,
+      bytes: bytesOf(version),
+    })),
+  )
+  for (const [index, version] of versions.entries()) {
+    const file = files[index]
+    if (file) yield* versionOf(context, row, name, version, file)
+  }
 }
 
 function* versionOf(
   context: ReadContext,
   owner: AttachmentRow,
   name: string,
-  { entry, object, typed }: LoadedVersion,
+  loaded: LoadedVersion,
+  { found, expected }: LocatedFile,
 ): Generator<SourceItem> {
+  const { entry, object, typed } = loaded
   const isCurrent = entry.row.n === owner.n
   const extra = isCurrent ? undefined : yield* historicProperties(context, entry.row.n, extraOf(object))
-  const said = typed.FILESIZE ?? textOf(object, 'fileSize')
-  const bytes = said !== undefined && /^\d{1,15}$/.test(said) ? Number(said) : undefined
+  const bytes = bytesOf(loaded)
   const record = present<AttachmentVersion>({
     id: entry.id,
     of: owner.record,
@@ -115,12 +129,6 @@ function* versionOf(
     mediaType: mediaTypeOf({ object, typed }),
     bytes,
     extra,
-  })
-  const { found, expected } = locateFile(context.files, {
-    containers: containersOf(context, owner, entry.row.n),
-    attachments: [decodeCell(owner.original ?? owner.id), decodeCell(owner.id), object.id ?? ''],
-    version: entry.row.version ?? entry.number,
-    current: isCurrent,
   })
   const what = `Version ${entry.number} of the file ${JSON.stringify(name)}`
   if (found === undefined) {
@@ -163,6 +171,11 @@ function containersOf(context: ReadContext, owner: AttachmentRow, n: number): st
     .all(owner.n, n) as { readonly current: string | null; readonly said: string | null }[]
   const ids = rows.flatMap(({ current, said }) => [current, said]).filter((id) => id !== null)
   return [...new Set(ids)].map(decodeCell)
+}
+
+function bytesOf({ object, typed }: LoadedVersion): number | undefined {
+  const said = typed.FILESIZE ?? textOf(object, 'fileSize')
+  return said !== undefined && /^\d{1,15}$/.test(said) ? Number(said) : undefined
 }
 
 function nameOf(object: BackupObject): string {

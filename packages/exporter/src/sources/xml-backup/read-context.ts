@@ -35,6 +35,8 @@ export interface ReadContext {
   readonly opening: Turnstile
   /** True for the first call with an id: ids that are made from what a record points to may come twice. */
   readonly isFirst: (id: string) => boolean
+  /** True for the first call with the name of a file of an attachment: it holds the bytes of one version. */
+  readonly isFirstUse: (name: string) => boolean
   readonly selection: Selection
   /** True if the selection names no spaces: then people, groups and what belongs to no space are taken as well. */
   readonly wholeSite: boolean

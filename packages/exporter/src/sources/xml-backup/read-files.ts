@@ -3,28 +3,45 @@ import type { AppFile } from '@spacecrate/format'
 import { openFile } from './attachment-files.js'
 import { takes } from '../../selection.js'
 import type { FileItem, SourceItem } from '../../source.js'
+import { contentClasses } from './contract.js'
 import { isUsableId } from './people.js'
 import { present } from './present.js'
-import { item, omit, type ReadContext } from './read-context.js'
+import { breathEvery, item, omit, type ReadContext } from './read-context.js'
+import { isCarried } from './read-labels.js'
 import { encodeCell } from './staging/cell.js'
 import { isTableFile } from './staging/stage-tables.js'
 
 /** Files of old exports that mean nothing elsewhere. */
 const ignored = /^(?:config\/ehcache\.xml)$/
 
+/** So many files that nothing in the backup explains are listed one by one; the rest are counted. */
+const listedFiles = 1000
+
 /**
- * Files of the backup that no record carries: attachments that no object stands for, and the data of apps, which is
- * carried as opaque files where it was asked for. A table that Cloud writes as a file of its own was read row by row.
+ * Files of the backup that no record carries: those among the attachments that no version took, and the data of apps,
+ * which is carried as opaque files where it was asked for. A table that Cloud writes as a file of its own was read row by
+ * row.
  */
-export function* readLeftFiles(context: ReadContext, descriptor: Descriptor | undefined): Generator<SourceItem> {
-  if (!context.wholeSite) return
+export function* readLeftFiles(
+  context: ReadContext,
+  descriptor: Descriptor | undefined,
+): Generator<SourceItem | undefined> {
+  let [seen, unclaimed] = [0, 0]
   for (const name of context.files.names()) {
+    if (++seen % breathEvery === 0) yield undefined
     if (name === entitiesName || name === descriptorName || ignored.test(name) || isRead(context, name)) continue
-    const place = { kind: 'file', file: name, what: `The file ${JSON.stringify(name)}` }
-    if (name.startsWith('attachments/')) {
-      if (!hasAttachment(context, name)) yield omit('FILE_UNREFERENCED', place)
-    } else yield* appFile(context, descriptor, name)
+    if (!name.startsWith('attachments/')) {
+      if (context.wholeSite) yield* appFile(context, descriptor, name)
+      continue
+    }
+    if (!context.isFirstUse(name) || !isNobodys(context, name)) continue
+    if (++unclaimed <= listedFiles) {
+      yield omit('FILE_UNREFERENCED', { kind: 'file', file: name, what: `The file ${JSON.stringify(name)}` })
+    }
   }
+  const count = unclaimed - listedFiles
+  if (count <= 0) return
+  yield omit('FILE_UNREFERENCED', { kind: 'file', what: `${count} more files below "attachments/"`, count })
 }
 
 function* appFile(context: ReadContext, descriptor: Descriptor | undefined, path: string): Generator<SourceItem> {
@@ -73,10 +90,33 @@ function isRead(context: ReadContext, name: string): boolean {
   return row !== undefined && row.count === row.named
 }
 
-function hasAttachment(context: ReadContext, name: string): boolean {
-  const id = /^attachments\/[^/]+\/([^/]+)(?:\/[^/]+)?$/.exec(name)?.[1]
-  if (id === undefined) return false
-  const cell = encodeCell(id)
-  const named = context.query("SELECT 1 FROM object WHERE id = ? AND class = 'Attachment' LIMIT 1").get(cell)
-  return named !== undefined || context.query('SELECT 1 FROM object WHERE original = ? LIMIT 1').get(cell) !== undefined
+/**
+ * True for a file below `attachments/` that belongs to nothing: an attachment that is left out is named by an omission of
+ * its own, or nobody asked for it. With a selection of spaces, what lies in the folder of something else isn't looked at.
+ */
+function isNobodys(context: ReadContext, name: string): boolean {
+  const { ledger, selection, wholeSite } = context
+  if (!takes(selection, 'attachments')) return false
+  const [, container, attachment, version] = /^attachments\/([^/]+)\/([^/]+)(?:\/([^/]+))?$/.exec(name) ?? []
+  if (container === undefined || attachment === undefined) return wholeSite
+  const versions = context.query(versionsNamed).all(encodeCell(attachment), encodeCell(attachment)) as VersionRow[]
+  const isMeant = (row: VersionRow): boolean =>
+    version === undefined || row.version === null || String(row.version) === version
+  const fates = versions.filter(isMeant).map(({ n }) => ledger.fate(n))
+  if (fates.includes('unselected') || fates.includes('omitted')) return false
+  const holder = context.query(holderOf).get(encodeCell(container)) as { readonly n: number } | undefined
+  return wholeSite || (holder !== undefined && isCarried(context, holder.n))
 }
+
+interface VersionRow {
+  readonly n: number
+  readonly version: number | null
+}
+
+/** The versions of an attachment, by the id of its current object or of one of them. */
+const versionsNamed = `SELECT v.n, v.version FROM object a JOIN object v ON v.root_n = a.n
+    WHERE a.id = ? AND a.class = 'Attachment'
+  UNION SELECT n, version FROM object WHERE id = ? AND class = 'Attachment' LIMIT 10000`
+
+const holderOf = `SELECT n FROM object WHERE id = ?
+  AND class IN (${contentClasses.map((name) => `'${name}'`).join(', ')}) ORDER BY n LIMIT 1`

@@ -128,7 +128,7 @@ function isDerived(context: ReadContext, row: LeftRow): boolean {
 }
 
 function codeBelow(context: ReadContext, owner: number, row: LeftRow): OmissionCode {
-  if (context.ledger.fate(owner) === 'omitted') return 'OWNER_OMITTED'
+  if (context.ledger.fate(owner) === 'omitted' || isCopy(context, owner)) return 'OWNER_OMITTED'
   switch (row.class) {
     case 'Notification':
       return 'WATCH_UNCLEAR'
@@ -137,6 +137,13 @@ function codeBelow(context: ReadContext, owner: number, row: LeftRow): OmissionC
     default:
       return row.class.startsWith('AO_950DC3_') ? 'APP_DATA' : 'OWNER_MISSING'
   }
+}
+
+/** True for a version that counts as one with another. */
+function isCopy(context: ReadContext, n: number): boolean {
+  if (context.ledger.fate(n) !== 'merged') return false
+  const row = context.query('SELECT root_n FROM object WHERE n = ?').get(n) as { readonly root_n: number | null }
+  return row.root_n !== null && row.root_n !== n
 }
 
 /** What belongs to nothing is the site's, and goes with a selection of everything. */

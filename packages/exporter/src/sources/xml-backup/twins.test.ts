@@ -60,7 +60,10 @@ describe('two of one id, each on its own page', () => {
     ['labels', pair('Labelling', 'content', { label: ref('Label', 40) })],
     ['likes', pair('LikeEntity', 'content', { user: mira })],
     ['watches', pair('Notification', 'content', { receiver: mira })],
-    ['watches', pair('User2ContentRelationEntity', 'targetContent', { sourceContent: mira, relationName: 'favourite' })],
+    [
+      'watches',
+      pair('User2ContentRelationEntity', 'targetContent', { sourceContent: mira, relationName: 'favourite' }),
+    ],
     ['properties', pair('ContentProperty', 'content', { name: 'share-id', stringValue: 'x' })],
   ] as const)('%s are on both', async (stream, backup) => {
     const { writer, summary } = await exportBackup(backup)

@@ -3,7 +3,8 @@ import { type Setting, siteId } from '@spacecrate/format'
 import { takes } from '../../../selection.js'
 import type { SourceItem } from '../../../source.js'
 import { locateFile, openFile } from '../attachment-files.js'
-import { propertiesOn, takeProperties } from '../content-properties.js'
+import { takeProperties } from '../content-properties.js'
+import { propertiesOn } from '../properties-on.js'
 import { type HistoryEntry, historyOf } from '../history.js'
 import { present } from '../present.js'
 import { item, modifiedOf, objectAt, omit, type PlacedRow, type ReadContext, recorded } from '../read-context.js'
@@ -72,11 +73,11 @@ function* withBytes(
   current: HistoryEntry,
   record: Setting,
 ): Generator<SourceItem> {
-  const { found, expected } = locateFile(context.files, {
+  const { found, expected } = locateFile(context, {
     containers: [decodeCell(row.owner)],
-    attachments: [decodeCell(row.original ?? row.id), decodeCell(row.id)],
+    attachment: decodeCell(row.original ?? row.id),
+    own: decodeCell(row.id),
     version: current.row.version ?? current.number,
-    current: true,
   })
   const facts = { id: record.id, what: `The file ${shown(record.key)} of the site` }
   const checked = recorded(context, row, 'Attachment', 'settings', record)
