@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fieldContract, rowColumns, siteTables } from '../packages/exporter/dist/sources/site/contract.js'
 import { contracts } from '../packages/exporter/dist/sources/xml-backup/contract.js'
+import { descriptorLines } from '../packages/exporter/dist/sources/xml-backup/contract/descriptor-lines.js'
 import { settingTable } from '../packages/exporter/dist/sources/xml-backup/settings/setting-table.js'
 import { fieldsOf, streamNames } from '../packages/format/dist/index.js'
 
@@ -17,7 +18,7 @@ const tableRows = Object.entries(siteTables).flatMap(([name, columns]) =>
 const streamRows = streamNames.map((stream) => {
   const fields = [...fieldsOf(stream).keys()].map((name) => ({ name, ...fieldContract(stream, name) }))
   const of = (...fates) => code(fields.filter(({ fate }) => fates.includes(fate)).map(({ name }) => name))
-  return [`\`${stream}\``, of('mapped'), of('derived'), of('quarantined'), of('excluded')]
+  return [`\`${stream}\``, of('mapped'), of('derived'), of('verbatim'), of('excluded')]
 })
 
 const owners = { site: 'site', space: 'space', both: 'site, space' }
@@ -49,22 +50,22 @@ Made by \`npm run docs\` from the tables in the code, which decide: what is name
 
 - **mapped**: carried, in a record or in the manifest.
 - **derived**: says again what something else says; it is made anew.
-- **quarantined**: carried verbatim in \`extra\`, though nobody here knows what it means.
+- **verbatim**: carried in \`extra\` as it stands, since no other field of a record has a place for it.
 - **excluded**: left out on purpose.
 
 ## XML backup
 
-An unknown property of a class with quarantine is kept verbatim in \`extra\`; that of any other class is an omission
-\`FIELD_UNKNOWN\` with its name and no value, since secrets live there. Objects of a class without a row are data of an app.
+A property that is not named here is an omission \`FIELD_UNKNOWN\` with its name and no value, in every class, since a secret may
+stand there. Objects of a class without a row are data of an app.
 A class whose role is not \`record\` is left out or made anew as a whole. \`AO_…\` are tables that apps keep beside
-entities.xml; what is quarantined of one stays in \`native\`. Tables without a row go with the file that they are in. The ids
+entities.xml; what is verbatim of one stays in \`native\`. Tables without a row go with the file that they are in. The ids
 are those of the rows of the carry list (\`docs/coverage.md\`).
 
 ${table(
-  ['class or table', 'rows', 'role', 'mapped', 'derived', 'quarantined', 'excluded', 'unknown property', 'why'],
+  ['class or table', 'rows', 'role', 'mapped', 'derived', 'verbatim', 'excluded', 'why'],
   [...contracts]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, { role, rows, why, mapped, derived, extra, excluded, quarantine }]) => [
+    .map(([name, { role, rows, why, mapped, derived, extra, excluded }]) => [
       `\`${name}\``,
       rows,
       role,
@@ -72,10 +73,15 @@ ${table(
       code(derived),
       code(extra),
       code(excluded),
-      role === 'record' ? (quarantine ? 'quarantined' : 'omission') : '–',
       why ?? '–',
     ]),
 )}
+
+### exportDescriptor.properties
+
+Any other line is an omission \`FIELD_UNKNOWN\` with its name and no value.
+
+${table(['mapped', 'verbatim', 'excluded'], [[code(descriptorLines.mapped), code(descriptorLines.extra), code(descriptorLines.excluded)]])}
 
 ### Settings
 
@@ -113,7 +119,7 @@ ${table(
 What becomes of a field follows from the schema and the rule of its stream: the id of a record that points to others is made
 from these, bodies and files come with their bytes, references keep their ids, and everything else is carried as it is.
 
-${table(['stream', 'mapped', 'derived', 'quarantined', 'excluded'], streamRows)}
+${table(['stream', 'mapped', 'derived', 'verbatim', 'excluded'], streamRows)}
 `
 
 if (process.argv.includes('--check')) {

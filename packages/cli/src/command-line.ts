@@ -1,3 +1,4 @@
+import { withoutUrlSecrets } from '@spacecrate/confluence'
 import yargs from 'yargs'
 import { addCommands } from './commands/index.js'
 import { CommandError } from './run/command-error.js'
@@ -9,6 +10,9 @@ import type { Terminal } from './terminal/terminal.js'
 /** Parses a command line, runs the command and says how it ended. */
 export async function runCommandLine(argv: readonly string[], terminal: Terminal, signal: AbortSignal): Promise<Exit> {
   const session = new Session(terminal, argv, signal, runCommandLine)
+  const secrets = argv.flatMap((argument) => withoutUrlSecrets(argument).taken)
+  if (secrets.length > 0)
+    terminal.note(`note: ${[...new Set(secrets)].join(', ')} in a URL of the command line is not used`)
   const parser = addCommands(
     yargs()
       .scriptName('spacecrate')

@@ -35,6 +35,10 @@ export type { AdfScan } from './adf/rewrite-adf.js'
 export { rewriteWiki, scanWiki } from './wiki/rewrite-wiki.js'
 export { isAccountInUse, letsAdminister, letsRead, rightsOfRole } from './access-words.js'
 export type { PermissionWords } from './access-words.js'
+// Secrets in names and URLs
+export { namesSecret, secretWord, showsSecret } from './secrets/secret-words.js'
+export { urlWithoutSecrets, withoutUrlSecrets } from './secrets/url-secrets.js'
+export type { CleanText } from './secrets/url-secrets.js'
 export { adfMacroNames, storageMacroNames } from './macro-names.js'
 // The native XML backup.
 export { backupErrorHints, BackupError, isBackupError } from './backup/error.js'

@@ -1,3 +1,4 @@
+import { withoutUrlSecrets } from '@spacecrate/confluence'
 import { type ArchiveWriter, type Omission, type StreamName, unexplainedIn } from '@spacecrate/format'
 import type { ExportProgress, ExportSummary } from './export-summary.js'
 import { RecordIntake } from './record-intake.js'
@@ -5,6 +6,7 @@ import type { Selection } from './selection.js'
 import type { CallOptions, FileItem, RecordItem, Source } from './source.js'
 import { MissingBytes } from './source-error.js'
 import { TaskPool } from './task-pool.js'
+import { withoutSecrets } from './without-secrets.js'
 
 /** Options of `exportTo`. */
 export interface ExportToOptions extends CallOptions {
@@ -86,7 +88,10 @@ class Export {
   }
 
   async #append(item: RecordItem, call: CallOptions): Promise<void> {
-    if (!(await this.#intake.take(item, call))) return
+    const { item: harmless, omissions } = withoutSecrets(item)
+    // Before the record: a crash between them must not lose them.
+    for (const omission of omissions) await this.#omit(omission)
+    if (!(await this.#intake.take(harmless, call))) return
     const { stream } = item
     this.#records[stream] = (this.#records[stream] ?? 0) + 1
     this.#stream = stream
@@ -107,7 +112,9 @@ class Export {
     }
   }
 
-  async #omit(omission: Omission): Promise<void> {
+  async #omit(told: Omission): Promise<void> {
+    // Names of things stand in it, and a name may be a URL.
+    const omission = { ...told, what: withoutUrlSecrets(told.what).text, why: withoutUrlSecrets(told.why).text }
     await this.#writer.omit(omission)
     this.#omissions[omission.code] = (this.#omissions[omission.code] ?? 0) + omission.count
     this.#tell()

@@ -35,3 +35,13 @@ export function makeOmission(code: OmissionCode, facts: OmissionFacts): Omission
     ...(place && { place }),
   }
 }
+
+/** An omission for secrets that were taken out of what is carried: their names, and where they stood. */
+export function secretOmission(
+  kind: string,
+  names: Iterable<string>,
+  where: string,
+  place: Pick<OmissionFacts, 'file' | 'offset'> = {},
+): Omission {
+  return makeOmission('SECRET', { kind, what: `${[...names].join(', ')} in ${where}`, ...place })
+}

@@ -6,6 +6,7 @@ import type { Selection } from './selection.js'
 import type { Assessment, AssessProgress, CallOptions, OpenSource } from './source.js'
 import { shortText } from './short-text.js'
 import { SourceError } from './source-error.js'
+import { sourceWithoutSecrets } from './without-secrets.js'
 
 /** What an export needs to know. */
 export interface RunExportOptions extends CallOptions {
@@ -61,7 +62,7 @@ export async function runExport(options: RunExportOptions): Promise<ExportOutcom
     ...call,
     onProgress: (progress) => onProgress?.({ stage: 'assessing', ...progress }),
   })
-  const identity = nameSource(source.identity(), options.name)
+  const identity = nameSource(sourceWithoutSecrets(source.identity()), options.name)
   const run = resume(work, identity, assessment)
   const assessed = performance.now()
   const { expectedItems, expectedBytes } = assessment

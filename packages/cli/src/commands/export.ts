@@ -12,7 +12,7 @@ import { toolVersion } from '../run/tool-version.js'
 import { exportSource, removeWork } from './export-run.js'
 import { describeExport } from './export-text.js'
 import { explainCommand, type GlobalOptions, own, ownValue } from './help.js'
-import { splitList } from './lists.js'
+import { splitList, splitUrls } from './lists.js'
 
 interface ExportOptions {
   readonly from: string
@@ -64,6 +64,7 @@ export function addExport(yargs: Argv<GlobalOptions>, session: Session): Argv<Gl
           })
           .option('source-url', {
             ...list,
+            coerce: splitUrls,
             describe: 'Base URLs of the source; a backup says none',
           })
           .option('zone', { ...ownValue, type: 'string', describe: 'Zone of times without one: Europe/Berlin' })

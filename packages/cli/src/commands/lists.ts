@@ -1,3 +1,5 @@
+import { urlWithoutSecrets } from '@spacecrate/confluence'
+
 /** `a,b` and repeated options as one list; for `coerce`, which also sees an option that wasn't given. */
 export function splitList(values: string | readonly string[] | undefined): string[] | undefined {
   if (values === undefined) return undefined
@@ -6,4 +8,9 @@ export function splitList(values: string | readonly string[] | undefined): strin
     .flatMap((value) => value.split(','))
     .map((word) => word.trim())
     .filter((word) => word !== '')
+}
+
+/** The same for URLs, which are told in archives and reports: without user info and secret keys. */
+export function splitUrls(values: string | readonly string[] | undefined): string[] | undefined {
+  return splitList(values)?.map((url) => urlWithoutSecrets(url).text)
 }

@@ -9,7 +9,7 @@ import {
 import type { Argv } from 'yargs'
 import { join } from 'node:path'
 import { own, ownValue } from './help.js'
-import { splitList } from './lists.js'
+import { splitList, splitUrls } from './lists.js'
 
 const spaceChoices = ['fail', 'skip', 'rename', 'under'] as const
 const peopleWords = ['create', 'text', 'placeholder'] as const
@@ -84,7 +84,7 @@ export function addPlanOptions<Before>(yargs: Argv<Before>): Argv<Before & PlanO
         default: defaultRule,
         describe: 'Title of a page whose own is taken',
       })
-      .option('source-url', { ...list, describe: 'Base URLs of the source; a backup says none' })
+      .option('source-url', { ...list, coerce: splitUrls, describe: 'Base URLs of the source; a backup says none' })
       .option('allow', {
         ...list,
         default: [] as string[],

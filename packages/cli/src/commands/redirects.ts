@@ -7,6 +7,7 @@ import type { Exit } from '../run/exit-codes.js'
 import type { Context, Session } from '../run/session.js'
 import { printable } from '../terminal/printable.js'
 import { addAfterOptions, type AfterOptions } from './after-options.js'
+import { splitUrls } from './lists.js'
 import { explainCommand, type GlobalOptions, ownValue } from './help.js'
 
 interface RedirectOptions extends AfterOptions {
@@ -43,6 +44,7 @@ export function addRedirects(yargs: Argv<GlobalOptions>, session: Session): Argv
             type: 'string',
             array: true,
             default: [] as string[],
+            coerce: splitUrls,
             defaultDescription: 'those in the archive',
             describe: 'Base URL of the source; may come several times',
           })

@@ -1,8 +1,9 @@
 import { relative } from 'node:path'
+import { withoutUrlSecrets } from '@spacecrate/confluence'
 
-/** A command line that a person can copy into a shell. */
+/** A command line that a person can copy into a shell, without secrets in its URLs. */
 export function formatInvocation(argv: readonly string[], command: string = invokedAs()): string {
-  return [command, ...argv.map(quote)].join(' ')
+  return [command, ...argv.map((argument) => quote(withoutUrlSecrets(argument).text))].join(' ')
 }
 
 /** How this process was started, as a person would type it. */

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { TempFolder } from '../../testing/export-backup.js'
 import { columnContract, fieldContract, siteTables } from './contract.js'
 
-const fates = ['mapped', 'derived', 'quarantined', 'excluded']
+const fates = ['mapped', 'derived', 'verbatim', 'excluded']
 
 async function realColumns(): Promise<{ readonly name: string; readonly column: string }[]> {
   await using folder = await TempFolder.make()

@@ -3,10 +3,10 @@ import { columnsOf } from '@spacecrate/site'
 
 /**
  * What becomes of a field. `mapped`: it is carried, in the record of its row or in the manifest; `derived`: it says again what
- * something else says, and is made anew; `quarantined`: carried verbatim, though nobody here knows what it means;
+ * something else says, and is made anew; `verbatim`: carried as the source of the site said it, where no field has a place for it;
  * `excluded`: left out on purpose.
  */
-export type FieldFate = 'mapped' | 'derived' | 'quarantined' | 'excluded'
+export type FieldFate = 'mapped' | 'derived' | 'verbatim' | 'excluded'
 
 /** What becomes of a field, with a word why. */
 export interface FieldContract {
@@ -88,7 +88,7 @@ export function fieldContract(stream: StreamName, field: string): FieldContract 
   const isIn = (paths: readonly string[]): boolean =>
     paths.some((path) => path === field || path.startsWith(`${field}.`))
   if (field === 'id' && rule.deriveId) return { fate: 'derived', why: 'Made from what the record points to' }
-  if (field === 'extra') return { fate: 'quarantined', why: 'What the source said and no schema names, verbatim' }
+  if (field === 'extra') return { fate: 'verbatim', why: 'What a source said and no other field has a place for' }
   if (isIn(rule.blobs)) return { fate: 'mapped', why: 'With its bytes or its text' }
   if (isIn(rule.references)) return { fate: 'mapped', why: 'An id of another record' }
   return { fate: 'mapped', why: 'As it is' }

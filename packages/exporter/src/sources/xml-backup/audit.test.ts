@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { BackupBuilder, ref } from '../../testing/backup-builder.js'
-import { exportBackup } from '../../testing/export-backup.js'
+import { exportBackup, exportIntoMemory, TempFolder } from '../../testing/export-backup.js'
 import { aoTables } from '../../testing/table-files.js'
+import { xmlBackup } from './xml-backup-source.js'
 
 const changes = JSON.stringify([{ key: 'Name', i18nKey: 'k', from: 'Old', to: 'New' }])
 const columns =
@@ -83,6 +86,46 @@ describe('the audit log', () => {
     const text = JSON.stringify([[...writer.records.values()], writer.omissions])
     for (const gone of ['10.11.12.13', 'a value of it']) expect(text).not.toContain(gone)
     expect(summary.complete).toBe(true)
+  })
+
+  it.each([
+    ['-1', 'System'],
+    ['-2', 'Anonymous'],
+    ['-14', 'Migration'],
+  ])('names the actor %s, and makes no account of it', async (userId, name) => {
+    const rows = [{ ID: '7', ACTION: 'Glaze mixed', USER_ID: userId, USER_NAME: name }]
+    const tables = aoTables([{ name: 'AO_C77861_AUDIT_ENTITY', columns, rows }])
+    const { writer } = await exportBackup(new BackupBuilder().file('plugin-data/ao/tables.pdata', tables))
+    expect(writer.stream('audit-records')).toEqual([{ id: 'audit-record:app-7', byName: name, summary: 'Glaze mixed' }])
+    expect(writer.stream('people')).toEqual([])
+  })
+
+  it('says that a secret was changed, and neither what it was nor what it is; so does the index', async () => {
+    const values = [
+      { i18nKey: 'a', key: 'SMTP password', from: 'hush', to: 'hush' },
+      { key: 'Host', from: 'https://hush@old.example', to: 'new.example' },
+    ]
+    const rows = [
+      { ID: '8', ACTION: 'Mail', CHANGE_VALUES: JSON.stringify(values) },
+      { ID: '9', ACTION: 'App', RESOURCES: '{"apiToken": "hush"}', CHANGE_VALUES: '"clientSecret":"hush' },
+    ]
+    const tables = aoTables([{ name: 'AO_C77861_AUDIT_ENTITY', columns, rows }])
+    await using folder = await TempFolder.make()
+    const path = await new BackupBuilder().file('plugin-data/ao/tables.pdata', tables).write(join(folder.path, 'in'))
+    const { writer } = await exportIntoMemory(xmlBackup({ path }), folder.path)
+    expect(writer.stream('audit-records')).toEqual([
+      {
+        id: 'audit-record:app-8',
+        summary: 'Mail',
+        changes: [{ name: 'SMTP password' }, { name: 'Host', from: 'https://old.example', to: 'new.example' }],
+      },
+      { id: 'audit-record:app-9', summary: 'App' },
+    ])
+    expect(writer.omissions.filter(({ code }) => code === 'SECRET').map(({ what }) => what)).toEqual([
+      'user info of CHANGE_VALUES, the values of "SMTP password" of CHANGE_VALUES in AO_C77861_AUDIT_ENTITY 8',
+      'the text of CHANGE_VALUES, the text of RESOURCES in AO_C77861_AUDIT_ENTITY 9',
+    ])
+    expect(readFileSync(join(folder.path, 'staging.sqlite')).includes('hush')).toBe(false)
   })
 
   it.each([{ spaces: ['KILN'] }, { skipKinds: ['audit', 'app-data'] as const }])(

@@ -9,9 +9,8 @@ export type { ClassContract } from './contract/class-contract.js'
 
 /**
  * What happens to each class of entities.xml and each of its properties, and to each table beside it and its columns: the
- * allow-list of this source. What is not named here is never carried by accident: an unknown property of a content class
- * is quarantined (kept verbatim in `extra`), that of any other class is an omission that tells its name and no value.
- * Collections and components are named like properties.
+ * allow-list of this source. What is not named here is never carried by accident: an unknown property is an omission that
+ * tells its name and no value, in every class. Collections and components are named like properties.
  */
 export const contracts: ReadonlyMap<string, ClassContract> = new Map(
   Object.entries({

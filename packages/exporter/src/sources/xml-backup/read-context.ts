@@ -128,10 +128,17 @@ export function personOf(
   return context.people.byKey(referenceOf(object, reference)?.id) ?? context.people.byName(textOf(object, name))
 }
 
-/** The person of a user key or account id that stands in a table; `undefined` for a text that can be neither. */
+/**
+ * The person of a user key or account id that stands in a table; `undefined` for a text that can be neither, and for what
+ * stands there where nobody acted: -1 is the system and -2 somebody who is not logged in.
+ */
 export function personByAlias(context: ReadContext, alias: string | undefined): string | undefined {
-  return alias === undefined || !/^[\x21-\x7e]{1,200}$/.test(alias) ? undefined : context.people.byKey(alias)
+  if (alias === undefined || !/^[\x21-\x7e]{1,200}$/.test(alias) || nobody.test(alias)) return undefined
+  return context.people.byKey(alias)
 }
+
+/** Atlassian's audit library numbers its own actors below zero; no key of a user and no account id is a number like that. */
+const nobody = /^-\d+$/
 
 /** Who made a row of a table and when. A text that can be no user key names nobody. */
 export function actOfRow(context: ReadContext, object: BackupObject, who: string, when: string): Act | undefined {

@@ -1,18 +1,10 @@
-import type { Descriptor } from '@spacecrate/confluence'
+import { type Descriptor, descriptorName } from '@spacecrate/confluence'
 import type { Manifest, SiteRecord } from '@spacecrate/format'
 import type { SourceItem } from '../../source.js'
 import { descriptionFormats, textsOf } from './bodies.js'
+import { descriptorFate } from './contract/descriptor-lines.js'
 import { present } from './present.js'
-import { item, type PlacedRow, type ReadContext } from './read-context.js'
-
-/** What a descriptor says and the site record has a field for, or what names a contract with the vendor. */
-const notExtra = new Set([
-  'createdByVersionNumber',
-  'versionNumber',
-  'createdByBuildNumber',
-  'timezoneId',
-  'supportEntitlementNumber',
-])
+import { item, omit, type PlacedRow, type ReadContext } from './read-context.js'
 
 /** What the source says of itself: one record. The description of the site goes with it. */
 export function* readSite(
@@ -20,7 +12,12 @@ export function* readSite(
   identity: Manifest['source'],
   descriptor: Descriptor | undefined,
 ): Generator<SourceItem> {
-  const extra = [...(descriptor?.properties ?? [])].filter(([name]) => !notExtra.has(name))
+  const extra: [string, string][] = []
+  for (const [name, value] of descriptor?.properties ?? []) {
+    const fate = descriptorFate(name, value)
+    if (fate === 'extra') extra.push([name, value])
+    else if (fate === undefined) yield unknownLine(name)
+  }
   yield item(
     'site',
     present<SiteRecord>({
@@ -35,6 +32,11 @@ export function* readSite(
       extra: extra.length > 0 ? Object.fromEntries(extra) : undefined,
     }),
   )
+}
+
+function unknownLine(name: string): SourceItem {
+  const what = `Line ${JSON.stringify(name.slice(0, 100))} of ${descriptorName}`
+  return omit('FIELD_UNKNOWN', { kind: 'descriptor', what, file: descriptorName })
 }
 
 function* descriptionOf(context: ReadContext): Generator<SourceItem, SiteRecord['description']> {

@@ -9,6 +9,7 @@ import {
   openObjectReader,
   type ObjectReader,
   readDescriptor,
+  urlWithoutSecrets,
 } from '@spacecrate/confluence'
 import type { Manifest, SourceAccount } from '@spacecrate/format'
 import type { Selection } from '../../selection.js'
@@ -47,7 +48,8 @@ export function xmlBackup(options: XmlBackupOptions): OpenSource {
     const files = await readable(options.path, () => openBackup(options.path))
     try {
       const descriptor = await readable(options.path, () => readDescriptor(files))
-      return new XmlBackupSource(options, scratch, files, descriptor)
+      const sourceUrls = options.sourceUrls?.map((url) => urlWithoutSecrets(url).text) ?? []
+      return new XmlBackupSource({ ...options, sourceUrls }, scratch, files, descriptor)
     } catch (error) {
       await files[Symbol.asyncDispose]()
       throw error

@@ -21,8 +21,6 @@ export interface ClassContract {
   readonly excluded: readonly string[]
   /** Kept verbatim: in `extra`, and of a table in `native`. */
   readonly extra: readonly string[]
-  /** True for a content class: unknown properties are quarantined as well. */
-  readonly quarantine: boolean
 }
 
 /** A contract as it is written down: names separated by spaces. */
@@ -40,14 +38,13 @@ function words(text: string | undefined): string[] {
   return text === undefined ? [] : text.split(' ').filter((word) => word !== '')
 }
 
-function contract(role: ClassContract['role'], quarantine: boolean, terms: Terms): ClassContract {
+function contract(role: ClassContract['role'], terms: Terms): ClassContract {
   const { rows, why, kind } = terms
   return {
     role,
     rows,
     ...(why !== undefined && { why }),
     ...(kind !== undefined && { kind }),
-    quarantine,
     mapped: words(terms.mapped),
     derived: words(terms.derived),
     excluded: words(terms.excluded),
@@ -55,14 +52,11 @@ function contract(role: ClassContract['role'], quarantine: boolean, terms: Terms
   }
 }
 
-/** A content class: what the contract does not know of it is quarantined. */
-export const content = (terms: Terms): ClassContract => contract('record', true, terms)
-
-/** A class or table where secrets may stand: what the contract does not know of it is an omission with no value. */
-export const plain = (terms: Terms): ClassContract => contract('record', false, terms)
+/** A class or table that becomes records. What its contract does not name is an omission with no value. */
+export const plain = (terms: Terms): ClassContract => contract('record', terms)
 
 /** A class that is left out whole; its properties are named, and none of them is looked at. */
-export const whole = (role: ClassContract['role'], terms: Terms): ClassContract => contract(role, false, terms)
+export const whole = (role: ClassContract['role'], terms: Terms): ClassContract => contract(role, terms)
 
 const creator = 'creator creatorName creationDate'
 const modified = 'lastModifier lastModifierName lastModificationDate'

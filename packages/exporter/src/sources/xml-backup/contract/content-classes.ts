@@ -1,10 +1,10 @@
-import { type ClassContract, content, plain, shared, whole } from './class-contract.js'
+import { type ClassContract, plain, shared, whole } from './class-contract.js'
 
 const { acts, creator, kept, locks, modified, unknownMeaning, versioned } = shared
 
 /** Pages, posts and what hangs on them. */
 export const contentContracts: Readonly<Record<string, ClassContract>> = {
-  Page: content({
+  Page: plain({
     rows: 'C1 C2 C3 C16 C17 C18 C24 C27 C29 S20',
     why: 'The sub-type live becomes a field of the record; any other one, and what navigationType means, nobody knows',
     mapped: `${versioned} ${kept} space parent position isFolder editorVersion owner comments customContent contentPermissionSets children childrens`,
@@ -12,28 +12,28 @@ export const contentContracts: Readonly<Record<string, ClassContract>> = {
     excluded: locks,
     extra: unknownMeaning,
   }),
-  BlogPost: content({
+  BlogPost: plain({
     rows: 'C1 C2 C3 C15 C16 C17 C18 C24',
     mapped: `${versioned} ${kept} space editorVersion owner comments customContent contentPermissionSets`,
     derived: 'lowerTitle outgoingLinks referralLinks trackbackLinks',
     excluded: locks,
     extra: unknownMeaning,
   }),
-  Draft: content({
+  Draft: plain({
     rows: 'C18',
     mapped: `${versioned} ${kept} pageId draftSpaceKey draftType`,
     derived: 'lowerTitle outgoingLinks',
     excluded: locks,
     extra: 'pageVersion',
   }),
-  CustomContentEntityObject: content({
+  CustomContentEntityObject: plain({
     rows: 'C14 C21 C23 C24 C29 A1 A2',
     mapped: `${versioned} ${kept} space containerContent parent pluginModuleKey customContent comments contentPermissionSets children childrens`,
     derived: 'lowerTitle ancestors outgoingLinks',
     excluded: locks,
     extra: `${unknownMeaning} pluginVersion`,
   }),
-  Comment: content({
+  Comment: plain({
     rows: 'C6 C7',
     kind: 'comments',
     mapped: `${versioned} ${kept} containerContent owner parent children childrens`,
@@ -41,7 +41,7 @@ export const contentContracts: Readonly<Record<string, ClassContract>> = {
     excluded: locks,
     extra: unknownMeaning,
   }),
-  Attachment: content({
+  Attachment: plain({
     rows: 'C8 C9 S4 U4',
     kind: 'attachments',
     mapped: `${versioned} ${kept} containerContent content fileName contentType fileSize comment attachmentVersion comments`,
@@ -49,13 +49,13 @@ export const contentContracts: Readonly<Record<string, ClassContract>> = {
     excluded: locks,
     extra: unknownMeaning,
   }),
-  BodyContent: content({ rows: 'C2 C3 C6 C22 S8', mapped: 'body bodyType content', excluded: 'creatorName' }),
+  BodyContent: plain({ rows: 'C2 C3 C6 C22 S8', mapped: 'body bodyType content', excluded: 'creatorName' }),
   ContentProperty: plain({
     rows: 'C14 C21 C24 A1',
     kind: 'properties',
     mapped: 'name stringValue longValue dateValue content',
   }),
-  PageTemplate: content({
+  PageTemplate: plain({
     rows: 'S13 G5',
     kind: 'templates',
     mapped: `${acts} name description content bodyType space version pluginKey moduleKey labellings`,

@@ -1,8 +1,8 @@
-import { type ClassContract, content, plain, shared, whole } from './class-contract.js'
+import { type ClassContract, plain, shared, whole } from './class-contract.js'
 
 const { acts, kept, locks, versioned } = shared
 
-/** Directories and accounts. Secrets stand beside the names here, so nothing is quarantined. */
+/** Directories and accounts. Secrets stand beside the names here. */
 export const peopleContracts: Readonly<Record<string, ClassContract>> = {
   ConfluenceUserImpl: plain({ rows: 'U1', mapped: 'name email atlassianAccountId', derived: 'lowerName' }),
   InternalUser: plain({
@@ -17,7 +17,7 @@ export const peopleContracts: Readonly<Record<string, ClassContract>> = {
     mapped: 'name fullName email created groups',
     excluded: 'password',
   }),
-  PersonalInformation: content({
+  PersonalInformation: plain({
     rows: 'U1 U4',
     mapped: `${versioned} ${kept} user username`,
     derived: 'lowerTitle',

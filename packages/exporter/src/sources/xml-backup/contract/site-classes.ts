@@ -1,10 +1,10 @@
-import { type ClassContract, content, plain, shared, whole } from './class-contract.js'
+import { type ClassContract, plain, shared, whole } from './class-contract.js'
 
 const { kept, locks, versioned } = shared
 
 /** What belongs to the site as a whole. */
 export const siteContracts: Readonly<Record<string, ClassContract>> = {
-  GlobalDescription: content({
+  GlobalDescription: plain({
     rows: 'G1 G12',
     mapped: `${versioned} ${kept}`,
     derived: 'lowerTitle',

@@ -1,16 +1,16 @@
-import { type ClassContract, content, plain, shared } from './class-contract.js'
+import { type ClassContract, plain, shared } from './class-contract.js'
 
 const { acts, creator, kept, locks, modified, unknownMeaning, versioned } = shared
 
 /** Spaces and who may do what in them. */
 export const spaceContracts: Readonly<Record<string, ClassContract>> = {
-  Space: content({
+  Space: plain({
     rows: 'S1 S2 S3 S5 S6 S20',
     mapped: `${acts} name key spaceType spaceStatus homePage description permissions pageTemplates`,
     derived: 'lowerKey',
     extra: 'position text',
   }),
-  SpaceDescription: content({
+  SpaceDescription: plain({
     rows: 'S4 S7 S8 S22',
     mapped: `${versioned} ${kept} space customContent`,
     derived: 'lowerTitle',

@@ -1,3 +1,4 @@
+import { showsSecret } from '@spacecrate/confluence'
 import type { ApplicationLink } from '@spacecrate/format'
 import type { SourceItem } from '../../../source.js'
 import { present } from '../present.js'
@@ -6,7 +7,6 @@ import { decodeCell, encodeCell } from '../staging/cell.js'
 import type { Query } from '../staging/staging-file.js'
 import { type FoundSetting, omitSetting, settingClass } from './found-setting.js'
 import { onlyText } from './read-values.js'
-import { showsSecret } from './secret-words.js'
 
 const field = /^applinks\.admin\.([\w-]+)\.(name|type|rpc\.url|display\.url|primary)$/
 
@@ -40,7 +40,7 @@ export class ApplicationLinks {
     const [, link = '', name = ''] = field.exec(found.key) ?? []
     const text = onlyText(found.value)
     if (text === undefined || text === '') yield omitSetting(this.#context, found, 'SETTING_UNREADABLE', found)
-    else if (showsSecret(text)) yield omitSetting(this.#context, found, 'SECRET', found, 'a URL with a password in it')
+    else if (showsSecret(text)) yield omitSetting(this.#context, found, 'SECRET', found, 'JSON with a secret in it')
     else if (this.#put.run(encodeCell(link), name, encodeCell(text), found.n, found.at, found.size).changes === 0) {
       yield omitSetting(this.#context, found, 'DUPLICATE_OBJECT', found, 'another setting has the same key')
     }

@@ -133,7 +133,7 @@ describe('the site backup of a Data Center (fixtures/foundry)', () => {
       FIELD_UNKNOWN: 2,
       INTERNAL: 4,
       OWNER_MISSING: 3,
-      SECRET: 18,
+      SECRET: 16,
       SETTING: 2,
       SETTING_UNREADABLE: 4,
     })

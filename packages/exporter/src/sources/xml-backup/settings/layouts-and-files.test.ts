@@ -53,6 +53,13 @@ describe('page layouts', () => {
         modified: { at: { at: '2030-01-02T11:00:00.000Z', raw: '2030-01-02 11:00:00.000', zone: 'assumed(UTC)' } },
       },
       {
+        id: 'setting:space:11/layout/leak',
+        owner: 'space:11',
+        area: 'layout',
+        key: 'leak',
+        value: { format: 'raw', value: '<img src="ftp://b.example"/>' },
+      },
+      {
         id: 'setting:space:12/layout/page~2~1',
         owner: 'space:12',
         area: 'layout',
@@ -62,13 +69,13 @@ describe('page layouts', () => {
     ])
     expect(told(result)).toEqual([
       ['OWNER_MISSING', 'The page layout "decorators/page.vmd" of the space "GONE"'],
-      ['SECRET', 'The page layout "leak" of space:11'],
+      ['SECRET', 'user info in value of setting:space:11/layout/leak'],
       ['DUPLICATE_OBJECT', 'The page layout "decorators/page.vmd" of space:11'],
     ])
   })
 
   it.each<[Selection, number]>([
-    [{ spaces: ['KILN'] }, 1],
+    [{ spaces: ['KILN'] }, 2],
     [{ skipKinds: ['settings'] }, 0],
   ])('follow the selection %j', async (selection, count) => {
     const { writer, summary } = await exported(layouts(), selection)

@@ -1,10 +1,10 @@
+import { namesSecret } from '@spacecrate/confluence'
 import type { Body } from '@spacecrate/format'
 import type { SourceItem } from '../../../source.js'
 import { recorded, type ReadContext } from '../read-context.js'
 import type { FieldTable } from './field-table.js'
 import { type FoundSetting, omitPart, omitSetting, settingClass } from './found-setting.js'
 import { holdsSecret } from './read-values.js'
-import { namesSecret } from './secret-words.js'
 import { settingOf } from './setting-records.js'
 import { readXStream, scalarsOf, type XStreamElement } from './xstream.js'
 

@@ -21,7 +21,7 @@ function sorted<Record extends { readonly id: string }>(records: readonly Record
 
 const text = (value: string): string => `<string>${value}</string>`
 const told = ({ writer }: MemoryExport): (string | undefined)[][] =>
-  writer.omissions.map(({ code, what }) => [code, what.split('"')[1]])
+  writer.omissions.map(({ code, what }) => [code, what.split('"')[1] ?? what])
 
 describe('shortcut links', () => {
   const key = 'atlassian.confluence.shortcut.links'
@@ -41,11 +41,12 @@ describe('shortcut links', () => {
       sorted([
         { id: 'shortcut-link:bugs', key: 'bugs', url: 'https://bugs.example/?a=1&id=%s', alias: 'Bug %s' },
         { id: 'shortcut-link:鐘', key: '鐘', url: 'https://bell.example/%s' },
+        { id: 'shortcut-link:bad', key: 'bad', url: 'https://b.example' },
       ]),
     )
     expect(told(exported)).toEqual([
       ['SETTING_UNREADABLE', 'none'],
-      ['SECRET', 'bad'],
+      ['SECRET', 'user info in url of shortcut-link:bad'],
       ['DUPLICATE_OBJECT', 'bugs'],
     ])
   })
@@ -85,12 +86,13 @@ describe('user macros', () => {
           bodyKind: 'rendered',
           visibility: 'admins',
         },
+        { id: 'user-macro:leak', name: 'leak', template: { format: 'raw', value: 'https://b.example' } },
       ]),
     )
     expect(told(exported)).toEqual([
       ['FIELD_UNKNOWN', 'note: key'],
       ['SECRET', 'note: authToken'],
-      ['SECRET', 'leak'],
+      ['SECRET', 'user info in template of user-macro:leak'],
     ])
   })
 
@@ -132,13 +134,14 @@ describe('entries of the navigator', () => {
           kind: 'jira',
         },
         { id: 'navigator-entry:2', name: 'No id', url: 'https://n.example', position: 2 },
+        { id: 'navigator-entry:10', name: 'Leak', url: 'https://b.example', position: 4 },
       ]),
     )
     expect(told(exported)).toEqual([
       ['SECRET', 'entry 2: secretKey'],
       ['FIELD_UNKNOWN', 'entry 2: colour'],
       ['SETTING_UNREADABLE', 'entry 3'],
-      ['SECRET', 'entry 4'],
+      ['SECRET', 'user info in url of navigator-entry:10'],
       ['SETTING_UNREADABLE', 'entry 5'],
     ])
   })
@@ -219,16 +222,21 @@ describe('links to applications', () => {
           displayUrl: 'https://jira.example',
           primary: true,
         },
-        { id: 'application-link:b-2', name: 'https://shop.example', displayUrl: 'https://shop.example' },
+        {
+          id: 'application-link:b-2',
+          name: 'https://shop.example',
+          url: 'https://shop.example',
+          displayUrl: 'https://shop.example',
+        },
       ]),
     )
-    expect(told(exported).map(([code]) => code)).toEqual(['SECRET', 'SECRET', 'DUPLICATE_OBJECT', 'SETTING_UNREADABLE'])
+    expect(told(exported).map(([code]) => code)).toEqual(['SECRET', 'DUPLICATE_OBJECT', 'SETTING_UNREADABLE', 'SECRET'])
     expect(exported.summary.accounts.find(({ kind }) => kind === 'ConfluenceBandanaRecord')).toMatchObject({
       met: 11,
       recorded: 2,
-      merged: 4,
+      merged: 5,
       derived: 1,
-      omitted: 4,
+      omitted: 3,
     })
   })
 })

@@ -1,4 +1,4 @@
-import { textOf } from '@spacecrate/confluence'
+import { textOf, showsSecret } from '@spacecrate/confluence'
 import type { Setting } from '@spacecrate/format'
 import { takes } from '../../../selection.js'
 import type { OmissionCode } from '../../../omission-codes.js'
@@ -7,7 +7,6 @@ import { present } from '../present.js'
 import { objectAt, omit, type PlacedRow, type ReadContext, recorded } from '../read-context.js'
 import { rowsOf } from '../rows.js'
 import { shown } from './found-setting.js'
-import { showsSecret } from './secret-words.js'
 import { settingOf } from './setting-records.js'
 import { ownerByKey } from './setting-owner.js'
 

@@ -1,10 +1,10 @@
+import { namesSecret, showsSecret } from '@spacecrate/confluence'
 import type { NavigatorEntry } from '@spacecrate/format'
 import type { SourceItem } from '../../../source.js'
 import { present } from '../present.js'
 import { recorded, type ReadContext } from '../read-context.js'
 import { type FoundSetting, idEndingIn, omitPart, omitSetting, settingClass } from './found-setting.js'
 import { onlyText } from './read-values.js'
-import { namesSecret, showsSecret } from './secret-words.js'
 
 const known = new Set(
   `id displayName name url hide hidden allowedGroups sourceApplicationType sourceApplicationUrl sourceApplicationName

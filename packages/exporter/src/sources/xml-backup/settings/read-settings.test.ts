@@ -70,7 +70,6 @@ describe('a setting that is kept as it stands', () => {
       '<map><entry><string>font.password</string><string>hush</string></entry></map>',
       'SECRET',
     ],
-    ['a password in a URL', 'sidebar.home', text('https://a:hush@b.example'), 'SECRET'],
     [
       'a colour that is an object',
       'atlassian.confluence.colour.scheme',
@@ -90,6 +89,15 @@ describe('a setting that is kept as it stands', () => {
     expect(exported.writer.stream('settings')).toEqual([])
     expect(exported.writer.omissions).toMatchObject([{ code, what: `The setting "${key}" of space:11` }])
     expect(JSON.stringify(exported.writer.omissions).replaceAll('com.example.hush', '')).not.toContain('hush')
+  })
+
+  it('is kept without what is secret in its URLs, with a line', async () => {
+    const value = text('https://a:hush@b.example/?x=1&amp;api_key=hush')
+    const { writer } = await settingsOf([['KILN', 'sidebar.home', value]])
+    expect(writer.stream('settings')).toMatchObject([{ value: { value: text('https://b.example/?x=1') } }])
+    expect(writer.omissions).toMatchObject([
+      { code: 'SECRET', what: 'user info, api_key in value of setting:space:11/sidebar/sidebar.home' },
+    ])
   })
 
   it('keeps a map of modules that are on and off, whatever they are called', async () => {
@@ -165,6 +173,7 @@ describe('the general configuration', () => {
     ])
     expect(exported.writer.stream('settings').map(({ area, key, value }) => [area, key, value])).toEqual([
       ['custom-html', 'settings.customHtmlSettings.beforeHeadEnd', { format: 'plain', value: '<b>' }],
+      ['general', 'settings.baseUrl', { format: 'plain', value: 'https://b.example' }],
       ['general', 'settings.siteTitle', { format: 'plain', value: 'A & B' }],
       ['languages', 'settings.globalDefaultLocale', { format: 'plain', value: 'de_DE' }],
       [
@@ -174,13 +183,14 @@ describe('the general configuration', () => {
       ],
       ['security', 'settings.captchaSettings.enableCaptcha', { format: 'plain', value: 'true' }],
     ])
-    expect(exported.writer.omissions.map(({ code, what }) => [code, what.split('"')[1]])).toEqual([
+    expect(exported.writer.omissions.map(({ code, what }) => [code, what.split('"')[1] ?? what])).toEqual([
       ['FIELD_UNKNOWN', 'captchaSettings.captchaKey'],
       ['SECRET', 'smtpPassword'],
       ['FIELD_UNKNOWN', 'newField'],
-      ['SECRET', 'baseUrl'],
+      ['SECRET', 'user info in value of setting:site:source/general/settings.baseUrl'],
       ['SETTING_UNREADABLE', 'siteHomePage'],
       ['DUPLICATE_OBJECT', 'siteTitle'],
+      ['SECRET', 'user info in the address of the site'],
     ])
     expect(JSON.stringify(exported.writer.omissions)).not.toContain('hush')
     expect(exported.summary.accounts.find(({ kind }) => kind === 'ConfluenceBandanaRecord')).toMatchObject({

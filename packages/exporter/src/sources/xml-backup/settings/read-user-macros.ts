@@ -1,10 +1,10 @@
+import { namesSecret } from '@spacecrate/confluence'
 import type { UserMacro } from '@spacecrate/format'
 import type { SourceItem } from '../../../source.js'
 import { present } from '../present.js'
 import { recorded, type ReadContext } from '../read-context.js'
 import { type FoundSetting, idEndingIn, omitPart, omitSetting, settingClass } from './found-setting.js'
 import { holdsSecret } from './read-values.js'
-import { namesSecret } from './secret-words.js'
 import { childOf, childText, readXStream, type XStreamElement } from './xstream.js'
 
 const typed = new Set(['name', 'title', 'description', 'template', 'bodyType', 'visibility'])

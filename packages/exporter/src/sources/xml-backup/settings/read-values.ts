@@ -1,8 +1,8 @@
+import { namesSecret, showsSecret } from '@spacecrate/confluence'
 import type { SourceItem } from '../../../source.js'
 import type { ReadContext } from '../read-context.js'
 import type { Area } from './field-table.js'
 import { type FoundSetting, omitSetting } from './found-setting.js'
-import { namesSecret, showsSecret } from './secret-words.js'
 import { recordSetting, settingOf } from './setting-records.js'
 import { isMap, readXStream, scalarsOf, type XStreamElement } from './xstream.js'
 

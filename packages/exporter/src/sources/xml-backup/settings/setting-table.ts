@@ -1,5 +1,5 @@
+import { secretWord } from '@spacecrate/confluence'
 import { type Area, type FieldTable, generalFields, mailFields, spaceFields } from './field-table.js'
-import { secretWord } from './secret-words.js'
 
 /** What happens to the value of a setting. */
 export type Take =

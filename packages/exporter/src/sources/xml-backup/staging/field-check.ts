@@ -6,7 +6,7 @@ import { unknownField } from '../omissions.js'
 /** So many different names are told apart; a file with more of them was made to fill memory. */
 const nameLimit = 1000
 
-/** Counts the fields that the contract of their class doesn't know, where they aren't quarantined. Keeps no values. */
+/** Counts the fields that the contract of their class doesn't know. Keeps no values. */
 export class FieldCheck {
   readonly #known = new Map<string, ReadonlySet<string>>()
   readonly #unknown = new Map<string, { readonly class: string; readonly field: string; count: number }>()
@@ -22,11 +22,8 @@ export class FieldCheck {
   look(object: BackupObject): void {
     const known = this.#known.get(object.class)
     if (!known) return
-    const quarantine = contracts.get(object.class)?.quarantine === true
-    if (!quarantine) {
-      for (const name of object.properties.keys()) if (!known.has(name)) this.#count(object.class, name)
-      for (const name of object.collections.keys()) if (!known.has(name)) this.#count(object.class, name)
-    }
+    for (const name of object.properties.keys()) if (!known.has(name)) this.#count(object.class, name)
+    for (const name of object.collections.keys()) if (!known.has(name)) this.#count(object.class, name)
     for (const note of object.notes) {
       if (note.type === 'component' || note.type === 'collection-values') {
         if (!known.has(note.name)) this.#count(object.class, note.name)

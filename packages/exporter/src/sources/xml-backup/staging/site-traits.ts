@@ -1,4 +1,5 @@
-import { type BackupObject, textOf } from '@spacecrate/confluence'
+import { type BackupObject, type CleanText, textOf } from '@spacecrate/confluence'
+import { secretOmission } from '../../../omission.js'
 import { baseUrlOf } from '../settings/base-url.js'
 import { encodeCell } from './cell.js'
 import type { Sqlite } from './staging-file.js'
@@ -14,7 +15,7 @@ export class SiteTraits {
   #cloud = false
   #serverClasses = false
   #names = false
-  #baseUrl: string | undefined
+  #baseUrl: CleanText | undefined
 
   constructor(db: Sqlite) {
     this.#db = db
@@ -51,7 +52,14 @@ export class SiteTraits {
   finish(): void {
     const put = this.#db.prepare('INSERT INTO meta VALUES (?, ?)')
     put.run('traits', JSON.stringify({ cloud: this.#cloud, server: this.#serverClasses, names: this.#names }))
-    if (this.#baseUrl !== undefined) put.run('baseUrl', JSON.stringify(this.#baseUrl))
+    if (this.#baseUrl !== undefined) {
+      const { text, taken } = this.#baseUrl
+      put.run('baseUrl', JSON.stringify(text))
+      if (taken.length > 0) {
+        const line = secretOmission('site', taken, 'the address of the site')
+        this.#db.prepare('INSERT INTO finding VALUES (NULL, ?)').run(JSON.stringify(line))
+      }
+    }
     if (this.#datetime !== undefined) put.run('datetime', JSON.stringify(this.#datetime))
   }
 

@@ -8,10 +8,12 @@ import {
   type TableRow,
   textOf,
 } from '@spacecrate/confluence'
+import { secretOmission } from '../../../omission.js'
 import { contractOf } from '../contract.js'
-import { brokenObject, brokenRow, changedCharacters, tooLargeObject, unusableId } from '../omissions.js'
+import { brokenObject, brokenRow, changedCharacters, named, tooLargeObject, unusableId } from '../omissions.js'
 import { cellOf, encodeCell } from './cell.js'
 import { FieldCheck } from './field-check.js'
+import { harmlessCells } from './harmless-cells.js'
 import { noteFindings } from './note-findings.js'
 import { linksOf, stageRules } from './stage-rules.js'
 import type { Sqlite } from './staging-file.js'
@@ -75,14 +77,18 @@ export class StageRows {
   addTableRow(row: TableRow, file: string): void {
     const n = ++this.count
     const object = objectOfRow(row)
-    const kept = this.#keptColumns(row.table)
-    this.#cells.run(n, file, JSON.stringify([...row.cells].filter(([column]) => kept.has(column))))
+    const { cells, taken } = harmlessCells(row, this.#keptColumns(row.table))
+    this.#cells.run(n, file, JSON.stringify(cells))
     if (row.fault !== undefined) {
       this.#row(n, row.table, null, row.offset, row.length, 'broken')
       this.#finding.run(n, JSON.stringify(brokenRow(row, file)))
       return
     }
     this.#insert(n, object)
+    if (taken.size > 0) {
+      const line = secretOmission(row.table, taken, named(row.table, object.id), { file, offset: row.offset })
+      this.#finding.run(n, JSON.stringify(line))
+    }
     if (row.changed === 0) return
     const what = 'characters that are no UTF-8 or that XML forbids, removed or replaced'
     const omission = changedCharacters(row.table, object.id, what, row.changed, { offset: row.offset, file })

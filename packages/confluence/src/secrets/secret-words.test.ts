@@ -27,16 +27,12 @@ describe(namesSecret, () => {
 })
 
 describe(showsSecret, () => {
-  it.each(['x https://me:hush@b.example y', '{"api_key" : "hush"}', '[{"a":1,"smtpPassword":"hush"}]'])(
-    '%s',
-    (text) => {
-      expect(showsSecret(text)).toBe(true)
-    },
-  )
+  it.each(['{"api_key" : "hush"}', '[{"a":1,"smtpPassword":"hush"}]'])('%s', (text) => {
+    expect(showsSecret(text)).toBe(true)
+  })
 
   it.each([
-    'https://b.example:8443/a@b',
-    'https://me@b.example',
+    'https://me:pass@b.example',
     '<input type="password" name="p">',
     '{"tokens": 3, "b": "c"}',
     '"password": ""',

@@ -6,9 +6,6 @@ export const secretWord: RegExp =
 const secretJson =
   /"[^"\n]{0,60}(?:passw|secret|token|credential|private_?key|api_?key)[^"\n]{0,60}"\s{0,20}:\s{0,20}"[^"]/i
 
-/** A URL that carries a name and a password. */
-const secretUrl = /:\/\/[^/\s:@]{1,200}:[^/\s@]{1,200}@/
-
 /**
  * True for a name behind which a secret may stand. What is carried is named by the tables beside; this is the second
  * door, for groups of keys of which not every member is known.
@@ -17,7 +14,7 @@ export function namesSecret(name: string): boolean {
   return secretWord.test(name)
 }
 
-/** True for a text that shows a secret by its form: a URL with a password in it, JSON with a key that names one. */
+/** True for a text that shows a secret by its form: JSON with a key that names one. URLs are another matter. */
 export function showsSecret(text: string): boolean {
-  return secretUrl.test(text) || secretJson.test(text)
+  return secretJson.test(text)
 }
