@@ -6,7 +6,8 @@ import { command, misbehaviour } from '../in-process.mjs'
 import { firstNumbers } from '../parts.mjs'
 import { randomFor } from '../random.mjs'
 import { damages } from './damages.mjs'
-import { forge } from './forgeries.mjs'
+import { forge, seal } from './forgeries.mjs'
+import { unzip } from './zip.mjs'
 
 const kiln = fileURLToPath(new URL('../../fixtures/backups/kiln', import.meta.url))
 /** Commands that read an archive and must not believe it either. */
@@ -18,6 +19,10 @@ export const part = {
     const sealed = path.join(dir, 'sealed.crate.zip')
     const { exit } = await command(['export', '--from', kiln, '-o', sealed, '--work', path.join(dir, 'work')])
     if (exit !== 0) throw new Error(`The archive to change is not made: ${exit}`)
+    const again = path.join(dir, 'again.crate.zip')
+    writeFileSync(again, seal(unzip(readFileSync(sealed)).filter(({ name }) => name !== 'seal.json')))
+    const verified = await command(['verify', again])
+    if (verified.exit !== 0) throw new Error(`A seal of our own is no good: ${JSON.stringify(verified.document)}`)
     return { sealed }
   },
   numbers: (asked = 2000) => firstNumbers(asked),

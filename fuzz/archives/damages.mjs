@@ -51,8 +51,6 @@ export const damages = {
     ),
   'the bytes of another entry': (random, bytes) =>
     rearranged(random, bytes, (entries, at) => entries.with(at, { ...entries[at], bytes: random.pick(entries).bytes })),
-  'another way to pack an entry': (random, bytes) =>
-    rearranged(random, bytes, (entries, at) => entries.with(at, { ...entries[at], method: 8 - entries[at].method })),
   'an entry that nobody knows': (random, bytes) =>
     rearranged(random, bytes, (entries, at) =>
       entries.toSpliced(at, 0, { name: `streams/unheard/000${at}.ndjson`, method: 8, bytes: Buffer.from('{}\n') }),

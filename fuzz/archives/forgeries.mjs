@@ -1,6 +1,7 @@
 // Forgeries: a part of an archive says something else, and packing and seal are made again so that every digest is right.
 // What is left to catch them are the rules of the format itself.
 import { createHash } from 'node:crypto'
+import { encodeValue } from '../../packages/format/dist/index.js'
 import { unzip, zip } from './zip.mjs'
 
 /** What a manifest says of its own and of the source: nothing in the archive can contradict it. */
@@ -46,7 +47,7 @@ function inEntry(random, { name, bytes }) {
   else {
     const value = JSON.parse(lines[at])
     says = changeValue(random, value, random.pick(Object.keys(value)))
-    lines[at] = JSON.stringify(value)
+    lines[at] = encodeValue(value)
   }
   return { bytes: Buffer.from(lines.map((line) => `${line}\n`).join('')), says: `line ${at + 1}, ${way} ${says}` }
 }
@@ -75,17 +76,17 @@ function changeValue(random, owner, key) {
   return `is ${JSON.stringify(owner[key]).slice(0, 40)}`
 }
 
-function seal(entries) {
+/** Packs and seals entries again: all but the seal, with the packing that was theirs. */
+export function seal(entries) {
   const packing = entries.find(({ name }) => name === 'packing.json')
   const said = JSON.parse(packing.bytes)
   const others = entries.filter((entry) => entry !== packing)
   said.entries = others.map(({ name, bytes }) => ({ name, bytes: bytes.length, sha256: sha256(bytes) }))
-  const form = (value) =>
-    Buffer.from(packing.bytes.includes('\n  ') ? `${JSON.stringify(value, null, 2)}\n` : `${JSON.stringify(value)}\n`)
+  const form = (value) => Buffer.from(`${encodeValue(value)}\n`)
   const packed = form(said)
   const manifest = others.find(({ name }) => name === 'manifest.json').bytes
   const sealed = form({ manifest: sha256(manifest), packing: sha256(packed) })
-  return zip([...others, { ...packing, bytes: packed }, { name: 'seal.json', method: packing.method, bytes: sealed }])
+  return zip([...others, { ...packing, bytes: packed }, { name: 'seal.json', method: 0, bytes: sealed }])
 }
 
 function sha256(bytes) {

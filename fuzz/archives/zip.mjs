@@ -88,7 +88,7 @@ export function unzip(zip) {
   })
 }
 
-/** Writes entries as a plain ZIP: sizes and checksums before the bytes, nothing else. */
+/** Writes entries as an archive has them: sizes and checksums before the bytes, nothing else. */
 export function zip(entries) {
   const parts = []
   const directory = []
@@ -96,7 +96,7 @@ export function zip(entries) {
   for (const { name, method, bytes } of entries) {
     const packed = method === 8 ? deflateRawSync(bytes) : bytes
     const common = Buffer.alloc(26)
-    common.writeUInt16LE(20, 0)
+    common.writeUInt16LE(method === 8 ? 20 : 10, 0)
     common.writeUInt16LE(method, 4)
     common.writeUInt16LE(0x21, 8)
     common.writeUInt32LE(crc32(bytes), 10)
@@ -105,7 +105,7 @@ export function zip(entries) {
     common.writeUInt16LE(name.length, 22)
     const local = Buffer.concat([Buffer.from('PK\u0003\u0004', 'latin1'), common, Buffer.from(name)])
     const rest = Buffer.alloc(14)
-    rest.writeUInt32LE(0x81a40000, 6)
+    rest.writeUInt32LE(0x81a40020, 6)
     rest.writeUInt32LE(position, 10)
     directory.push(
       Buffer.concat([Buffer.from('PK\u0001\u0002\u002d\u0003', 'latin1'), common, rest, Buffer.from(name)]),
