@@ -31,6 +31,7 @@ export type OmissionCode =
   | 'PARENT_CYCLE'
   | 'PARENT_ELSEWHERE'
   | 'PARENT_MISSING'
+  | 'PARENT_NOT_CURRENT'
   | 'PERMISSION_SUBJECT_UNKNOWN'
   | 'PERSON_MISSING'
   | 'PROFILE_FILE'
@@ -116,6 +117,9 @@ export const omissionTexts: Readonly<Record<OmissionCode, OmissionText>> = {
   PARENT_CYCLE: { why: 'Its parents form a circle; it stands at the root' },
   PARENT_ELSEWHERE: { why: 'Its parent is in another space or on another page; it stands at the root' },
   PARENT_MISSING: { why: 'The backup does not hold its parent; it stands at the root' },
+  PARENT_NOT_CURRENT: {
+    why: 'Its parent is in the trash, archived or a draft, and it is not; it stands under the nearest current content above',
+  },
   PERMISSION_SUBJECT_UNKNOWN: { why: 'It does not say for whom it is, so it stays closed' },
   PERSON_MISSING: { why: 'It does not say whose it is' },
   PROFILE_FILE: { why: 'A file of a profile that is not the picture of the person, or an earlier picture' },
@@ -124,7 +128,7 @@ export const omissionTexts: Readonly<Record<OmissionCode, OmissionText>> = {
   RECORD_TOO_LARGE: { why: 'A field beside the text is too large for a record' },
   RELATION: { why: 'Relations between people and pages (collaborators) have no place in the archive yet' },
   RESTRICTION_UNKNOWN: {
-    why: 'Its kind or its subject is unknown, so it cannot be carried',
+    why: 'What restricts it is missing or cannot be read, so an import leaves it shut, or opens it to the others that it names',
     remedy: 'Check access by hand',
   },
   ROW_UNREACHABLE: {

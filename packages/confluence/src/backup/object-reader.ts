@@ -19,6 +19,9 @@ export interface ObjectReader extends AsyncDisposable {
    */
   read(range: ObjectRange): BackupObject
 
+  /** The markup of an object that can't be read, for what little of it may still be told. */
+  markup(range: ObjectRange): string
+
   /** All bytes, from the start, for `scanObjects`: cheaper than unpacking them from a zip a second time. */
   bytes(options?: { readonly signal?: AbortSignal }): AsyncIterable<Uint8Array>
 }
@@ -87,6 +90,17 @@ class FileObjectReader implements ObjectReader {
 
   read({ offset, length }: ObjectRange): BackupObject {
     if (length > objectLimit) throw objectTooLarge(offset, length)
+    const object = parseObject(this.#load({ offset, length }), offset)
+    if (this.#room.length > readSize) this.#room = Buffer.allocUnsafeSlow(64 * 1024)
+    return object
+  }
+
+  markup({ offset, length }: ObjectRange): string {
+    return this.#load({ offset, length: Math.min(length, readSize) }).toString('utf8')
+  }
+
+  /** Good until the next call. */
+  #load({ offset, length }: ObjectRange): Buffer {
     if (length > this.#room.length) this.#room = Buffer.allocUnsafeSlow(2 * length)
     let got = 0
     while (got < length) {
@@ -99,9 +113,7 @@ class FileObjectReader implements ObjectReader {
       }
       got += count
     }
-    const object = parseObject(this.#room.subarray(0, length), offset)
-    if (this.#room.length > readSize) this.#room = Buffer.allocUnsafeSlow(64 * 1024)
-    return object
+    return this.#room.subarray(0, length)
   }
 
   async *bytes(options: { readonly signal?: AbortSignal } = {}): AsyncGenerator<Uint8Array> {

@@ -114,9 +114,10 @@ export class PlanAccess implements AsyncDisposable {
 }
 
 /** A content that is shut says in its step why it stays so; a space does if nobody can say what was restricted in it. */
-function closedWhy({ item, step }: AccessStep, { unknownWhy }: Restricted): string | undefined {
+function closedWhy({ item, step }: AccessStep, { unknownWhy, shutWhy }: Restricted): string | undefined {
   if (step.action === 'match') return undefined
-  return item.stream === 'spaces' ? unknownWhy : step.closed === true ? step.reason : undefined
+  if (item.stream === 'spaces') return unknownWhy ?? shutWhy(item.record.id)
+  return step.closed === true ? step.reason : undefined
 }
 
 function whyUnknown({ archive, restricted }: PlanAccessRequest, unclearRole: string | undefined): string | undefined {

@@ -151,7 +151,7 @@ export class PlannedRights {
   async #published(id: string): Promise<LetIn> {
     const { destination, tables, contentOf } = this.#request
     const { carried, target } = contentOf(id)
-    if (!carried) return undefined
+    if (!carried) return new PersonSet()
     if (target !== undefined) return destination.own(target)
     const place = tables.placeOf(id)
     return place === undefined ? undefined : this.own(place)

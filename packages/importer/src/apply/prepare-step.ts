@@ -77,12 +77,12 @@ export async function prepareStep(unprepared: Unprepared, context: ApplyContext)
     // A space is never open before its permissions stand, whatever the plan says.
     ...(planned.closed === true || (stream === 'spaces' && !second) ? { closed: true } : {}),
     ...(planned.action === 'complete' ? { fields: translation.fields } : {}),
-    ...(planned.action === 'open' ? { needs: needsOf(planned) } : {}),
+    ...(planned.action === 'open' ? { needs: needsOf(planned, context) } : {}),
   })
   return { kind: 'prepared', prepared: { planned, lane, intent, translation, step } }
 }
 
-/** A space needs a permission before it opens, whatever the plan says. */
-function needsOf({ stream, needs = [] }: PlanStep): readonly Grant[] {
-  return stream === 'spaces' && needs.length === 0 ? ['permission'] : needs
+/** A space of which the archive has a permission needs one before it opens, whatever the plan says. */
+function needsOf({ stream, id, needs = [] }: PlanStep, { index }: ApplyContext): readonly Grant[] {
+  return stream === 'spaces' && needs.length === 0 && index.hasRight(id) ? ['permission'] : needs
 }

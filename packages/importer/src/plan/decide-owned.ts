@@ -96,6 +96,9 @@ export function decideOwned(
   context: PlanContext,
 ): DecidedStep {
   const { stream, record } = item
+  // Nothing but content can be shut by itself.
+  const shutWhy = stream === 'comments' || stream === 'attachments' ? context.restricted.shutWhy(record.id) : undefined
+  if (shutWhy !== undefined) return refuse('KIND_UNSUPPORTED', `${oneOf(stream)} with restrictions`, shutWhy)
   if (counterpart?.there !== undefined) return decideStanding(item, counterpart.target, counterpart.there)
   if (counterpart !== undefined) return match(counterpart.target, counterpart.relation)
   const owner = context.index.find(ownerOf(stream, record) ?? '')
@@ -131,8 +134,8 @@ export interface DecidedContent {
 }
 
 /**
- * A content is shut from the first moment if it was restricted; for good if nobody can say what it inherited, since its
- * parent is not carried, or which pages were restricted.
+ * A content is shut from the first moment if it was restricted; for good if nobody can say what restricts it or what it
+ * inherited, or which pages were restricted.
  */
 export function decideContent(
   content: Content,
@@ -145,7 +148,7 @@ export function decideContent(
   const needs = context.restricted.of(content.id)
   if (base.action !== 'create') {
     if (needs.length === 0) return { step: base }
-    const staysClosedWhy = whyNothingIsInherited(content, context)
+    const staysClosedWhy = whyNobodyCanSay(content, context)
     return staysClosedWhy === undefined ? { step: base, needs } : { step: base, staysClosedWhy }
   }
   if (context.decisions.of('titles', content.id)?.word === 'skip') {
@@ -171,15 +174,16 @@ function placeOf(content: Content, space: Planned | undefined, { index }: PlanCo
 }
 
 function whyItStaysClosed(content: Content, space: Planned | undefined, context: PlanContext): string | undefined {
-  const orphan = whyNothingIsInherited(content, context)
-  if (orphan !== undefined) return orphan
+  const why = whyNobodyCanSay(content, context)
+  if (why !== undefined) return why
   const { unknownWhy } = context.restricted
   return unknownWhy !== undefined && space?.action === 'match' ? unknownWhy : undefined
 }
 
 /** Also of what an earlier import made, and left closed for this. */
-function whyNothingIsInherited({ parent }: Content, { index }: PlanContext): string | undefined {
-  return parent === undefined || isCarried(index.find(parent))
-    ? undefined
-    : `its parent ${parent} is not carried, so nobody can say which restrictions it inherited`
+function whyNobodyCanSay({ id, parent }: Content, { index, restricted }: PlanContext): string | undefined {
+  if (parent !== undefined && !isCarried(index.find(parent))) {
+    return `its parent ${parent} is not carried, so nobody can say which restrictions it inherited`
+  }
+  return restricted.shutWhy(id)
 }

@@ -21,6 +21,7 @@ import { PlanSurvey } from '../survey/plan-survey.js'
 import { planPaths } from '../work-paths.js'
 import type { DoneBefore, PlanContext } from './decision.js'
 import { PlanWriter } from './plan-file.js'
+import { decideOpening, type LaterNote } from './decide-opening.js'
 import { PlanIndex } from './plan-index.js'
 import type { PlanStep } from './plan-step.js'
 import { PlanCount, type PlanFacts, type PlanSummary } from './plan-summary.js'
@@ -224,15 +225,13 @@ function noteTitles(
 async function planLater(phase: Phase, context: PlanContext, writer: PlanWriter): Promise<void> {
   for (const note of context.index.later(phase.name)) {
     if (!isNote(note)) continue
-    context.count.add(writer.add({ phase: phase.name, stream: phase.stream, ...note }), false)
+    context.count.add(writer.add({ phase: phase.name, stream: phase.stream, ...decideOpening(note, context) }), false)
     await writer.flush()
   }
 }
 
-type Note = Omit<PlanStep, 'n' | 'phase' | 'stream'>
-
 /** The index is our own file: a look at the two fields that every step has is enough. */
-function isNote(value: unknown): value is Note {
+function isNote(value: unknown): value is LaterNote {
   return typeof value === 'object' && value !== null && 'id' in value && 'action' in value
 }
 

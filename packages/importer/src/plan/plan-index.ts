@@ -45,6 +45,7 @@ const schema = `
   CREATE TABLE IF NOT EXISTS later (
     phase TEXT NOT NULL, seq INTEGER NOT NULL, step TEXT NOT NULL, PRIMARY KEY (phase, seq)
   ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS has_rights (space TEXT PRIMARY KEY) WITHOUT ROWID;
 `
 const cached = 16_384
 
@@ -59,8 +60,11 @@ export class PlanIndex implements Disposable {
   readonly #findAmong: Statement
   readonly #later: Statement
   readonly #laterAfter: Statement
+  readonly #addRight: Statement
+  readonly #findRight: Statement
   readonly #cache = new BoundedMap<string, Planned>(cached)
   #sequence = 0
+  #lastRight: string | undefined
 
   constructor(path: string) {
     this.db = openDatabase(path)
@@ -71,6 +75,8 @@ export class PlanIndex implements Disposable {
       'SELECT planned.* FROM json_each(?) AS asked CROSS JOIN planned WHERE planned.id = asked.value',
     )
     this.#later = this.db.prepare('INSERT INTO later VALUES (?, ?, ?)')
+    this.#addRight = this.db.prepare('INSERT OR IGNORE INTO has_rights VALUES (?)')
+    this.#findRight = this.db.prepare('SELECT 1 AS found FROM has_rights WHERE space = ?')
     this.#laterAfter = this.db.prepare('SELECT seq, step FROM later WHERE phase = ? AND seq > ? ORDER BY seq LIMIT 500')
   }
 
@@ -137,6 +143,16 @@ export class PlanIndex implements Disposable {
     const sql = `SELECT target, under FROM planned WHERE under IS NOT NULL AND action = 'match'`
     const rows: readonly unknown[] = this.db.prepare(sql).all([])
     return new Set(rows.flatMap((row) => ['target', 'under'].map((column) => fromColumn(textAt(row, column) ?? '""'))))
+  }
+
+  /** Notes that the archive has a permission or a role in the space, whatever becomes of it. */
+  noteRight(space: string): void {
+    if (this.#lastRight !== space) this.#addRight.run([toColumn(space)])
+    this.#lastRight = space
+  }
+
+  hasRight(space: string): boolean {
+    return this.#findRight.get([toColumn(space)]) !== undefined
   }
 
   [Symbol.dispose](): void {

@@ -1,7 +1,7 @@
 import type { Content, Space } from '@spacecrate/format'
 import type { CallOptions, Counterpart, Naming, StepRecord } from '../destination.js'
 import { makesSpaceAdministrator } from '../existing/administrators.js'
-import { deferredFields, mayOwn, ownerOf } from '../structure.js'
+import { deferredFields, mayOwn, ownerOf, spaceRights } from '../structure.js'
 import { type DecidedSpace, decideSpace } from './decide-space.js'
 import { type DecidedContent, decideByOwner, decideContent, decideOwned } from './decide-owned.js'
 import type { ChosenTitle } from './choose-titles.js'
@@ -25,6 +25,7 @@ export function planRecord(
   const { stream, record } = item
   const { index, sources } = context
   const owner = ownerOf(stream, record)
+  if (owner !== undefined && spaceRights.includes(stream)) index.noteRight(owner)
   const keep = (step: DecidedStep, rest: Parameters<typeof plannedOf>[1] = {}): StepBody => {
     if (mayOwn(stream) || stream === 'shortcut-links') {
       index.put(record.id, plannedOf(step, { owner, version: counterpart?.version, ...rest }))
@@ -97,10 +98,10 @@ function noteOpening(
   { step, needs, staysClosedWhy }: DecidedContent,
   { index, journal }: PlanContext,
 ): void {
-  const { id } = content
+  const { id, draftOf } = content
   const isOpen = step.action === 'match' && journal.isDone(id, 'content-opening')
   if (needs !== undefined && !isOpen) {
-    index.addLater('content-opening', { id, action: 'open', needs })
+    index.addLater('content-opening', { id, action: 'open', needs, ...(draftOf === undefined ? {} : { draftOf }) })
   }
   if (staysClosedWhy === undefined || isOpen) return
   const loss = { code: 'CONTENT_LEFT_CLOSED', what: `${content.title} stays closed`, why: staysClosedWhy }
@@ -132,8 +133,8 @@ export async function planSpace(
   }
   if (isCarriedStep(step) && under === undefined) {
     noteCompletion(item, step, context)
-    if (restricted.unknownWhy !== undefined) {
-      const why = restricted.unknownWhy
+    const why = restricted.unknownWhy ?? restricted.shutWhy(space.id)
+    if (why !== undefined) {
       const loss = { code: 'SPACE_LEFT_PRIVATE', what: `The space ${space.key} stays private`, why }
       if (step.action !== 'match')
         index.addLater('space-opening', { id: space.id, action: 'refuse', reason: why, loss })

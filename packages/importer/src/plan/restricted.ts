@@ -1,13 +1,20 @@
-import type { Archive, Omission } from '@spacecrate/format'
+import { type Archive, type Omission, unknownAccessOf } from '@spacecrate/format'
 import type { CallOptions, Grant } from '../destination.js'
-import { numberAt, type Statement, toColumn, type WorkDatabase } from '../database.js'
+import { fromColumn, numberAt, type Statement, textAt, toColumn, type WorkDatabase } from '../database.js'
 
-/** Which contents were restricted at the source. */
+/**
+ * What was restricted at the source, and of what nobody can say it: the one place that decides what stays shut because
+ * something about who may see it is missing or unreadable. `unknownAccessOf` has the rule in words.
+ */
 export interface Restricted {
   /** The operations that a content restricts, or may have restricted; empty for an open one. */
   readonly of: (content: string) => readonly Exclude<Grant, 'permission'>[]
+  /** Why this one content, comment, attachment or space stays shut for good, if it does. */
+  readonly shutWhy: (thing: string) => string | undefined
+  /** Why the permissions of a space are not all in the archive, if so: one that has none is then not private by intent. */
+  readonly lostPermissionWhy: (space: string) => string | undefined
   /**
-   * Why nobody can say which contents were restricted, if so: then no space may be opened, since a page in it might be read
+   * Why nobody can say of what something is missing, if so: then no space may be opened, since a page in it might be read
    * by more people than before.
    */
   readonly unknownWhy?: string
@@ -16,41 +23,90 @@ export interface Restricted {
 const operationBits = { read: 1, update: 2 } as const
 const rowsPerTransaction = 2_000
 
-/** Reads all restrictions of the archive, and all omissions that tell of one that is missing. */
+/** Reads all restrictions of the archive, and all omissions that tell of who may see something. */
 export async function scanRestrictions(
   archive: Archive,
   db: WorkDatabase,
   options: CallOptions = {},
 ): Promise<Restricted> {
-  db.exec('CREATE TABLE IF NOT EXISTS restricted (content TEXT PRIMARY KEY, operations INTEGER NOT NULL) WITHOUT ROWID')
-  const add = db.prepare(
-    'INSERT INTO restricted VALUES (?, ?) ON CONFLICT (content) DO UPDATE SET operations = operations | excluded.operations',
-  )
-  let rows = 0
-  const note = (content: string, operations: number): void => {
-    if (rows++ % rowsPerTransaction === 0) db.exec(db.inTransaction ? 'COMMIT; BEGIN' : 'BEGIN')
-    add.run([toColumn(content), operations])
-  }
+  const tables = new UnknownTables(db)
   for await (const { record } of archive.records('restrictions', options)) {
-    note(record.content, operationBits[record.operation])
+    tables.noteOperation(record.content, record.operation)
   }
   let unknownWhy = unselected(archive)
   for await (const omission of archive.omissions()) {
-    if (!tellsOfRestrictions(omission)) continue
-    const content = restrictedContent(omission.id)
-    if (content === undefined) {
+    const why = `the export could not say who may see it (${omission.code}: ${omission.what})`
+    let isNamed = false
+    for (const { thing, lost } of unknownAccessOf(omission.id ?? '')) {
+      isNamed = true
+      if (lost === 'read' || lost === 'update') tables.noteOperation(thing, lost)
+      else tables.noteUnknown(thing, lost, why)
+    }
+    if (!isNamed && isOnNobodyKnowsWhat(omission)) {
       unknownWhy ??= `the export left out restrictions without saying of which page (${omission.code}: ${omission.what})`
-    } else note(content, operationBits.read)
+    }
     options.signal?.throwIfAborted()
   }
-  if (db.inTransaction) db.exec('COMMIT')
-  const find = db.prepare('SELECT operations FROM restricted WHERE content = ?')
-  return { of: (content) => readOperations(find, content), ...(unknownWhy === undefined ? {} : { unknownWhy }) }
+  tables.commit()
+  return {
+    of: (content) => tables.operationsOf(content),
+    shutWhy: (thing) => tables.whyUnknown(thing, 'everything'),
+    lostPermissionWhy: (space) => tables.whyUnknown(space, 'permission'),
+    ...(unknownWhy === undefined ? {} : { unknownWhy }),
+  }
 }
 
-function readOperations(find: Statement, content: string): readonly ('read' | 'update')[] {
-  const operations = numberAt(find.get([toColumn(content)]), 'operations')
-  return (['read', 'update'] as const).filter((operation) => (operations & operationBits[operation]) !== 0)
+class UnknownTables {
+  readonly #db: WorkDatabase
+  readonly #addOperation: Statement
+  readonly #addUnknown: Statement
+  readonly #operations: Statement
+  readonly #unknown: Statement
+  #rows = 0
+
+  constructor(db: WorkDatabase) {
+    db.exec(`
+      CREATE TABLE IF NOT EXISTS restricted (content TEXT PRIMARY KEY, operations INTEGER NOT NULL) WITHOUT ROWID;
+      CREATE TABLE IF NOT EXISTS unknown_access (
+        thing TEXT NOT NULL, lost TEXT NOT NULL, why TEXT NOT NULL, PRIMARY KEY (thing, lost)
+      ) WITHOUT ROWID
+    `)
+    this.#db = db
+    this.#addOperation = db.prepare(
+      'INSERT INTO restricted VALUES (?, ?) ON CONFLICT (content) DO UPDATE SET operations = operations | excluded.operations',
+    )
+    this.#addUnknown = db.prepare('INSERT OR IGNORE INTO unknown_access VALUES (?, ?, ?)')
+    this.#operations = db.prepare('SELECT operations FROM restricted WHERE content = ?')
+    this.#unknown = db.prepare('SELECT why FROM unknown_access WHERE thing = ? AND lost = ?')
+  }
+
+  noteOperation(content: string, operation: 'read' | 'update'): void {
+    this.#begin()
+    this.#addOperation.run([toColumn(content), operationBits[operation]])
+  }
+
+  noteUnknown(thing: string, lost: 'everything' | 'permission', why: string): void {
+    this.#begin()
+    this.#addUnknown.run([toColumn(thing), lost, toColumn(why)])
+  }
+
+  commit(): void {
+    if (this.#db.inTransaction) this.#db.exec('COMMIT')
+  }
+
+  operationsOf(content: string): readonly ('read' | 'update')[] {
+    const operations = numberAt(this.#operations.get([toColumn(content)]), 'operations')
+    return (['read', 'update'] as const).filter((operation) => (operations & operationBits[operation]) !== 0)
+  }
+
+  whyUnknown(thing: string, lost: 'everything' | 'permission'): string | undefined {
+    const why = textAt(this.#unknown.get([toColumn(thing), lost]), 'why')
+    return why === undefined ? undefined : fromColumn(why)
+  }
+
+  #begin(): void {
+    if (this.#rows++ % rowsPerTransaction === 0) this.#db.exec(this.#db.inTransaction ? 'COMMIT; BEGIN' : 'BEGIN')
+  }
 }
 
 function unselected({ manifest }: Archive): string | undefined {
@@ -61,19 +117,12 @@ function unselected({ manifest }: Archive): string | undefined {
 }
 
 /**
- * By kind of record, or by the class of a native backup. One whose owner the source itself doesn't have protects nothing
- * that is in the archive.
+ * True where restrictions are missing and no id says on what. One whose owner is not in the archive protects nothing that
+ * is; a single row of a set (the class `ContentPermission`) only let somebody in, and a set that lost all of its rows has
+ * a line of its own.
  */
-function tellsOfRestrictions({ code, kind, id }: Omission): boolean {
-  if (code === 'OWNER_MISSING' && id === undefined) return false
-  return /^(?:restrictions?|ContentPermission(?:Set)?)$/.test(kind) || (id?.startsWith('restriction:') ?? false)
-}
-
-const contentKinds = '(?:page|post|folder|whiteboard|database|embed|custom)'
-const ofRestriction = new RegExp(`^restriction:(${contentKinds}:[^/]+)/(?:read|update)(?:/|$)`)
-const ofContent = new RegExp(`^${contentKinds}:[^/]+$`)
-
-function restrictedContent(id: string | undefined): string | undefined {
-  if (id === undefined) return undefined
-  return ofRestriction.exec(id)?.[1] ?? (ofContent.test(id) ? id : undefined)
+function isOnNobodyKnowsWhat({ code, kind, id }: Omission): boolean {
+  if (id === undefined && (code === 'OWNER_MISSING' || code === 'OWNER_OMITTED')) return false
+  if (kind === 'ContentPermission') return code === 'RESTRICTION_UNKNOWN'
+  return /^(?:restrictions?|ContentPermissionSet)$/.test(kind)
 }

@@ -1,4 +1,5 @@
 import type { SourceItem } from '../../source.js'
+import { cutFrom } from './find-parent.js'
 import { omit, type ReadContext } from './read-context.js'
 import { rowsOf } from './rows.js'
 
@@ -31,14 +32,10 @@ export function* cutCycles(context: ReadContext): Generator<SourceItem> {
       const lowest = circle.reduce((low, one) => (one.n < low.n ? one : low))
       ledger.mark(lowest.n, 'cut')
       if (ledger.fate(lowest.n) === 'taken') {
-        yield omit('PARENT_CYCLE', { kind: lowest.class, what: `The parent of ${lowest.record}` })
+        const shut = lowest.class === 'Page' ? cutFrom(context, lowest) : undefined
+        yield omit('PARENT_CYCLE', { kind: lowest.class, what: `The parent of ${lowest.record}`, ...shut })
       }
     }
     for (const n of path.keys()) ledger.mark(n, 'seen')
   }
-}
-
-/** True if the parent of this object is not followed, since it leads round in a circle. */
-export function isCutOff(context: ReadContext, n: number): boolean {
-  return context.ledger.has(n, 'cut')
 }

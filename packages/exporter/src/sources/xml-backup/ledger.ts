@@ -8,11 +8,11 @@ export const fates = ['none', 'taken', 'recorded', 'merged', 'derived', 'unselec
 
 /**
  * `seen` and `cut` are of the walk along parents; `named` is an unselected object that an omission names; of a `refused` one
- * a record could not be taken.
+ * a record could not be taken; through what `restricts` something is inherited, or may be, and through what is `free` nothing.
  */
-export type Mark = 'seen' | 'cut' | 'named' | 'refused'
+export type Mark = 'seen' | 'cut' | 'named' | 'refused' | 'restricts' | 'free'
 
-const markBits: Readonly<Record<Mark, number>> = { seen: 1, cut: 2, named: 4, refused: 8 }
+const markBits: Readonly<Record<Mark, number>> = { seen: 1, cut: 2, named: 4, refused: 8, restricts: 16, free: 32 }
 
 /** So many classes have a sum of their own; a file with more of them was made to fill the manifest. */
 const classLimit = 500

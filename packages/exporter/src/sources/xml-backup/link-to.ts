@@ -7,9 +7,10 @@ export interface LinkTarget {
   readonly class: string
   readonly record: string
   readonly space_n: number | null
+  readonly status: number | null
 }
 
-const target = `SELECT r.n, r.class, r.record, r.space_n FROM object o
+const target = `SELECT r.n, r.class, r.record, r.space_n, r.status FROM object o
   JOIN object r ON r.n = o.root_n WHERE o.n = ?`
 
 /**

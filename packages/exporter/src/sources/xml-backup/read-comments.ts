@@ -3,7 +3,7 @@ import type { Anchor, Comment, CommentVersion, Resolution } from '@spacecrate/fo
 import type { SourceItem } from '../../source.js'
 import { textsOfVersion } from './bodies.js'
 import { historicProperties, takeProperties } from './content-properties.js'
-import { isCutOff } from './cut-cycles.js'
+import { isCutOff } from './find-parent.js'
 import { extraOf } from './extra.js'
 import { historyOf } from './history.js'
 import { linkTo, type LinkTarget } from './link-to.js'

@@ -1,10 +1,10 @@
 import { type BackupObject, textOf } from '@spacecrate/confluence'
-import type { Content, Version } from '@spacecrate/format'
+import { type Content, unknownRestriction, type Version } from '@spacecrate/format'
 import type { SourceItem } from '../../source.js'
 import { pageFormats, textsOf, textsOfVersion } from './bodies.js'
 import { historicProperties } from './content-properties.js'
-import { isCutOff } from './cut-cycles.js'
 import { extraOf } from './extra.js'
+import { findParent } from './find-parent.js'
 import { type HistoryEntry, historyOf } from './history.js'
 import { linkTo } from './link-to.js'
 import { present } from './present.js'
@@ -59,7 +59,7 @@ function* shellOf(context: ReadContext, row: ContentRow, object: BackupObject, v
       id: row.record,
       kind: kindOf(row),
       space: row.space,
-      parent: yield* parentOf(context, row),
+      parent: yield* findParent(context, row),
       position: integerOf(object, 'position'),
       title: textOf(object, 'title') ?? '',
       status: statusOf(row.status),
@@ -92,24 +92,12 @@ export function statusOf(status: number | null): Content['status'] {
   return word === undefined || word === 'unknown' ? 'current' : word
 }
 
-function* parentOf(context: ReadContext, row: ContentRow): Generator<SourceItem, string | undefined> {
-  if (isCutOff(context, row.n)) return undefined
-  const parent = row.class === 'CustomContentEntityObject' ? (row.parent_n ?? row.owner_n) : row.parent_n
-  if (parent === null) {
-    if (row.parent !== null) yield omit('PARENT_MISSING', { kind: row.class, what: `The parent of ${row.record}` })
-    return undefined
-  }
-  const target = yield* linkTo(context, parent)
-  if (target?.space_n === row.space_n && /^(page|post|folder|custom):/.test(target.record)) return target.record
-  yield omit('PARENT_ELSEWHERE', { kind: row.class, what: `The parent of ${row.record}` })
-  return undefined
-}
-
 function* draftOf(context: ReadContext, row: ContentRow): Generator<SourceItem, string | undefined> {
   if (statusWords[row.status ?? 0] !== 'draft' || (row.original === null && row.original_n === null)) return undefined
   const target = row.original_n === null ? undefined : yield* linkTo(context, row.original_n)
   if (target) return target.record
-  yield omit('DRAFT_TARGET_MISSING', { kind: row.class, what: `What the draft ${row.record} belongs to` })
+  const what = `What the draft ${row.record} belongs to`
+  yield omit('DRAFT_TARGET_MISSING', { kind: row.class, what, id: unknownRestriction(row.record) })
   return undefined
 }
 

@@ -1,5 +1,5 @@
 import { type BackupObject, textOf } from '@spacecrate/confluence'
-import type { GlobalPermission, SpacePermission, Subject } from '@spacecrate/format'
+import { type GlobalPermission, type SpacePermission, type Subject, unknownPermission } from '@spacecrate/format'
 import { takes } from '../../selection.js'
 import type { SourceItem } from '../../source.js'
 import { permissionWords } from './permission-words.js'
@@ -25,11 +25,13 @@ export function* readPermissions(context: ReadContext): Generator<SourceItem> {
     if (!ledger.isOpen(row.n) || !isWanted(context, row)) continue
     const object = objectAt(context, row)
     const native = textOf(object, 'type')
-    const subject = subjectOf(context, object)
+    // Cloud marks its rows as active, and was never seen to write one that is not: it lets nobody do anything.
+    const subject = textOf(object, 'active') === 'false' ? undefined : subjectOf(context, object)
     if (subject === undefined || native === undefined) {
       ledger.set(row.n, 'omitted')
       const what = `${native ?? 'A permission'} in ${row.record ?? 'the site'}`
-      yield omit('PERMISSION_SUBJECT_UNKNOWN', { kind: 'SpacePermission', what, offset: row.at })
+      const id = unknownPermission(row.record ?? 'site')
+      yield omit('PERMISSION_SUBJECT_UNKNOWN', { kind: 'SpacePermission', id, what, offset: row.at })
       continue
     }
     const created = createdOf(context, object)
@@ -49,8 +51,8 @@ function isWanted(context: ReadContext, row: PermissionRow): boolean {
 }
 
 /**
- * Whom it is for. Data Center says anonymous by `allUsersSubject`, Server by saying nobody; on Cloud a row that names
- * nobody is not understood, and a permission that is not understood is given to nobody.
+ * Whom it is for. Data Center says anonymous by `allUsersSubject`, Server by saying nobody; on Cloud, and where there is an
+ * `allUsersSubject` that says nothing, a row that names nobody is not understood, and is given to nobody.
  */
 function subjectOf(context: ReadContext, object: BackupObject): Subject | undefined {
   const person = personOf(context, object, 'userSubject', 'userName')
@@ -66,12 +68,16 @@ function subjectOf(context: ReadContext, object: BackupObject): Subject | undefi
     case 'authenticated-users':
       return { type: 'everyone' }
     case undefined:
-      return context.product === 'cloud' || object.properties.get('userSubject')?.type === 'reference'
-        ? undefined
-        : { type: 'anonymous' }
+      return saysNobody(context, object) ? { type: 'anonymous' } : undefined
     default:
       return undefined
   }
+}
+
+function saysNobody({ product }: ReadContext, { properties }: BackupObject): boolean {
+  return (
+    product !== 'cloud' && !properties.has('allUsersSubject') && properties.get('userSubject')?.type !== 'reference'
+  )
 }
 
 function subjectId(subject: Subject): string {

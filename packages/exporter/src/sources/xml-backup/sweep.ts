@@ -1,4 +1,5 @@
 import { textOf } from '@spacecrate/confluence'
+import type { Omission } from '@spacecrate/format'
 import { takes } from '../../selection.js'
 import type { SourceItem } from '../../source.js'
 import { isDerivedProperty } from './content-properties.js'
@@ -6,6 +7,7 @@ import { contractOf } from './contract.js'
 import type { OmissionCode } from '../../omission-codes.js'
 import { named } from './omissions.js'
 import { breathEvery, objectAt, omit, placeOf, type PlacedRow, type ReadContext } from './read-context.js'
+import { restrictedByBroken, restrictedByTwin } from './restricted-by.js'
 import { rowsOf } from './rows.js'
 import { decodeCell } from './staging/cell.js'
 
@@ -68,10 +70,17 @@ function* findings(context: ReadContext): Generator<SourceItem> {
     for (const { id, n, omission } of rows) {
       after = id
       if (n !== null && isLeftOut(context, n)) continue
-      yield { type: 'omission', omission: JSON.parse(omission) as never }
+      yield { type: 'omission', omission: withThing(context, n, JSON.parse(omission) as Omission) }
     }
     if (rows.length < 500) return
   }
+}
+
+/** A set of restrictions that can't be read names the content it is on, as far as its markup tells. */
+function withThing(context: ReadContext, n: number | null, omission: Omission): Omission {
+  if (n === null || omission.kind !== 'ContentPermissionSet' || omission.id !== undefined) return omission
+  const id = restrictedByBroken(context, n)
+  return id === undefined ? omission : { ...omission, id }
 }
 
 /** True if the object, or what it hangs on or is a version of, is outside the selection. */
@@ -101,7 +110,8 @@ function* twin(context: ReadContext, row: LeftRow): Generator<SourceItem> {
   }
   context.ledger.set(row.n, 'omitted')
   const what = named(row.class, kept.id === null ? undefined : decodeCell(kept.id))
-  yield omit('DUPLICATE_OBJECT', { kind: row.class, what, ...placeOf(context, row) })
+  const id = row.class === 'ContentPermissionSet' ? restrictedByTwin(context, row, found.kept) : undefined
+  yield omit('DUPLICATE_OBJECT', { kind: row.class, what, id, ...placeOf(context, row) })
 }
 
 /** What becomes of an object that nothing explained: a fate, or the code of its omission. */

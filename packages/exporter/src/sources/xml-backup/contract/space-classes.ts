@@ -19,10 +19,9 @@ export const spaceContracts: Readonly<Record<string, ClassContract>> = {
   }),
   SpacePermission: plain({
     rows: 'S11 S16 G8',
-    why: 'Cloud marks its rows as active; one that is not was never met',
+    why: 'Cloud marks its rows as active; one that is not was never met, and would be given to nobody',
     kind: 'permissions',
-    mapped: `space type group userSubject userName allUsersSubject ${creator}`,
+    mapped: `space type group userSubject userName allUsersSubject active ${creator}`,
     derived: modified,
-    excluded: 'active',
   }),
 }

@@ -1,0 +1,38 @@
+import { type Archive, streamRules } from '@spacecrate/format'
+import { isCarried, type PlanContext } from './decision.js'
+import type { PlanStep } from './plan-step.js'
+
+/** A step of a later phase as it was noted, when not all was decided yet. */
+export type LaterNote = Omit<PlanStep, 'n' | 'phase' | 'stream'> & {
+  /** Of a draft: what it is the draft of. */
+  readonly draftOf?: string
+}
+
+/**
+ * The step of a note, now that all else is decided. A draft whose page is not carried stays shut, since it inherits from
+ * that. A space of which the archive has no permission is private by intent: it needs none to be finished, and nobody but
+ * who administers the site sees it.
+ */
+export function decideOpening({ draftOf, ...note }: LaterNote, context: PlanContext): Omit<LaterNote, 'draftOf'> {
+  const { id, action, needs } = note
+  if (action !== 'open') return note
+  if (draftOf !== undefined && !isCarried(context.index.find(draftOf))) {
+    const why = `${draftOf}, whose draft it is, is not carried, so nobody can say which restrictions it inherited`
+    return {
+      id,
+      action: 'refuse',
+      reason: why,
+      loss: { code: 'CONTENT_LEFT_CLOSED', what: 'A draft stays closed', why },
+    }
+  }
+  return needs?.includes('permission') === true && isPrivate(id, context) ? { ...note, needs: [] } : note
+}
+
+function isPrivate(space: string, { archive, index, restricted }: PlanContext): boolean {
+  return !index.hasRight(space) && hasPermissions(archive) && restricted.lostPermissionWhy(space) === undefined
+}
+
+function hasPermissions({ manifest: { selection } }: Archive): boolean {
+  const { kind = '' } = streamRules['space-permissions']
+  return selection.kinds?.includes(kind) !== false && selection.skipKinds?.includes(kind) !== true
+}
