@@ -68,6 +68,10 @@ export const referenceWords: Readonly<Record<string, { readonly why: string; rea
     why: 'Something that an app keeps outside of pages, and that is no calendar of the archive',
     remedy: 'Move it with the means of that app',
   },
+  NAME_NOT_WRITABLE: {
+    why: 'The new name of what it names cannot stand in this place: a comma in a list, a bracket in a link of wiki markup',
+    remedy: 'Rename that at the destination, or mend the link by hand',
+  },
   MEANING_UNKNOWN: {
     why: 'A setting of an app that equals the id of something in the archive; nobody knows whether it means that',
     remedy: 'Look at the macro; it was not changed',

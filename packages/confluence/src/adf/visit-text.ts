@@ -72,6 +72,7 @@ function locator(json: string, { string, node, label }: TextPlace) {
       verbatim: json.slice(start, end),
       ...(found.mention === undefined ? {} : { mention: found.mention }),
       ...(found.possible === undefined ? {} : { possible: found.possible }),
+      ...(found.canSay === undefined ? {} : { canSay: found.canSay }),
     }
   }
 }

@@ -221,6 +221,24 @@ describe(findParameterForm, () => {
   })
 })
 
+describe('what a place can say', () => {
+  it.each<[TextForm, string, ReferenceChange, boolean]>([
+    ['page', 'A page', { title: 'Another page' }, true],
+    ['page', 'A page', { title: 'Note: a page' }, true],
+    ['page', 'A page', { title: 'K:page' }, false],
+    ['page', 'A:page', { spaceKey: 'B', title: 'K:page' }, true],
+    ['page', 'A page', { title: '@self' }, false],
+    ['groups', 'a, b', { group: 'c, d' }, false],
+    ['groups', 'a, b', { group: 'c d' }, true],
+    ['user-names', 'ann', { user: { by: 'username', value: 'lee, ann' } }, false],
+    ['user-names', 'ann', { user: { by: 'username', value: 'lee' } }, true],
+    ['contents', 'space:A', { spaceKey: 'B' }, true],
+    ['contents', 'space:A', { spaceKey: '77' }, false],
+  ])('%s %j: %j is %s', (form, text, wanted, can) => {
+    expect(readTextReferences(form, text)[0]?.canSay?.(wanted)).toBe(can)
+  })
+})
+
 describe(renameAnchor, () => {
   it.each([
     ['OldPage-Some-Heading', 'Old Page', 'New Page', 'NewPage-Some-Heading'],

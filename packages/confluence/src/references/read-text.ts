@@ -1,7 +1,7 @@
 import { readAri } from './ari.js'
 import { readCql } from './cql.js'
 import { writeCqlValue } from './cql-tokens.js'
-import type { ReferenceChange, ReferenceContainer, ReferenceSays, UserIdentity } from './reference.js'
+import type { ReferenceChange, ReferenceContainer, ReferenceField, ReferenceSays, UserIdentity } from './reference.js'
 import type { TextForm, TextReference } from './text-reference.js'
 
 /** A longer text is no reference, and no query that somebody wrote. */
@@ -30,9 +30,25 @@ export function readTextReferences(form: TextForm, text: string): readonly TextR
     const part = read(verbatim)
     if (part === undefined) continue
     const from = start + whole.indexOf(verbatim)
-    found.push({ ...part, start: from, end: from + verbatim.length, verbatim })
+    const isOpen = separator !== undefined || form === 'page' || form === 'link'
+    const canSay = isOpen ? { canSay: (change: ReferenceChange) => readsBack(form, part, change) } : {}
+    found.push({ ...part, start: from, end: from + verbatim.length, verbatim, ...canSay })
   }
   return found
+}
+
+/** True if what would be written says what was meant: one entry of a list, a title that is not taken for a key with a title. */
+function readsBack(form: TextForm, { kind, says, replace }: Part, change: ReferenceChange): boolean {
+  const after = replace(change)
+  if (after === undefined) return true
+  const [again, ...more] = readTextReferences(form, after)
+  if (again?.kind !== kind || again.verbatim !== after || more.length > 0) return false
+  if (says.user !== undefined && change.user?.value !== again.says.user?.value) return false
+  return fieldsOf(says).every((field) => typeof change[field] !== 'string' || again.says[field] === change[field])
+}
+
+function fieldsOf(says: ReferenceSays): ReferenceField[] {
+  return Object.keys(says).filter((field): field is ReferenceField => field !== 'user' && field !== 'container')
 }
 
 /** What separates the entries of a list. Space keys and ids hold no blanks, names do; a `-` in front excludes. */

@@ -87,6 +87,8 @@ export interface BodyReference {
   readonly mention?: true
   /** Looks like a reference by its value only; nobody knows what the parameter means. Never rewritten on a guess. */
   readonly possible?: true
+  /** False for a change that its place can't say, such as a name with a comma in a list of names. Absent: it can say any. */
+  readonly canSay?: (change: ReferenceChange) => boolean
 }
 
 /**

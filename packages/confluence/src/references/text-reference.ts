@@ -54,6 +54,8 @@ export interface TextReference {
   readonly verbatim: string
   /** See `BodyReference.possible`. */
   readonly possible?: true
+  /** False for a change that its place can't say, such as a name with a comma in a list of names. Absent: it can say any. */
+  readonly canSay?: (change: ReferenceChange) => boolean
   /** The text for its place, decoded, or `undefined` if the change changes nothing that this form can say. */
   readonly replace: (change: ReferenceChange) => string | undefined
 }

@@ -210,7 +210,7 @@ class StorageWalk {
   }
 
   #add(
-    { kind, says, possible }: TextReference,
+    { kind, says, possible, canSay }: TextReference,
     { start, end }: { readonly start: number; readonly end: number },
     path: string,
     edit: FoundReference['edit'],
@@ -219,8 +219,8 @@ class StorageWalk {
     // Its container may still come.
     const open: OpenSays = { ...says }
     if (noteInMacro(this.#open, kind, open)) this.#unsettled++
-    const reference = { kind, start, end, path, says: open, verbatim, ...(possible === undefined ? {} : { possible }) }
-    this.#found.push({ reference, edit })
+    const more = { ...(possible === undefined ? {} : { possible }), ...(canSay === undefined ? {} : { canSay }) }
+    this.#found.push({ reference: { kind, start, end, path, says: open, verbatim, ...more }, edit })
   }
 
   #value(attributes: readonly TagAttribute[], wanted: string): string | undefined {

@@ -3,7 +3,7 @@ import { readTextReferences } from '../references/read-text.js'
 import type { BodyReference, ReferenceChange } from '../references/reference.js'
 import type { TextReference } from '../references/text-reference.js'
 import type { RewrittenBody } from '../storage/rewrite-references.js'
-import { readWikiTarget } from './wiki-target.js'
+import { readWikiTarget, unlessItHolds } from './wiki-target.js'
 import { type WikiToken, wikiTokens } from './wiki-tokens.js'
 
 /**
@@ -27,7 +27,7 @@ export function rewriteWiki(
     const wanted = change(bodyReference(reference))
     if (wanted === undefined || found.start < kept) continue
     const isPlain = wanted.plain !== undefined && whole !== undefined
-    const said = isPlain ? wanted.plain : found.replace(wanted)
+    const said = isPlain ? escapeWiki(wanted.plain) : found.replace(wanted)
     if (said === undefined) continue
     // Only an absolute URL is a link without brackets.
     const after = reference.path === 'url' && said.startsWith('/') ? `[${said}]` : said
@@ -103,14 +103,20 @@ function* macroReferences(inside: string, shift: Shift): Generator<WikiReference
     const value = part.slice(named?.length ?? 0)
     const form = findParameterForm(macro, name)
     for (const found of form === undefined ? [] : readTextReferences(form, value)) {
-      yield { path: `${macro}[${name}]`, found: shift(found, begin + (named?.length ?? 0)) }
+      const inMacro = unlessItHolds(/[|{}\n]/, found)
+      yield { path: `${macro}[${name}]`, found: shift(inMacro, begin + (named?.length ?? 0)) }
     }
     begin += part.length + 1
   }
 }
 
+/** Text of others is no markup. */
+function escapeWiki(text: string): string {
+  return text.replace(/[\\{}[\]|!]/g, '\\$&')
+}
+
 function bodyReference({ path, found, whole }: WikiReference): BodyReference {
-  const { kind, start, end, says, verbatim, possible } = found
+  const { kind, start, end, says, verbatim, possible, canSay } = found
   return {
     kind,
     start,
@@ -119,6 +125,7 @@ function bodyReference({ path, found, whole }: WikiReference): BodyReference {
     says,
     verbatim,
     ...(possible === undefined ? {} : { possible }),
+    ...(canSay === undefined ? {} : { canSay }),
     ...(whole === undefined ? {} : { mention: true }),
   }
 }

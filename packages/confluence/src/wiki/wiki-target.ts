@@ -1,5 +1,5 @@
 import { readTextReferences } from '../references/read-text.js'
-import type { ReferenceContainer, ReferenceChange } from '../references/reference.js'
+import type { ReferenceContainer } from '../references/reference.js'
 import type { TextForm, TextReference } from '../references/text-reference.js'
 
 /** What would end a link or change its meaning. */
@@ -26,14 +26,18 @@ function* contentTarget(start: number, target: string): Generator<TextReference>
   const container = containerOf(reference)
   const at = start + page.length + 1
   const says = { ...(mark === '^' ? { fileName: rest } : { anchor: rest }), ...container }
-  yield {
+  const found: TextReference = {
     kind: mark === '^' ? 'attachment' : 'anchor',
     start: at,
     end: at + rest.length,
     says,
     verbatim: rest,
-    replace: (change) => written(rest, mark === '^' ? change.fileName : change.anchor),
+    replace: (change) => {
+      const after = mark === '^' ? change.fileName : change.anchor
+      return typeof after !== 'string' || after === rest ? undefined : after
+    },
   }
+  yield unlessItHolds(SPECIAL, found)
 }
 
 function containerOf(reference: TextReference | undefined): { readonly container?: ReferenceContainer } {
@@ -56,17 +60,19 @@ function shortcut(start: number, target: string): TextReference {
 
 function* shifted(by: number, form: TextForm, text: string): Generator<TextReference> {
   for (const reference of readTextReferences(form, text)) {
-    yield {
-      ...reference,
-      start: reference.start + by,
-      end: reference.end + by,
-      replace: (change: ReferenceChange) => written(reference.verbatim, reference.replace(change), form === 'url'),
-    }
+    const moved = { ...reference, start: reference.start + by, end: reference.end + by }
+    yield unlessItHolds(form === 'url' ? /[[\]|{}\n\s]/ : SPECIAL, moved)
   }
 }
 
-/** A name that would end the link can't be written, and the link stays as it is. */
-function written(before: string, after: string | null | undefined, isUrl = false): string | undefined {
-  if (typeof after !== 'string' || after === before) return undefined
-  return (isUrl ? /[[\]|{}\n\s]/ : SPECIAL).test(after) ? undefined : after
+/** A name that would end the link or macro around it can't be written: the text stays as it is. */
+export function unlessItHolds(special: RegExp, reference: TextReference): TextReference {
+  return {
+    ...reference,
+    canSay: (change) => !special.test(reference.replace(change) ?? '') && reference.canSay?.(change) !== false,
+    replace: (change) => {
+      const after = reference.replace(change)
+      return after === undefined || special.test(after) ? undefined : after
+    },
+  }
 }

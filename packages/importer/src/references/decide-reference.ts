@@ -19,11 +19,14 @@ import { decideUrl } from './decide-url.js'
 import type { BodyPlace, ResolvedTarget, Resolver } from './resolver.js'
 
 /** What a decision looks at: a reference of a body, or of a text inside of one. */
-export type DecidedReference = Pick<BodyReference, 'kind' | 'says' | 'mention' | 'possible'>
+export type DecidedReference = Pick<BodyReference, 'kind' | 'says' | 'mention' | 'possible' | 'canSay'>
 
 /** Decides on one reference of a body. */
 export function decideReference(reference: DecidedReference, place: BodyPlace, resolver: Resolver): ReferenceDecision {
   const decision = decide(reference, place, resolver)
+  if (decision.outcome === 'change' && reference.canSay?.(decision.change) === false) {
+    return unresolved('NAME_NOT_WRITABLE')
+  }
   if (reference.possible !== true) return decision
   // Only looks like a reference. If nothing is known by that name it is none; else a person may have a look at it.
   return decision.outcome === 'unresolved' && decision.reason.endsWith('_NOT_IN_ARCHIVE')

@@ -20,6 +20,7 @@ export type UnresolvedReason =
   | 'EMOJI_OF_SITE'
   | 'APPLICATION_LINK'
   | 'OBJECT_OF_APP'
+  | 'NAME_NOT_WRITABLE'
   | 'MEANING_UNKNOWN'
   | 'REFERENCE_INCOMPLETE'
 

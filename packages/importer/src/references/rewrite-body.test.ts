@@ -54,6 +54,39 @@ const scans = {
   wiki: scanWiki,
 } as const
 
+describe('names that cannot stand where they would', () => {
+  const renamed = worldResolver(
+    {
+      ...world,
+      contents: world.contents.map((one) =>
+        one.id === 'page:65542' ? { ...one, named: { title: '[New] a|b', formerTitle: 'Old title' } } : one,
+      ),
+      groups: [{ id: 'group:1', name: 'writers', target: 'group:2', named: { groupName: 'poets, others' } }],
+      people: world.people.map((one) =>
+        one.userName === 'bob' ? { ...one, named: { plain: 'Bob {html}[x|http://evil.example]' } } : one,
+      ),
+    },
+    urls,
+  )
+  const list =
+    '<ac:structured-macro ac:name="userlister"><ac:parameter ac:name="groups">writers</ac:parameter></ac:structured-macro>'
+
+  it.each([
+    ['storage', list],
+    ['wiki', '[x|Old title]'],
+    ['wiki', '[Old title#Oldtitle-Top]'],
+    ['wiki', '{include:Old title}'],
+  ] as const)('are said to lead nowhere: %s %s', (format, text) => {
+    const { text: after, rewritten, reasons } = rewriteBody(format, text, place, renamed)
+    expect([after, rewritten, [...reasons.keys()]]).toEqual([text, 0, ['NAME_NOT_WRITABLE']])
+  })
+
+  it('are no markup where they stand as text', () => {
+    const { text } = rewriteBody('wiki', 'by [~bob]', place, renamed)
+    expect(text).toBe(String.raw`by Bob \{html\}\[x\|http://evil.example\]`)
+  })
+})
+
 describe(rewriteBody, () => {
   it('counts every reference that it finds as exactly one thing, whatever the body is', () => {
     fc.assert(
