@@ -1,5 +1,5 @@
 import { isAccountInUse, letsAdminister, letsRead, rightsOfRole } from '@spacecrate/confluence'
-import type { Content } from '@spacecrate/format'
+import type { Content, Version } from '@spacecrate/format'
 import type { SiteStore } from '../store/site.js'
 import { type Standing, type Visitor, anonymous, includes } from './permissions.js'
 
@@ -61,6 +61,14 @@ export class View {
     if (this.isAdministrator || comment.status === 'current' || comment.status === 'archived') return true
     if (comment.status === 'draft') return this.isVisitor(comment.created?.by)
     const content = this.store.get('content', comment.content)
+    return content !== undefined && this.mayAdminister(content.space)
+  }
+
+  /** A version with a state of its own: what was never published is for its author, what was in the trash for those who administer the space. */
+  mayReadVersion({ of, status, author }: Pick<Version, 'of' | 'status' | 'author'>): boolean {
+    if (status === undefined || status === 'current' || status === 'archived' || this.isAdministrator) return true
+    if (status === 'draft') return this.isVisitor(author)
+    const content = this.store.get('content', this.store.get('comments', of)?.content ?? of)
     return content !== undefined && this.mayAdminister(content.space)
   }
 

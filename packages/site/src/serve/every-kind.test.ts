@@ -251,7 +251,7 @@ describe('who may see settings and evidence', () => {
     ['/admin/records/people/person:ada', [200, 403, 403, 403]],
     ['/admin/records/people/person:nobody', [404, 403, 403, 403]],
     ['/admin/records/nothing', [404, 403, 403, 403]],
-    ['/spaces/KILN/settings', [200, 200, 403, 403]],
+    ['/spaces/KILN/settings', [200, 200, 403, 404]],
     ['/calendars/1', [200, 200, 403, 403]],
     ['/calendars/3', [200, 403, 403, 403]],
     ['/calendars/4', [404, 403, 403, 403]],

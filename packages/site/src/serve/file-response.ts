@@ -24,8 +24,8 @@ export interface SentFile {
 /** The bytes of a version of an attachment. */
 export function attachmentFile(visit: Visit, segment: string, key: string, request: Request): Response {
   const attachment = visit.store.get('attachments', visit.id('attachment', segment))
-  if (attachment === undefined) throw new Refusal(404, 'There is no such attachment')
-  if (!visit.view.mayReadAttachment(attachment.id)) throw new Refusal(403, 'You may not see this attachment')
+  if (attachment === undefined || !visit.view.mayReadAttachment(attachment.id))
+    throw new Refusal(404, 'There is no such attachment')
   const version = visit.store.get('attachment-versions', versionId(attachment.id, decodeSegment(key)))
   if (version?.of !== attachment.id) throw new Refusal(404, 'There is no such version of this attachment')
   const mediaType = version.mediaType ?? attachment.mediaType

@@ -28,9 +28,11 @@ function targetsOf(visit: Visit, asked: ConfluenceUrl): OldTarget[] {
   const { kind, spaceKey, fileName, attachmentId } = asked
   if (kind === 'content') return contentsOf(visit, asked).flatMap((content) => targetOf(visit, content))
   if (kind === 'space') {
-    return spacesOf(visit, spaceKey)
-      .filter(({ id }) => visit.view.mayReadSpace(id))
-      .map((space) => ({ url: spaceUrl(space), title: space.name ?? space.key, space: space.key }))
+    return spacesOf(visit, spaceKey).map((space) => ({
+      url: spaceUrl(space),
+      title: space.name ?? space.key,
+      space: space.key,
+    }))
   }
   if (kind !== 'attachment') return []
   const byId =
@@ -38,7 +40,12 @@ function targetsOf(visit: Visit, asked: ConfluenceUrl): OldTarget[] {
   const byName =
     fileName === undefined
       ? []
-      : containersOf(visit, asked).flatMap((id) => visit.store.findAttachments(id, fileName).slice(0, 1))
+      : containersOf(visit, asked).flatMap((container) =>
+          visit.store
+            .findAttachments(container, fileName)
+            .filter(({ id }) => visit.view.mayReadAttachment(id))
+            .slice(0, 1),
+        )
   return [...byId, ...byName.map(({ id }) => id)].flatMap((id) => fileTarget(visit, id))
 }
 
@@ -57,33 +64,39 @@ function containersOf(visit: Visit, asked: ConfluenceUrl): string[] {
   return [...contentsOf(visit, asked).map(({ id }) => id), ...comments]
 }
 
+/** What is hidden from the visitor stands before nothing that they may see. */
 function contentsOf(visit: Visit, { contentId, spaceKey, title, postingDay }: ConfluenceUrl): Content[] {
-  const { store } = visit
+  const { store, view } = visit
+  const readable = (id: string): Content[] => {
+    const content = view.mayReadContent(id) ? store.get('content', id) : undefined
+    return content === undefined ? [] : [content]
+  }
   if (contentId !== undefined) {
-    const own = contentPrefixes.flatMap((prefix) => store.get('content', `${prefix}:${contentId}`) ?? [])
+    const own = contentPrefixes.flatMap((prefix) => readable(`${prefix}:${contentId}`))
     const fitting = own.filter(({ space }) => isKeyOf(visit, space, spaceKey))
     if (fitting.length > 0) return fitting
-    const made = contentPrefixes
-      .flatMap((prefix) => store.findMadeOf(`${prefix}:${contentId}`))
-      .flatMap((id) => store.get('content', id) ?? [])
+    const made = contentPrefixes.flatMap((prefix) => store.findMadeOf(`${prefix}:${contentId}`)).flatMap(readable)
     return made.length > 0 || spaceKey !== undefined ? made : own
   }
   if (title === undefined) return []
   const day = postingDay?.replaceAll('/', '-')
   const spaces = spacesOf(visit, spaceKey)
-  const now = spaces.flatMap((space) => store.findContentByTitle(space.id, title, day) ?? [])
+  const now = spaces.flatMap((space) => visit.contentByTitle(space.id, title, day) ?? [])
   const before = store
     .findFormerly(title)
-    .flatMap((id) => store.get('content', id) ?? [])
+    .flatMap(readable)
     .filter((content) => spaces.some(({ id }) => id === content.space) && content.postingDay === day)
   return [...now, ...before]
 }
 
 /** The space of this key, and those that had it at their source. */
-function spacesOf({ store }: Visit, key: string | undefined): Space[] {
+function spacesOf(visit: Visit, key: string | undefined): Space[] {
   if (key === undefined) return []
-  const formerly = store.findFormerly(key).flatMap((id) => store.get('spaces', id) ?? [])
-  return [...[store.findSpaceByKey(key)].flatMap((space) => space ?? []), ...formerly]
+  const formerly = visit.store
+    .findFormerly(key)
+    .flatMap((id) => visit.store.get('spaces', id) ?? [])
+    .filter(({ id }) => visit.view.mayReadSpace(id))
+  return [...[visit.spaceByKey(key)].flatMap((space) => space ?? []), ...formerly]
 }
 
 function isKeyOf(visit: Visit, space: string, key: string | undefined): boolean {

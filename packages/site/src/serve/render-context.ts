@@ -1,17 +1,7 @@
 import { type Attachment, type Content, siteId } from '@spacecrate/format'
 import type { AttachedFile, ContentSays, LinkTarget, ListedPage, RenderContext } from '../render/context.js'
 import { findEmojiPicture } from './parts/emoji.js'
-import {
-  contentIds,
-  contentUrl,
-  fileUrl,
-  groupUrl,
-  idOfSegment,
-  personUrl,
-  spaceUrl,
-  templateUrl,
-  versionKey,
-} from './urls.js'
+import { contentUrl, fileUrl, groupUrl, idOfSegment, personUrl, spaceUrl, templateUrl, versionKey } from './urls.js'
 import type { RenderPlace, Visit } from './visit.js'
 
 const longestList = 1000
@@ -23,21 +13,25 @@ export function renderContextOf(visit: Visit, place: RenderPlace): RenderContext
 
   const findContent = (says: ContentSays): Content | undefined => {
     const { title, spaceKey, contentId, postingDay, kind } = says
-    if (contentId !== undefined) return firstOf(contentIds(contentId).map((id) => store.get('content', id)))
+    if (contentId !== undefined) return visit.contentOf(contentId)
     if (title === undefined) return home
-    const space = spaceKey === undefined ? place.space : store.findSpaceByKey(spaceKey)
+    const space = spaceKey === undefined ? place.space : visit.spaceByKey(spaceKey)
     if (space === undefined) return undefined
     if (postingDay !== undefined || kind !== 'blogpost') {
-      return store.findContentByTitle(space.id, title, postingDay?.replaceAll('/', '-'))
+      return visit.contentByTitle(space.id, title, postingDay?.replaceAll('/', '-'))
     }
     // Without its day a link leads to the only post of that title, and to none of several.
-    const posts = store.findPosts(space.id, title)
+    const posts = visit.postsByTitle(space.id, title)
     return posts.length === 1 ? posts[0] : undefined
   }
   const readable = (says: ContentSays): Content | undefined => {
     const content = findContent(says)
     return content !== undefined && view.mayReadContent(content.id) ? content : undefined
   }
+  const readableFile = (holder: string | undefined, fileName: string): Attachment | undefined =>
+    holder === undefined
+      ? undefined
+      : store.findAttachments(holder, fileName).find(({ id }) => view.mayReadAttachment(id))
   const fileOf = (attachment: Attachment): AttachedFile | undefined => {
     const version = visit.currentFile(attachment.id)
     if (version?.blob === undefined) return undefined
@@ -59,10 +53,8 @@ export function renderContextOf(visit: Visit, place: RenderPlace): RenderContext
       // A comment shows the files of its page too, and a draft those of the page that it drafts, where it has none of that
       // name itself.
       const holders = container === undefined ? [place.container, home?.id, home?.draftOf] : [readable(container)?.id]
-      const found = firstOf(
-        holders.map((holder) => (holder === undefined ? undefined : store.findAttachments(holder, fileName)[0])),
-      )
-      return found !== undefined && view.mayReadAttachment(found.id) ? fileOf(found) : undefined
+      const found = firstOf(holders.map((holder) => readableFile(holder, fileName)))
+      return found && fileOf(found)
     },
     file: (attachmentId) => {
       const found = store.get('attachments', idOfSegment('attachment', attachmentId.replace(/^att(?=\d)/, '')))
@@ -92,7 +84,7 @@ export function renderContextOf(visit: Visit, place: RenderPlace): RenderContext
     },
     space: (key) => {
       const byId = key.startsWith('space:') ? store.get('spaces', key) : undefined
-      const space = key === '' ? place.space : (byId ?? store.findSpaceByKey(key))
+      const space = key === '' ? place.space : (byId ?? visit.spaceByKey(key))
       if (space === undefined || !view.mayReadSpace(space.id)) return undefined
       return { url: spaceUrl(space), name: space.name ?? space.key }
     },
@@ -132,7 +124,9 @@ function pagesBelow(visit: Visit, top: Content, depth: number): readonly ListedP
   for (let at = 0; at < depth && level.length > 0 && left > 0; at++) {
     const next: typeof level = []
     for (const [page, list] of level) {
-      const found = visit.readable(visit.catalog.treeChildren(page.space, page.id, { limit: left }))
+      const found = visit.catalog
+        .treeChildren(page.space, page.id, { limit: left })
+        .filter(({ id }) => visit.view.mayReadContent(id))
       left -= found.length
       for (const child of found) {
         const below: MutableList = []

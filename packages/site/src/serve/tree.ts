@@ -5,6 +5,7 @@ import { spaceName } from './page.js'
 import { idLink } from './parts/id-link.js'
 import { outerLink } from './parts/outer-link.js'
 import { contentUrl, spaceUrl, withQuery } from './urls.js'
+import type { Piece } from './seen.js'
 import type { Visit } from './visit.js'
 import { kindName, titleOf } from './words.js'
 
@@ -27,38 +28,38 @@ export function ancestorsOf(
     path.unshift(next)
     next = next.parent === undefined ? undefined : visit.store.get('content', next.parent)
   }
-  return { path: visit.readable(path), cut: next !== undefined }
+  return { path: path.filter(({ id }) => visit.view.mayReadContent(id)), cut: next !== undefined }
 }
 
 /** The tree beside a page: the way down to it, some of its siblings at each level, and what is below it. */
-export function sideTree(visit: Visit, space: Space, current?: Content): Html {
+export async function sideTree(visit: Visit, space: Space, current?: Content): Promise<Html> {
   const isInTree = current?.status === 'current' && current.kind !== 'blogpost'
   const { path, cut } = isInTree ? ancestorsOf(visit, current) : { path: [], cut: false }
   // Of a space as a whole the way leads to its home page, which holds most trees.
   const home = isInTree || space.home === undefined ? undefined : visit.store.get('content', space.home)
   const way = isInTree ? [...path, current] : home !== undefined && isAtRoot(visit, space, home) ? [home] : []
-  const level = (depth: number): Html | undefined => {
+  const level = async (depth: number): Promise<Html | undefined> => {
     const step = way[depth]
     const parent = depth === 0 ? way[0]?.parent : way[depth - 1]?.id
-    if (step === undefined && depth > 0 && way.length > 0) return listBelow(visit, space, parent)
-    if (step === undefined) return listBelow(visit, space, undefined)
-    const before = visit.catalog.treeBefore(step, around + 1)
-    const after = visit.catalog.treeChildren(space.id, parent, { after: step.id, limit: around + 1 })
-    const items = [...visit.readable(before.slice(-around)), step, ...visit.readable(after.slice(0, around))]
+    if (step === undefined) return listBelow(visit, space, parent)
+    const cut = { after: step.id, limit: around }
+    const before = await visit.readable((piece) => visit.catalog.treeBefore(space.id, step.parent, piece), cut)
+    const after = await visit.readable((piece) => visit.catalog.treeChildren(space.id, step.parent, piece), cut)
+    const items: Html[] = []
+    for (const item of before.rows.toReversed()) items.push(await sideItem(visit, item))
+    items.push(onWay(treeLink(step, step.id === current?.id), await level(depth + 1)))
+    for (const item of after.rows) items.push(await sideItem(visit, item))
+    // Siblings below something hidden have no list of their own that could be asked for.
+    const isListed = step.parent === undefined || visit.view.mayReadContent(step.parent)
     return html`<ul>
-      ${before.length > around && rest(space, parent, undefined, 'Earlier pages')}
-      ${items.map((item) =>
-        item.id === step.id
-          ? onWay(treeLink(item, item.id === current?.id), level(depth + 1))
-          : html`<li>${marker(visit, item)}${treeLink(item, false)}</li> `,
-      )}
-      ${after.length > around && rest(space, parent, items.at(-1)?.id, 'Further pages')}
+      ${isListed && before.next !== undefined && rest(space, step.parent, undefined, 'Earlier pages')} ${items}
+      ${isListed && after.next !== undefined && rest(space, step.parent, after.next, 'Further pages')}
     </ul>`
   }
   return html`<p class="side-head"><a href="${spaceUrl(space)}">${spaceName(space)}</a></p>
     ${cut && html`<p class="quiet"><a href="${spaceUrl(space, '/tree')}">… from the top</a></p>`}
     ${shortcuts(visit, space)}
-    <nav class="tree" aria-label="Page tree">${level(0)}</nav>`
+    <nav class="tree" aria-label="Page tree">${await level(0)}</nav>`
 }
 
 /** Links that the administrators of a space put above its pages. */
@@ -102,19 +103,34 @@ function onWay(link: Html, below: Html | undefined): Html {
     : html`<li class="on-way">${link}${below}</li> `
 }
 
-function listBelow(visit: Visit, space: Space, parent: string | undefined): Html | undefined {
-  const found = visit.catalog.treeChildren(space.id, parent, { limit: below + 1 })
-  if (found.length === 0) return undefined
-  const shown = found.slice(0, below)
+async function listBelow(visit: Visit, space: Space, parent: string | undefined): Promise<Html | undefined> {
+  const { rows, next } = await childrenOf(visit, space.id, parent, { limit: below })
+  if (rows.length === 0) return undefined
+  const items: Html[] = []
+  for (const item of rows) items.push(await sideItem(visit, item))
   return html`<ul>
-    ${visit.readable(shown).map((item) => html`<li>${marker(visit, item)}${treeLink(item, false)}</li> `)}
-    ${found.length > below && rest(space, parent, shown.at(-1)?.id, 'Further pages')}
+    ${items} ${next !== undefined && rest(space, parent, next, 'Further pages')}
   </ul>`
 }
 
-function marker(visit: Visit, content: Content): Html {
-  const has = visit.catalog.hasTreeChildren(content)
-  return html`<span class="mark${has && ' has-more'}" aria-hidden="true"></span>`
+async function sideItem(visit: Visit, item: Content): Promise<Html> {
+  const has = await hasChildren(visit, item)
+  return html`<li><span class="mark${has && ' has-more'}" aria-hidden="true"></span>${treeLink(item, false)}</li> `
+}
+
+/** A piece of what is right below a content, or at the root of a space, as far as the visitor may see it. */
+export function childrenOf(
+  visit: Visit,
+  space: string,
+  parent: string | undefined,
+  cut: { readonly after?: string | undefined; readonly limit: number },
+): Promise<Piece<Content>> {
+  return visit.readable((piece) => visit.catalog.treeChildren(space, parent, piece), cut)
+}
+
+/** True if there is anything below a content that the visitor may see. */
+export async function hasChildren(visit: Visit, { space, id }: Content): Promise<boolean> {
+  return (await childrenOf(visit, space, id, { limit: 1 })).rows.length > 0
 }
 
 /** A link of a tree; what is not a page says so. */
@@ -134,33 +150,39 @@ export function treeUrl(space: Space, parent: string | undefined, after?: string
 }
 
 /** A nested list that opens by itself where it is small: at most `budget` links, the rest behind links of their own. */
-export function openTree(visit: Visit, space: Space, parent: string | undefined, after: string | undefined): Html {
+export async function openTree(
+  visit: Visit,
+  space: Space,
+  parent: string | undefined,
+  after: string | undefined,
+): Promise<Html> {
   let budget = 300
-  const level = (of: string | undefined, from: string | undefined, limit: number, depth: number): Html | undefined => {
-    const found = visit.catalog.treeChildren(space.id, of, {
-      ...(from === undefined ? {} : { after: from }),
-      limit: limit + 1,
-    })
-    const shown = visit.readable(found.slice(0, limit))
-    budget -= shown.length
-    if (found.length === 0) return undefined
-    const items = shown.map((item) => {
-      if (!visit.catalog.hasTreeChildren(item))
-        return html`<li><span class="mark"></span>${treeLink(item, false)}</li> `
-      if (budget <= 0 || depth >= 5)
-        return html`<li>
-          <span class="mark has-more"></span>${treeLink(item, false)}
-          <a class="kind" href="${treeUrl(space, item.id)}">below it …</a>
-        </li> `
-      return html`<li><details${depth < 1 && html` open`}><summary>${treeLink(item, false)}</summary>${level(item.id, undefined, 20, depth + 1)}</details></li>\n`
-    })
-    const last = found.length > limit ? found[limit - 1]?.id : undefined
+  const level = async (
+    of: string | undefined,
+    from: string | undefined,
+    limit: number,
+    depth: number,
+  ): Promise<Html> => {
+    const { rows, next } = await childrenOf(visit, space.id, of, { after: from, limit })
+    budget -= rows.length
+    const items: Html[] = []
+    for (const item of rows) items.push(await one(item, depth))
     return html`<ul>
-      ${items} ${last !== undefined && rest(space, of, last, 'Further pages')}
+      ${items} ${next !== undefined && rest(space, of, next, 'Further pages')}
     </ul>`
   }
-  const list = level(parent, after, 100, 0)
-  return list === undefined
-    ? html`<p class="quiet">There are no pages here.</p>`
-    : html`<nav class="tree open-tree" aria-label="Page tree">${list}</nav>`
+  const one = async (item: Content, depth: number): Promise<Html> => {
+    if (!(await hasChildren(visit, item))) return html`<li><span class="mark"></span>${treeLink(item, false)}</li> `
+    if (budget <= 0 || depth >= 5)
+      return html`<li>
+        <span class="mark has-more"></span>${treeLink(item, false)}
+        <a class="kind" href="${treeUrl(space, item.id)}">below it …</a>
+      </li> `
+    const below = await level(item.id, undefined, 20, depth + 1)
+    return html`<li><details${depth < 1 && html` open`}><summary>${treeLink(item, false)}</summary>${below}</details></li>\n`
+  }
+  const list = await level(parent, after, 100, 0)
+  return list.text.includes('<li')
+    ? html`<nav class="tree open-tree" aria-label="Page tree">${list}</nav>`
+    : html`<p class="quiet">There are no pages here.</p>`
 }

@@ -1,12 +1,14 @@
-import type { AttachmentVersion, Body, Content, Person, Space } from '@spacecrate/format'
+import type { AttachmentVersion, Body, Content, Person, Space, StreamRecords } from '@spacecrate/format'
 import type { Visitor } from '../access/permissions.js'
 import { View } from '../access/view.js'
 import { type RenderableBody, renderBody } from '../render/render-body.js'
 import type { RenderContext } from '../render/context.js'
-import { Catalog } from '../store/catalog.js'
+import { Catalog, type Cut } from '../store/catalog.js'
+import { spelled } from '../store/row-search.js'
 import type { SqliteStore } from '../store/sqlite-store.js'
 import { type Html, html, sanitised } from './html.js'
 import { Refusal } from './refusal.js'
+import { type Piece, seen } from './seen.js'
 import { renderContextOf } from './render-context.js'
 import { contentIds, decodeSegment, idOfSegment } from './urls.js'
 
@@ -30,19 +32,40 @@ export class Visit {
     this.url = url
   }
 
+  /** Posts that the visitor may see, of a title: of the very spelling, if there are such. */
+  postsByTitle(space: string, title: string): readonly Content[] {
+    const found = this.catalog.postsByTitle(space, title).filter(({ id }) => this.view.mayReadContent(id))
+    return spelled(found, (post) => post.title, title)
+  }
+
   /** A parameter of the query. */
   asked(name: string): string | undefined {
     const value = this.url.searchParams.get(name)
     return value === null || value === '' ? undefined : decodeSegment(value)
   }
 
-  /** The space of a segment: its key, or its id. Refuses with 404 or 403. */
+  /** Where a list goes on, as the query says. A row that the visitor may not see is no place in a list. */
+  after(isSeen: (id: string) => boolean, name: string = 'after'): string | undefined {
+    const id = this.asked(name)
+    return id !== undefined && isSeen(id) ? id : undefined
+  }
+
+  /** The space of a segment: its key, or its id. Refuses what isn't there and what may not be seen alike. */
   space(segment: string): Space {
     const text = decodeSegment(segment)
-    const space = text.startsWith('space:') ? this.store.get('spaces', text) : this.store.findSpaceByKey(text)
-    if (space === undefined) throw new Refusal(404, 'There is no such space')
-    if (!this.view.mayReadSpace(space.id)) throw new Refusal(403, 'You may not see this space')
+    const space = text.startsWith('space:') ? this.store.get('spaces', text) : this.spaceByKey(text)
+    if (space === undefined || !this.view.mayReadSpace(space.id)) throw new Refusal(404, 'There is no such space')
     return space
+  }
+
+  /** What a key means for this visitor: a space that is hidden from them stands before no other. */
+  spaceByKey(key: string): Space | undefined {
+    return this.catalog.spacesByKey(key).find(({ id }) => this.view.mayReadSpace(id))
+  }
+
+  /** What a title means in a space for this visitor. */
+  contentByTitle(space: string, title: string, postingDay?: string): Content | undefined {
+    return this.catalog.contentsByTitle(space, title, postingDay).find(({ id }) => this.view.mayReadContent(id))
   }
 
   /** The same for those who administer it. */
@@ -52,7 +75,7 @@ export class Visit {
     return space
   }
 
-  /** Refuses what only the administrator of the site may see. */
+  /** Refuses what only the administrator of the site may see, whether or not it is there. */
   needAdministrator(): void {
     if (!this.view.isAdministrator) throw new Refusal(403, 'Only the administrator of the site may see this')
   }
@@ -62,15 +85,39 @@ export class Visit {
     if (!this.view.mayReadPeople) throw new Refusal(403, 'Only people with an account may see this')
   }
 
-  /** The content of a segment: its number, or its id. Refuses with 404 or 403. */
+  /** The content of a segment: its number, or its id. Refuses what isn't there and what may not be seen alike. */
   content(segment: string): Content {
-    for (const id of contentIds(decodeSegment(segment))) {
-      const content = this.store.get('content', id)
-      if (content === undefined) continue
-      if (!this.view.mayReadContent(id)) throw new Refusal(403, 'You may not see this page')
-      return content
-    }
-    throw new Refusal(404, 'There is no such page')
+    const content = this.contentOf(decodeSegment(segment))
+    if (content === undefined) throw new Refusal(404, 'There is no such page')
+    return content
+  }
+
+  /** The content of a number or an id, if the visitor may see it. */
+  contentOf(name: string): Content | undefined {
+    const id = contentIds(name).find((one) => this.view.mayReadContent(one))
+    return id === undefined ? undefined : this.store.get('content', id)
+  }
+
+  /** The version of a content, comment or template that stands for it. */
+  async currentVersion<Name extends 'versions' | 'comment-versions'>(
+    stream: Name,
+    of: string,
+  ): Promise<StreamRecords[Name] | undefined> {
+    const { rows } = await this.versions(stream, of, { limit: 1 })
+    return rows[0]
+  }
+
+  /** A piece of the versions of a content or comment that the visitor may see, the newest first. */
+  versions<Name extends 'versions' | 'comment-versions'>(
+    stream: Name,
+    of: string,
+    cut: { readonly after?: string | undefined; readonly limit: number },
+  ): Promise<Piece<StreamRecords[Name]>> {
+    return seen(
+      (piece) => this.catalog.backwards(stream, of, piece),
+      (version) => this.view.mayReadVersion(version),
+      cut,
+    )
   }
 
   /** The row of a segment in one of the folders that are named after their prefix. */
@@ -87,9 +134,12 @@ export class Visit {
     return this.catalog.last('attachment-versions', attachment)
   }
 
-  /** Contents that the visitor may read, of a list. */
-  readable(contents: readonly Content[]): Content[] {
-    return contents.filter((content) => this.view.mayReadContent(content.id))
+  /** A piece of a list of contents, of those that the visitor may read. */
+  readable(
+    read: (cut: Cut) => readonly Content[],
+    cut: { readonly after?: string | undefined; readonly limit: number; readonly batch?: number },
+  ): Promise<Piece<Content>> {
+    return seen(read, ({ id }) => this.view.mayReadContent(id), cut)
   }
 
   /** A body as HTML, with what it refers to looked up from where it stands. */

@@ -1,6 +1,7 @@
 import type { Attachment, Content, Person, Setting, Space, StreamName, StreamRecords } from '@spacecrate/format'
 import { encodeColumn, foldName } from './column-text.js'
 import type { Value } from './connection.js'
+import { contentsByTitle, postsByTitle, spacesByKey } from './row-search.js'
 import { type AllRows, columnId } from './stream-rows.js'
 
 /** Where a page of a long list begins: after the row of this id. */
@@ -20,10 +21,25 @@ export class Catalog {
     this.rows = rows
   }
 
+  /** All spaces that the key may mean, the likeliest first. */
+  spacesByKey(key: string): Space[] {
+    return spacesByKey(this.rows, key)
+  }
+
+  /** All contents that the title may mean in a space, the likeliest first. */
+  contentsByTitle(space: string, title: string, postingDay?: string): Content[] {
+    return contentsByTitle(this.rows, space, title, postingDay)
+  }
+
+  /** The current posts of a title, whatever their day and spelling. */
+  postsByTitle(space: string, title: string): readonly Content[] {
+    return postsByTitle(this.rows, space, title)
+  }
+
   /** Current pages, folders and so on right below a content, or at the root of a space, in their order. */
   treeChildren(space: string, parent: string | undefined, { after, limit }: Cut): Content[] {
     const scope = [columnId(space), columnId(parent)]
-    const place = this.placeOf('content', after)
+    const place = this.placeOf('content', space, after)
     const where = `owner = ? AND parent = ? AND ${inTree}`
     const rows = this.rows.content
     return place === undefined
@@ -31,32 +47,24 @@ export class Catalog {
       : rows.select(`${where} AND (rank, id) > (?, ?) ORDER BY rank, id LIMIT ?`, ...scope, ...place, limit)
   }
 
-  /** Those that come right before a content among its siblings, in their order. */
-  treeBefore(content: Content, limit: number): Content[] {
-    const place = this.placeOf('content', content.id)
+  /** Those that come right before one of them, the nearest first. */
+  treeBefore(space: string, parent: string | undefined, { after, limit }: Cut): Content[] {
+    const place = this.placeOf('content', space, after)
     if (place === undefined) return []
-    return this.rows.content
-      .select(
-        `owner = ? AND parent = ? AND ${inTree} AND (rank, id) < (?, ?) ORDER BY rank DESC, id DESC LIMIT ?`,
-        columnId(content.space),
-        columnId(content.parent),
-        ...place,
-        limit,
-      )
-      .reverse()
-  }
-
-  hasTreeChildren(content: Content): boolean {
-    const query = this.rows.content.query(`SELECT 1 FROM # WHERE owner = ? AND parent = ? AND ${inTree} LIMIT 1`)
-    return query.first(columnId(content.space), columnId(content.id)) !== undefined
+    return this.rows.content.select(
+      `owner = ? AND parent = ? AND ${inTree} AND (rank, id) < (?, ?) ORDER BY rank DESC, id DESC LIMIT ?`,
+      columnId(space),
+      columnId(parent),
+      ...place,
+      limit,
+    )
   }
 
   /** Posts of a space, the newest first. */
   posts(space: string, { after, limit }: Cut): Content[] {
     const rows = this.rows.content
     const where = "owner = ? AND shelf = 'current blogpost'"
-    const place =
-      after === undefined ? undefined : rows.query('SELECT posted, id FROM # WHERE id = ?').first(columnId(after))
+    const place = this.placeOf('content', space, after, 'posted')
     return place === undefined
       ? rows.select(`${where} ORDER BY posted DESC, id DESC LIMIT ?`, columnId(space), limit)
       : rows.select(
@@ -72,16 +80,20 @@ export class Catalog {
     const rows = this.rows.content
     const scope = [columnId(space), `${status} `, `${status}!`]
     const where = 'owner = ? AND shelf > ? AND shelf < ?'
-    const place =
-      after === undefined ? undefined : rows.query('SELECT title, id FROM # WHERE id = ?').first(columnId(after))
+    const place = this.placeOf('content', space, after, 'title')
     return place === undefined
       ? rows.select(`${where} ORDER BY title, id LIMIT ?`, ...scope, limit)
       : rows.select(`${where} AND (title, id) > (?, ?) ORDER BY title, id LIMIT ?`, ...scope, ...place, limit)
   }
 
-  /** Drafts of a published content. */
-  draftsOf(content: string): Content[] {
-    return this.rows.content.select('draft_of = ? ORDER BY id LIMIT 20', columnId(content))
+  /** A piece of the drafts of a published content. */
+  draftsOf(content: string, { after, limit }: Cut): Content[] {
+    return this.rows.content.select(
+      'draft_of = ? AND id > ? ORDER BY id LIMIT ?',
+      columnId(content),
+      columnId(after),
+      limit,
+    )
   }
 
   /** How many contents of each status and kind a space has: `current page` to number. */
@@ -99,7 +111,7 @@ export class Catalog {
     { parent, after, limit }: Cut & { readonly parent?: string },
   ): StreamRecords[Name][] {
     const rows: AllRows[Name] = this.rows[stream]
-    const place = this.placeOf(stream, after)
+    const place = this.placeOf(stream, owner, after)
     const places = rows.siblings(
       columnId(owner),
       columnId(parent),
@@ -112,7 +124,7 @@ export class Catalog {
   /** A piece of the rows of an owner from the last one backwards. */
   backwards<Name extends StreamName>(stream: Name, owner: string, { after, limit }: Cut): StreamRecords[Name][] {
     const rows: AllRows[Name] = this.rows[stream]
-    const place = this.placeOf(stream, after)
+    const place = this.placeOf(stream, owner, after)
     const where = "owner = ? AND parent = ''"
     return place === undefined
       ? rows.select(`${where} ORDER BY rank DESC, id DESC LIMIT ?`, columnId(owner), limit)
@@ -142,10 +154,7 @@ export class Catalog {
   /** A piece of the rows of an owner, those below others too: level by level. */
   ofOwner<Name extends StreamName>(stream: Name, owner: string, { after, limit }: Cut): StreamRecords[Name][] {
     const rows: AllRows[Name] = this.rows[stream]
-    const place =
-      after === undefined
-        ? ['', '', '']
-        : (rows.query('SELECT parent, rank, id FROM # WHERE id = ?').first(columnId(after)) ?? ['', '', ''])
+    const place = this.placeOf(stream, owner, after, 'parent, rank') ?? ['', '', '']
     const where = 'owner = ? AND (parent, rank, id) > (?, ?, ?) ORDER BY parent, rank, id LIMIT ?'
     return rows.select(where, columnId(owner), ...place, limit)
   }
@@ -161,7 +170,7 @@ export class Catalog {
 
   /** A piece of the settings of an owner in one area, by key. */
   settingsOf(owner: string, area: Setting['area'], { after, limit }: Cut): Setting[] {
-    const from = this.placeOf('settings', after) ?? [`${area} `, '']
+    const from = this.placeOf('settings', owner, after) ?? [`${area} `, '']
     return this.rows.settings.select(
       "owner = ? AND parent = '' AND (rank, id) > (?, ?) AND rank < ? ORDER BY rank, id LIMIT ?",
       columnId(owner),
@@ -202,17 +211,29 @@ export class Catalog {
         )
   }
 
-  /** Contents whose title holds the words as they stand, the likeliest first; `skip` of them left out. */
-  searchTitles(words: string, skip: number, limit: number): Content[] {
+  /** Contents whose title holds the words as they stand, the likeliest first: a piece behind one of them. */
+  searchTitles(words: string, { after, limit }: Cut): Content[] {
     const folded = encodeColumn(foldName(words))
-    return this.rows.content.select(
-      'instr(title, ?) > 0 ORDER BY title <> ?, instr(title, ?) <> 1, title, id LIMIT ? OFFSET ?',
-      folded,
-      folded,
-      folded,
-      limit,
-      skip,
-    )
+    const place = 'title <> ?, instr(title, ?) <> 1, title, id'
+    const rows = this.rows.content
+    const from =
+      after === undefined
+        ? undefined
+        : rows
+            .query(`SELECT ${place} FROM # WHERE id = ? AND instr(title, ?) > 0`)
+            .first(folded, folded, columnId(after), folded)
+    return from === undefined
+      ? rows.select(`instr(title, ?) > 0 ORDER BY ${place} LIMIT ?`, folded, folded, folded, limit)
+      : rows.select(
+          `instr(title, ?) > 0 AND (${place}) > (?, ?, ?, ?) ORDER BY ${place} LIMIT ?`,
+          folded,
+          folded,
+          folded,
+          ...from,
+          folded,
+          folded,
+          limit,
+        )
   }
 
   searchPeople(words: string, limit: number): Person[] {
@@ -220,32 +241,13 @@ export class Catalog {
     return this.rows.people.select('instr(display_name, ?) > 0 ORDER BY display_name, id LIMIT ?', folded, limit)
   }
 
-  /** Spaces of which key or name holds the words. A site has few enough spaces to look at each. */
-  searchSpaces(words: string, limit: number): Space[] {
-    const folded = foldName(words)
-    const found: Space[] = []
-    for (const space of this.spaces()) {
-      if (foldName(`${space.key} ${space.name ?? ''}`).includes(folded)) found.push(space)
-      if (found.length === limit) break
-    }
-    return found
-  }
-
-  /** Every space by key, lazily. */
-  *spaces(): Generator<Space> {
-    let last: readonly Value[] = ['', '']
-    for (;;) {
-      const rows = this.rows.spaces
-        .query('SELECT key, id FROM # WHERE key IS NOT NULL AND (key, id) > (?, ?) ORDER BY key, id LIMIT 100')
-        .all(...last)
-      for (const row of rows) {
-        const space = this.rows.spaces.get(String(row[1]))
-        if (space !== undefined) yield space
-      }
-      const end = rows.at(-1)
-      if (end === undefined) return
-      last = end.slice(0, 2)
-    }
+  /** A piece of all spaces, by key. */
+  spaces({ after, limit }: Cut): Space[] {
+    const rows = this.rows.spaces
+    const place = (after === undefined
+      ? undefined
+      : rows.query('SELECT key, id FROM # WHERE id = ?').first(columnId(after))) ?? ['', '']
+    return rows.select('key IS NOT NULL AND (key, id) > (?, ?) ORDER BY key, id LIMIT ?', ...place, limit)
   }
 
   /** Groups by id. */
@@ -258,9 +260,17 @@ export class Catalog {
     return this.rows.memberships.select('member = ? ORDER BY owner LIMIT ?', columnId(member), limit)
   }
 
-  private placeOf(stream: StreamName, id: string | undefined): readonly Value[] | undefined {
+  /** Where a row stands in a list of its owner. A row of another owner stands nowhere in it: it would tell of itself. */
+  private placeOf(
+    stream: StreamName,
+    owner: string,
+    id: string | undefined,
+    columns: 'rank' | 'posted' | 'title' | 'parent, rank' = 'rank',
+  ): readonly Value[] | undefined {
     return id === undefined
       ? undefined
-      : this.rows[stream].query('SELECT rank, id FROM # WHERE id = ?').first(columnId(id))
+      : this.rows[stream]
+          .query(`SELECT ${columns}, id FROM # WHERE id = ? AND owner = ?`)
+          .first(columnId(id), columnId(owner))
   }
 }

@@ -6,9 +6,15 @@ import { sameColumn } from './tables.js'
 
 /** The space of a key; letter case doesn't count, but the same case comes first, and a space that is not in the trash. */
 export function findSpaceByKey(rows: AllRows, key: string): Space | undefined {
-  const spaces = rows.spaces.select('key = ? ORDER BY id LIMIT 100', folded(key))
-  const likely = spelled(spaces, (space) => space.key, key)
-  return likely.find((space) => space.status !== 'trashed') ?? likely[0]
+  return spacesByKey(rows, key)[0]
+}
+
+/** All that the key may mean, the likeliest first. */
+export function spacesByKey(rows: AllRows, key: string): Space[] {
+  const unlikely = (space: Space): number => (space.key === key ? 0 : 2) + (space.status === 'trashed' ? 1 : 0)
+  return rows.spaces
+    .select('key = ? ORDER BY id LIMIT 100', folded(key))
+    .sort((one, other) => unlikely(one) - unlikely(other))
 }
 
 /**
@@ -21,24 +27,39 @@ export function findContentByTitle(
   title: string,
   postingDay?: string,
 ): Content | undefined {
+  return contentsByTitle(rows, space, title, postingDay)[0]
+}
+
+/** All that the title may mean, the likeliest first. */
+export function contentsByTitle(rows: AllRows, space: string, title: string, postingDay?: string): Content[] {
   const key = encodeColumn(`${postingDay ?? ''} ${foldName(title)}`)
-  const found = rows.content.select('owner = ? AND current = ? ORDER BY id LIMIT 100', columnId(space), key)
-  const pages = found.filter((content) => content.kind === 'page')
-  return spelled(pages.length > 0 ? pages : found, (content) => content.title, title)[0]
+  // A page of another spelling comes before a folder of this one.
+  const unlikely = (one: Content): number => (one.kind === 'page' ? 0 : 2) + (one.title === title ? 0 : 1)
+  return rows.content
+    .select('owner = ? AND current = ? ORDER BY id LIMIT 100', columnId(space), key)
+    .sort((one, other) => unlikely(one) - unlikely(other))
 }
 
 /** The current posts of a title, whatever their day: of the very spelling, if there are such. */
 export function findPosts(rows: AllRows, space: string, title: string): readonly Content[] {
-  const found = rows.content.select(
+  return spelled(postsByTitle(rows, space, title), (content) => content.title, title)
+}
+
+/** The current posts of a title, whatever their day and spelling. */
+export function postsByTitle(rows: AllRows, space: string, title: string): readonly Content[] {
+  return rows.content.select(
     "owner = ? AND title = ? AND shelf = 'current blogpost' ORDER BY id LIMIT 100",
     columnId(space),
     folded(title),
   )
-  return spelled(found, (content) => content.title, title)
 }
 
 /** Those of the very spelling; all of them where there are none. */
-function spelled<Row>(rows: readonly Row[], nameOf: (row: Row) => string | undefined, name: string): readonly Row[] {
+export function spelled<Row>(
+  rows: readonly Row[],
+  nameOf: (row: Row) => string | undefined,
+  name: string,
+): readonly Row[] {
   const exact = rows.filter((row) => nameOf(row) === name)
   return exact.length > 0 ? exact : rows
 }

@@ -7,7 +7,7 @@ import { Refusal } from '../refusal.js'
 import { attachmentUrl, commentUrl, contentUrl, templateUrl, withQuery } from '../urls.js'
 import type { Visit } from '../visit.js'
 import { personLink, size, stateBadge, time } from '../words.js'
-import { attachmentTable, fileLink } from './attachment-table.js'
+import { attachmentTable, fileLink, filesOf } from './attachment-table.js'
 import { commentsOfFile } from './comment-threads.js'
 import { labelLine } from './content-facts.js'
 import { contentCrumbs, sideOf } from './content-frame.js'
@@ -17,27 +17,23 @@ const perPage = 100
 /** All files of a content, piece by piece. */
 export async function attachmentsPage(visit: Visit, segment: string): Promise<Page> {
   const content = visit.content(segment)
-  const after = visit.asked('after')
-  const found = visit.catalog.siblings('attachments', content.id, {
-    ...(after === undefined ? {} : { after }),
-    limit: perPage + 1,
-  })
-  const last = found.length > perPage ? found[perPage - 1]?.id : undefined
-  const main = html`${heading(undefined, 'Attachments')}${attachmentTable(visit, found.slice(0, perPage))}
-  ${more(last && withQuery(contentUrl(content, '/attachments'), { after: last }))}`
+  const after = visit.after((id) => visit.view.mayReadAttachment(id))
+  const { rows, next } = await filesOf(visit, content.id, { after, limit: perPage })
+  const main = html`${heading(undefined, 'Attachments')}${attachmentTable(visit, rows)}
+  ${more(next && withQuery(contentUrl(content, '/attachments'), { after: next }))}`
   return {
     title: `Attachments of ${content.title}`,
     crumbs: contentCrumbs(visit, content, true),
     main,
-    side: sideOf(visit, content),
+    side: await sideOf(visit, content),
   }
 }
 
 /** One file: its versions, labels and what was said about it. */
 export async function attachmentPage(visit: Visit, segment: string): Promise<Page> {
   const attachment = visit.store.get('attachments', visit.id('attachment', segment))
-  if (attachment === undefined) throw new Refusal(404, 'There is no such attachment')
-  if (!visit.view.mayReadAttachment(attachment.id)) throw new Refusal(403, 'You may not see this attachment')
+  if (attachment === undefined || !visit.view.mayReadAttachment(attachment.id))
+    throw new Refusal(404, 'There is no such attachment')
   const after = visit.asked('after')
   const versions = visit.catalog.backwards('attachment-versions', attachment.id, {
     ...(after === undefined ? {} : { after }),
@@ -65,7 +61,7 @@ export async function attachmentPage(visit: Visit, segment: string): Promise<Pag
     title: attachment.name,
     crumbs: containerCrumbs(visit, attachment),
     main,
-    side: content && sideOf(visit, content),
+    side: content && (await sideOf(visit, content)),
   }
 }
 

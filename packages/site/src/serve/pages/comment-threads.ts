@@ -4,8 +4,9 @@ import { more } from '../page.js'
 import { face } from '../parts/face.js'
 import { reactionLines } from '../parts/reactions.js'
 import { attachmentUrl, commentUrl, contentUrl, withQuery } from '../urls.js'
+import { type Piece, seen } from '../seen.js'
 import type { Visit } from '../visit.js'
-import { counted, personLink, stateBadge, time } from '../words.js'
+import { personLink, stateBadge, time } from '../words.js'
 import { likeLine } from './content-facts.js'
 
 const threadsPerPage = 50
@@ -15,22 +16,30 @@ const deepest = 8
 
 /** The comments of a content below it, in threads; many of them on pages of their own. */
 export async function commentSection(visit: Visit, content: Content, space: Space | undefined): Promise<Html> {
-  const count = visit.catalog.countOf('comments', content.id)
-  const after = visit.asked('comments-after')
-  const found = visit.catalog.siblings('comments', content.id, {
-    ...(after === undefined ? {} : { after }),
-    limit: threadsPerPage + 1,
-  })
-  const threads = new Threads(visit, content, space)
-  const shown = found.slice(0, threadsPerPage)
-  const items = await threads.list(shown, 0)
-  const last = found.length > threadsPerPage ? shown.at(-1)?.id : undefined
-  const rest = last && withQuery(contentUrl(content), { 'comments-after': last })
+  // Others may not see them all, so only the administrator is told the number.
+  const count = visit.view.isAdministrator ? visit.catalog.countOf('comments', content.id) : undefined
+  const after = visit.after((id) => visit.view.mayReadComment(id), 'comments-after')
+  const { rows, next } = await commentsOf(visit, content.id, { after, limit: threadsPerPage })
+  const items = await new Threads(visit, content, space).list(rows, 0)
+  const rest = next && withQuery(contentUrl(content), { 'comments-after': next })
   return html`<section id="comments">
-    <h2>Comments <span class="count">${count.toLocaleString('en')}</span></h2>
+    <h2>Comments${count !== undefined && html` <span class="count">${count.toLocaleString('en')}</span>`}</h2>
     ${after !== undefined && more(contentUrl(content, '#comments'), 'From the first comment')}
     ${items ?? html`<p class="quiet">Nobody has commented.</p>`}${more(rest && `${rest}#comments`, 'Further comments')}
   </section>`
+}
+
+/** A piece of the comments of a content, or of the answers to one of them, that the visitor may see. */
+function commentsOf(
+  visit: Visit,
+  content: string,
+  { parent, ...cut }: { readonly parent?: string; readonly after?: string | undefined; readonly limit: number },
+): Promise<Piece<Comment>> {
+  return seen(
+    (piece) => visit.catalog.siblings('comments', content, { ...piece, ...(parent === undefined ? {} : { parent }) }),
+    ({ id }) => visit.view.mayReadComment(id),
+    cut,
+  )
 }
 
 /** What was said about a file. */
@@ -77,10 +86,8 @@ export class Threads {
   private async one(comment: Comment, depth: number): Promise<Html> {
     const { visit, content, space } = this
     this.left -= 1
-    const version = visit.catalog.last('comment-versions', comment.id)
-    const versions = visit.catalog.countOf('comment-versions', comment.id)
-    const edited =
-      versions > 1 && html` · <a href="${commentUrl(comment.id, '/versions')}">${counted(versions, 'version')}</a>`
+    const [version, ...earlier] = (await visit.versions('comment-versions', comment.id, { limit: 2 })).rows
+    const edited = earlier.length > 0 && html` · <a href="${commentUrl(comment.id, '/versions')}">edited</a>`
     const author = comment.created?.by ?? version?.author
     return html`<article class="comment comment-${comment.kind}" id="${comment.id}">
         <p class="by">
@@ -97,12 +104,12 @@ export class Threads {
   }
 
   private async replies(comment: Comment, depth: number): Promise<Html | undefined> {
-    const limit = Math.max(0, Math.min(threadsPerPage, this.left))
-    const found = this.visit.catalog.siblings('comments', this.content.id, { parent: comment.id, limit: limit + 1 })
-    if (found.length === 0) return undefined
+    const limit = depth >= deepest ? 0 : Math.max(0, Math.min(threadsPerPage, this.left))
+    const found = await commentsOf(this.visit, this.content.id, { parent: comment.id, limit: Math.max(1, limit) })
+    if (found.rows.length === 0) return undefined
     const cut = html`<p class="more"><a href="${commentUrl(comment.id)}">Further replies</a></p>`
-    if (depth >= deepest || limit === 0) return cut
-    return html`${await this.list(found.slice(0, limit), depth + 1)}${found.length > limit && cut}`
+    if (limit === 0) return cut
+    return html`${await this.list(found.rows, depth + 1)}${found.next !== undefined && cut}`
   }
 }
 
@@ -118,7 +125,10 @@ function resolution(visit: Visit, comment: Comment): Html | undefined {
 
 function anchor(visit: Visit, comment: Comment): Html | undefined {
   const { selection, place } = comment.anchor ?? {}
-  const file = comment.attachment === undefined ? undefined : visit.store.get('attachments', comment.attachment)
+  const file =
+    comment.attachment !== undefined && visit.view.mayReadAttachment(comment.attachment)
+      ? visit.store.get('attachments', comment.attachment)
+      : undefined
   const about =
     file &&
     html`<p class="facts">

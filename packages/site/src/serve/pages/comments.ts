@@ -19,7 +19,7 @@ export async function commentPage(visit: Visit, segment: string): Promise<Page> 
   const space = visit.store.get('spaces', content.space)
   const parent = comment.parent
   const main = html`${heading('Comment', content.title)}
-  ${parent !== undefined && html`<p class="facts"><a href="${commentUrl(parent)}">What it answers</a></p>`}
+  ${parent !== undefined && visit.view.mayReadComment(parent) && html`<p class="facts"><a href="${commentUrl(parent)}">What it answers</a></p>`}
   ${await new Threads(visit, content, space).list([comment], 0)}
   ${labelLine(visit, comment.id)}${await recordList(visit, comment.id, tasks)}
   ${await recordList(visit, comment.id, properties)}
@@ -28,7 +28,7 @@ export async function commentPage(visit: Visit, segment: string): Promise<Page> 
     title: `Comment on ${content.title}`,
     crumbs: contentCrumbs(visit, content, true),
     main,
-    side: sideOf(visit, content),
+    side: await sideOf(visit, content),
   }
 }
 
@@ -36,13 +36,12 @@ export async function commentPage(visit: Visit, segment: string): Promise<Page> 
 export async function commentVersionsPage(visit: Visit, segment: string): Promise<Page> {
   const { comment, content } = commentOf(visit, segment)
   const space = visit.store.get('spaces', content.space)
-  const after = visit.asked('after')
-  const versions = visit.catalog.backwards('comment-versions', comment.id, {
-    ...(after === undefined ? {} : { after }),
-    limit: 21,
+  const { rows, next } = await visit.versions('comment-versions', comment.id, {
+    after: visit.asked('after'),
+    limit: 20,
   })
   const items: Html[] = []
-  for (const version of versions.slice(0, 20)) {
+  for (const version of rows) {
     items.push(
       html`<li>
         <article class="comment">
@@ -55,25 +54,24 @@ export async function commentVersionsPage(visit: Visit, segment: string): Promis
       </li> `,
     )
   }
-  const last = versions.length > 20 ? versions[19]?.id : undefined
   const main = html`${heading('History of a comment', content.title)}
     <p class="facts"><a href="${commentUrl(comment.id)}">The comment as it is now</a></p>
     <ol class="comments" reversed>
       ${items}
     </ol>
-    ${more(last && withQuery(commentUrl(comment.id, '/versions'), { after: last }), 'Earlier versions')}`
+    ${more(next && withQuery(commentUrl(comment.id, '/versions'), { after: next }), 'Earlier versions')}`
   return {
     title: `History of a comment on ${content.title}`,
     crumbs: contentCrumbs(visit, content, true),
     main,
-    side: sideOf(visit, content),
+    side: await sideOf(visit, content),
   }
 }
 
 function commentOf(visit: Visit, segment: string): { readonly comment: Comment; readonly content: Content } {
   const comment = visit.store.get('comments', visit.id('comment', segment))
   const content = comment && visit.store.get('content', comment.content)
-  if (comment === undefined || content === undefined) throw new Refusal(404, 'There is no such comment')
-  if (!visit.view.mayReadComment(comment.id)) throw new Refusal(403, 'You may not see this comment')
+  if (comment === undefined || content === undefined || !visit.view.mayReadComment(comment.id))
+    throw new Refusal(404, 'There is no such comment')
   return { comment, content }
 }

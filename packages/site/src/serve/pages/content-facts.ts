@@ -8,12 +8,13 @@ import { counted, personLink, titleOf } from '../words.js'
 
 const shownNames = 50
 
-/** Who may read and change a content, where that is limited on it or above it. */
+/** Who may read and change a content, where that is limited on it or above it; names are for those who may look people up. */
 export function restrictionLine(visit: Visit, content: Content): Html | undefined {
   const own = (['read', 'update'] as const).map((operation) => {
     const names = subjects(visit, content.id, operation)
     const words = operation === 'read' ? 'Only these may read it: ' : 'Only these may change it: '
-    return names.length > 0 && html`<li>${words}${joined(names, ', ')}</li>`
+    const who = visit.view.mayReadPeople ? joined(names, ', ') : 'named people and groups'
+    return names.length > 0 && html`<li>${words}${who}</li>`
   })
   const above = ancestorsOf(visit, content).path.filter((page) => subjects(visit, page.id, 'read').length > 0)
   const inherited = above.map(

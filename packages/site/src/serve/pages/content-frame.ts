@@ -36,7 +36,10 @@ export function contentCrumbs(visit: Visit, content: Content, itself = false): C
 
 /** Says of a content that is not current what it is. */
 export function stateBanner(visit: Visit, content: Content): Html | undefined {
-  const published = content.draftOf === undefined ? undefined : visit.store.get('content', content.draftOf)
+  const published =
+    content.draftOf !== undefined && visit.view.mayReadContent(content.draftOf)
+      ? visit.store.get('content', content.draftOf)
+      : undefined
   const closed =
     visit.store.isClosed(content.id) &&
     html`<p class="banner banner-draft" role="status">
@@ -68,7 +71,7 @@ export function stateBanner(visit: Visit, content: Content): Html | undefined {
 }
 
 /** What a page about a content is shown beside. */
-export function sideOf(visit: Visit, content: Content): Html | undefined {
+export async function sideOf(visit: Visit, content: Content): Promise<Html | undefined> {
   const space: Space | undefined = visit.store.get('spaces', content.space)
-  return space && sideTree(visit, space, content)
+  return space && (await sideTree(visit, space, content))
 }

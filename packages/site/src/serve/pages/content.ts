@@ -5,7 +5,7 @@ import { tasks } from '../lists/content-lists.js'
 import { outerLink } from '../parts/outer-link.js'
 import { reactionLines } from '../parts/reactions.js'
 import { recordList } from '../parts/record-list.js'
-import { openTree, sideTree } from '../tree.js'
+import { hasChildren, openTree, sideTree } from '../tree.js'
 import { contentUrl } from '../urls.js'
 import type { Visit } from '../visit.js'
 import { kindName, personLink, time, titleOf } from '../words.js'
@@ -21,8 +21,8 @@ import { contentCrumbs, contentHead, stateBanner } from './content-frame.js'
 export async function contentPage(visit: Visit, segment: string): Promise<Page> {
   const content = visit.content(segment)
   const space = visit.store.get('spaces', content.space)
-  const version = visit.catalog.last('versions', content.id)
-  const drafts = visit.readable(visit.catalog.draftsOf(content.id))
+  const version = await visit.currentVersion('versions', content.id)
+  const drafts = await visit.readable((cut) => visit.catalog.draftsOf(content.id, cut), { limit: 20 })
   const hasBody = version !== undefined || content.kind === 'page' || content.kind === 'blogpost'
   const main = html`${await headerImage(visit, content)} ${contentHead(visit, content)} ${stateBanner(visit, content)}
     ${facts(
@@ -39,13 +39,13 @@ export async function contentPage(visit: Visit, segment: string): Promise<Page> 
       ${hasBody && (await visit.rendered(version?.body, { space, content }))}${elsewhere(content)}${!hasBody && content.url === undefined && html`<p class="quiet">A ${kindName(content).toLowerCase()} has no text of its own here.</p>`}
     </article>
     ${likeLine(visit, content.id)} ${reactionLines(visit, content.id)}
-    ${drafts.length > 0 && html`<p class="facts">Drafts: ${drafts.map((draft) => html`<a href="${contentUrl(draft)}">${titleOf(draft)}</a> `)}</p>`}
+    ${drafts.rows.length > 0 && html`<p class="facts">Drafts: ${drafts.rows.map((draft) => html`<a href="${contentUrl(draft)}">${titleOf(draft)}</a> `)}</p>`}
     ${
       space !== undefined &&
-      visit.catalog.hasTreeChildren(content) &&
+      (await hasChildren(visit, content)) &&
       html`<section id="children">
         <h2>Pages below</h2>
-        ${openTree(visit, space, content.id, undefined)}
+        ${await openTree(visit, space, content.id, undefined)}
       </section>`
     }
     ${await recordList(visit, content.id, tasks)}
@@ -55,7 +55,7 @@ export async function contentPage(visit: Visit, segment: string): Promise<Page> 
     title: titleOf(content),
     crumbs: contentCrumbs(visit, content),
     main,
-    side: space && sideTree(visit, space, content),
+    side: space && (await sideTree(visit, space, content)),
   }
 }
 

@@ -1,11 +1,14 @@
 import { type Html, html } from '../html.js'
 import { type Page, heading, more, spaceName } from '../page.js'
 import { contentUrl, spaceUrl, withQuery } from '../urls.js'
+import { foldName } from '../../store/column-text.js'
+import { seen } from '../seen.js'
 import type { Visit } from '../visit.js'
 import { kindName, personLink, stateBadge, titleOf } from '../words.js'
 
 const perPage = 50
-const mostPieces = 40
+/** Each batch looks at every title. */
+const perBatch = 1000
 
 /** What holds the words in its title; on the first piece also spaces and people of that name. */
 export async function searchPage(visit: Visit): Promise<Page> {
@@ -17,21 +20,23 @@ export async function searchPage(visit: Visit): Promise<Page> {
         <p class="empty">Type a part of a title above.</p>`,
     }
   }
-  const piece = Math.min(mostPieces, Math.max(1, Number.parseInt(visit.asked('piece') ?? '1', 10) || 1))
-  const found = visit.catalog.searchTitles(words, (piece - 1) * perPage, perPage + 1)
-  const shown = visit.readable(found.slice(0, perPage))
-  const isMore = found.length > perPage && piece < mostPieces
-  const main = html`${heading('Search', `“${words}”`)} ${piece === 1 && others(visit, words)}
+  const after = visit.after((id) => visit.view.mayReadContent(id))
+  const { rows, next } = await visit.readable((cut) => visit.catalog.searchTitles(words, cut), {
+    after,
+    limit: perPage,
+    batch: perBatch,
+  })
+  const main = html`${heading('Search', `“${words}”`)} ${after === undefined && (await others(visit, words))}
     <section>
       <h2>Titles</h2>
       ${
-        shown.length === 0
-          ? html`<p class="empty">No title ${piece > 1 && 'of this piece '}holds these words.</p>`
+        rows.length === 0
+          ? html`<p class="empty">No ${after !== undefined && 'further '}title holds these words.</p>`
           : html`<ul class="posts">
-              ${shown.map((content) => hit(visit, content))}
+              ${rows.map((content) => hit(visit, content))}
             </ul>`
       }
-      ${more(isMore ? withQuery('/search', { q: words, piece: String(piece + 1) }) : undefined)}
+      ${more(next && withQuery('/search', { q: words, after: next }))}
     </section>`
   return { title: `Search: ${words}`, main }
 }
@@ -45,8 +50,13 @@ function hit(visit: Visit, content: Parameters<typeof kindName>[0]): Html {
   </li> `
 }
 
-function others(visit: Visit, words: string): Html {
-  const spaces = visit.catalog.searchSpaces(words, 10).filter(({ id }) => visit.view.mayReadSpace(id))
+async function others(visit: Visit, words: string): Promise<Html> {
+  const folded = foldName(words)
+  const { rows: spaces } = await seen(
+    (cut) => visit.catalog.spaces(cut),
+    ({ id, key, name }) => foldName(`${key} ${name ?? ''}`).includes(folded) && visit.view.mayReadSpace(id),
+    { limit: 10 },
+  )
   const people = visit.view.mayReadPeople ? visit.catalog.searchPeople(words, 10) : []
   return html`${
     spaces.length > 0 &&

@@ -35,7 +35,7 @@ export async function spacePermissionsPage(visit: Visit, segment: string): Promi
   ${table(['Who', 'May'], rows, 'Nobody has a permission in this space, so only the administrator of the site sees it.')}
   ${more(last && withQuery(spaceUrl(space, '/permissions'), { after: last }))}
   ${await recordList(visit, space.id, { ...roleAssignments, empty: undefined })}`
-  return inSpace(space, 'Permissions', main, sideTree(visit, space))
+  return inSpace(space, 'Permissions', main, await sideTree(visit, space))
 }
 
 function permissionWords({ operation, target, native }: SpacePermission): Html {

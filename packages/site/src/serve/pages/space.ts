@@ -1,6 +1,8 @@
 import type { Content, Space } from '@spacecrate/format'
 import { type Html, html } from '../html.js'
 import { type Page, facts, heading, more, spaceCrumbs, spaceName } from '../page.js'
+import type { Cut } from '../../store/catalog.js'
+import type { Piece } from '../seen.js'
 import { openTree, sideTree, treeUrl } from '../tree.js'
 import { contentUrl, spaceUrl, withQuery } from '../urls.js'
 import type { Visit } from '../visit.js'
@@ -14,9 +16,9 @@ export async function spacePage(visit: Visit, segment: string): Promise<Page> {
   const space = visit.space(segment)
   const home = space.home === undefined ? undefined : visit.store.get('content', space.home)
   const seen = home !== undefined && visit.view.mayReadContent(home.id) ? home : undefined
-  const posts = visit.readable(visit.catalog.posts(space.id, { limit: 5 }))
+  const posts = await visit.readable((cut) => visit.catalog.posts(space.id, cut), { limit: 5 })
   const description = space.description && (await visit.rendered(space.description, { space, container: space.id }))
-  const version = seen && visit.catalog.last('versions', seen.id)
+  const version = seen && (await visit.currentVersion('versions', seen.id))
   const main = html`${spaceHead(visit, space, '')}
     ${description !== undefined && html`<section class="description">${description}</section>`}
     ${
@@ -29,17 +31,17 @@ export async function spacePage(visit: Visit, segment: string): Promise<Page> {
     }
     <section>
       <h2>Pages</h2>
-      ${openTree(visit, space, undefined, undefined)}
+      ${await openTree(visit, space, undefined, undefined)}
     </section>
     ${
-      posts.length > 0 &&
+      posts.rows.length > 0 &&
       html`<section>
         <h2>Latest posts</h2>
-        ${postList(visit, posts)}${more(spaceUrl(space, '/posts'), 'All posts')}
+        ${postList(visit, posts.rows)}${more(spaceUrl(space, '/posts'), 'All posts')}
       </section>`
     }
     ${spaceFacts(visit, space)}`
-  return { title: spaceName(space), crumbs: [{ url: '/', text: 'Spaces' }], main, side: sideTree(visit, space) }
+  return { title: spaceName(space), crumbs: [{ url: '/', text: 'Spaces' }], main, side: await sideTree(visit, space) }
 }
 
 /** The tree of a space from one place on. */
@@ -47,20 +49,20 @@ export async function treePage(visit: Visit, segment: string): Promise<Page> {
   const space = visit.space(segment)
   const below = visit.asked('below')
   const parent = below === undefined ? undefined : visit.content(below)
+  const after = visit.after((id) => visit.view.mayReadContent(id))
   const main = html`${spaceHead(visit, space, '/tree')}
   ${parent !== undefined && html`<h2>Below <a href="${contentUrl(parent)}">${titleOf(parent)}</a></h2>`}
-  ${visit.asked('after') !== undefined && html`<p class="more"><a href="${treeUrl(space, parent?.id)}">From the beginning</a></p>`}
-  ${openTree(visit, space, parent?.id, visit.asked('after'))}`
-  return inSpace(space, 'Pages', main, sideTree(visit, space, parent))
+  ${after !== undefined && html`<p class="more"><a href="${treeUrl(space, parent?.id)}">From the beginning</a></p>`}
+  ${await openTree(visit, space, parent?.id, after)}`
+  return inSpace(space, 'Pages', main, await sideTree(visit, space, parent))
 }
 
 /** The posts of a space by date, the newest first. */
 export async function postsPage(visit: Visit, segment: string): Promise<Page> {
   const space = visit.space(segment)
-  const after = visit.asked('after')
-  const found = visit.catalog.posts(space.id, { ...(after === undefined ? {} : { after }), limit: perPage + 1 })
+  const found = await pieceOf(visit, (cut) => visit.catalog.posts(space.id, cut))
   const main = html`${spaceHead(visit, space, '/posts')}${listOrNothing(visit, found, postList)}${nextPiece(space, '/posts', found)}`
-  return inSpace(space, 'Blog posts', main, sideTree(visit, space))
+  return inSpace(space, 'Blog posts', main, await sideTree(visit, space))
 }
 
 const shelves = { archived: 'Archived', trashed: 'In the trash', draft: 'Drafts' } as const
@@ -69,12 +71,11 @@ const shelves = { archived: 'Archived', trashed: 'In the trash', draft: 'Drafts'
 export async function shelfPage(visit: Visit, segment: string, status: keyof typeof shelves): Promise<Page> {
   const space = status === 'trashed' ? visit.administeredSpace(segment) : visit.space(segment)
   const part = shelfParts[status]
-  const after = visit.asked('after')
-  const found = visit.catalog.shelf(space.id, status, { ...(after === undefined ? {} : { after }), limit: perPage + 1 })
+  const found = await pieceOf(visit, (cut) => visit.catalog.shelf(space.id, status, cut))
   const main = html`${spaceHead(visit, space, part)}
     <h2>${shelves[status]}</h2>
     ${listOrNothing(visit, found, titleList)}${nextPiece(space, part, found)}`
-  return inSpace(space, shelves[status], main, sideTree(visit, space))
+  return inSpace(space, shelves[status], main, await sideTree(visit, space))
 }
 
 const shelfParts = { archived: '/archived', trashed: '/trash', draft: '/drafts' } as const
@@ -156,18 +157,21 @@ function spaceFacts(visit: Visit, space: Space): Html {
   </section>`
 }
 
-function listOrNothing(
-  visit: Visit,
-  found: readonly Content[],
-  list: (visit: Visit, contents: readonly Content[]) => Html,
-): Html {
-  const shown = visit.readable(found.slice(0, perPage))
-  return shown.length === 0 ? html`<p class="empty">There is nothing here.</p>` : list(visit, shown)
+/** The piece of a list that the query asks for. */
+function pieceOf(visit: Visit, read: (cut: Cut) => readonly Content[]): Promise<Piece<Content>> {
+  return visit.readable(read, { after: visit.after((id) => visit.view.mayReadContent(id)), limit: perPage })
 }
 
-function nextPiece(space: Space, part: string, found: readonly Content[]): Html | undefined {
-  const last = found.length > perPage ? found[perPage - 1] : undefined
-  return more(last && withQuery(spaceUrl(space, part), { after: last.id }))
+function listOrNothing(
+  visit: Visit,
+  { rows }: Piece<Content>,
+  list: (visit: Visit, contents: readonly Content[]) => Html,
+): Html {
+  return rows.length === 0 ? html`<p class="empty">There is nothing here.</p>` : list(visit, rows)
+}
+
+function nextPiece(space: Space, part: string, { next }: Piece<Content>): Html | undefined {
+  return more(next && withQuery(spaceUrl(space, part), { after: next }))
 }
 
 function postList(visit: Visit, posts: readonly Content[]): Html {

@@ -2,6 +2,7 @@ import type { Space } from '@spacecrate/format'
 import { type Html, html, sanitised } from '../html.js'
 import { type Page, heading, more, spaceName } from '../page.js'
 import { fileUrl, spaceUrl, versionKey, withQuery } from '../urls.js'
+import { type Piece, seen } from '../seen.js'
 import type { Visit } from '../visit.js'
 import { counted, firstLetter } from '../words.js'
 
@@ -19,19 +20,16 @@ const perGroup = 60
 /** All spaces that the visitor may see, in groups; of a large group its beginning, the rest on a page of its own. */
 export async function spacesPage(visit: Visit): Promise<Page> {
   const only = groups.find((group) => group === visit.asked('group'))
-  const after = visit.asked('after')
-  const found = new Map<Group, Space[]>(groups.map((group) => [group, []]))
-  let reached = after === undefined
-  for (const space of visit.catalog.spaces()) {
-    const list = found.get(groupOf(space))
-    const wanted = reached && (only === undefined || groupOf(space) === only)
-    reached ||= space.id === after
-    if (wanted && list !== undefined && list.length <= perGroup && visit.view.mayReadSpace(space.id)) list.push(space)
-  }
+  const after = visit.after((id) => visit.view.mayReadSpace(id) && visit.store.get('spaces', id) !== undefined)
   const sections: (Html | undefined)[] = []
   for (const group of groups) {
-    const spaces = found.get(group) ?? []
-    if (spaces.length > 0) sections.push(await section(visit, group, spaces))
+    if (only !== undefined && only !== group) continue
+    const spaces = await seen(
+      (cut) => visit.catalog.spaces(cut),
+      (space) => groupOf(space) === group && visit.view.mayReadSpace(space.id),
+      { after: only === undefined ? undefined : after, limit: perGroup },
+    )
+    if (spaces.rows.length > 0) sections.push(await section(visit, group, spaces))
   }
   const main = html`${heading(undefined, visit.siteName)} ${sections}
   ${sections.length === 0 && html`<p class="empty">There is no space here that you may see.</p>`}`
@@ -43,11 +41,10 @@ function groupOf(space: Space): Group {
   return space.kind === 'personal' ? 'personal' : 'current'
 }
 
-async function section(visit: Visit, group: Group, spaces: readonly Space[]): Promise<Html> {
-  const shown = spaces.slice(0, perGroup)
+async function section(visit: Visit, group: Group, { rows, next }: Piece<Space>): Promise<Html> {
   const cards: Html[] = []
-  for (const space of shown) cards.push(await card(visit, space))
-  const rest = spaces.length > perGroup ? withQuery('/', { group, after: shown.at(-1)?.id }) : undefined
+  for (const space of rows) cards.push(await card(visit, space))
+  const rest = next && withQuery('/', { group, after: next })
   return html`<section>
     <h2>${titles[group]}</h2>
     <ul class="cards">

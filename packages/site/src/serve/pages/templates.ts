@@ -6,6 +6,7 @@ import { recordList } from '../parts/record-list.js'
 import { Refusal } from '../refusal.js'
 import { sideTree } from '../tree.js'
 import { encodeSegment, spaceUrl, templateUrl, versionId, versionKey, withQuery } from '../urls.js'
+import { seen } from '../seen.js'
 import type { Visit } from '../visit.js'
 import { counted, personLink, time } from '../words.js'
 import { attachmentSection } from './attachment-table.js'
@@ -18,22 +19,22 @@ const perPage = 100
 export async function siteTemplatesPage(visit: Visit): Promise<Page> {
   const main = html`${heading(undefined, 'Templates')}
     <p class="quiet">Templates of the whole site. Each space may have its own.</p>
-    ${templateTable(visit, 'site:source', '/templates')}`
+    ${await templateTable(visit, 'site:source', '/templates')}`
   return { title: 'Templates', main }
 }
 
 /** The templates of a space. */
 export async function spaceTemplatesPage(visit: Visit, segment: string): Promise<Page> {
   const space = visit.space(segment)
-  const main = html`${spaceHead(visit, space, '/templates')}${templateTable(visit, space.id, spaceUrl(space, '/templates'))}`
-  return inSpace(space, 'Templates', main, sideTree(visit, space))
+  const main = html`${spaceHead(visit, space, '/templates')}${await templateTable(visit, space.id, spaceUrl(space, '/templates'))}`
+  return inSpace(space, 'Templates', main, await sideTree(visit, space))
 }
 
 /** One template, as it is now or in a version. */
 export async function templatePage(visit: Visit, segment: string, key?: string): Promise<Page> {
   const template = visit.store.get('templates', visit.id('template', segment))
-  if (template === undefined) throw new Refusal(404, 'There is no such template')
-  if (!visit.view.mayReadTemplate(template.id)) throw new Refusal(403, 'You may not see this template')
+  if (template === undefined || !visit.view.mayReadTemplate(template.id))
+    throw new Refusal(404, 'There is no such template')
   const version =
     key === undefined
       ? visit.catalog.last('template-versions', template.id)
@@ -47,25 +48,22 @@ export async function templatePage(visit: Visit, segment: string, key?: string):
     <article class="sheet">${await visit.rendered(version?.body, { space, container: template.id })}</article>
     ${await recordList(visit, template.id, properties)}
     ${await attachmentSection(visit, template.id, templateUrl(template.id))} ${versionList(visit, template)}`
-  return { title: template.name, crumbs: templateCrumbs(space), main, side: space && sideTree(visit, space) }
+  return { title: template.name, crumbs: templateCrumbs(space), main, side: space && (await sideTree(visit, space)) }
 }
 
-function templateTable(visit: Visit, owner: string, url: string): Html {
-  const after = visit.asked('after')
-  const found = visit.catalog.siblings('templates', owner, {
-    ...(after === undefined ? {} : { after }),
-    limit: perPage + 1,
-  })
-  const rows = found
-    .slice(0, perPage)
-    .filter(({ id }) => visit.view.mayReadTemplate(id))
-    .map((template) => [
-      html`<a href="${templateUrl(template.id)}">${template.name}</a>`,
-      template.description,
-      counted(visit.catalog.countOf('template-versions', template.id), 'version'),
-    ])
-  const last = found.length > perPage ? found[perPage - 1]?.id : undefined
-  return html`${table(['Name', 'Description', 'History'], rows, 'There are no templates.')}${more(last && withQuery(url, { after: last }))}`
+async function templateTable(visit: Visit, owner: string, url: string): Promise<Html> {
+  const isSeen = (id: string): boolean => visit.view.mayReadTemplate(id)
+  const { rows: templates, next } = await seen(
+    (cut) => visit.catalog.siblings('templates', owner, cut),
+    ({ id }) => isSeen(id),
+    { after: visit.after(isSeen), limit: perPage },
+  )
+  const rows = templates.map((template) => [
+    html`<a href="${templateUrl(template.id)}">${template.name}</a>`,
+    template.description,
+    counted(visit.catalog.countOf('template-versions', template.id), 'version'),
+  ])
+  return html`${table(['Name', 'Description', 'History'], rows, 'There are no templates.')}${more(next && withQuery(url, { after: next }))}`
 }
 
 function versionList(visit: Visit, template: Template): Html {

@@ -3,6 +3,7 @@ import { html } from '../html.js'
 import { type Page, facts, heading, more, table } from '../page.js'
 import { Refusal } from '../refusal.js'
 import { contentUrl, encodeSegment, versionId, versionKey, withQuery } from '../urls.js'
+import { seen } from '../seen.js'
 import type { Visit } from '../visit.js'
 import { counted, personLink, stateBadge, time, titleOf } from '../words.js'
 import { contentCrumbs, sideOf } from './content-frame.js'
@@ -12,31 +13,26 @@ const perPage = 100
 /** The history of a content, the newest version first. */
 export async function versionsPage(visit: Visit, segment: string): Promise<Page> {
   const content = visit.content(segment)
-  const count = visit.catalog.countOf('versions', content.id)
   const after = visit.asked('after')
-  const found = visit.catalog.backwards('versions', content.id, {
-    ...(after === undefined ? {} : { after }),
-    limit: perPage + 1,
-  })
-  const last = found.length > perPage ? found[perPage - 1]?.id : undefined
-  const rows = found
-    .slice(0, perPage)
-    .map((version, index) => [
-      html`<a href="${versionUrl(content.id, version)}">Version ${version.number}</a
-        >${after === undefined && index === 0 && html` <span class="badge">Current</span>`}`,
-      time(version.at),
-      personLink(visit, version.author),
-      html`${version.message}${version.minor === true && html` <span class="kind">minor edit</span>`}${version.title !== undefined && version.title !== content.title && html`<br /><span class="quiet">Title: ${version.title}</span>`}`,
-    ])
+  const { rows: found, next } = await visit.versions('versions', content.id, { after, limit: perPage })
+  const isWhole = after === undefined && next === undefined
+  const count = isWhole || !visit.view.isAdministrator ? found.length : visit.catalog.countOf('versions', content.id)
+  const rows = found.map((version, index) => [
+    html`<a href="${versionUrl(content.id, version)}">Version ${version.number}</a
+      >${after === undefined && index === 0 && html` <span class="badge">Current</span>`}`,
+    time(version.at),
+    personLink(visit, version.author),
+    html`${version.message}${version.minor === true && html` <span class="kind">minor edit</span>`}${version.title !== undefined && version.title !== content.title && html`<br /><span class="quiet">Title: ${version.title}</span>`}`,
+  ])
   const main = html`${heading('History', titleOf(content), stateBadge(content.status))}
-  ${facts(counted(count, 'version'), html`<a href="${contentUrl(content)}">Page as it is now</a>`)}
+  ${facts((isWhole || visit.view.isAdministrator) && counted(count, 'version'), html`<a href="${contentUrl(content)}">Page as it is now</a>`)}
   ${table(['Version', 'When', 'Who', 'Comment'], rows, 'No version of this page is here.')}
-  ${more(last && withQuery(contentUrl(content, '/versions'), { after: last }), 'Earlier versions')}`
+  ${more(next && withQuery(contentUrl(content, '/versions'), { after: next }), 'Earlier versions')}`
   return {
     title: `History of ${titleOf(content)}`,
     crumbs: contentCrumbs(visit, content, true),
     main,
-    side: sideOf(visit, content),
+    side: await sideOf(visit, content),
   }
 }
 
@@ -44,11 +40,16 @@ export async function versionsPage(visit: Visit, segment: string): Promise<Page>
 export async function versionPage(visit: Visit, segment: string, key: string): Promise<Page> {
   const content = visit.content(segment)
   const version = visit.store.get('versions', versionId(content.id, key))
-  if (version === undefined || version.of !== content.id)
+  if (version === undefined || version.of !== content.id || !visit.view.mayReadVersion(version))
     throw new Refusal(404, 'There is no such version of this page')
   const space = visit.store.get('spaces', content.space)
-  const before = visit.catalog.backwards('versions', content.id, { after: version.id, limit: 1 })[0]
-  const next = visit.catalog.siblings('versions', content.id, { after: version.id, limit: 1 })[0]
+  const before = (await visit.versions('versions', content.id, { after: version.id, limit: 1 })).rows[0]
+  const later = await seen(
+    (cut) => visit.catalog.siblings('versions', content.id, cut),
+    (one) => visit.view.mayReadVersion(one),
+    { after: version.id, limit: 1 },
+  )
+  const next = later.rows[0]
   const isCurrent = next === undefined
   const title = version.title ?? content.title
   const main = html`${heading(html`Version ${version.number}`, titleOf({ title }), version.status && stateBadge(version.status))}
@@ -72,7 +73,7 @@ export async function versionPage(visit: Visit, segment: string, key: string): P
     title: `${titleOf({ title })} (version ${version.number})`,
     crumbs: contentCrumbs(visit, content, true),
     main,
-    side: sideOf(visit, content),
+    side: await sideOf(visit, content),
   }
 }
 

@@ -15,10 +15,10 @@ import type { Visit } from '../../visit.js'
 export async function calendarPage(visit: Visit, segment: string): Promise<Page> {
   const calendar = visit.store.get('calendars', visit.id('calendar', segment))
   const of = calendar?.space
+  const space = of === undefined || !visit.view.mayAdminister(of) ? undefined : visit.store.get('spaces', of)
   // Nobody learns which calendars there are from the answer.
-  if (of === undefined) visit.needAdministrator()
+  if (space === undefined) visit.needAdministrator()
   if (calendar === undefined) throw new Refusal(404, 'There is no such calendar')
-  const space = of === undefined ? undefined : visit.administeredSpace(of)
   const { name, kind, colour, timeZone, description, created, parent, native } = calendar
   const parts = {
     ...calendars,
@@ -47,6 +47,6 @@ export async function calendarPage(visit: Visit, segment: string): Promise<Page>
           ]
         : [...spaceCrumbs(space), { url: spaceUrl(space, '/settings'), text: 'Settings' }],
     main,
-    side: space && sideTree(visit, space),
+    side: space && (await sideTree(visit, space)),
   }
 }

@@ -74,7 +74,7 @@ export async function spaceSettingsPage(visit: Visit, segment: string): Promise<
     </section>`
   }
   ${sections} ${watchList(visit, space.id, space.id)}`
-  return inSpace(space, 'Settings', main, sideTree(visit, space))
+  return inSpace(space, 'Settings', main, await sideTree(visit, space))
 }
 
 function overview(visit: Visit, space: Space): Html {
