@@ -47,6 +47,16 @@ const table: readonly (readonly [what: string, node: object, html: string])[] = 
     '<p><a href="/people/1:a" class="c-user">Ann</a></p>',
   ],
   [
+    'an image by an address of the site',
+    { type: 'media', attrs: { type: 'external', url: '/download/attachments/12/a.png', alt: 'A', width: 30 } },
+    '<img src="/files/12/a.png" class="c-image" alt="A" width="30" loading="lazy" />',
+  ],
+  [
+    'a file by an address of the site',
+    { type: 'media', attrs: { type: 'external', url: '/download/attachments/12/a.txt' } },
+    '<a href="/files/12/a.txt">a.txt</a>',
+  ],
+  [
     'an image of another page',
     {
       type: 'mediaSingle',
