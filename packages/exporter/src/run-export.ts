@@ -25,6 +25,8 @@ export interface RunExportOptions extends CallOptions {
   readonly keepWork?: boolean
   /** Entries of one volume; see `SealOptions`. */
   readonly maxEntries?: number
+  /** Called when the archive stands, while nobody else may use the work folder. */
+  readonly onSealed?: (outcome: ExportOutcome) => Promise<void>
   readonly onProgress?: (progress: RunProgress) => void
 }
 
@@ -94,7 +96,9 @@ export async function runExport(options: RunExportOptions): Promise<ExportOutcom
     onProgress: ({ stage: step, ...rest }) => onProgress?.({ stage: 'sealing', step, ...rest }),
   })
   const milliseconds = { assessing: assessed - started, reading: read - assessed, sealing: performance.now() - read }
-  return { sealed, summary, assessment, identity, resumed: run.resumed, milliseconds }
+  const outcome = { sealed, summary, assessment, identity, resumed: run.resumed, milliseconds }
+  await options.onSealed?.(outcome)
+  return outcome
 }
 
 function keyOf({ sourceKey, selection, name }: RunExportOptions): string {

@@ -60,7 +60,7 @@ export interface SealOptions {
   readonly report?: ReadonlyMap<string, Uint8Array>
   /** Entries of one volume, everything counted: at most 65,000. @default 20_000 */
   readonly maxEntries?: number
-  /** Keep the work folder after sealing. @default false */
+  /** Keep the work folder after sealing, and its lock until the writer is disposed. @default false */
   readonly keep?: boolean
 }
 

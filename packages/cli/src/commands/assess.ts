@@ -1,7 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Assessment } from '@spacecrate/exporter'
+import { TempFolder } from '@spacecrate/format'
 import type { Argv } from 'yargs'
 import type { Exit } from '../run/exit-codes.js'
 import { formatInvocation } from '../run/invocation.js'
@@ -54,18 +52,13 @@ async function assessSource(context: Context, { from, spaces, zone }: AssessOpti
   const { signal, terminal, json } = context
   const progress = context.progress()
   // A backup is read through once into a database of its own, which is of no use afterwards.
-  const scratch = await mkdtemp(join(tmpdir(), 'spacecrate-assess-'))
-  let assessment: Assessment
-  try {
-    const open = sourceAt({ from, sourceUrls: [], ...(zone !== undefined && { zone }) })
-    await using source = await open(scratch, { signal })
-    assessment = await source.assess(spaces === undefined ? {} : { spaces }, {
-      signal,
-      onProgress: ({ step, ...tick }) => progress.update({ stage: step, ...tick }),
-    })
-  } finally {
-    await rm(scratch, { recursive: true, force: true })
-  }
+  await using scratch = await TempFolder.create()
+  const open = sourceAt({ from, sourceUrls: [], ...(zone !== undefined && { zone }) })
+  await using source = await open(scratch.path, { signal })
+  const assessment = await source.assess(spaces === undefined ? {} : { spaces }, {
+    signal,
+    onProgress: ({ step, ...tick }) => progress.update({ stage: step, ...tick }),
+  })
   progress.end()
   await terminal.print(json ? `${JSON.stringify(documentOf(from, assessment))}\n` : describe(from, assessment))
   return 'complete'

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
@@ -13,21 +13,34 @@ export interface ExportRequest extends SourcePlace {
   readonly workDir: string
   readonly selection: Selection
   readonly name?: string
+  readonly keepWork: boolean
   readonly toolVersion: string
   readonly signal: AbortSignal
   readonly onProgress: (tick: Tick) => void
 }
 
-/** Runs an export. The work folder stays: a run that breaks off before its report is written can then write it. */
-export async function exportSource(request: ExportRequest): Promise<ExportOutcome> {
+/** True if the same export ended before, and was stopped before its leavings were removed. */
+export function endedBefore(request: ExportRequest): boolean {
+  return !existsSync(request.workDir) && existsSync(leavingsOf(request))
+}
+
+/**
+ * Runs an export, and `finish` once the archive stands. Then the work folder, unless it is to be kept, becomes leavings:
+ * a name that says which export it was. So a run can tell the end of its own from a file of somebody else in its place.
+ */
+export async function exportSource(
+  request: ExportRequest,
+  finish: (outcome: ExportOutcome) => Promise<void>,
+): Promise<void> {
   const { from, output, workDir, selection, sourceUrls, zone, name, toolVersion, signal } = request
   const fresh = !existsSync(workDir)
   // Said now and not after hours. Where there is a work folder, a run may have ended between archive and report.
   if (fresh && existsSync(output)) {
     throw new ArchiveError('TARGET_EXISTS', `There is a file at ${output} already`, { path: output })
   }
+  const leavings = leavingsOf(request)
   try {
-    return await runExport({
+    await runExport({
       source: sourceAt(request),
       sourceKey: JSON.stringify([resolve(from), sourceUrls, zone]),
       output,
@@ -38,6 +51,10 @@ export async function exportSource(request: ExportRequest): Promise<ExportOutcom
       keepWork: true,
       signal,
       onProgress: (progress) => request.onProgress(tickOf(progress)),
+      onSealed: async (outcome) => {
+        await finish(outcome)
+        if (!request.keepWork) await rename(workDir, leavings)
+      },
     })
   } catch (error) {
     // A mistyped option took nothing yet: its work folder would only be in the way of the next try.
@@ -47,12 +64,14 @@ export async function exportSource(request: ExportRequest): Promise<ExportOutcom
   }
 }
 
-/** Removes a work folder that has served. */
-export async function removeWork(workDir: string): Promise<void> {
-  // Half a work folder under its own name would stop the next run.
-  const leaving = `${workDir}.removed-${randomUUID()}`
-  await rename(workDir, leaving)
-  await rm(leaving, { recursive: true, force: true })
+/** Removes the leavings of an export: the last that it does, when everything has been said. */
+export async function removeLeavings(request: ExportRequest): Promise<void> {
+  await rm(leavingsOf(request), { recursive: true, force: true })
+}
+
+function leavingsOf({ workDir, from, output, sourceUrls, zone, selection, name }: ExportRequest): string {
+  const facts = JSON.stringify([resolve(from), resolve(output), sourceUrls, zone, selection, name])
+  return `${resolve(workDir)}.done-${createHash('sha256').update(facts).digest('hex').slice(0, 16)}`
 }
 
 const mistakes = ['SELECTION_EMPTY', 'SPACE_UNKNOWN', 'ZONE_UNKNOWN'] as const

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Selection } from '@spacecrate/exporter'
 import { type SelectableKind, selectableKinds } from '@spacecrate/format'
@@ -5,11 +6,16 @@ import { openArchive } from '@spacecrate/format'
 import type { Argv } from 'yargs'
 import { type ExportReport, stemOf } from '../report/export-report.js'
 import { RunClock } from '../report/run-facts.js'
-import { type ReportFiles, writeExportReport } from '../report/write-export-report.js'
+import {
+  readExportReport,
+  type ReportFiles,
+  writeExportReport,
+  type WrittenReport,
+} from '../report/write-export-report.js'
 import type { Exit } from '../run/exit-codes.js'
 import type { Context, Session } from '../run/session.js'
 import { toolVersion } from '../run/tool-version.js'
-import { exportSource, removeWork } from './export-run.js'
+import { type ExportRequest, endedBefore, exportSource, removeLeavings } from './export-run.js'
 import { describeExport } from './export-text.js'
 import { explainCommand, type GlobalOptions, own, ownValue } from './help.js'
 import { splitList, splitUrls } from './lists.js'
@@ -112,40 +118,53 @@ export function addExport(yargs: Argv<GlobalOptions>, session: Session): Argv<Gl
 }
 
 async function exportArchive(context: Context, options: ExportOptions, selection: Selection): Promise<Exit> {
-  const { from, output, zone, name, report: dir, strict } = options
+  const { from, output, zone, name, report: dir, keepWork, strict } = options
   const { signal, terminal } = context
   const version = toolVersion()
-  const clock = new RunClock()
   const progress = context.progress()
-  const work = options.work ?? join('spacecrate-work', stemOf(output))
-  const { sealed, milliseconds } = await exportSource({
+  const stem = join(dir ?? dirname(output), stemOf(output))
+  const request: ExportRequest = {
     from,
     output,
-    workDir: work,
+    workDir: options.work ?? join('spacecrate-work', stemOf(output)),
     selection,
     sourceUrls: options.sourceUrl ?? [],
+    keepWork,
     toolVersion: version,
     signal,
     onProgress: (tick) => progress.update(tick),
     ...(zone !== undefined && { zone }),
     ...(name !== undefined && { name }),
-  })
-  progress.end()
-  const volumes = sealed.volumes.map(({ path }) => path)
-  await using archive = await openArchive(volumes[0] ?? output)
-  clock.add('look at the source', milliseconds.assessing)
-  clock.add('read and record', milliseconds.reading, archive.manifest.blobs.bytes)
-  clock.add('order, pack and verify', milliseconds.sealing, sumBytes(sealed.volumes))
-  const stem = join(dir ?? dirname(output), stemOf(output))
-  const { report, files } = await writeExportReport(archive, volumes, clock, { from, version, stem, signal })
-  if (!options.keepWork) await removeWork(work)
+  }
+  let written: WrittenReport | undefined
+  const before = endedBefore(request) ? await readExportReport(stem) : undefined
+  if (before && volumesOf(before, output).every((path) => existsSync(path))) written = before
+  else
+    await exportSource(request, async ({ sealed, milliseconds }) => {
+      progress.end()
+      const clock = new RunClock()
+      const volumes = sealed.volumes.map(({ path }) => path)
+      await using archive = await openArchive(volumes[0] ?? output)
+      clock.add('look at the source', milliseconds.assessing)
+      clock.add('read and record', milliseconds.reading, archive.manifest.blobs.bytes)
+      clock.add('order, pack and verify', milliseconds.sealing, sumBytes(sealed.volumes))
+      written = await writeExportReport(archive, volumes, clock, { from, version, stem, signal })
+    })
+  if (!written) throw new Error('An export that ended has a report')
+  const { report, files } = written
+  const volumes = volumesOf(written, output)
   await terminal.print(
     context.json
       ? `${JSON.stringify(documentOf(report, files, volumes))}\n`
       : describeExport(report, files, output, terminal),
   )
+  await removeLeavings(request)
   if (report.partial) return 'partial'
   return strict && report.omissions.count > 0 ? 'partial' : 'complete'
+}
+
+function volumesOf({ report }: WrittenReport, output: string): string[] {
+  return report.archive.volumes.map(({ name }) => join(dirname(output), name))
 }
 
 function sumBytes(volumes: readonly { readonly bytes: number }[]): number {

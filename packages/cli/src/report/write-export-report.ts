@@ -1,4 +1,4 @@
-import { mkdir, stat } from 'node:fs/promises'
+import { mkdir, readFile, stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import type { Archive } from '@spacecrate/format'
 import { renderExportReport } from './export-page.js'
@@ -15,6 +15,22 @@ export interface ReportFiles {
   readonly full?: string
 }
 
+/** A report and where it lies. */
+export interface WrittenReport {
+  readonly report: ExportReport
+  readonly files: ReportFiles
+}
+
+/** The report that an earlier run has written; `undefined` where there is none. */
+export async function readExportReport(stem: string): Promise<WrittenReport | undefined> {
+  const files = { html: `${stem}.report.html`, json: `${stem}.report.json` }
+  const text = await readFile(files.json, 'utf8').catch(() => undefined)
+  if (text === undefined) return undefined
+  const report = JSON.parse(text) as ExportReport
+  const full = report.omissions.count > 0 ? { full: `${stem}.omissions.ndjson` } : {}
+  return { report, files: { ...files, ...full } }
+}
+
 /** Writes the report on a sealed archive: HTML, JSON, and the whole list of omissions. */
 export async function writeExportReport(
   archive: Archive,
@@ -26,7 +42,7 @@ export async function writeExportReport(
     /** Path that all files of the report begin with. */ readonly stem: string
     readonly signal: AbortSignal
   },
-): Promise<{ readonly report: ExportReport; readonly files: ReportFiles }> {
+): Promise<WrittenReport> {
   const { from, stem, version, signal } = options
   await mkdir(dirname(stem), { recursive: true })
   const full = archive.manifest.omissions.lines > 0 ? `${stem}.omissions.ndjson` : undefined

@@ -1,3 +1,4 @@
+import { TempFolder } from '@spacecrate/format'
 import { type Progress, startProgress } from '../progress/progress.js'
 import { printable } from '../terminal/printable.js'
 import { formatInvocation } from './invocation.js'
@@ -60,6 +61,8 @@ export class Session {
       progress: () => (progress ??= startProgress(this.terminal, quiet || json)),
     }
     try {
+      // Whatever was killed before has left its temporary folders.
+      await TempFolder.sweep()
       this.exit = await command(context)
     } catch (error) {
       progress?.end()

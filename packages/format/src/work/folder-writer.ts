@@ -15,7 +15,7 @@ import { textBytes } from '../text-bytes.js'
 import { validateValue } from '../validate.js'
 import { asDiskFull, syncFolder } from './disk.js'
 import { encodeLine } from './encode-line.js'
-import type { FolderLock } from './folder-lock.js'
+import type { FileLock } from './file-lock.js'
 import { PendingBatch } from './pending-batch.js'
 import { removeWorkFolder } from './remove-folder.js'
 import { placeBlob, receiveBlob } from './store-blob.js'
@@ -37,7 +37,7 @@ const workPackBytes = 1024 ** 3
 export class FolderWriter implements WorkFolder {
   readonly path: string
   readonly scratch: string
-  readonly #lock: FolderLock
+  readonly #lock: FileLock
   readonly #index: WorkIndex
   readonly #files: WorkFiles
   #pending = new PendingBatch()
@@ -52,7 +52,7 @@ export class FolderWriter implements WorkFolder {
   #failure: unknown
   #closed = false
 
-  constructor(path: string, lock: FolderLock, index: WorkIndex, files: WorkFiles) {
+  constructor(path: string, lock: FileLock, index: WorkIndex, files: WorkFiles) {
     this.path = path
     this.#lock = lock
     this.scratch = join(path, 'scratch')
@@ -170,15 +170,13 @@ export class FolderWriter implements WorkFolder {
     const sealed = await sealWork({ folder: this.path, index: this.#index }, path, head, options)
     if (options.keep !== true) this.#index.setMeta('removing', 'yes')
     await this.#close()
-    if (options.keep === true) this.#lock[Symbol.dispose]()
-    else await removeWorkFolder(this.path, this.#lock)
+    if (options.keep !== true) await removeWorkFolder(this.path, this.#lock)
     return sealed
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#closed) return
     try {
-      if (this.#failure === undefined) await this.flush()
+      if (!this.#closed && this.#failure === undefined) await this.flush()
     } finally {
       await this.#close()
       this.#lock[Symbol.dispose]()

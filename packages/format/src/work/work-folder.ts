@@ -4,7 +4,7 @@ import type { ArchiveWriter } from '../archive-writer.js'
 import { ArchiveError } from '../error.js'
 import { isPublished } from '../seal/earlier-sealing.js'
 import { onDisk } from './disk.js'
-import { FolderLock } from './folder-lock.js'
+import { lockFolder } from './folder-lock.js'
 import { FolderWriter } from './folder-writer.js'
 import { WorkFiles } from './work-files.js'
 import { WorkIndex } from './work-index.js'
@@ -42,7 +42,7 @@ export async function openWorkFolder(path: string, options: WorkFolderOptions): 
 async function openFolder(folder: string, options: WorkFolderOptions): Promise<WorkFolder> {
   await mkdir(folder, { recursive: true })
   await assertOurs(folder)
-  const lock = FolderLock.take(folder)
+  const lock = lockFolder(folder)
   let index: WorkIndex | undefined
   try {
     index = WorkIndex.open(join(folder, indexFileName), folder, options.key)
