@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
-import { lstat, mkdir, readdir, rm } from 'node:fs/promises'
+import { constants, existsSync } from 'node:fs'
+import { access, lstat, mkdir, readdir, rm } from 'node:fs/promises'
 import { randomBytes } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -23,8 +23,9 @@ export class TempFolder implements AsyncDisposable {
     this.#lock = lock
   }
 
-  /** Makes one in `parent`, by default where the system has its temporary files, and removes those of the dead. */
+  /** Makes one in `parent`, by default where the system has its temporary files, and removes those of the dead. Throws what the system says. */
   static async create(parent: string = tmpdir()): Promise<TempFolder> {
+    await access(parent, constants.W_OK)
     await TempFolder.sweep(parent)
     for (;;) {
       const path = join(parent, `spacecrate-${randomBytes(12).toString('hex')}`)

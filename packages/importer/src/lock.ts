@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs'
 import Database from 'libsql'
+import { storageCode } from '@spacecrate/format'
+import { explainDiskError, isDamaged } from './database.js'
 import { ImportError } from './error.js'
 
 /**
  * Takes the lock file for this process, until it is disposed or the process ends, however it ends: the operating system
- * takes the lock back. Throws `JOURNAL_IN_USE` when somebody else has it, `JOURNAL_INVALID` when the file can't be used.
+ * takes the lock back. Throws `JOURNAL_IN_USE` when somebody else has it, `JOURNAL_INVALID` when the file is something else,
+ * and what the disk says.
  */
 export function takeLock(path: string): Disposable {
   let db: Database.Database | undefined
@@ -43,12 +46,14 @@ export function isLocked(path: string): boolean {
   }
 }
 
-function refused(path: string, cause: unknown): ImportError {
-  const isBusy = cause instanceof Error && 'code' in cause && cause.code === 'SQLITE_BUSY'
-  if (isBusy) {
+function refused(path: string, cause: unknown): unknown {
+  const code = storageCode(cause)
+  if (code === 'SQLITE_BUSY') {
     const message = `Another import works under the journal beside ${path}; wait until it has ended`
     return new ImportError('JOURNAL_IN_USE', message, { path }, { cause })
   }
+  // A full disk or a missing right says nothing of the lock.
+  if (code !== undefined && code !== 'SQLITE_CANTOPEN' && !isDamaged(cause)) return explainDiskError(cause, path)
   const problem = cause instanceof Error ? cause.message : String(cause)
   const message = `The lock ${path} cannot be taken: ${problem}; use another work folder`
   return new ImportError('JOURNAL_INVALID', message, { path, problem }, { cause })

@@ -35,7 +35,8 @@ export const siteErrorHints: { readonly [Code in SiteErrorCode]: string } = {
   SITE_INVALID: 'Restore the folder of the site from a backup; nothing in it was changed',
   SITE_NEWER: 'Use the version of Spacecrate that made this site, or a newer one',
   SITE_IN_USE: 'Wait until the other process has finished, or stop it, and run the command again',
-  SITE_READ_ONLY: 'Open the site to write',
+  SITE_READ_ONLY:
+    'Give this user the right to write to the folder of the site, or take a copy of it that can be written',
   SITE_FULL: 'Make room on the disk of the site and run the command again; it goes on where it stopped',
   SITE_CLOSED: 'Open the site again',
   ROW_EXISTS: 'Use what is there, or another id; nothing was overwritten',

@@ -1,6 +1,7 @@
-import { type Dirent } from 'node:fs'
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { constants, type Dirent } from 'node:fs'
+import { access, readdir, readFile, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import { storageCode } from '@spacecrate/format'
 import type { ExportReport } from './export-report.js'
 import type { ImportReport } from './import-report.js'
 import { shortPath } from './short-path.js'
@@ -22,14 +23,22 @@ const ending = '.report.json'
 export async function findReports(paths: readonly string[], signal: AbortSignal): Promise<FoundReport[]> {
   const found = new Map<string, FoundReport>()
   for (const path of new Set(paths.map((one) => resolve(one)))) {
-    const facts = await stat(path).catch(() => undefined)
+    const facts = await stat(path).catch(ifAbsent)
     if (facts === undefined) continue
     const folder = facts.isDirectory() ? path : dirname(path)
+    await access(folder, constants.R_OK)
     for await (const one of search(folder, 0, signal)) {
       if (facts.isDirectory() || resolve(one.html) === path || resolve(one.json) === path) found.set(one.json, one)
     }
   }
   return [...found.values()].sort((a, b) => (a.report.run.ended < b.report.run.ended ? 1 : -1))
+}
+
+/** Nothing is there; that it may not be looked at is an error. */
+function ifAbsent(error: unknown): undefined {
+  const code = storageCode(error)
+  if (code !== 'ENOENT' && code !== 'ENOTDIR') throw error
+  return undefined
 }
 
 async function* search(dir: string, depth: number, signal: AbortSignal): AsyncGenerator<FoundReport> {

@@ -3,7 +3,7 @@ import { mkdir, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { ManifestHead, Sealed, SealOptions, SealProgress } from '../archive-writer.js'
-import { ArchiveError } from '../error.js'
+import { ArchiveError, isArchiveError } from '../error.js'
 import { formatVersion } from '../format-version.js'
 import { defaultMaxEntries, maxEntries as mostEntries } from '../limits.js'
 import { validateValue } from '../validate.js'
@@ -99,7 +99,16 @@ async function writeArchive(
     maxEntries,
   }
   const { signal } = options
-  const written = await writeVolumes(volumes, volumeContent, { signal, onBytes: counter('packing', total, options) })
+  const onBytes = counter('packing', total, options)
+  const written = await writeVolumes(volumes, volumeContent, { signal, onBytes }).catch((error: unknown) => {
+    // What somebody else began meanwhile is none of ours to remove.
+    if (isArchiveError(error, 'TARGET_EXISTS'))
+      rememberPartials(
+        work.index,
+        ownPartials(work.index).filter((partial) => partial !== error.details.path),
+      )
+    throw error
+  })
   const digests = digestsOf(db)
   await readBack(written, digests, manifest.contentRoot, { signal, onBytes: counter('verifying', total, options) })
   return {

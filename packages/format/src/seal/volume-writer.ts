@@ -4,6 +4,7 @@ import { Readable } from 'node:stream'
 import { crc32 } from 'node:zlib'
 import type { PackedEntry } from '#records'
 import { RunningDigest } from '../digest.js'
+import { ArchiveError } from '../error.js'
 import { asDiskFull, writeAt } from '../work/disk.js'
 import { crcOffset, type KnownEntry, type VolumeArchive } from './entry-stream.js'
 import type { PackedBytes } from './pack-entry.js'
@@ -37,11 +38,11 @@ export class VolumeWriter {
     this.#writing = this.#write().catch((error: unknown) => this.#fail(asDiskFull(path, error)))
   }
 
-  /** Begins a new file. Throws if there is one at the path. */
+  /** Begins a new file. Throws `TARGET_EXISTS` if there is one at the path: another export may be writing it. */
   static async create(path: string): Promise<VolumeWriter> {
     // Only what seals an archive needs the library, and loading it takes a tenth of a second.
     const { VolumeArchive } = await import('./entry-stream.js')
-    return new VolumeWriter(path, await open(path, 'wx'), new VolumeArchive())
+    return new VolumeWriter(path, await openNew(path), new VolumeArchive())
   }
 
   /** Writes an entry that is in memory. Returns when the archiver has taken all of it. */
@@ -151,5 +152,14 @@ export class VolumeWriter {
 
   #check(): void {
     if (this.#failure !== undefined) throw this.#failure.error
+  }
+}
+async function openNew(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'wx')
+  } catch (error) {
+    if (!(error instanceof Error) || Reflect.get(error, 'code') !== 'EEXIST') throw error
+    const message = `Another export writes ${path}, or one that was stopped has left it. Choose another name, or wait`
+    throw new ArchiveError('TARGET_EXISTS', message, { path }, { cause: error })
   }
 }

@@ -63,7 +63,6 @@ async function writeVolume(
   entries: AsyncGenerator<ReadyEntry, void>,
   { signal, onBytes }: WriteOptions,
 ): Promise<WrittenVolume> {
-  await rm(volume.partial, { force: true })
   const writer = await VolumeWriter.create(volume.partial)
   try {
     await writer.add(await packBytes('mimetype', Buffer.from(archiveMimeType), 'store'))

@@ -1,5 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises'
 import { ArchiveError } from '../error.js'
+import { storageCode } from './storage-code.js'
 
 /** Runs something that writes, and makes `DISK_FULL` with the path of what says that there is no room. */
 export async function onDisk<T>(path: string, write: () => T | Promise<T>): Promise<T> {
@@ -13,7 +14,7 @@ export async function onDisk<T>(path: string, write: () => T | Promise<T>): Prom
 /** The error as it is, or `DISK_FULL` if that is what it means: with the path that it names itself, where it names one. */
 export function asDiskFull(path: string, error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof ArchiveError) return error
-  const code: unknown = Reflect.get(error, 'code')
+  const code = storageCode(error) ?? Reflect.get(error, 'code')
   if (code !== 'ENOSPC' && code !== 'EDQUOT' && code !== 'SQLITE_FULL') return error
   const named: unknown = Reflect.get(error, 'path')
   const full = typeof named === 'string' ? named : path

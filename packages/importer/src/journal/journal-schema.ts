@@ -1,4 +1,5 @@
-import { inTransaction, type WorkDatabase } from '../database.js'
+import { storageCode } from '@spacecrate/format'
+import { explainDiskError, inTransaction, isDamaged, type WorkDatabase } from '../database.js'
 import { ImportError } from '../error.js'
 
 const version = 3
@@ -57,13 +58,19 @@ export function prepareJournal(db: WorkDatabase, path: string, pair: JournalPair
     try {
       return work()
     } catch (error) {
-      throw invalid(path, error instanceof Error ? error.message : String(error), error)
+      throw notUsable(path, error)
     }
   }
 }
 
+/** Why a journal can't be used: it is none, or the disk it lies on fails, which says nothing of the journal. */
+export function notUsable(path: string, error: unknown): unknown {
+  if (storageCode(error) !== undefined && !isDamaged(error)) return explainDiskError(error, path)
+  return invalid(path, error instanceof Error ? error.message : String(error), error)
+}
+
 /** The error for a file that is no journal of ours. */
-export function invalid(path: string, problem: string, cause?: unknown): ImportError<'JOURNAL_INVALID'> {
+function invalid(path: string, problem: string, cause?: unknown): ImportError<'JOURNAL_INVALID'> {
   const message = `${path} is not the journal of this source and destination: ${problem}; use another work folder`
   return new ImportError('JOURNAL_INVALID', message, { path, problem }, { cause })
 }

@@ -14,7 +14,7 @@ import {
 } from '../database.js'
 import { takeLock } from '../lock.js'
 import type { PhaseName } from '../phases.js'
-import { invalid, type JournalPair, prepareJournal } from './journal-schema.js'
+import { type JournalPair, notUsable, prepareJournal } from './journal-schema.js'
 import {
   type Ending,
   type Intent,
@@ -321,6 +321,6 @@ function open(path: string): WorkDatabase {
   try {
     return openDatabase(path)
   } catch (error) {
-    throw invalid(path, error instanceof Error ? error.message : String(error), error)
+    throw notUsable(path, error)
   }
 }

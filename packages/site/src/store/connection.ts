@@ -1,5 +1,8 @@
+import { statSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
 import Database from 'libsql'
-import { SiteError, codeOf, isFull } from '../error.js'
+import { storageCode } from '@spacecrate/format'
+import { SiteError, isFull } from '../error.js'
 
 /** A value that a column takes or gives. */
 export type Value = string | number | null
@@ -25,7 +28,7 @@ export class Connection {
   constructor(dir: string, path: string, writable: boolean) {
     this.dir = dir
     this.writable = writable
-    this.database = new Database(path)
+    this.database = openDatabase(dir, path, writable)
     try {
       this.database.exec('PRAGMA busy_timeout = 5000')
       if (writable) {
@@ -40,7 +43,7 @@ export class Connection {
       this.database.exec('PRAGMA cache_size = -32768; PRAGMA mmap_size = 67108864; PRAGMA temp_store = MEMORY')
     } catch (error) {
       this.database.close()
-      throw this.sayOf(error) ?? error
+      throw sayOf(this.dir, error) ?? error
     }
   }
 
@@ -128,17 +131,45 @@ export class Connection {
     try {
       return work()
     } catch (error) {
-      const said = this.sayOf(error)
+      const said = sayOf(this.dir, error)
       this.failure ??= said
       throw said ?? error
     }
   }
+}
 
-  /** What is wrong with the disk or the file, if that is what it is. */
-  private sayOf(error: unknown): SiteError | undefined {
-    if (isFull(error)) return siteFull(this.dir, error)
-    return /^SQLITE_(CORRUPT|NOTADB|IOERR)/.test(codeOf(error)) ? siteInvalid(this.dir, error) : undefined
+/** What is wrong with the disk or the file, if that is what it is. */
+function sayOf(dir: string, error: unknown): SiteError | undefined {
+  if (isFull(error)) return siteFull(dir, error)
+  const code = storageCode(error)
+  if (code === 'SQLITE_READONLY' || code === 'SQLITE_CANTOPEN') return siteReadOnly(dir, error)
+  return code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB' ? siteInvalid(dir, error) : undefined
+}
+
+/**
+ * Opens the file. SQLite makes a file beside a log even to read; where nobody can write, and nothing lies in a log, the
+ * database is read as one that never changes.
+ */
+function openDatabase(dir: string, path: string, writable: boolean): Database.Database {
+  let database: Database.Database | undefined
+  try {
+    database = new Database(path)
+    if (!writable) database.prepare('SELECT count(*) FROM sqlite_master').get()
+    return database
+  } catch (error) {
+    database?.close()
+    const code = storageCode(error)
+    if (code !== 'SQLITE_READONLY' && code !== 'SQLITE_CANTOPEN') throw sayOf(dir, error) ?? error
+    const log = statSync(`${path}-wal`, { throwIfNoEntry: false })
+    if (writable || (log !== undefined && log.size > 0)) throw siteReadOnly(dir, error)
+    return new Database(`${pathToFileURL(path).href}?immutable=1`)
   }
+}
+
+/** The error of a site where this user can't write. */
+export function siteReadOnly(dir: string, cause: unknown): SiteError<'SITE_READ_ONLY'> {
+  const message = `The site ${dir} lies where this user cannot write, or on a disk that is read-only`
+  return new SiteError('SITE_READ_ONLY', message, { dir }, { cause })
 }
 
 /** The error of a disk without room. */

@@ -1,5 +1,7 @@
 import Database from 'libsql'
-import { SiteError, codeOf } from '../error.js'
+import { storageCode } from '@spacecrate/format'
+import { SiteError } from '../error.js'
+import { siteReadOnly } from './connection.js'
 
 /**
  * The right to write to a site: a lock of the operating system, held through an exclusive transaction on an empty
@@ -10,12 +12,16 @@ export class SiteLock {
   private readonly database: Database.Database
 
   constructor(dir: string, path: string) {
-    this.database = new Database(path)
+    let database: Database.Database | undefined
     try {
-      this.database.exec('BEGIN EXCLUSIVE')
+      database = new Database(path)
+      database.exec('BEGIN EXCLUSIVE')
+      this.database = database
     } catch (error) {
-      this.database.close()
-      if (codeOf(error) !== 'SQLITE_BUSY') throw error
+      database?.close()
+      const code = storageCode(error)
+      if (code === 'SQLITE_READONLY' || code === 'SQLITE_CANTOPEN') throw siteReadOnly(dir, error)
+      if (code !== 'SQLITE_BUSY') throw error
       throw new SiteError(
         'SITE_IN_USE',
         `The site ${dir} is open to write in another process; wait until it has finished and run again`,

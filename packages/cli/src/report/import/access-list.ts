@@ -1,13 +1,13 @@
 import type { AccessChange, PlaceAccess } from '@spacecrate/importer'
-import { linesOf } from '../files.js'
+import { parsedLinesOf } from './parsed-lines.js'
 import type { ReportLists } from '../lists.js'
 import type { ImportListName } from './import-lists.js'
 
 /** Lists every gain and loss of access; a file of places that isn't there is no list. */
 export async function listAccess(path: string, lists: ReportLists<ImportListName>, signal: AbortSignal): Promise<void> {
-  for await (const line of linesOf(path)) {
+  for await (const line of parsedLinesOf(path)) {
     signal.throwIfAborted()
-    const place = parsePlace(line)
+    const place = placeIn(line)
     if (place === undefined) continue
     for (const change of place.gains) lists.add('access', rowOf(place, 'gains', change))
     for (const change of place.loses) lists.add('access', rowOf(place, 'loses', change))
@@ -31,8 +31,7 @@ function rowOf(
 }
 
 /** The plan wrote the file: a look at the lists is enough. */
-function parsePlace(line: string): PlaceAccess | undefined {
-  if (line === '') return undefined
-  const value = JSON.parse(line) as PlaceAccess
+function placeIn(line: unknown): PlaceAccess | undefined {
+  const value = (line ?? {}) as PlaceAccess
   return Array.isArray(value.gains) && Array.isArray(value.loses) && Array.isArray(value.keeps) ? value : undefined
 }

@@ -1,5 +1,5 @@
 import type { UnresolvedReference } from '@spacecrate/importer'
-import { linesOf } from '../files.js'
+import { parsedLinesOf } from './parsed-lines.js'
 import { FindingCollector } from '../findings.js'
 import type { ReportLists } from '../lists.js'
 import { explainReference } from '../reference-words.js'
@@ -11,7 +11,7 @@ export type BrokenReference = UnresolvedReference & { readonly record: string }
 
 /** What a plan found of them, a line each; nothing where it didn't look. */
 export async function* readPlannedReferences(path: string): AsyncGenerator<BrokenReference> {
-  for await (const line of linesOf(path)) if (line !== '') yield JSON.parse(line) as BrokenReference
+  for await (const line of parsedLinesOf(path)) yield line as BrokenReference
 }
 
 /** Lists the references that lead nowhere; `onLine` takes them as NDJSON. */

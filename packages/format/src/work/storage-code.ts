@@ -1,0 +1,37 @@
+/** Primary result codes of SQLite that tell of a disk, a file or a right, by number. */
+const sqliteCodes: Readonly<Record<number, string>> = {
+  3: 'SQLITE_PERM',
+  5: 'SQLITE_BUSY',
+  6: 'SQLITE_BUSY',
+  8: 'SQLITE_READONLY',
+  10: 'SQLITE_IOERR',
+  11: 'SQLITE_CORRUPT',
+  13: 'SQLITE_FULL',
+  14: 'SQLITE_CANTOPEN',
+  22: 'SQLITE_IOERR',
+  23: 'SQLITE_PERM',
+  26: 'SQLITE_NOTADB',
+}
+
+/** Said of the index of a write-ahead log that can't grow: the disk is full. */
+const fullCodes: ReadonlySet<string> = new Set(['SQLITE_IOERR_SHMSIZE'])
+
+/**
+ * The code of what storage says: of the system (`ENOSPC`, `EROFS`), or of SQLite, shortened to the primary one
+ * (`SQLITE_READONLY`); `undefined` for an error of anything else. The library names some codes by number alone, and says that
+ * of a file it can't open only in the message.
+ */
+export function storageCode(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined
+  const code: unknown = Reflect.get(error, 'code')
+  if (typeof code !== 'string' || code === '') {
+    const opened = /^ConnectionFailed\(.*: (\d+)"?\)$/s.exec(error.message)
+    return opened ? sqliteCodes[Number(opened[1]) & 0xff] : undefined
+  }
+  if (fullCodes.has(code)) return 'SQLITE_FULL'
+  const number = /^UNKNOWN_SQLITE_ERROR_(\d+)$/.exec(code)
+  if (number) return sqliteCodes[Number(number[1]) & 0xff]
+  const primary = /^SQLITE_[A-Z]+/.exec(code)?.[0]
+  if (primary !== undefined) return Object.values(sqliteCodes).includes(primary) ? primary : undefined
+  return /^E[A-Z0-9]+$/.test(code) && 'syscall' in error ? code : undefined
+}
