@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { Visitor } from '../access/permissions.js'
+import type { RenderThreads } from '../render/render-threads.js'
 import type { SqliteStore } from '../store/sqlite-store.js'
 import { attachmentFile, avatarFile } from './file-response.js'
 import { html } from './html.js'
@@ -45,6 +46,8 @@ const icon =
 export interface AppOptions {
   readonly store: SqliteStore
   readonly visitor: Visitor
+  /** Where long bodies are rendered. */
+  readonly threads: RenderThreads
   /** True for the Host header of a request that is meant for this site. */
   readonly isHost: (name: string) => boolean
   /** Called with what went wrong inside; the visitor gets a page that says nothing of it. */
@@ -97,9 +100,9 @@ const pages: readonly (readonly [path: string, page: PageOf])[] = [
 
 /** The site as something that answers requests. */
 export function siteApp(options: AppOptions): Hono {
-  const { store, visitor, isHost, onError } = options
+  const { store, visitor, threads, isHost, onError } = options
   const app = new Hono()
-  const visitOf = (context: Context): Visit => new Visit(store, visitor, new URL(context.req.url))
+  const visitOf = (context: Context): Visit => new Visit(store, visitor, new URL(context.req.url), threads)
 
   app.use(async (context, next) => {
     await next()

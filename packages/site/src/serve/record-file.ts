@@ -5,12 +5,14 @@ import { decodeSegment } from './urls.js'
 import type { Visit } from './visit.js'
 
 /**
- * The bytes, or the whole text, that a record of any kind holds in one of its fields. Custom emoji are for everybody with an
- * account, what a space holds for those who administer it, and everything else for the administrator of the site.
+ * The bytes, or the whole text, that a record of any kind holds in one of its fields. Texts of pages, comments, templates and
+ * spaces are for whoever may read these, custom emoji for everybody with an account, what else a space holds for those who
+ * administer it, and everything else for the administrator of the site.
  */
 export async function recordFile(visit: Visit, stream: string, segment: string, request: Request): Promise<Response> {
   const id = decodeSegment(segment)
-  const record = mayAskFor(visit, stream, id) && isStreamName(stream) ? visit.store.get(stream, id) : undefined
+  const isSeen = isReadWithOwner(stream) ? mayRead(visit, stream, id) : mayAskFor(visit, stream, id)
+  const record = isSeen && isStreamName(stream) ? visit.store.get(stream, id) : undefined
   if (record === undefined || !isStreamName(stream)) throw new Refusal(404, 'There is no such record')
   const field = visit.asked('field') ?? 'file'
   const value = fieldOf(stream, record, field)
@@ -21,6 +23,21 @@ export async function recordFile(visit: Visit, stream: string, segment: string, 
   // What an app or a text keeps is never shown by a browser, whatever it looks like.
   const mediaType = field === 'file' && stream !== 'app-data' ? await inlineBlobType(visit.store, blob) : undefined
   return fileResponse(visit.store, { blob, bytes: visit.store.blobSize(blob), name, mediaType }, request)
+}
+
+const readWithOwner = ['versions', 'comment-versions', 'template-versions', 'spaces'] as const
+
+function isReadWithOwner(stream: string): stream is (typeof readWithOwner)[number] {
+  return readWithOwner.some((name) => name === stream)
+}
+
+/** True if the visitor may read what the text is of. */
+function mayRead({ store, view }: Visit, stream: (typeof readWithOwner)[number], id: string): boolean {
+  if (stream === 'spaces') return view.mayReadSpace(id)
+  if (stream === 'template-versions') return view.mayReadTemplate(store.get(stream, id)?.of ?? '')
+  const version = store.get(stream, id)
+  if (version === undefined || !view.mayReadVersion(version)) return false
+  return stream === 'versions' ? view.mayReadContent(version.of) : view.mayReadComment(version.of)
 }
 
 /** True, or a refusal that is the same whether or not there is such a record: ids say who is in which group. */

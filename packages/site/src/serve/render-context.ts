@@ -1,5 +1,6 @@
 import { type Attachment, type Content, siteId } from '@spacecrate/format'
-import type { AttachedFile, ContentSays, LinkTarget, ListedPage, RenderContext } from '../render/context.js'
+import type { AttachedFile, ContentSays, LinkTarget, ListedPage } from '../render/context.js'
+import type { WholeContext } from '../render/render-thread.js'
 import { findEmojiPicture } from './parts/emoji.js'
 import { contentUrl, fileUrl, groupUrl, idOfSegment, personUrl, spaceUrl, templateUrl, versionKey } from './urls.js'
 import type { RenderPlace, Visit } from './visit.js'
@@ -7,7 +8,7 @@ import type { RenderPlace, Visit } from './visit.js'
 const longestList = 1000
 
 /** Looks up what a body refers to. What the visitor may not see is not there. */
-export function renderContextOf(visit: Visit, place: RenderPlace): RenderContext {
+export function renderContextOf(visit: Visit, place: RenderPlace): WholeContext {
   const { store, catalog, view } = visit
   const home = place.content
 

@@ -38,6 +38,6 @@ export async function seen<Row extends { readonly id: string }>(
 }
 
 /** Lets other requests have their turn. */
-function turn(): Promise<void> {
+export function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import type { Visitor } from '../access/permissions.js'
 import { SiteError, codeOf } from '../error.js'
+import { RenderThreads } from '../render/render-threads.js'
 import { EmbeddedSite } from '../store/open-site.js'
 import type { Site } from '../store/site.js'
 import { siteApp } from './app.js'
@@ -50,7 +51,14 @@ export async function serveSite(site: Site, options: ServeSiteOptions): Promise<
       { viewer: visitor },
     )
   }
-  const app = siteApp({ store, visitor, isHost: hostFilter(place), ...(onError === undefined ? {} : { onError }) })
+  const threads = new RenderThreads()
+  const app = siteApp({
+    store,
+    visitor,
+    threads,
+    isHost: hostFilter(place),
+    ...(onError === undefined ? {} : { onError }),
+  })
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false })
   const server = createServer((request, response) => {
     void listener(request, response)
@@ -65,13 +73,15 @@ export async function serveSite(site: Site, options: ServeSiteOptions): Promise<
   const name = isLoopback(host) ? listening : (options.hostNames?.[0] ?? listening)
   return {
     url: `http://${name}:${address.port}`,
-    close: () =>
-      new Promise((resolve, reject) => {
+    close: async () => {
+      await new Promise<void>((resolve, reject) => {
         server.close((error) =>
           error === undefined || codeOf(error) === 'ERR_SERVER_NOT_RUNNING' ? resolve() : reject(error),
         )
         server.closeAllConnections()
-      }),
+      })
+      await threads.close()
+    },
   }
 }
 

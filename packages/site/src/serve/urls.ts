@@ -79,6 +79,14 @@ export function recordFileUrl(stream: StreamName, id: string, field = 'file'): s
   return withQuery(`/files/${stream}/${encodeSegment(id)}`, { field: field === 'file' ? undefined : field })
 }
 
+/** Where the source text of a version can be had, for the place where it is rendered. */
+export function sourceOf(
+  stream: 'versions' | 'comment-versions' | 'template-versions',
+  version: { readonly id: string } | undefined,
+): { readonly source?: string } {
+  return version === undefined ? {} : { source: recordFileUrl(stream, version.id, 'body') }
+}
+
 /** The bytes of a version. The name at the end is only for people. */
 export function fileUrl(attachment: string, version: string, name: string): string {
   const shown = /\p{Surrogate}/u.test(name) || /^\.*$/.test(name) ? 'file' : encodeURIComponent(name)

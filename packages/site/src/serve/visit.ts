@@ -2,18 +2,21 @@ import type { AttachmentVersion, Body, Content, Person, Space, StreamRecords } f
 import type { Visitor } from '../access/permissions.js'
 import { View } from '../access/view.js'
 import { type RenderableBody, renderBody } from '../render/render-body.js'
-import type { RenderContext } from '../render/context.js'
+import { RenderThreads } from '../render/render-threads.js'
 import { Catalog, type Cut } from '../store/catalog.js'
 import { spelled } from '../store/row-search.js'
 import type { SqliteStore } from '../store/sqlite-store.js'
 import { type Html, html, sanitised } from './html.js'
 import { Refusal } from './refusal.js'
-import { type Piece, seen } from './seen.js'
+import { type Piece, seen, turn } from './seen.js'
 import { renderContextOf } from './render-context.js'
 import { contentIds, decodeSegment, idOfSegment } from './urls.js'
+import { size } from './words.js'
 
-/** Longer bodies are cut: nobody reads them in a browser, and the file of the version is there to be downloaded. */
-const longestBody = 4 * 1024 * 1024
+/** Characters of a body that is rendered on the spot, which takes some milliseconds; longer ones have a thread of their own. */
+const longestHere = 16 * 1024
+/** Characters of all bodies on one page together: who wants to read more than that takes the source text. */
+const longestPage = 4 * 1024 * 1024
 
 /** One request: what it is about, who asks, and what they may see. Everything a page shows goes through here. */
 export class Visit {
@@ -24,8 +27,12 @@ export class Visit {
   /** Path and query as asked for. */
   readonly url: URL
 
-  constructor(store: SqliteStore, visitor: Visitor, url: URL) {
+  private readonly threads: RenderThreads
+  private left: number = longestPage
+
+  constructor(store: SqliteStore, visitor: Visitor, url: URL, threads: RenderThreads = new RenderThreads()) {
     this.store = store
+    this.threads = threads
     this.catalog = new Catalog(store.rows)
     this.view = new View(store, visitor)
     this.siteName = store.get('site', 'site:source')?.name ?? store.identity.name
@@ -142,18 +149,23 @@ export class Visit {
     return seen(read, ({ id }) => this.view.mayReadContent(id), cut)
   }
 
-  /** A body as HTML, with what it refers to looked up from where it stands. */
+  /** A body as HTML, with what it refers to looked up from where it stands. Other requests have their turn meanwhile. */
   async rendered(body: Body | undefined, place: RenderPlace): Promise<Html> {
     if (body === undefined) return html`<p class="quiet">The text of this version is not here.</p>`
-    const { value, cut } = await this.bodyText(body, longestBody)
+    const length = 'value' in body ? body.value.length : body.bytes
+    if (length > this.left) return tooLong(length, place, 'too long to be shown here')
+    this.left -= length
+    const { value } = await this.bodyText(body, longestPage)
     if (value === undefined)
       return html`<p class="quiet">The text of this version is not here: its blob is missing.</p>`
     if (body.format === 'plain') return html`<div class="rendered"><p class="plain">${value}</p></div>`
     const format = body.format === 'raw' ? 'plain' : body.format
     const renderable: RenderableBody = { format, value }
-    const context: RenderContext = renderContextOf(this, place)
-    const note = cut && html`<p class="note">This text is very long; only its beginning is shown.</p>`
-    return html`${sanitised(renderBody(renderable, context))}${note}`
+    const context = renderContextOf(this, place)
+    await turn()
+    if (length <= longestHere) return sanitised(renderBody(renderable, context))
+    const shown = await this.threads.render(renderable, context)
+    return shown === undefined ? tooLong(length, place, 'too much work to be shown here') : sanitised(shown)
   }
 
   /** The source text of a body; of one in a blob its first bytes. `undefined` where the blob is missing. */
@@ -175,4 +187,11 @@ export interface RenderPlace {
   readonly content?: Content | undefined
   /** What the files of the body hang on, where that is not the content. */
   readonly container?: string
+  /** Where its source text can be had, by whoever may see it rendered. */
+  readonly source?: string
+}
+
+function tooLong(characters: number, { source }: RenderPlace, words: string): Html {
+  const link = source !== undefined && html` <a class="file" href="${source}">Its source text</a>`
+  return html`<p class="note">This text of ${size(characters)} is ${words}.${link}</p>`
 }

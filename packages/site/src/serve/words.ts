@@ -88,9 +88,13 @@ export function stateBadge(status: (Content | Attachment | Comment)['status']): 
   return html`<span class="badge badge-${status}">${words[status]}</span>`
 }
 
-/** A title, which may be empty: a link needs something to click on. */
-export function titleOf(content: Pick<Content, 'title'>): string {
-  return content.title.trim() === '' ? 'Untitled' : content.title
+/** Confluence takes at most 255 characters for a title. */
+const longestTitle = 1000
+
+/** A title, which may be empty: a link needs something to click on. Of one of any length the beginning. */
+export function titleOf({ title }: Pick<Content, 'title'>): string {
+  if (title.length > longestTitle) return `${title.slice(0, longestTitle)}…`
+  return title.trim() === '' ? 'Untitled' : title
 }
 
 const letters = new Intl.Segmenter('en', { granularity: 'grapheme' })

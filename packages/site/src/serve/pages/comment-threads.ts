@@ -3,7 +3,7 @@ import { type Html, html } from '../html.js'
 import { more } from '../page.js'
 import { face } from '../parts/face.js'
 import { reactionLines } from '../parts/reactions.js'
-import { attachmentUrl, commentUrl, contentUrl, withQuery } from '../urls.js'
+import { attachmentUrl, commentUrl, contentUrl, withQuery, sourceOf } from '../urls.js'
 import { type Piece, seen } from '../seen.js'
 import type { Visit } from '../visit.js'
 import { personLink, stateBadge, time } from '../words.js'
@@ -97,7 +97,8 @@ export class Threads {
             ${stateBadge(comment.status)}${resolution(visit, comment)}</span
           >
         </p>
-        ${anchor(visit, comment)} ${await visit.rendered(version?.body, { space, content, container: comment.id })}
+        ${anchor(visit, comment)}
+        ${await visit.rendered(version?.body, { space, content, container: comment.id, ...sourceOf('comment-versions', version) })}
         ${likeLine(visit, comment.id)}${reactionLines(visit, comment.id)}
       </article>
       ${await this.replies(comment, depth)}`

@@ -5,7 +5,7 @@ import { properties } from '../lists/site-lists.js'
 import { type Page, heading, more } from '../page.js'
 import { recordList } from '../parts/record-list.js'
 import { Refusal } from '../refusal.js'
-import { commentUrl, withQuery } from '../urls.js'
+import { commentUrl, withQuery, sourceOf } from '../urls.js'
 import type { Visit } from '../visit.js'
 import { personLink, time } from '../words.js'
 import { attachmentSection } from './attachment-table.js'
@@ -49,7 +49,7 @@ export async function commentVersionsPage(visit: Visit, segment: string): Promis
             <strong>Version ${version.number}</strong> by ${personLink(visit, version.author)},
             ${time(version.at)}${version.message !== undefined && html` · ${version.message}`}
           </p>
-          ${await visit.rendered(version.body, { space, content })}
+          ${await visit.rendered(version.body, { space, content, ...sourceOf('comment-versions', version) })}
         </article>
       </li> `,
     )

@@ -6,7 +6,7 @@ import { outerLink } from '../parts/outer-link.js'
 import { reactionLines } from '../parts/reactions.js'
 import { recordList } from '../parts/record-list.js'
 import { hasChildren, openTree, sideTree } from '../tree.js'
-import { contentUrl } from '../urls.js'
+import { contentUrl, sourceOf } from '../urls.js'
 import type { Visit } from '../visit.js'
 import { kindName, personLink, time, titleOf } from '../words.js'
 import { attachmentSection } from './attachment-table.js'
@@ -36,7 +36,7 @@ export async function contentPage(visit: Visit, segment: string): Promise<Page> 
     )}
     ${restrictionLine(visit, content)} ${labelLine(visit, content.id)}
     <article class="sheet">
-      ${hasBody && (await visit.rendered(version?.body, { space, content }))}${elsewhere(content)}${!hasBody && content.url === undefined && html`<p class="quiet">A ${kindName(content).toLowerCase()} has no text of its own here.</p>`}
+      ${hasBody && (await visit.rendered(version?.body, { space, content, ...sourceOf('versions', version) }))}${elsewhere(content)}${!hasBody && content.url === undefined && html`<p class="quiet">A ${kindName(content).toLowerCase()} has no text of its own here.</p>`}
     </article>
     ${likeLine(visit, content.id)} ${reactionLines(visit, content.id)}
     ${drafts.rows.length > 0 && html`<p class="facts">Drafts: ${drafts.rows.map((draft) => html`<a href="${contentUrl(draft)}">${titleOf(draft)}</a> `)}</p>`}

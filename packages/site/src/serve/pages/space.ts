@@ -4,8 +4,8 @@ import { type Page, facts, heading, more, spaceCrumbs, spaceName } from '../page
 import type { Cut } from '../../store/catalog.js'
 import type { Piece } from '../seen.js'
 import { openTree, sideTree, treeUrl } from '../tree.js'
-import { contentUrl, spaceUrl, withQuery } from '../urls.js'
-import type { Visit } from '../visit.js'
+import { contentUrl, spaceUrl, withQuery, sourceOf, recordFileUrl } from '../urls.js'
+import type { RenderPlace, Visit } from '../visit.js'
 import { day, kindName, personLink, stateBadge, time, titleOf } from '../words.js'
 import { categories, logo } from './spaces.js'
 
@@ -17,7 +17,7 @@ export async function spacePage(visit: Visit, segment: string): Promise<Page> {
   const home = space.home === undefined ? undefined : visit.store.get('content', space.home)
   const seen = home !== undefined && visit.view.mayReadContent(home.id) ? home : undefined
   const posts = await visit.readable((cut) => visit.catalog.posts(space.id, cut), { limit: 5 })
-  const description = space.description && (await visit.rendered(space.description, { space, container: space.id }))
+  const description = space.description && (await visit.rendered(space.description, aroundSpace(space)))
   const version = seen && (await visit.currentVersion('versions', seen.id))
   const main = html`${spaceHead(visit, space, '')}
     ${description !== undefined && html`<section class="description">${description}</section>`}
@@ -26,7 +26,7 @@ export async function spacePage(visit: Visit, segment: string): Promise<Page> {
       html`<section class="sheet">
         <p class="over">Home page</p>
         <h2><a href="${contentUrl(seen)}">${titleOf(seen)}</a></h2>
-        ${await visit.rendered(version?.body, { space, content: seen })}
+        ${await visit.rendered(version?.body, { space, content: seen, ...sourceOf('versions', version) })}
       </section>`
     }
     <section>
@@ -63,6 +63,11 @@ export async function postsPage(visit: Visit, segment: string): Promise<Page> {
   const found = await pieceOf(visit, (cut) => visit.catalog.posts(space.id, cut))
   const main = html`${spaceHead(visit, space, '/posts')}${listOrNothing(visit, found, postList)}${nextPiece(space, '/posts', found)}`
   return inSpace(space, 'Blog posts', main, await sideTree(visit, space))
+}
+
+/** Where the description of a space stands. */
+export function aroundSpace(space: Space): RenderPlace {
+  return { space, container: space.id, source: recordFileUrl('spaces', space.id, 'description') }
 }
 
 const shelves = { archived: 'Archived', trashed: 'In the trash', draft: 'Drafts' } as const

@@ -16,6 +16,8 @@ const titles: { readonly [Name in Group]: string } = {
   trashed: 'Spaces in the trash',
 }
 const perGroup = 60
+/** Characters of a description of which a card shows the beginning. */
+const longestExcerpted = 16 * 1024
 
 /** All spaces that the visitor may see, in groups; of a large group its beginning, the rest on a page of its own. */
 export async function spacesPage(visit: Visit): Promise<Page> {
@@ -93,7 +95,10 @@ export function categories(space: Space): Html | undefined {
 /** The beginning of a description as text: enough for a card. */
 async function descriptionText(visit: Visit, space: Space): Promise<Html | undefined> {
   if (space.description === undefined) return undefined
-  const rendered = await visit.rendered(space.description, { space, container: space.id })
+  const { description } = space
+  // Of a long one the page of the space is the place.
+  if (('value' in description ? description.value.length : description.bytes) > longestExcerpted) return undefined
+  const rendered = await visit.rendered(description, { space, container: space.id })
   const text = rendered.text
     .replace(/<[^>]*>/g, ' ')
     .replace(/\s+/g, ' ')

@@ -5,7 +5,7 @@ import { properties } from '../lists/site-lists.js'
 import { recordList } from '../parts/record-list.js'
 import { Refusal } from '../refusal.js'
 import { sideTree } from '../tree.js'
-import { encodeSegment, spaceUrl, templateUrl, versionId, versionKey, withQuery } from '../urls.js'
+import { encodeSegment, spaceUrl, templateUrl, versionId, versionKey, withQuery, sourceOf } from '../urls.js'
 import { seen } from '../seen.js'
 import type { Visit } from '../visit.js'
 import { counted, personLink, time } from '../words.js'
@@ -45,7 +45,9 @@ export async function templatePage(visit: Visit, segment: string, key?: string):
   const main = html`${heading(key === undefined ? 'Template' : html`Template, version ${version?.number}`, version?.title ?? template.name)}
     ${facts(version && html`By ${personLink(visit, version.author)}, ${time(version.at)}`, version?.message, template.blueprint !== undefined && html`changes the blueprint <code>${template.blueprint}</code>`)}
     ${template.description !== undefined && html`<p>${template.description}</p>`}${labelLine(visit, template.id)}
-    <article class="sheet">${await visit.rendered(version?.body, { space, container: template.id })}</article>
+    <article class="sheet">
+      ${await visit.rendered(version?.body, { space, container: template.id, ...sourceOf('template-versions', version) })}
+    </article>
     ${await recordList(visit, template.id, properties)}
     ${await attachmentSection(visit, template.id, templateUrl(template.id))} ${versionList(visit, template)}`
   return { title: template.name, crumbs: templateCrumbs(space), main, side: space && (await sideTree(visit, space)) }

@@ -2,7 +2,7 @@ import type { Version } from '@spacecrate/format'
 import { html } from '../html.js'
 import { type Page, facts, heading, more, table } from '../page.js'
 import { Refusal } from '../refusal.js'
-import { contentUrl, encodeSegment, versionId, versionKey, withQuery } from '../urls.js'
+import { contentUrl, encodeSegment, versionId, versionKey, withQuery, sourceOf } from '../urls.js'
 import { seen } from '../seen.js'
 import type { Visit } from '../visit.js'
 import { counted, personLink, stateBadge, time, titleOf } from '../words.js'
@@ -63,7 +63,9 @@ export async function versionPage(visit: Visit, segment: string, key: string): P
       }
     </p>
     ${facts(html`By ${personLink(visit, version.author)}, ${time(version.at)}`, version.message, version.minor === true && 'minor edit')}
-    <article class="sheet">${await visit.rendered(version.body, { space, content })}</article>
+    <article class="sheet">
+      ${await visit.rendered(version.body, { space, content, ...sourceOf('versions', version) })}
+    </article>
     <nav class="steps" aria-label="Versions">
       ${before !== undefined && html`<a href="${versionUrl(content.id, before)}">← Version ${before.number}</a>`}
       <a href="${contentUrl(content, '/versions')}">All versions</a>

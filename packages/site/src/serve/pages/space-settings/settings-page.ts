@@ -15,7 +15,7 @@ import type { Visit } from '../../visit.js'
 import { counted, personLink } from '../../words.js'
 import { classificationOf } from '../../parts/classification.js'
 import { labelLine, pair } from '../content-facts.js'
-import { inSpace, spaceHead } from '../space.js'
+import { aroundSpace, inSpace, spaceHead } from '../space.js'
 import { categories, logo } from '../spaces.js'
 
 type ShowList = (visit: Visit, space: Space) => Promise<Html | undefined>
@@ -70,7 +70,7 @@ export async function spaceSettingsPage(visit: Visit, segment: string): Promise<
     description !== undefined &&
     html`<section id="description">
       <h2>Description</h2>
-      ${await visit.rendered(description, { space, container: space.id })}
+      ${await visit.rendered(description, aroundSpace(space))}
     </section>`
   }
   ${sections} ${watchList(visit, space.id, space.id)}`
