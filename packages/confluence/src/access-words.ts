@@ -16,6 +16,11 @@ export function letsAdminister(permission: PermissionWords): boolean {
   return means(permission, 'administer', 'SETSPACEPERMISSIONS')
 }
 
+/** True if the permission on the whole site lets somebody use it: without it nobody sees anything there. */
+export function letsUseSite({ native }: { readonly native: string }): boolean {
+  return native === 'USECONFLUENCE'
+}
+
 /** What a role lets do, as far as it decides who sees a space. Words that nobody knows let do nothing. */
 export function rightsOfRole({ permissions = [] }: { readonly permissions?: readonly string[] }): {
   readonly reads: boolean

@@ -33,7 +33,7 @@ export { JsonCursor } from './adf/json-cursor.js'
 export { rewriteAdf, scanAdf } from './adf/rewrite-adf.js'
 export type { AdfScan } from './adf/rewrite-adf.js'
 export { rewriteWiki, scanWiki } from './wiki/rewrite-wiki.js'
-export { isAccountInUse, letsAdminister, letsRead, rightsOfRole } from './access-words.js'
+export { isAccountInUse, letsAdminister, letsRead, letsUseSite, rightsOfRole } from './access-words.js'
 export type { PermissionWords } from './access-words.js'
 // Secrets in names and URLs
 export { namesSecret, secretWord, showsSecret } from './secrets/secret-words.js'

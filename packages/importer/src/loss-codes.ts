@@ -25,6 +25,7 @@ export type LossCode =
   | 'SITE_PERMISSION_NOT_CARRIED'
   | 'SITE_SETTING_NOT_ALLOWED'
   | 'SITE_TEMPLATE_NOT_ALLOWED'
+  | 'SITE_USE_MISSING'
   | 'SPACE_KEY_EXISTS'
   | 'SPACE_LEFT_PRIVATE'
   | 'SPACE_PLACED_UNDER'
@@ -116,6 +117,10 @@ export const lossTexts: Readonly<Record<LossCode, { readonly what: string; reado
   SITE_TEMPLATE_NOT_ALLOWED: {
     what: 'A template of the whole site; it would change the destination at large',
     remedy: 'Allow site-templates by name',
+  },
+  SITE_USE_MISSING: {
+    what: 'A permission, role, restriction or membership gave nothing at the source, because who has it could not use the site there; so it gives nothing here',
+    remedy: 'Give it by hand, if they may see it here',
   },
   SPACE_KEY_EXISTS: {
     what: 'A space of this key stands at the destination already',

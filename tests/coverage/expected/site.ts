@@ -72,7 +72,12 @@ export const site: Expectations = {
   },
   G8: {
     degree: 'full',
-    kiln: { permissions: [{ subject: { type: 'group', id: 'group confluence-users' }, native: 'USECONFLUENCE' }] },
+    kiln: {
+      permissions: [
+        { subject: { type: 'group', id: 'group confluence-users' }, native: 'USECONFLUENCE' },
+        { subject: { type: 'anonymous' }, native: 'USECONFLUENCE' },
+      ],
+    },
     foundry: {
       permissions: [
         { subject: { type: 'anonymous' }, native: 'USECONFLUENCE' },

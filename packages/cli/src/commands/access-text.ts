@@ -6,9 +6,10 @@ const listed = 10
 /** Who will read more or less than before, in a few lines: gains by name, since they are what somebody has to agree to. */
 export function describeAccess(access: AccessSummary | undefined): string[] {
   if (access === undefined) return []
-  const { gains, loses, places, first, file, unknownWhy } = access
+  const { gains, loses, places, first, file, unknownWhy, assumed } = access
   const lines: string[] = []
   if (unknownWhy !== undefined) lines.push(`who could read what before is not known: ${unknownWhy}`)
+  if (assumed !== undefined) lines.push(`taken for granted: ${assumed}`)
   if (gains + loses > 0) {
     const sums = `${formatNoun(gains, 'gain', 'gains')} and ${formatNoun(loses, 'loss', 'losses')} of access`
     lines.push(`${sums}, of a person to one of ${formatCount(places)} spaces and restricted pages; all in ${file}`)

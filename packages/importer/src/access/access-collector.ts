@@ -3,6 +3,7 @@ import type { Content, Space, SpacePermission, Subject } from '@spacecrate/forma
 import type { Grant, StepRecord } from '../destination.js'
 import type { PlanStep } from '../plan/plan-step.js'
 import { type AccessPlace, type AccessRows, type AccessTables, grantBits } from './access-tables.js'
+import { openSiteUse, type SiteUse } from './site-use.js'
 import { bitsOfRole } from './space-roles.js'
 
 /** A record with what becomes of it. */
@@ -15,6 +16,8 @@ export interface AccessStep {
 /** What the collector asks of the plan. */
 export interface CollectorRequest {
   readonly tables: AccessTables
+  /** Who could use the source site: nobody else could read anything there. */
+  readonly siteUse?: Pick<SiteUse, 'has'>
   /** What a content must have restricted before it opens. */
   readonly needsOf: (content: string) => readonly Grant[]
   /** Why a thing that is shut stays so for good. */
@@ -75,7 +78,8 @@ export class AccessCollector {
     switch (item.stream) {
       case 'people': {
         const { id, displayName, userName, accountId } = item.record
-        const before = isAccountInUse(item.record)
+        const inUse = isAccountInUse(item.record)
+        const before = inUse && (this.#request.siteUse ?? openSiteUse).has(id)
         const isCarried = carried && this.#request.isStandIn?.(id) !== true
         const name = displayName ?? userName ?? accountId ?? id
         people.push({
@@ -83,7 +87,7 @@ export class AccessCollector {
           id,
           name,
           before,
-          after: isCarried && before,
+          after: isCarried && inUse,
           carried: isCarried,
           ...(isCarried ? target : {}),
         })

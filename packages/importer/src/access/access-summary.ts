@@ -69,6 +69,8 @@ export interface AccessSummary {
   readonly loses: number
   /** Why nobody can say what was readable at the source, if so. */
   readonly unknownWhy?: string
+  /** What is taken for granted of the source where the archive does not say it. */
+  readonly assumed?: string
   /** The first places at which somebody gains or loses. */
   readonly first: readonly PlaceAccess[]
   /** Name of the file with all places, in the folder of the plan. */

@@ -14,6 +14,7 @@ import { type OpenWorlds, openWorlds } from './open-worlds.js'
 import { PersonSet } from './person-set.js'
 import { nobody } from './destination-rights.js'
 import type { Readers } from './readers.js'
+import { scanSiteUse } from './site-use.js'
 import { type ReadPlace, walkPlaces } from './walk-places.js'
 
 /** What is compared. */
@@ -59,10 +60,12 @@ export async function* compareAccess(request: CompareAccessRequest): AsyncGenera
   const db = openDatabase(request.path)
   try {
     const tables = new AccessTables(db)
-    const { of: needsOf } = await scanRestrictions(request.archive, db, request)
+    const restricted = await scanRestrictions(request.archive, db, request)
+    const siteUse = await scanSiteUse(request.archive, db, restricted, request)
     const collector = new AccessCollector({
       tables,
-      needsOf,
+      needsOf: restricted.of,
+      siteUse,
       closedWhy: ({ step }) => (step.closed === true ? step.reason : undefined),
       isToOpen: () => true,
       everyContent: true,
@@ -74,7 +77,7 @@ export async function* compareAccess(request: CompareAccessRequest): AsyncGenera
       collector.look(steps)
     }
     const contentOf = (id: string): { readonly carried: boolean } => ({ carried: journal.resolve(id) !== undefined })
-    yield* differences(request, await openWorlds({ ...request, tables, contentOf }))
+    yield* differences(request, await openWorlds({ ...request, tables, contentOf, siteUse }))
   } finally {
     closeDatabase(db)
     for (const suffix of ['', '-wal', '-shm']) await rm(`${request.path}${suffix}`, { force: true })

@@ -5,6 +5,7 @@ import { DestinationRights } from './destination-rights.js'
 import { GroupMembers } from './group-members.js'
 import { People } from './people.js'
 import { type PlannedContent, PlannedRights } from './planned-rights.js'
+import { openSiteUse, type SiteUse } from './site-use.js'
 import { SourceRights } from './source-rights.js'
 import type { Worlds } from './walk-places.js'
 
@@ -15,6 +16,8 @@ export interface WorldsRequest extends CallOptions {
   readonly description: DestinationDescription
   readonly tables: AccessTables
   readonly contentOf: (id: string) => PlannedContent
+  /** @default nobody was shut out */
+  readonly siteUse?: SiteUse
 }
 
 /** The worlds, and the groups of the source. */
@@ -27,7 +30,7 @@ export interface OpenWorlds {
 
 /** Opens the source, the plan and the destination for questions. */
 export async function openWorlds(request: WorldsRequest): Promise<OpenWorlds> {
-  const { archive, destination, description, tables, contentOf, signal } = request
+  const { archive, destination, description, tables, contentOf, siteUse = openSiteUse, signal } = request
   const shared = {
     reader: destination.reader,
     source: archive.manifest.source.siteId,
@@ -41,7 +44,7 @@ export async function openWorlds(request: WorldsRequest): Promise<OpenWorlds> {
   const planned = new PlannedRights({ tables, people, groups: after, destination: there, contentOf })
   const asItIs = new GroupMembers({ ...groups, world: 'destination' })
   return {
-    worlds: { tables, people, source: new SourceRights(tables, people, before), planned },
+    worlds: { tables, people, source: new SourceRights(tables, people, before, siteUse), planned },
     before,
     standing: new DestinationRights({ ...shared, people, groups: asItIs }),
   }

@@ -5,6 +5,7 @@ import { LineFile } from '../line-file.js'
 import { type DoneBefore, isCarried } from '../plan/decision.js'
 import type { PlanIndex } from '../plan/plan-index.js'
 import type { Restricted } from '../plan/restricted.js'
+import type { SiteUse } from './site-use.js'
 import { AccessCollector, type AccessStep } from './access-collector.js'
 import type { AccessSummary, PlaceAccess } from './access-summary.js'
 import { AccessTables } from './access-tables.js'
@@ -21,6 +22,7 @@ export interface PlanAccessRequest extends CallOptions {
   readonly description: DestinationDescription
   readonly index: PlanIndex
   readonly restricted: Restricted
+  readonly siteUse: SiteUse
   readonly journal: DoneBefore
   /** Path of access.ndjson. */
   readonly path: string
@@ -39,13 +41,14 @@ export class PlanAccess implements AsyncDisposable {
   readonly #lines: LineFile
 
   private constructor(request: PlanAccessRequest, lines: LineFile) {
-    const { index, restricted, journal } = request
+    const { index, restricted, siteUse, journal } = request
     this.#request = request
     this.#lines = lines
     this.#tables = new AccessTables(index.db)
     this.#collector = new AccessCollector({
       tables: this.#tables,
       needsOf: restricted.of,
+      siteUse,
       closedWhy: (step) => closedWhy(step, restricted),
       isStandIn: (person) => index.find(person)?.standIn !== undefined,
       isToOpen: ({ stream, record }: StepRecord) =>
@@ -83,6 +86,7 @@ export class PlanAccess implements AsyncDisposable {
     return {
       ...sums,
       ...(unknownWhy === undefined ? {} : { unknownWhy }),
+      ...(this.#request.siteUse.assumed === undefined ? {} : { assumed: this.#request.siteUse.assumed }),
       first: changed,
       file: basename(this.#request.path),
     }

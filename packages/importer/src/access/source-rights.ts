@@ -3,6 +3,7 @@ import type { GroupMembers } from './group-members.js'
 import type { People } from './people.js'
 import { PersonSet } from './person-set.js'
 import type { LetIn, Readers, SpaceRights } from './readers.js'
+import type { SiteUse } from './site-use.js'
 import { type BitsOfRole, joinRights, type RoleKey, rolesOf, type SpaceRoles } from './space-roles.js'
 
 /** Who could read what at the source, as the archive says. */
@@ -10,15 +11,17 @@ export class SourceRights {
   readonly #tables: AccessTables
   readonly #people: People
   readonly #groups: GroupMembers
+  readonly #siteUse: Pick<SiteUse, 'anonymous'>
 
-  constructor(tables: AccessTables, people: People, groups: GroupMembers) {
+  constructor(tables: AccessTables, people: People, groups: GroupMembers, siteUse: Pick<SiteUse, 'anonymous'>) {
+    this.#siteUse = siteUse
     this.#tables = tables
     this.#people = people
     this.#groups = groups
   }
 
   async space({ id, status }: AccessPlace): Promise<SpaceRights> {
-    const grants = status === 'trashed' ? [] : this.#tables.grantsAt(id)
+    const grants = status === 'trashed' ? [] : this.#grantsAt(id)
     const read = await this.#readers(grants.filter(({ bits }) => (bits & grantBits.read) !== 0))
     const administer = await this.#readers(grants.filter(({ bits }) => (bits & grantBits.administer) !== 0))
     const roles = await this.#roles(grants)
@@ -27,14 +30,14 @@ export class SourceRights {
 
   /** The roles that let read the space. */
   async readingRoles({ id }: AccessPlace): Promise<(role: string) => Promise<boolean>> {
-    const roles = await this.#roles(this.#tables.grantsAt(id))
+    const roles = await this.#roles(this.#grantsAt(id))
     return async (role) => ((await roles.bits(`archive ${role}`, this.#bitsOf)) & grantBits.read) !== 0
   }
 
   /** Whom the restrictions of this one content let in. */
   async own(place: AccessPlace): Promise<LetIn> {
     if ((place.needs & grantBits.read) === 0) return undefined
-    const grants = this.#tables.grantsAt(place.id).filter(({ bits }) => (bits & grantBits.read) !== 0)
+    const grants = this.#grantsAt(place.id).filter(({ bits }) => (bits & grantBits.read) !== 0)
     return (await this.#readers(grants)).people
   }
 
@@ -49,7 +52,8 @@ export class SourceRights {
   }
 
   /** Everybody whom one grant is for. */
-  async whom({ type, subject }: AccessGrant): Promise<PersonSet> {
+  async whom(grant: AccessGrant): Promise<PersonSet> {
+    const { type, subject } = this.#inForce(grant)
     const { before, ofArchive } = this.#people
     if (type === 'anonymous') return ofArchive
     if (type === 'everyone') return before
@@ -59,6 +63,15 @@ export class SourceRights {
     const found = new PersonSet()
     if (number !== undefined) found.add(number)
     return found.and(before)
+  }
+
+  #grantsAt(place: string): AccessGrant[] {
+    return this.#tables.grantsAt(place).map((grant) => this.#inForce(grant))
+  }
+
+  /** Where nobody uses the site without an account, what anybody may is for those who are logged in. */
+  #inForce(grant: AccessGrant): AccessGrant {
+    return grant.type === 'anonymous' && !this.#siteUse.anonymous ? { ...grant, type: 'everyone' } : grant
   }
 
   async #roles(grants: readonly AccessGrant[]): Promise<SpaceRoles> {

@@ -3,6 +3,7 @@ import type { Content, StreamName } from '@spacecrate/format'
 import type { Grant, StepRecord } from '../destination.js'
 import { stepRecord } from '../record-batches.js'
 import { fieldReferences, ownerOf, valueAt } from '../structure.js'
+import { whyDraftOfNoUse, whyOfNoUse } from '../access/site-use.js'
 import {
   create,
   type DecidedStep,
@@ -99,6 +100,8 @@ export function decideOwned(
   // Nothing but content can be shut by itself.
   const shutWhy = stream === 'comments' || stream === 'attachments' ? context.restricted.shutWhy(record.id) : undefined
   if (shutWhy !== undefined) return refuse('KIND_UNSUPPORTED', `${oneOf(stream)} with restrictions`, shutWhy)
+  const noUseWhy = whyOfNoUse(item, context.siteUse)
+  if (noUseWhy !== undefined) return refuse('SITE_USE_MISSING', oneOf(stream), noUseWhy)
   if (counterpart?.there !== undefined) return decideStanding(item, counterpart.target, counterpart.there)
   if (counterpart !== undefined) return match(counterpart.target, counterpart.relation)
   const owner = context.index.find(ownerOf(stream, record) ?? '')
@@ -181,9 +184,10 @@ function whyItStaysClosed(content: Content, space: Planned | undefined, context:
 }
 
 /** Also of what an earlier import made, and left closed for this. */
-function whyNobodyCanSay({ id, parent }: Content, { index, restricted }: PlanContext): string | undefined {
+function whyNobodyCanSay(content: Content, { index, restricted, siteUse }: PlanContext): string | undefined {
+  const { id, parent } = content
   if (parent !== undefined && !isCarried(index.find(parent))) {
     return `its parent ${parent} is not carried, so nobody can say which restrictions it inherited`
   }
-  return restricted.shutWhy(id)
+  return restricted.shutWhy(id) ?? whyDraftOfNoUse(content, siteUse)
 }

@@ -10,6 +10,7 @@ import type { PlanCount } from './plan-summary.js'
 import type { Planned, PlanIndex } from './plan-index.js'
 import type { PlanStep } from './plan-step.js'
 import type { Restricted } from './restricted.js'
+import type { SiteUse } from '../access/site-use.js'
 import type { LossCode } from '../loss-codes.js'
 
 /** Says what an earlier import finished; a journal does. */
@@ -35,6 +36,7 @@ export interface PlanContext {
   readonly index: PlanIndex
   readonly sources: SourceIndex
   readonly restricted: Restricted
+  readonly siteUse: SiteUse
   readonly journal: DoneBefore
   readonly count: PlanCount
 }

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import { isStreamName } from '@spacecrate/format'
 import { dirname } from 'node:path'
 import type { Archive } from '@spacecrate/format'
+import { scanSiteUse } from '../access/site-use.js'
 import { PlanAccess } from '../access/plan-access.js'
 import { explainDiskError } from '../database.js'
 import type { CallOptions, Destination, DestinationDescription, StepRecord } from '../destination.js'
@@ -74,10 +75,11 @@ async function decideAll(request: PlanRequest): Promise<Omit<PlanSummary, keyof 
   noteHosts(request, sources)
   const count = new PlanCount()
   const restricted = await scanRestrictions(archive, index.db, request)
+  const siteUse = await scanSiteUse(archive, index.db, restricted, request)
   await registerNames(archive, index, sources, request)
   await findSite(request, index)
   const selector = new Selector(request.selection)
-  const context: PlanContext = { ...request, selector, index, sources, count, restricted }
+  const context: PlanContext = { ...request, selector, index, sources, count, restricted, siteUse }
   await using writer = await PlanWriter.create(path)
   await using survey = await PlanSurvey.begin({ ...request, ...context, path: planPaths(dirname(path)).references })
   await using access = await PlanAccess.begin({ ...request, ...context, path: planPaths(dirname(path)).access })

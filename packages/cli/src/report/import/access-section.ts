@@ -41,6 +41,7 @@ function accessTables(access: NonNullable<ImportReport['access']>, links: ListLi
       ? undefined
       : html`<p><strong>What was readable at the source is not fully known:</strong> ${access.unknownWhy}</p>`
   }
+  ${access.assumed === undefined ? undefined : html`<p><strong>Taken for granted:</strong> ${access.assumed}</p>`}
   ${facts([
     ['Places compared', `${formatCount(access.places)}: spaces, and contents with restrictions of their own`],
     [

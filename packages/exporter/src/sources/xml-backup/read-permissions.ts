@@ -1,4 +1,4 @@
-import { type BackupObject, textOf } from '@spacecrate/confluence'
+import { type BackupObject, letsUseSite, referenceOf, textOf } from '@spacecrate/confluence'
 import { type GlobalPermission, type SpacePermission, type Subject, unknownPermission } from '@spacecrate/format'
 import { takes } from '../../selection.js'
 import type { SourceItem } from '../../source.js'
@@ -17,14 +17,15 @@ const permissions = `SELECT p.n, p.at, p.size, p.owner, p.owner_n, s.record
   FROM object p LEFT JOIN object s ON s.n = p.owner_n
   WHERE p.n > ? AND p.class = 'SpacePermission' AND p.mark IS NULL ORDER BY p.n`
 
-/** Permissions of spaces that are taken, and, where no space was asked for, those of the whole site. */
+/** Permissions of spaces that are taken, and those of the whole site as far as they decide who sees them, or nothing was selected. */
 export function* readPermissions(context: ReadContext): Generator<SourceItem> {
   if (!takes(context.selection, 'permissions')) return
   const { db, ledger } = context
   for (const row of rowsOf<PermissionRow>(db, permissions)) {
-    if (!ledger.isOpen(row.n) || !isWanted(context, row)) continue
+    if (!ledger.isOpen(row.n) || !mayBeWanted(context, row)) continue
     const object = objectAt(context, row)
     const native = textOf(object, 'type')
+    if (row.owner_n === null && !isWantedOfSite(context, object, native)) continue
     // Cloud marks its rows as active, and was never seen to write one that is not: it lets nobody do anything.
     const subject = textOf(object, 'active') === 'false' ? undefined : subjectOf(context, object)
     if (subject === undefined || native === undefined) {
@@ -45,9 +46,20 @@ export function* readPermissions(context: ReadContext): Generator<SourceItem> {
   }
 }
 
-function isWanted(context: ReadContext, row: PermissionRow): boolean {
-  if (row.owner_n === null) return row.owner === null && context.wholeSite
+function mayBeWanted(context: ReadContext, row: PermissionRow): boolean {
+  if (row.owner_n === null) return row.owner === null
   return row.record !== null && context.ledger.fate(row.owner_n) === 'recorded'
+}
+
+/**
+ * Of a selection of spaces who may use the site at all, since nobody else sees them. A person counts only if something else
+ * names them: nobody enters the archive by this.
+ */
+function isWantedOfSite(context: ReadContext, object: BackupObject, native: string | undefined): boolean {
+  if (context.wholeSite) return true
+  const key = referenceOf(object, 'userSubject')?.id
+  if (native === undefined || !letsUseSite({ native }) || textOf(object, 'userName') !== undefined) return false
+  return key === undefined || context.people.isMentioned(`person:${key}`)
 }
 
 /**
