@@ -1,6 +1,7 @@
 import { type BackupFiles, type Descriptor, parseTimestamp } from '@spacecrate/confluence'
 import type { Instant } from '@spacecrate/format'
 import type { Assessment } from '../../source.js'
+import type { KnownSite } from './identity.js'
 import type { SelectedSpaces } from './select-spaces.js'
 import type { Sqlite } from './staging/staging-file.js'
 import type { Zone } from './zone.js'
@@ -10,6 +11,7 @@ interface Facts {
   readonly files: BackupFiles
   readonly descriptor: Descriptor | undefined
   readonly zone: Zone
+  readonly site: KnownSite
   /** Objects and rows of tables. */
   readonly count: number
   /** Objects of entities.xml alone. */
@@ -54,7 +56,7 @@ function attachmentBytes(files: BackupFiles): number {
   return sum
 }
 
-function limitsOf({ files, descriptor, zone, objects }: Facts): string[] {
+function limitsOf({ files, descriptor, zone, site, objects }: Facts): string[] {
   const limits: string[] = []
   if (!descriptor) limits.push('There is no export descriptor: product and version are told by the look of the file')
   else if (descriptor.exportType === 'space') {
@@ -67,8 +69,16 @@ function limitsOf({ files, descriptor, zone, objects }: Facts): string[] {
   if (zone.from === 'assumed')
     limits.push(`Its times name no zone; they are taken as ${zone.name} (--zone says better)`)
   if (zone.from === 'inferred') limits.push(`Its times name no zone; ${zone.name} follows from settings beside them`)
+  if (typeof site.by === 'number') limits.push(siteWords(site.by))
   if (files.outside > 0)
     limits.push(`${files.outside} files lie outside the folder of the backup and are no part of it`)
   limits.push('Reactions, page statuses, public links and analytics are in no native backup')
   return limits
+}
+
+function siteWords(spaces: number): string {
+  const others = 'counts as another site, unless both are exported with --source-url'
+  if (spaces === 0) return `It does not say which site it is of: any other backup of the same site ${others}`
+  const oldest = spaces === 1 ? 'its oldest space tells' : `its ${spaces} oldest spaces tell`
+  return `It does not say which site it is of, so ${oldest}: a backup of the same site that begins with others ${others}`
 }

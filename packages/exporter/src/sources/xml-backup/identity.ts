@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto'
 import type { Descriptor } from '@spacecrate/confluence'
 import type { Manifest } from '@spacecrate/format'
+import { encodeCell } from './staging/cell.js'
+import { digestOf } from './staging/site-mark.js'
 import type { Sqlite } from './staging/staging-file.js'
 import type { Zone } from './zone.js'
 
@@ -27,12 +28,7 @@ export function productOf(descriptor: Descriptor | undefined, traits: Traits): P
   return traits.server ? 'data-center' : 'unknown'
 }
 
-/**
- * Who the source is. A backup has no id of its site, and only a site export of Data Center may say a URL, which a space
- * export of the same site lacks. So the site is known by its base URL where the caller gives one; else by its oldest space: id, key and time of creation to the
- * millisecond stay the same over all exports, and no other site has them. Two space exports of one site come to two
- * sites by that, unless the caller gives the URL.
- */
+/** Who the source is. */
 export function identityOf(
   db: Sqlite,
   descriptor: Descriptor | undefined,
@@ -47,7 +43,7 @@ export function identityOf(
   return {
     adapter: 'xml-backup',
     product: productOf(descriptor, traits),
-    siteId: siteIdOf(db, descriptor, given[0]),
+    siteId: siteOf(db, descriptor, given).id,
     ...(version !== undefined && { version }),
     ...(build !== undefined && { build }),
     ...(descriptor?.exportType !== undefined && { exportType: descriptor.exportType }),
@@ -62,19 +58,51 @@ function plainUrl(url: string): string {
 
 /** The URL that the general configuration says. */
 function saidBaseUrls(db: Sqlite): string[] {
-  const row = db.prepare("SELECT value FROM meta WHERE key = 'baseUrl'").get() as { readonly value: string } | undefined
-  return row === undefined ? [] : [plainUrl(String(JSON.parse(row.value)))]
+  const url = metaText(db, 'baseUrl')
+  return url === undefined ? [] : [plainUrl(url)]
 }
 
-function siteIdOf(db: Sqlite, descriptor: Descriptor | undefined, url: string | undefined): string {
-  if (url !== undefined) return `url:${url.replace(/^[a-z]+:\/\//i, '').toLowerCase()}`
-  const oldest: unknown = db
-    .prepare(
-      `SELECT o.id, s.key, s.created FROM space s JOIN object o ON o.n = s.n
-         ORDER BY s.created IS NULL, s.created, length(o.id), o.id LIMIT 1`,
-    )
+/** How the site of a backup is known. */
+export interface KnownSite {
+  readonly id: string
+  /** What tells it: the caller, what the installation got when it was set up, or its oldest spaces, so many of them. */
+  readonly by: 'url' | 'installation' | number
+}
+
+/**
+ * Which site a backup is of. The base URL that the caller gives goes first: it is all that a site export and a space
+ * export of one site can share. Then what the installation got when it was set up.
+ *
+ * A backup without either (of Cloud, of spaces, trimmed) is known by its oldest spaces: id, key, creator and time of
+ * creation stay the same over all exports. Of a site export it is the two oldest, since the oldest may be one that comes
+ * with Confluence. Of a space export it is the oldest of those that it was made of: two exports of different spaces come
+ * to two sites. `assess` and the report say so.
+ */
+export function siteOf(db: Sqlite, descriptor: Descriptor | undefined, urls: readonly string[]): KnownSite {
+  const url = urls.map(plainUrl).find((one) => one !== '')
+  if (url !== undefined) return { id: `url:${url.replace(/^[a-z]+:\/\//i, '').toLowerCase()}`, by: 'url' }
+  const mark = metaText(db, 'siteMark')
+  if (mark !== undefined) return { id: `server:${mark}`, by: 'installation' }
+  const spaces = oldestSpaces(db, descriptor)
+  // Without any space nothing stays the same over all exports, and two backups must not come to one site by having nothing.
+  const made = [metaText(db, 'datetime'), metaText(db, 'count'), ...(descriptor?.properties ?? [])]
+  const facts = spaces.length > 0 ? spaces : made
+  return { id: `backup:${digestOf(facts)}`, by: spaces.length }
+}
+
+function oldestSpaces(db: Sqlite, descriptor: Descriptor | undefined): unknown[] {
+  const select = (condition: string): string =>
+    `SELECT o.id, s.key, s.created, s.creator FROM space s JOIN object o ON o.n = s.n ${condition}
+       ORDER BY s.created IS NULL, s.created, length(o.id), o.id LIMIT ${descriptor?.exportType === 'all' ? 2 : 1}`
+  const keys = (descriptor?.spaceKeys ?? []).map((key) => encodeCell(key.toLowerCase()))
+  const declared = db
+    .prepare(select('WHERE s.lower IN (SELECT value FROM json_each(?))'))
     .raw()
-    .get()
-  const traces = oldest ?? [...(descriptor?.properties ?? [])].sort(([a], [b]) => (a < b ? -1 : 1))
-  return `backup:${createHash('sha256').update(JSON.stringify(traces)).digest('hex').slice(0, 32)}`
+    .all(JSON.stringify(keys))
+  return declared.length > 0 ? declared : db.prepare(select('')).raw().all()
+}
+
+function metaText(db: Sqlite, key: string): string | undefined {
+  const row = db.prepare('SELECT value FROM meta WHERE key = ?').get(key) as { readonly value: string } | undefined
+  return row && String(JSON.parse(row.value))
 }

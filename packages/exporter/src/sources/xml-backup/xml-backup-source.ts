@@ -16,7 +16,7 @@ import type { Selection } from '../../selection.js'
 import type { Assessment, AssessOptions, CallOptions, OpenSource, Source, SourceItem } from '../../source.js'
 import { SourceError } from '../../source-error.js'
 import { assessmentOf } from './assessment.js'
-import { identityOf, productOf, type Traits } from './identity.js'
+import { identityOf, productOf, siteOf, type Traits } from './identity.js'
 import { Ledger } from './ledger.js'
 import { readAll } from './read-all.js'
 import { breathEvery, omit } from './read-context.js'
@@ -105,7 +105,9 @@ class XmlBackupSource implements Source {
       const datetime = metaOf(db, 'datetime') as string | undefined
       this.#assessed = { db, reader, selection, spaces: selected.rows, traits, zone, count }
       const descriptor = this.#descriptor
-      return assessmentOf({ db, files: this.#files, descriptor, zone, count, objects, selected, datetime, fingerprint })
+      const site = siteOf(db, descriptor, this.#options.sourceUrls ?? [])
+      const facts = { db, files: this.#files, descriptor, zone, site, count, objects, selected, datetime, fingerprint }
+      return assessmentOf(facts)
     } catch (error) {
       db.close()
       await reader[Symbol.asyncDispose]()

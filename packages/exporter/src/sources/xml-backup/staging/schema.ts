@@ -1,5 +1,5 @@
 /** Raised with every change of the tables: a staging of another version is made anew. */
-export const stagingVersion = 5
+export const stagingVersion = 6
 
 /**
  * One row per object of entities.xml, in the order of the file: `n` counts from 1. Ids and other texts of the file are
@@ -26,7 +26,7 @@ export const tables = `
   CREATE TABLE listed (link TEXT NOT NULL, child_class TEXT NOT NULL, child TEXT NOT NULL, parent INTEGER NOT NULL);
   CREATE TABLE space (
     n INTEGER PRIMARY KEY, key TEXT NOT NULL, lower TEXT NOT NULL, name TEXT, kind TEXT, status TEXT, home TEXT,
-    created TEXT, modified TEXT
+    created TEXT, modified TEXT, creator TEXT
   );
   CREATE TABLE account (n INTEGER PRIMARY KEY, key TEXT, lower TEXT, atlassian TEXT, bare TEXT, person TEXT);
   CREATE TABLE directory_user (n INTEGER PRIMARY KEY, lower TEXT NOT NULL, active INTEGER);

@@ -2,6 +2,7 @@ import { type BackupObject, type CleanText, textOf } from '@spacecrate/confluenc
 import { secretOmission } from '../../../omission.js'
 import { baseUrlOf } from '../settings/base-url.js'
 import { encodeCell } from './cell.js'
+import { SiteMark } from './site-mark.js'
 import type { Sqlite } from './staging-file.js'
 
 /** Properties and collections that only Cloud writes. */
@@ -11,6 +12,7 @@ const cloudMarks = ['navigationType', 'entitySubType', 'editorVersion', 'isFolde
 export class SiteTraits {
   readonly #db: Sqlite
   readonly #clue
+  readonly #mark = new SiteMark()
   #datetime: string | undefined
   #cloud = false
   #serverClasses = false
@@ -27,6 +29,7 @@ export class SiteTraits {
   }
 
   look(object: BackupObject): void {
+    this.#mark.look(object)
     switch (object.class) {
       case 'ConfluenceUserImpl':
         this.#cloud ||= textOf(object, 'atlassianAccountId') !== undefined
@@ -60,6 +63,8 @@ export class SiteTraits {
         this.#db.prepare('INSERT INTO finding VALUES (NULL, ?)').run(JSON.stringify(line))
       }
     }
+    const mark = this.#mark.digest
+    if (mark !== undefined) put.run('siteMark', JSON.stringify(mark))
     if (this.#datetime !== undefined) put.run('datetime', JSON.stringify(this.#datetime))
   }
 

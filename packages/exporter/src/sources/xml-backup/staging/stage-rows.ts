@@ -4,6 +4,7 @@ import {
   isBackupError,
   objectLimit,
   parseObject,
+  referenceOf,
   type ScannedObject,
   type TableRow,
   textOf,
@@ -40,7 +41,7 @@ export class StageRows {
     )
     this.#listed = db.prepare('INSERT INTO listed VALUES (?, ?, ?, ?)')
     this.#finding = db.prepare('INSERT INTO finding VALUES (?, ?)')
-    this.#space = db.prepare('INSERT INTO space VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
+    this.#space = db.prepare('INSERT INTO space VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
     this.#account = db.prepare('INSERT INTO account (n, key, lower, atlassian, bare) VALUES (?, ?, ?, ?, ?)')
     this.#user = db.prepare('INSERT INTO directory_user VALUES (?, ?, ?)')
     this.#group = db.prepare('INSERT INTO directory_group VALUES (?, ?, ?)')
@@ -160,6 +161,7 @@ export class StageRows {
           cellOf(homeOf(object)),
           cellOf(textOf(object, 'creationDate')),
           cellOf(textOf(object, 'lastModificationDate')),
+          cellOf(referenceOf(object, 'creator')?.id ?? textOf(object, 'creatorName')),
         )
         return
       }
