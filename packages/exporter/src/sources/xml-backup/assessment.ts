@@ -1,15 +1,17 @@
 import { type BackupFiles, type Descriptor, parseTimestamp } from '@spacecrate/confluence'
 import type { Instant } from '@spacecrate/format'
 import type { Assessment } from '../../source.js'
-import type { KnownSite } from './identity.js'
+import type { KnownSite, Traits } from './identity.js'
 import type { SelectedSpaces } from './select-spaces.js'
 import type { Sqlite } from './staging/staging-file.js'
+import { untypedWords } from './untyped-bodies.js'
 import type { Zone } from './zone.js'
 
 interface Facts {
   readonly db: Sqlite
   readonly files: BackupFiles
   readonly descriptor: Descriptor | undefined
+  readonly traits: Traits
   readonly zone: Zone
   readonly site: KnownSite
   /** Objects and rows of tables. */
@@ -56,7 +58,7 @@ function attachmentBytes(files: BackupFiles): number {
   return sum
 }
 
-function limitsOf({ files, descriptor, zone, site, objects }: Facts): string[] {
+function limitsOf({ files, descriptor, traits, zone, site, objects }: Facts): string[] {
   const limits: string[] = []
   if (!descriptor) limits.push('There is no export descriptor: product and version are told by the look of the file')
   else if (descriptor.exportType === 'space') {
@@ -69,6 +71,8 @@ function limitsOf({ files, descriptor, zone, site, objects }: Facts): string[] {
   if (zone.from === 'assumed')
     limits.push(`Its times name no zone; they are taken as ${zone.name} (--zone says better)`)
   if (zone.from === 'inferred') limits.push(`Its times name no zone; ${zone.name} follows from settings beside them`)
+  const ofTexts = untypedWords(descriptor, traits)
+  if (ofTexts !== undefined) limits.push(ofTexts)
   if (typeof site.by === 'number') limits.push(siteWords(site.by))
   if (files.outside > 0)
     limits.push(`${files.outside} files lie outside the folder of the backup and are no part of it`)

@@ -36,7 +36,7 @@ export function* textsOf(context: ReadContext, n: number, formats: FormatWords):
   for (const row of rows) {
     const value = textIn(context, row)
     noteMentions(context, value)
-    const format = formatOf(row.mark, formats)
+    const format = formatOf(context, row.mark, formats)
     const before = bodies.get(format)
     if (!before) bodies.set(format, { value, row })
     context.ledger.set(row.n, 'merged')
@@ -75,7 +75,7 @@ function bodyRows(context: ReadContext, n: number): BodyRow[] {
   const select = context.query(
     "SELECT n, at, size, id, mark FROM object INDEXED BY object_owner WHERE owner_n = ? AND class = 'BodyContent'",
   )
-  const rank = (row: BodyRow): number => (formatOf(row.mark, pageFormats) === 'storage' ? 0 : 1)
+  const rank = (row: BodyRow): number => (formatOf(context, row.mark, pageFormats) === 'storage' ? 0 : 1)
   return (select.all(n) as BodyRow[]).sort((a, b) => rank(a) - rank(b) || compareIds(b.id, a.id) || b.n - a.n)
 }
 
@@ -89,11 +89,10 @@ function textIn(context: ReadContext, row: PlacedRow): string {
   return textOf(objectAt(context, row), 'body') ?? ''
 }
 
-/** Trimmed backups lack the type; then it is what every Confluence since 4.0 writes. */
-function formatOf(mark: string | null, formats: FormatWords): BodyFormat {
-  switch (mark) {
+/** The format of a body of this type, or of one without a type (see `untypedBody`). */
+export function formatOf(context: ReadContext, mark: string | null, formats: FormatWords): BodyFormat {
+  switch (mark ?? context.untyped) {
     case '2':
-    case null:
       return 'storage'
     case '0':
       return formats.zero

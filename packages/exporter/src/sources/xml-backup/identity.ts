@@ -13,6 +13,8 @@ export interface Traits {
   readonly server: boolean
   /** User names in place of keys: before 5.3. */
   readonly names: boolean
+  /** Bodies that say their format, and bodies that don't. */
+  readonly bodies: { readonly typed: number; readonly untyped: number }
 }
 
 type Product = Manifest['source']['product']

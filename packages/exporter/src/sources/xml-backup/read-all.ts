@@ -36,6 +36,7 @@ import { objectReading, objectsOf } from './staging/table-object.js'
 import { sweep } from './sweep.js'
 import { Times } from './times.js'
 import { Turnstile } from './turnstile.js'
+import type { UntypedBody } from './untyped-bodies.js'
 import type { Zone } from './zone.js'
 
 /** What a reading starts from. */
@@ -50,6 +51,7 @@ export interface Reading {
   readonly ledger: Ledger
   readonly zone: Zone
   readonly product: Manifest['source']['product']
+  readonly untyped: UntypedBody
   readonly done: (id: string) => boolean
 }
 

@@ -19,6 +19,7 @@ import { present } from './present.js'
 import type { Query, Sqlite } from './staging/staging-file.js'
 import type { Times } from './times.js'
 import type { Turnstile } from './turnstile.js'
+import type { UntypedBody } from './untyped-bodies.js'
 
 /** What everything that reads a part of the backup needs. */
 export interface ReadContext {
@@ -45,6 +46,8 @@ export interface ReadContext {
   readonly groups: Groups
   readonly times: Times
   readonly product: Manifest['source']['product']
+  /** What a body is that does not say its type. */
+  readonly untyped: UntypedBody
   /** True for a record that a run that broke off took already. */
   readonly done: (id: string) => boolean
 }

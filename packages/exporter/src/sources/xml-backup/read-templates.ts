@@ -1,7 +1,8 @@
 import { textOf } from '@spacecrate/confluence'
-import type { BodyFormat, Template, TemplateVersion } from '@spacecrate/format'
+import type { Template, TemplateVersion } from '@spacecrate/format'
 import { takes } from '../../selection.js'
 import type { SourceItem } from '../../source.js'
+import { formatOf, pageFormats } from './bodies.js'
 import { extraOf } from './extra.js'
 import { present } from './present.js'
 import { createdOf, item, objectAt, personOf, type PlacedRow, type ReadContext, recorded } from './read-context.js'
@@ -44,7 +45,10 @@ export function* readTemplates(context: ReadContext): Generator<SourceItem> {
         extra: extraOf(object),
       }),
     )
-    const body = { format: formatOf(textOf(object, 'bodyType')), value: textOf(object, 'content') ?? '' }
+    const body = {
+      format: formatOf(context, textOf(object, 'bodyType') ?? null, pageFormats),
+      value: textOf(object, 'content') ?? '',
+    }
     yield item(
       'template-versions',
       present<TemplateVersion>({
@@ -64,8 +68,4 @@ export function* readTemplates(context: ReadContext): Generator<SourceItem> {
 function isWanted(context: ReadContext, row: TemplateRow): boolean {
   if (row.owner_n === null) return row.owner === null && context.wholeSite
   return row.space !== null && context.ledger.fate(row.owner_n) === 'recorded'
-}
-
-function formatOf(type: string | undefined): BodyFormat {
-  return type === '0' ? 'wiki' : type === '2' || type === undefined ? 'storage' : 'raw'
 }

@@ -25,6 +25,7 @@ import { fingerprintOf } from './staging/fingerprint.js'
 import { joinObjects } from './staging/join-objects.js'
 import { fillStaging } from './staging/fill-staging.js'
 import { makeStaging, openFinished, type Sqlite } from './staging/staging-file.js'
+import { untypedBody } from './untyped-bodies.js'
 import { chooseZone, type Zone } from './zone.js'
 
 /** Options of `xmlBackup`. */
@@ -106,7 +107,19 @@ class XmlBackupSource implements Source {
       this.#assessed = { db, reader, selection, spaces: selected.rows, traits, zone, count }
       const descriptor = this.#descriptor
       const site = siteOf(db, descriptor, this.#options.sourceUrls ?? [])
-      const facts = { db, files: this.#files, descriptor, zone, site, count, objects, selected, datetime, fingerprint }
+      const facts = {
+        db,
+        files: this.#files,
+        descriptor,
+        traits,
+        zone,
+        site,
+        count,
+        objects,
+        selected,
+        datetime,
+        fingerprint,
+      }
       return assessmentOf(facts)
     } catch (error) {
       db.close()
@@ -138,6 +151,7 @@ class XmlBackupSource implements Source {
       ledger,
       zone,
       product: productOf(this.#descriptor, traits),
+      untyped: untypedBody(this.#descriptor, traits),
       done,
     })
     try {

@@ -17,6 +17,7 @@ export class SiteTraits {
   #cloud = false
   #serverClasses = false
   #names = false
+  readonly #bodies = { typed: 0, untyped: 0 }
   #baseUrl: CleanText | undefined
 
   constructor(db: Sqlite) {
@@ -42,6 +43,9 @@ export class SiteTraits {
       case 'InternalUser':
         this.#serverClasses = true
         return
+      case 'BodyContent':
+        this.#bodies[textOf(object, 'bodyType') === undefined ? 'untyped' : 'typed']++
+        return
       case 'Page':
       case 'BlogPost':
       case 'Attachment':
@@ -54,7 +58,8 @@ export class SiteTraits {
 
   finish(): void {
     const put = this.#db.prepare('INSERT INTO meta VALUES (?, ?)')
-    put.run('traits', JSON.stringify({ cloud: this.#cloud, server: this.#serverClasses, names: this.#names }))
+    const traits = { cloud: this.#cloud, server: this.#serverClasses, names: this.#names, bodies: this.#bodies }
+    put.run('traits', JSON.stringify(traits))
     if (this.#baseUrl !== undefined) {
       const { text, taken } = this.#baseUrl
       put.run('baseUrl', JSON.stringify(text))
