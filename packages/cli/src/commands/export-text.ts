@@ -25,5 +25,7 @@ export function describeExport(report: ExportReport, files: ReportFiles, output:
     ['report', files.html],
   ]
   const headline = terminal.paint(look[decision.light], decision.headline)
-  return `${headline}\n${alignColumns(rows.map((row) => row.map(printable)))}`
+  const limits = report.limits.map((line) => `  ${printable(line)}\n`).join('')
+  const notes = limits === '' ? '' : `\nWhat the source does not say or show:\n${limits}`
+  return `${headline}\n${alignColumns(rows.map((row) => row.map(printable)))}${notes}`
 }

@@ -140,7 +140,7 @@ async function exportArchive(context: Context, options: ExportOptions, selection
   const before = endedBefore(request) ? await readExportReport(stem) : undefined
   if (before && volumesOf(before, output).every((path) => existsSync(path))) written = before
   else
-    await exportSource(request, async ({ sealed, milliseconds }) => {
+    await exportSource(request, async ({ sealed, milliseconds, assessment: { limits } }) => {
       progress.end()
       const clock = new RunClock()
       const volumes = sealed.volumes.map(({ path }) => path)
@@ -148,7 +148,7 @@ async function exportArchive(context: Context, options: ExportOptions, selection
       clock.add('look at the source', milliseconds.assessing)
       clock.add('read and record', milliseconds.reading, archive.manifest.blobs.bytes)
       clock.add('order, pack and verify', milliseconds.sealing, sumBytes(sealed.volumes))
-      written = await writeExportReport(archive, volumes, clock, { from, version, stem, signal })
+      written = await writeExportReport(archive, volumes, clock, { from, version, limits, stem, signal })
     })
   if (!written) throw new Error('An export that ended has a report')
   const { report, files } = written
@@ -190,6 +190,7 @@ function documentOf(report: ExportReport, files: ReportFiles, volumes: readonly 
     blobs,
     omissions: { count: omissions.count, codes },
     unexplained: total.unexplained,
+    limits: report.limits,
     spaces,
     report: files,
     milliseconds: run.milliseconds,

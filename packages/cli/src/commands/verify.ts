@@ -1,6 +1,6 @@
 import { type VerifyLevel, verifyArchive, verifyLevels, type VerifyReport } from '@spacecrate/format'
 import type { Argv } from 'yargs'
-import { partialWords } from '../report/sums.js'
+import { checkSums, partialWords } from '../report/sums.js'
 import { CommandError } from '../run/command-error.js'
 import type { Exit } from '../run/exit-codes.js'
 import type { Context, Session } from '../run/session.js'
@@ -44,8 +44,8 @@ export function addVerify(yargs: Argv<GlobalOptions>, session: Session): Argv<Gl
 
 async function verify(context: Context, path: string, work: string | undefined, level: VerifyLevel): Promise<Exit> {
   const report = await verifyWhole(context, path, work, level)
-  const { counts, manifest, manifestDigest, partial } = report
-  const exit = partial ? 'partial' : 'complete'
+  const { counts, manifest, manifestDigest } = report
+  const exit = checkSums(manifest).partial ? 'partial' : 'complete'
   if (context.json) {
     const document = {
       valid: true,

@@ -66,6 +66,7 @@ function aboutSection(report: ExportReport): Markup {
       ['Product', [source.product, source.version, source.exportType].filter((part) => part !== undefined).join(' · ')],
       ['Addresses of the source', source.baseUrls.length === 0 ? 'not known' : source.baseUrls.join(', ')],
       ['State', from === undefined ? state : `${state}, ${snapshot ? 'of' : 'from'} ${from}`],
+      ['Not said or shown by the source', report.limits.length === 0 ? undefined : report.limits.join(' · ')],
       ['Time zone', source.timeZone === undefined ? undefined : `${source.timeZone.name} (${source.timeZone.from})`],
       ['Archive', `${archive.volumes.map((volume) => volume.name).join(', ')} · ${formatBytes(bytes)}`],
       [

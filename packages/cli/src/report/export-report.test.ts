@@ -51,7 +51,13 @@ function memoryArchive(streams: Streams, omissions: readonly Omission[], overrid
       source: { adapter: 'xml-backup', product: 'server', siteId: 'site-1', name: 'Kiln', baseUrls: [] },
       selection: {},
       consistency: { kind: 'snapshot', from: { at: '2031-02-03T04:00:00.000Z' } },
-      streams: [],
+      streams: Object.entries(streams).map(([name, records]) => ({
+        name: name as StreamName,
+        records: records.length,
+        bytes: 0,
+        digest: 'e'.repeat(64),
+        parts: 1,
+      })),
       blobs: { count: 0, bytes: 0 },
       omissions: { count: omissions.reduce((sum, one) => sum + one.count, 0), lines: omissions.length, codes },
       certificate: certificateOf([account({ counted: 3, met: 3, recorded: 2, omitted: 1 })]),
@@ -117,7 +123,7 @@ function omission(code: string, index: number): Omission {
   return { code, kind: 'page', id: `page:${index}`, count: 1, what: `${hostile} ${index}`, why: 'gone', remedy: 'look' }
 }
 
-const noFacts = { from: 'backup.zip', run: () => new RunClock().facts('0.1.0'), volumes: [], findings: [] }
+const noFacts = { from: 'backup.zip', run: () => new RunClock().facts('0.1.0'), volumes: [], findings: [], limits: [] }
 
 describe(collectExportReport, () => {
   it('counts per space, whoever owns a file', async () => {
@@ -136,7 +142,7 @@ describe(collectExportReport, () => {
         account({ counted: 5, met: 5, recorded, merged: 1, derived: 1, unselected: 1 }),
         account({ kind: 'Label', counted: 5 - missed, met: 5, recorded: 5 }),
       ]
-      const archive = memoryArchive({}, omissions, { certificate: certificateOf(accounts) })
+      const archive = memoryArchive(streams, omissions, { certificate: certificateOf(accounts) })
       const { decision } = await collectExportReport(archive, noFacts)
       expect(decision.headline.startsWith('Complete')).toBe(decision.light !== 'red')
       return decision.light
@@ -172,6 +178,7 @@ describe(renderExportReport, () => {
       run: () => new RunClock().facts('0.1.0'),
       volumes: [{ name: hostile, bytes: 1, sha256: 'e'.repeat(64) }],
       findings: collector.findings(),
+      limits: [hostile],
       full: `${hostile}.ndjson`,
     })
     const page = renderExportReport(report)

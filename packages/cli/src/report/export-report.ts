@@ -7,7 +7,7 @@ import { describeSelection } from './scope.js'
 import type { Decision } from './sections.js'
 import { formatNoun } from '../terminal/numbers.js'
 import { countSpaces, type SpaceCounts } from './space-counts.js'
-import { checkSums } from './sums.js'
+import { type CheckedSums, checkSums } from './sums.js'
 
 /** One file of an archive, as it is carried. */
 export interface Volume {
@@ -47,6 +47,8 @@ export interface ExportReport {
   readonly total: Account
   readonly spaces: readonly SpaceCounts[]
   readonly people: PeopleCounts
+  /** What the source does not say or can't show, in words. */
+  readonly limits: readonly string[]
   readonly omissions: { readonly count: number; readonly findings: readonly Finding[]; readonly full?: string }
 }
 
@@ -66,6 +68,7 @@ export interface ExportReportFacts {
   readonly run: () => RunFacts
   readonly volumes: readonly Volume[]
   readonly findings: readonly Finding[]
+  readonly limits: readonly string[]
   /** Name of the file with all omissions. */
   readonly full?: string
   readonly signal?: AbortSignal
@@ -74,8 +77,9 @@ export interface ExportReportFacts {
 /** Reads an archive for its report. */
 export async function collectExportReport(archive: Archive, facts: ExportReportFacts): Promise<ExportReport> {
   const { manifest } = archive
-  const { signal, run, volumes, findings, full, from } = facts
-  const { partial, accounts, total } = checkSums(manifest)
+  const { signal, run, volumes, findings, limits, full, from } = facts
+  const sums = checkSums(manifest)
+  const { partial, accounts, total } = sums
   const { accounts: _accounts, ...certificate } = manifest.certificate
   const spaces = await countSpaces(archive, signal)
   const people = await countPeople(archive, signal)
@@ -87,7 +91,7 @@ export async function collectExportReport(archive: Archive, facts: ExportReportF
   return {
     report: 'export',
     version: 1,
-    decision: decideExport(manifest, partial, total),
+    decision: decideExport(manifest, sums),
     scope: describeSelection(manifest.selection),
     from,
     selection: manifest.selection,
@@ -111,12 +115,21 @@ export async function collectExportReport(archive: Archive, facts: ExportReportF
     total,
     spaces,
     people,
+    limits,
     omissions,
   }
 }
 
-function decideExport(manifest: Manifest, partial: boolean, total: Account): Decision {
+function decideExport(manifest: Manifest, { partial, empty, total }: CheckedSums): Decision {
   const { count, codes } = manifest.omissions
+  if (partial && empty && total.unexplained === 0) {
+    const listed = `${formatNoun(count, 'object')} of the source ${count === 1 ? 'is' : 'are'} left out, each with its reason in section 3`
+    return {
+      light: 'red',
+      headline: 'Nothing was carried: no space and no page is in the archive',
+      reasons: [count === 0 ? 'The source showed none: look whether it is the one that was meant' : listed],
+    }
+  }
   if (partial) {
     return {
       light: 'red',
@@ -128,7 +141,9 @@ function decideExport(manifest: Manifest, partial: boolean, total: Account): Dec
   if (count === 0) {
     return {
       light: 'green',
-      headline: 'Complete: everything that was asked for is in the archive',
+      headline: empty
+        ? 'Complete, with no space and no page: the source showed none'
+        : 'Complete: everything that was asked for is in the archive',
       reasons: ['Every object that the source showed is accounted for; unexplained: 0', sealed],
     }
   }

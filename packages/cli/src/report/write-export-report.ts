@@ -39,11 +39,12 @@ export async function writeExportReport(
   options: {
     readonly from: string
     readonly version: string
+    readonly limits: readonly string[]
     /** Path that all files of the report begin with. */ readonly stem: string
     readonly signal: AbortSignal
   },
 ): Promise<WrittenReport> {
-  const { from, stem, version, signal } = options
+  const { from, stem, version, limits, signal } = options
   await mkdir(dirname(stem), { recursive: true })
   const full = archive.manifest.omissions.lines > 0 ? `${stem}.omissions.ndjson` : undefined
   const collector = new FindingCollector()
@@ -53,6 +54,7 @@ export async function writeExportReport(
     from: basename(from),
     volumes: await describeVolumes(volumePaths, signal),
     findings: collector.findings(),
+    limits,
     signal,
     ...(full !== undefined && { full: basename(full) }),
     run: () => {

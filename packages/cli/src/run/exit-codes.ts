@@ -24,7 +24,7 @@ export const exitMeanings: Readonly<Record<Exit, string>> = {
   conflicts: 'conflicts at the destination',
   limits: 'blocked by limits',
   partial:
-    'partial: run again to resume, or the sums do not add up; with --strict also: complete, with omissions or losses',
+    'partial: run again to resume, or the sums do not add up, or nothing was carried; with --strict also: complete, with omissions or losses',
   sourceOrDestination: 'the source, the destination or the disk failed',
   bug: 'a bug of ours',
   interrupted: 'interrupted',

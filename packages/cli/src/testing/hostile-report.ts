@@ -67,7 +67,7 @@ export function hostileReport(applied: boolean): ImportReport {
     outcomes,
     total,
     spaces: [{ key: text, name: text, targetKey: `${text}2`, outcome: text, contents: 1, sums, kinds: outcomes }],
-    exported: { partial: true, accounts: [account], total: account },
+    exported: { partial: true, empty: false, accounts: [account], total: account },
     losses: {
       count: 61,
       codes: { [text]: 60 },
