@@ -15,6 +15,7 @@ export type OmissionCode =
   | 'DUPLICATE_OBJECT'
   | 'FIELD_UNKNOWN'
   | 'FILE_UNREFERENCED'
+  | 'HOME_ELSEWHERE'
   | 'HOME_MISSING'
   | 'ID_UNUSABLE'
   | 'INTERNAL'
@@ -95,6 +96,7 @@ export const omissionTexts: Readonly<Record<OmissionCode, OmissionText>> = {
     remedy: 'Look at the source whether it matters, or use a newer version',
   },
   FILE_UNREFERENCED: { why: 'No attachment of the backup belongs to this file' },
+  HOME_ELSEWHERE: { why: 'The home page of the space lies in another space' },
   HOME_MISSING: { why: 'The space names a home page that the backup does not hold' },
   ID_UNUSABLE: {
     why: 'Its name is too long for an id',

@@ -28,6 +28,18 @@ describe('openBackup of a folder', () => {
     expect(files.localPath('entities.xml')).toBe(join(folder.path, 'entities.xml'))
   })
 
+  it('passes over the folders of whoever reads it', async () => {
+    await using folder = await openFolderWith({
+      'entities.xml': 'abc',
+      'work/a/index': '',
+      'work/b/c/index': '',
+      'a/d': '',
+    })
+    const except = [join(folder.path, 'work/a'), join(folder.path, 'work/b/c'), join(folder.path, 'none'), folder.path]
+    await using files = await openBackup(folder.path, [...except, join(folder.path, '..')])
+    expect([...files.names()]).toEqual(['a/d', 'entities.xml'])
+  })
+
   it('takes one nested folder for the backup', async () => {
     await using folder = await openFolderWith({ 'acme/entities.xml': 'abc', 'note.txt': '' })
     await using files = await openBackup(folder.path)

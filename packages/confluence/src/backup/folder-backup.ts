@@ -1,6 +1,6 @@
 import { constants, statSync } from 'node:fs'
-import { lstat, open, readdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { lstat, open, readdir, realpath } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
 import { type BackupFiles, descriptorName, entitiesName, fileLimit, readSize } from './backup-files.js'
 import { entryMissing, normaliseEntryName, unsafeEntry } from './entry-name.js'
 import { BackupError } from './error.js'
@@ -24,10 +24,10 @@ export class FolderBackup implements BackupFiles {
     this.outside = countOutside(names, prefix)
   }
 
-  static async open(path: string): Promise<FolderBackup> {
+  static async open(path: string, except: readonly string[]): Promise<FolderBackup> {
     const prefix = await findPrefix(await lookAround(path), path, (entry) => readFile(path, entry))
     const names = new NameTable()
-    await walk(path, '', names)
+    await walk(path, '', names, await namesBelowOf(path, except))
     const twice = names.sort()
     if (twice !== undefined) throw unsafeEntry(path, twice, 'duplicate name')
     return new FolderBackup(path, names, prefix)
@@ -74,12 +74,21 @@ async function lookAround(root: string): Promise<NameTable> {
   return names
 }
 
-async function walk(root: string, folder: string, names: NameTable): Promise<void> {
+/** Names of these folders as a walk through `root` meets them. */
+async function namesBelowOf(root: string, folders: readonly string[]): Promise<ReadonlySet<string>> {
+  const real = await realpath(root)
+  const found = await Promise.all(folders.map((folder) => realpath(folder).catch(() => undefined)))
+  const names = found.map((folder) => folder && relative(real, folder).split(sep).join('/'))
+  return new Set(names.filter((name) => name !== undefined))
+}
+
+async function walk(root: string, folder: string, names: NameTable, except: ReadonlySet<string>): Promise<void> {
   for (const found of await readdir(join(root, folder), { withFileTypes: true })) {
     const name = folder + found.name
     if (found.isDirectory()) {
+      if (except.has(name)) continue
       normaliseEntryName(`${name}/`, root)
-      await walk(root, `${name}/`, names)
+      await walk(root, `${name}/`, names, except)
       continue
     }
     if (found.isSymbolicLink()) throw unsafeEntry(root, name, 'symbolic link')

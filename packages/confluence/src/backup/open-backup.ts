@@ -9,6 +9,8 @@ import { ZipBackup } from './zip-backup.js'
 /**
  * Opens a backup zip, or the folder it was unpacked into. The names of all files are read and checked; no file is.
  *
+ * @param except folders inside an unpacked backup that are no part of it: whoever reads it keeps his work there
+ *
  * @example
  * await using files = await openBackup('export.zip')
  * for await (const chunk of files.open('entities.xml')) size += chunk.length
@@ -16,10 +18,10 @@ import { ZipBackup } from './zip-backup.js'
  * @throws BackupError BACKUP_NOT_FOUND, BACKUP_UNREADABLE, NOT_A_BACKUP, ZIP_CUT_OFF, ZIP_DAMAGED, UNSAFE_ENTRY,
  *   TOO_MANY_FILES, NO_ENTITIES, SEVERAL_BACKUPS, CSV_EXPORT
  */
-export async function openBackup(path: string): Promise<BackupFiles> {
+export async function openBackup(path: string, except: readonly string[] = []): Promise<BackupFiles> {
   try {
     const found = await stat(path)
-    if (found.isDirectory()) return await FolderBackup.open(path)
+    if (found.isDirectory()) return await FolderBackup.open(path, except)
     if (!found.isFile()) throw notABackup(path, found)
     return await ZipBackup.open(path, await open(path, 'r'))
   } catch (error) {

@@ -168,6 +168,9 @@ function* homeOf(context: ReadContext, row: SpaceRow): Generator<SourceItem, str
     .query("SELECT n FROM object WHERE id = ? AND class IN ('Page', 'BlogPost') ORDER BY class DESC LIMIT 1")
     .get(row.home) as { readonly n: number } | undefined
   const target = page && (yield* linkTo(context, page.n))
+  if (target && target.space_n !== row.n) {
+    yield omit('HOME_ELSEWHERE', { kind: 'Space', what: `The home page ${target.record} of ${row.record}` })
+  }
   if (target) return target.record
   yield omit('HOME_MISSING', { kind: 'Space', what: `The home page ${decodeCell(row.home)} of ${row.record}` })
   return undefined

@@ -133,6 +133,21 @@ describe('states', () => {
   })
 })
 
+describe('a space whose home page lies in another space', () => {
+  it('keeps it, with a line', async () => {
+    const { writer } = await exportBackup(
+      new BackupBuilder()
+        .add('Space', 11, { key: 'KILN', spaceType: 'global', homePage: ref('Page', 20) })
+        .add('Space', 12, { key: 'CLAY', spaceType: 'global', homePage: ref('Page', 20) })
+        .add('Page', 20, { ...made('Home', 1, 1), space: ref('Space', 11) }),
+    )
+    expect(writer.stream('spaces').map(({ home }) => home)).toEqual(['page:20', 'page:20'])
+    expect(writer.omissions).toMatchObject([
+      { code: 'HOME_ELSEWHERE', what: 'The home page page:20 of space:12', kind: 'Space' },
+    ])
+  })
+})
+
 describe('fields that nobody knows', () => {
   it('are told by name alone, in every class, also where their names are hostile', async () => {
     const names = ['__proto__', 'constructor', 'toString']

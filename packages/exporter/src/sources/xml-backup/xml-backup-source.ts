@@ -1,5 +1,5 @@
 import { readdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import {
   type BackupFiles,
@@ -46,7 +46,9 @@ export interface XmlBackupOptions {
  */
 export function xmlBackup(options: XmlBackupOptions): OpenSource {
   return async (scratch) => {
-    const files = await readable(options.path, () => openBackup(options.path))
+    // Whoever exports from inside an unpacked backup has the work folders of all runs in it.
+    const own = [dirname(scratch), join(options.path, 'spacecrate-work')]
+    const files = await readable(options.path, () => openBackup(options.path, own))
     try {
       const descriptor = await readable(options.path, () => readDescriptor(files))
       const sourceUrls = options.sourceUrls?.map((url) => urlWithoutSecrets(url).text) ?? []
