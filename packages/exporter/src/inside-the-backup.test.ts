@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { runExport } from '../../run-export.js'
-import { TempFolder } from '../../testing/export-backup.js'
-import { smallBackup } from '../../testing/small-backup.js'
-import { xmlBackup } from './xml-backup-source.js'
+import { runExport } from './run-export.js'
+import { TempFolder } from './testing/export-backup.js'
+import { smallBackup } from './testing/small-backup.js'
+import { xmlBackup } from './sources/xml-backup/xml-backup-source.js'
 
 describe('an export from inside an unpacked backup', () => {
   it.each(['work', 'spacecrate-work/kiln', 'deep/down/work'])('leaves its own files out of it (%s)', async (name) => {
