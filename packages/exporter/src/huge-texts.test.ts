@@ -24,7 +24,10 @@ const rows: readonly Row[] = [
   ['Page', 21, { ...made('House', 1, 1), originalVersion: page, versionComment: 'Wedged' }],
   ['Page', 22, { ...made('Below', 1, 1), space: ref('Space', 11), parent: page }],
   ['BodyContent', 30, { body: '<p>Text</p>', content: page, bodyType: 2 }],
+  ['BodyContent', 31, { body: null, content: ref('Page', 21), bodyType: 2 }],
+  ['BodyContent', 32, { body: null, content: ref('Page', 22), bodyType: 2 }],
   ['Comment', 40, { ...made('', 1, 4), containerContent: page }],
+  ['BodyContent', 41, { body: null, content: ref('Comment', 40), bodyType: 2 }],
   [
     'Attachment',
     50,
