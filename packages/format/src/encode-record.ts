@@ -11,6 +11,27 @@ export function encodeValue(value: unknown): string {
   return encode(value, 0)
 }
 
+/** The same form for people: a line for each field and each item, two spaces a level. */
+export function encodeLaidOut(value: unknown): string {
+  return layOut(value, 0)
+}
+
+function layOut(value: unknown, depth: number): string {
+  if (typeof value !== 'object' || value === null) return encode(value, depth)
+  if (depth >= maxDepth) throw new RangeError(`Nested deeper than ${maxDepth} levels`)
+  const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}']
+  const inside = Array.isArray(value)
+    ? value.map((item) => layOut(item, depth + 1))
+    : Object.keys(value)
+        .sort()
+        .map((key) => [key, Reflect.get(value, key) as unknown] as const)
+        .filter(([, inner]) => inner !== undefined)
+        .map(([key, inner]) => `${quote(key)}: ${layOut(inner, depth + 1)}`)
+  if (inside.length === 0) return `${open}${close}`
+  const feed = `\n${'  '.repeat(depth)}`
+  return `${open}${feed}  ${inside.join(`,${feed}  `)}${feed}${close}`
+}
+
 function encode(value: unknown, depth: number): string {
   if (typeof value === 'string') return JSON.stringify(value)
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'

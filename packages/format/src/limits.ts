@@ -36,5 +36,19 @@ export function maxPackedBytes(bytes: number): number {
   return bytes + Math.floor(bytes / 1024) + 64
 }
 
+/** Most bytes of all entries of an archive, unpacked, where the entries as they lie there have so many. */
+export function maxUnpackedBytes(packed: number): number {
+  return 64 * 1024 * 1024 + packed * 32
+}
+
+/** Longest manifest. */
+export const maxManifestBytes: number = 4 * 1024 * 1024
+
+/** Values and names of fields that a manifest may have, all together, or a line. */
+export const maxValues: number = 100_000
+
+/** Problems that are counted; the look at an archive ends there. */
+export const maxCountedProblems: number = 10_000
+
 /** Levels of nesting that a record may have. */
 export const maxDepth: number = 64

@@ -42,13 +42,21 @@ export function validateValue(schema: string, value: unknown, options: ValidateO
     const unknown = unknownFields(errors)
     if (unknown.length > 0 && validate(withoutFields(value, unknown))) return { problems: [], unknown }
   }
-  return { problems: [...new Set(errors.map(describe))].slice(0, 20), unknown: [] }
+  const problems = new Set<string>()
+  for (const error of errors) if (problems.add(describe(error)).size >= 20) break
+  return { problems: [...problems], unknown: [] }
 }
 
 function describe(problem: SchemaProblem): string {
   const extra = problem.params['additionalProperty']
-  const named = typeof extra === 'string' ? ` (${extra})` : ''
-  return `${problem.instancePath === '' ? '/' : problem.instancePath} ${problem.message ?? problem.keyword}${named}`
+  const named = typeof extra === 'string' ? ` (${shorten(extra)})` : ''
+  const place = problem.instancePath === '' ? '/' : shorten(problem.instancePath)
+  return `${place} ${problem.message ?? problem.keyword}${named}`
+}
+
+/** A text of others as a message has it: what comes from an archive may be as long as a line. */
+export function shorten(text: string): string {
+  return text.length <= 200 ? text : `${text.slice(0, 199)}…`
 }
 
 /**

@@ -95,11 +95,11 @@ export async function verifyWhole(
   })
   progress.end()
   if (report.valid) return report
-  const { problems, problemCount } = report
+  const { problems, problemCount, ended } = report
   const [first] = problems
   throw new CommandError(
     'VERIFY_FAILED',
-    `${formatNoun(problemCount, 'thing')} ${problemCount === 1 ? 'is' : 'are'} wrong with ${report.path}; the first: ${first?.message ?? 'unknown'}`,
+    `${ended ? 'At least ' : ''}${formatNoun(problemCount, 'thing')} ${problemCount === 1 ? 'is' : 'are'} wrong with ${report.path}; the first: ${first?.message ?? 'unknown'}`,
     { path: report.path, problemCount, problems },
   )
 }

@@ -3,6 +3,8 @@ export interface ContainerEntry {
   readonly name: string
   /** Size of its bytes, unpacked. */
   readonly bytes: number
+  /** Bytes that it takes where it lies. */
+  readonly packedBytes: number
 }
 
 /** Which bytes of an entry; all by default. */

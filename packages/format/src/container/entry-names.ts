@@ -1,4 +1,4 @@
-import { maxDeflatedBytes, maxIndexPartBytes, maxPackBytes, maxPartBytes } from '../limits.js'
+import { maxDeflatedBytes, maxIndexPartBytes, maxManifestBytes, maxPackBytes, maxPartBytes } from '../limits.js'
 
 /**
  * Every name that an entry may have, with the most bytes that it may have. Nothing of a source is in a name, so it is
@@ -6,7 +6,8 @@ import { maxDeflatedBytes, maxIndexPartBytes, maxPackBytes, maxPartBytes } from 
  */
 const allowed: readonly (readonly [RegExp, number])[] = [
   [/^mimetype$/, 64],
-  [/^(manifest|packing)\.json$/, maxDeflatedBytes],
+  [/^manifest\.json$/, maxManifestBytes],
+  [/^packing\.json$/, maxDeflatedBytes],
   [/^seal\.json$/, 4096],
   [/^schemas\/[a-z][a-z0-9-]{0,63}\.json$/, 1024 * 1024],
   [/^streams\/[a-z][a-z0-9-]{0,63}\/\d{4,9}\.ndjson$/, maxPartBytes],

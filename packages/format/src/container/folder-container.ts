@@ -44,7 +44,8 @@ async function collect(
     else {
       const file = await open(join(root, name), 'r')
       try {
-        entries.set(name, { name, bytes: (await file.stat()).size })
+        const { size } = await file.stat()
+        entries.set(name, { name, bytes: size, packedBytes: size })
       } finally {
         await file.close()
       }

@@ -1,9 +1,10 @@
 import { isUtf8 } from 'node:buffer'
 import type { ReadRecord } from '../archive.js'
 import { ArchiveError } from '../error.js'
-import { maxLineBytes } from '../limits.js'
+import { maxDepth, maxLineBytes, maxValues } from '../limits.js'
 import type { StreamName, StreamRecords } from '../records.js'
-import { validateRecord } from '../validate.js'
+import { shorten, validateRecord } from '../validate.js'
+import { parseBounded } from './bounded-json.js'
 
 /** Where a line stands. */
 export interface LinePlace {
@@ -36,7 +37,10 @@ export function parseLine(stream: string, line: Buffer, place: LinePlace): unkno
     ])
   if (!isUtf8(line)) throw invalidRecord(stream, undefined, place, ['the line is not UTF-8'])
   try {
-    return JSON.parse(line.toString('utf8'))
+    // A shorter one can't hold more values than that.
+    return line.length > 2 * maxValues
+      ? parseBounded(line, { values: maxValues, depth: maxDepth })
+      : JSON.parse(line.toString('utf8'))
   } catch (error) {
     throw invalidRecord(stream, undefined, place, [
       `the line is not JSON: ${error instanceof Error ? error.message : String(error)}`,
@@ -50,15 +54,16 @@ function invalidRecord(
   place: LinePlace,
   problems: readonly string[],
 ): ArchiveError<'RECORD_INVALID'> {
-  const id: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'id') : undefined
+  const found: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'id') : undefined
+  const id = typeof found === 'string' ? shorten(found) : undefined
   const { entry, line, offset } = place
   const where = line === undefined ? `byte ${offset}` : `line ${line} (byte ${offset})`
   return new ArchiveError(
     'RECORD_INVALID',
-    `The record ${typeof id === 'string' ? `${id} ` : ''}in ${entry} of ${place.path}, ${where}, is not valid: ${problems.join('; ')}`,
+    `The record ${id === undefined ? '' : `${id} `}in ${entry} of ${place.path}, ${where}, is not valid: ${problems.join('; ')}`,
     {
       stream,
-      ...(typeof id === 'string' ? { id } : {}),
+      ...(id === undefined ? {} : { id }),
       entry,
       ...(line === undefined ? {} : { line }),
       offset,

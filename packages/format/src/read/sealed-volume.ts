@@ -2,9 +2,12 @@ import type { Manifest, PackedEntry, Packing, Seal } from '#records'
 import type { Container } from '../container/container.js'
 import { maxEntryBytes } from '../container/entry-names.js'
 import { sha256Hex } from '../digest.js'
+import { encodeLaidOut, encodeValue } from '../encode-record.js'
 import { ArchiveError } from '../error.js'
 import { archiveMimeType, formatVersion, relateVersion, type VersionRelation } from '../format-version.js'
-import { validateValue } from '../validate.js'
+import { maxValues } from '../limits.js'
+import { shorten, validateValue } from '../validate.js'
+import { type JsonBounds, parseBounded } from './bounded-json.js'
 
 /** One volume whose seal was checked: manifest and packing are those that were sealed, and the entries those packed. */
 export interface SealedVolume {
@@ -45,14 +48,18 @@ export async function checkSeal(container: Container): Promise<SealedVolume> {
   const manifestBytes = await container.load('manifest.json')
   const packingBytes = await container.load('packing.json')
   const manifestDigest = sha256Hex(manifestBytes)
-  const seal = parseJson(path, 'seal.json', await container.load('seal.json'))
-  const manifest = parseJson(path, 'manifest.json', manifestBytes)
+  const seal = parseFile(path, 'seal.json', await container.load('seal.json'), { values: 16, depth: 1 })
+  const manifest = parseFile(path, 'manifest.json', manifestBytes, { values: maxValues, depth: 8 })
   const relation = checkVersion(path, manifest)
   const tolerant = relation === 'newer-minor'
   assertValid<Seal>(path, 'seal', seal, tolerant)
   matchSeal(path, 'manifest.json', seal.manifest, manifestDigest)
   matchSeal(path, 'packing.json', seal.packing, sha256Hex(packingBytes))
-  const packing = parseJson(path, 'packing.json', packingBytes)
+  const packing = parseFile(path, 'packing.json', packingBytes, {
+    // Those that a newer minor version may add are counted as well.
+    values: 16 + container.entries.size * (tolerant ? 32 : 7),
+    depth: tolerant ? 8 : 3,
+  })
   assertValid<Manifest>(path, 'manifest', manifest, tolerant)
   assertValid<Packing>(path, 'packing', packing, tolerant)
   if (manifest.requires.length > 0) throw tooNew(path, manifest.version, manifest.requires)
@@ -122,17 +129,24 @@ export function invalidContainer(path: string, entry: string, problem: string): 
   )
 }
 
-function parseJson(path: string, entry: string, bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString('utf8'))
-  } catch (error) {
-    throw new ArchiveError(
+/** Reads one of the files that say what is in a volume: bounded, and in the one form that it has. */
+function parseFile(path: string, entry: string, bytes: Buffer, bounds: JsonBounds): unknown {
+  const invalid = (problem: string, cause?: unknown): ArchiveError<'MANIFEST_INVALID'> =>
+    new ArchiveError(
       'MANIFEST_INVALID',
-      `The file ${entry} of ${path} is not JSON. The archive is damaged or was written by something else`,
-      { path, entry, problems: [error instanceof Error ? error.message : String(error)] },
-      { cause: error },
+      `The file ${entry} of ${path} is not valid: ${problem}. The archive is damaged or was written by something else`,
+      { path, entry, problems: [problem] },
+      cause === undefined ? {} : { cause },
     )
+  let value: unknown
+  try {
+    value = parseBounded(bytes, bounds)
+  } catch (error) {
+    throw invalid(shorten(error instanceof Error ? error.message : String(error)), error)
   }
+  const form = entry === 'manifest.json' ? encodeLaidOut(value) : encodeValue(value)
+  if (bytes.toString('utf8') !== `${form}\n`) throw invalid('it is not in the one form that it has')
+  return value
 }
 
 function assertValid<T>(path: string, schema: string, value: unknown, tolerant: boolean): asserts value is T {

@@ -5,6 +5,7 @@ import type { ByteRange } from '../container/container.js'
 import { sha256Hex } from '../digest.js'
 import { ArchiveError } from '../error.js'
 import type { VersionRelation } from '../format-version.js'
+import { maxUnpackedBytes } from '../limits.js'
 import { siblingName, volumeName } from '../volume-names.js'
 import { checkSeal, invalidContainer, type SealedVolume } from './sealed-volume.js'
 
@@ -20,6 +21,7 @@ export class VolumeSet implements AsyncDisposable {
   private constructor(path: string, volumes: readonly SealedVolume[]) {
     this.path = path
     this.volumes = volumes
+    checkUnpacked(path, volumes)
     for (const volume of volumes)
       for (const name of volume.packed.keys()) {
         if (this.#holders.has(name) && !fixedNames.has(name))
@@ -113,6 +115,23 @@ export class VolumeSet implements AsyncDisposable {
       problem: 'it is not there',
     })
   }
+}
+
+/** An archive that would unpack to far more than its bytes is refused before anything of it is read. */
+function checkUnpacked(path: string, volumes: readonly SealedVolume[]): void {
+  let bytes = 0
+  let packed = 0
+  for (const { container } of volumes)
+    for (const entry of container.entries.values()) {
+      bytes += entry.bytes
+      packed += entry.packedBytes
+    }
+  if (bytes > maxUnpackedBytes(packed))
+    throw new ArchiveError(
+      'CONTAINER_INVALID',
+      `The archive ${path} breaks a rule of the format: it unpacks to ${bytes} bytes, and ${maxUnpackedBytes(packed)} are allowed for its size. Get it again from where it was written`,
+      { path, problem: `unpacks to ${bytes} bytes` },
+    )
 }
 
 /** The path, or that of the first volume if the path is the name that all volumes share. */

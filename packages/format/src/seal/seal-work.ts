@@ -5,7 +5,9 @@ import { setImmediate } from 'node:timers/promises'
 import type { ManifestHead, Sealed, SealOptions, SealProgress } from '../archive-writer.js'
 import { ArchiveError, isArchiveError } from '../error.js'
 import { formatVersion } from '../format-version.js'
-import { defaultMaxEntries, maxEntries as mostEntries } from '../limits.js'
+import { encodeLaidOut } from '../encode-record.js'
+import { defaultMaxEntries, maxEntries as mostEntries, maxManifestBytes, maxValues } from '../limits.js'
+import { parseBounded } from '../read/bounded-json.js'
 import { validateValue } from '../validate.js'
 import { volumeName } from '../volume-names.js'
 import { onDisk } from '../work/disk.js'
@@ -94,7 +96,7 @@ async function writeArchive(
   const total = sumBytes(content)
   const volumeContent = {
     archive: manifest.archive.id,
-    manifest: Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`),
+    manifest: encodeManifest(target, manifest),
     entries: planEntries(content, db, reader),
     maxEntries,
   }
@@ -144,6 +146,30 @@ function makeManifest(target: string, head: ManifestHead, content: PreparedConte
       problems,
     })
   return manifest
+}
+
+/** The manifest as it is written. Throws `MANIFEST_INVALID` for one that no reader would open. */
+function encodeManifest(target: string, manifest: Manifest): Buffer {
+  const bytes = Buffer.from(`${encodeLaidOut(manifest)}\n`)
+  const problem =
+    bytes.length > maxManifestBytes
+      ? `it has ${bytes.length} bytes, and at most ${maxManifestBytes} are allowed`
+      : problemOf(() => parseBounded(bytes, { values: maxValues, depth: 8 }))
+  if (problem === undefined) return bytes
+  throw new ArchiveError('MANIFEST_INVALID', `The manifest for ${target} is not valid: ${problem}`, {
+    path: target,
+    entry: 'manifest.json',
+    problems: [problem],
+  })
+}
+
+function problemOf(check: () => unknown): string | undefined {
+  try {
+    check()
+    return undefined
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
 }
 
 function planVolumes(target: string, count: number): PlannedVolume[] {

@@ -1,9 +1,9 @@
-import type { Packing } from '#records'
+import type { PackedEntry, Packing } from '#records'
 import { rm } from 'node:fs/promises'
 import { sha256Hex } from '../digest.js'
 import { encodeValue } from '../encode-record.js'
 import { archiveMimeType } from '../format-version.js'
-import { type PackedBytes, packBytes } from './pack-entry.js'
+import { type PackedBytes, packBytes, UnpackedBudget } from './pack-entry.js'
 import type { PlannedEntry } from './plan-entries.js'
 import { VolumeWriter } from './volume-writer.js'
 
@@ -51,8 +51,11 @@ export async function writeVolumes(
 ): Promise<WrittenVolume[]> {
   const written: WrittenVolume[] = []
   const entries = packAhead(content.entries)
+  const budget = new UnpackedBudget()
   for (const [i, volume] of volumes.entries())
-    written.push(await writeVolume(volume, { volume: i + 1, volumes: volumes.length }, content, entries, options))
+    written.push(
+      await writeVolume(volume, { volume: i + 1, volumes: volumes.length }, content, { entries, budget }, options),
+    )
   return written
 }
 
@@ -60,26 +63,32 @@ async function writeVolume(
   volume: PlannedVolume,
   place: { readonly volume: number; readonly volumes: number },
   content: VolumeContent,
-  entries: AsyncGenerator<ReadyEntry, void>,
+  { entries, budget }: { readonly entries: AsyncGenerator<ReadyEntry, void>; readonly budget: UnpackedBudget },
   { signal, onBytes }: WriteOptions,
 ): Promise<WrittenVolume> {
   const writer = await VolumeWriter.create(volume.partial)
+  const add = async (name: string, bytes: Buffer, method: PlannedEntry['method']): Promise<PackedEntry> =>
+    writer.add(budget.take(await packBytes(name, bytes, method)))
   try {
-    await writer.add(await packBytes('mimetype', Buffer.from(archiveMimeType), 'store'))
+    await add('mimetype', Buffer.from(archiveMimeType), 'store')
     for (let n = fixedEntries; n < content.maxEntries; n += 1) {
       const next = await entries.next()
       if (next.done === true) break
       signal?.throwIfAborted()
       const { entry, content: ready } = next.value
-      await (isPacked(ready) ? writer.add(ready) : writer.addStream(entry.name, entry.bytes, ready))
+      if (isPacked(ready)) await writer.add(budget.take(ready))
+      else {
+        budget.add(entry.bytes, entry.bytes)
+        await writer.addStream(entry.name, entry.bytes, ready)
+      }
       onBytes(entry.bytes)
     }
-    const manifest = await writer.add(await packBytes('manifest.json', content.manifest, 'deflate'))
+    const manifest = await add('manifest.json', content.manifest, 'deflate')
     const packing: Packing = { ...place, archive: content.archive, entries: [...writer.entries] }
     const packingBytes = Buffer.from(`${encodeValue(packing)}\n`)
-    await writer.add(await packBytes('packing.json', packingBytes, 'deflate'))
+    await add('packing.json', packingBytes, 'deflate')
     const seal = Buffer.from(`${encodeValue({ manifest: manifest.sha256, packing: sha256Hex(packingBytes) })}\n`)
-    await writer.add(await packBytes('seal.json', seal, 'store'))
+    await add('seal.json', seal, 'store')
     return { ...volume, bytes: await writer.finish(), packing, sealDigest: sha256Hex(seal) }
   } catch (error) {
     await writer.abort()

@@ -20,6 +20,7 @@ export class LinkCollector {
   readonly #blobs: ExternalSort
   readonly #recentIds = new Set<string>()
   readonly #recentBlobs = new Set<string>()
+  readonly #recentUnknown = new Set<string>()
   #owners = 0
 
   constructor(ids: ExternalSort, blobs: ExternalSort) {
@@ -53,9 +54,11 @@ export class LinkCollector {
         this.#blobs.add(Buffer.from(digest, 'hex'), Buffer.concat([Buffer.from([blobRowTypes.used]), id]))
   }
 
-  /** A record of a stream that a newer version added: something may point to it. */
-  addUnknown(id: string): void {
+  /** A record of a stream that a newer version added: something may point to it. False if it was there lately. */
+  addUnknown(id: string): boolean {
+    if (!isNew(this.#recentUnknown, id)) return false
     this.addOmission(id)
+    return true
   }
 
   /** An omission stands for a record of that id. */

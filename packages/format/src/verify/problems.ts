@@ -1,3 +1,5 @@
+import { maxCountedProblems } from '../limits.js'
+
 /** What `verifyArchive` may find wrong. */
 export type VerifyProblemCode =
   | 'ENTRY_CORRUPT'
@@ -19,6 +21,9 @@ export type VerifyProblemCode =
   | 'CERTIFICATE_SCHEMAS'
   | 'ROOT_WRONG'
 
+/** Longest message: some quote what stands in the archive. */
+const maxMessage = 2000
+
 /** Something that is wrong with an archive, and where. */
 export interface VerifyProblem {
   readonly code: VerifyProblemCode
@@ -34,7 +39,14 @@ export interface VerifyProblem {
   readonly id?: string
 }
 
-/** Keeps the first problems and counts the rest. */
+/** Thrown to end the look at an archive in which so much is wrong that it makes no difference what else is. */
+export class TooManyProblems extends Error {
+  constructor() {
+    super('There are too many problems to count')
+  }
+}
+
+/** Keeps the first problems and counts the rest, up to `maxCountedProblems`. */
 export class ProblemList {
   readonly kept: VerifyProblem[] = []
   readonly #limit: number
@@ -47,7 +59,8 @@ export class ProblemList {
 
   add(problem: VerifyProblem): void {
     this.#total += 1
-    if (this.kept.length < this.#limit) this.kept.push(problem)
+    if (this.kept.length < this.#limit) this.kept.push({ ...problem, message: short(problem.message) })
+    if (this.#total >= maxCountedProblems) throw new TooManyProblems()
   }
 
   /** How many were found, kept or not. */
@@ -63,4 +76,8 @@ export class ProblemList {
   get unread(): boolean {
     return this.#unread
   }
+}
+
+function short(message: string): string {
+  return message.length <= maxMessage ? message : `${message.slice(0, maxMessage - 1)}…`
 }

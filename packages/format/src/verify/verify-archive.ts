@@ -8,7 +8,7 @@ import { TempFolder } from '../temp-folder.js'
 import { EntryCheck } from './entry-check.js'
 import { IndexCheck } from './index-check.js'
 import { LinkCollector } from './link-collector.js'
-import { ProblemList, type VerifyProblem } from './problems.js'
+import { ProblemList, TooManyProblems, type VerifyProblem } from './problems.js'
 import { verifyBlobs, verifyBlobUse } from './verify-blobs.js'
 import { verifyCertificate } from './verify-certificate.js'
 import { verifyLayout } from './verify-layout.js'
@@ -56,6 +56,8 @@ export interface VerifyReport {
   readonly problems: readonly VerifyProblem[]
   /** How many there are, listed or not. */
   readonly problemCount: number
+  /** True if the look ended at that many: what was not read until then is not counted. */
+  readonly ended: boolean
   readonly counts: VerifyCounts
 }
 
@@ -93,9 +95,16 @@ export async function verifyArchive(path: string, options: VerifyOptions = {}): 
   const check = { set, entries, problems, root, links, signal: options.signal }
 
   const isDeep = options.level !== 'bytes'
-  const found = isDeep ? await verifyMeaning(check, temp, { ids, blobRows }) : nothing
-  await verifyRest(check, isDeep)
-  verifyLayout(set, problems)
+  const found: MeaningCounts = { records: 0, blobs: 0, omissions: 0, unknownFields: 0 }
+  let ended = false
+  try {
+    if (isDeep) await verifyMeaning(check, found, temp, { ids, blobRows })
+    await verifyRest(check, isDeep)
+    verifyLayout(set, problems)
+  } catch (error) {
+    if (!(error instanceof TooManyProblems)) throw error
+    ended = true
+  }
   options.signal?.throwIfAborted()
   return {
     path: set.path,
@@ -105,6 +114,7 @@ export async function verifyArchive(path: string, options: VerifyOptions = {}): 
     partial: isPartial(set.manifest),
     problems: problems.kept,
     problemCount: problems.total,
+    ended,
     counts: {
       volumes: set.volumes.length,
       ...entries.counts,
@@ -122,27 +132,32 @@ interface Check {
   readonly signal: AbortSignal | undefined
 }
 
-type MeaningCounts = Pick<VerifyCounts, 'records' | 'blobs' | 'omissions' | 'unknownFields'>
-
-const nothing: MeaningCounts = { records: 0, blobs: 0, omissions: 0, unknownFields: 0 }
+interface MeaningCounts {
+  records: number
+  blobs: number
+  omissions: number
+  unknownFields: number
+}
 
 /** What the bytes say: every record, blob and omission, and whether they fit together. */
 async function verifyMeaning(
   check: Check,
+  counts: MeaningCounts,
   temp: TempFolder,
   { ids, blobRows }: { readonly ids: ExternalSort; readonly blobRows: ExternalSort },
-): Promise<MeaningCounts> {
+): Promise<void> {
   const { set, entries, problems, links, root } = check
   const { records, byStream, unknownFields } = await verifyStreams(check)
+  Object.assign(counts, { records, unknownFields })
   const blobs = await verifyBlobs(check)
+  counts.blobs = blobs.count
   const tally = new OmissionTally(set.manifest.certificate.accounts.map(({ kind }) => kind))
-  const omissions = await verifyOmissions(set, entries, links, problems, tally)
+  counts.omissions = await verifyOmissions(set, entries, links, problems, tally)
   if (!problems.unread) {
     await verifyRelations(check, temp, ids, blobRows)
     verifyManifest(set, root, blobs, problems)
     verifyCertificate(set, { records: byStream, omissions: tally }, problems)
   }
-  return { records, blobs: blobs.count, omissions, unknownFields }
 }
 
 /** What can be told only when everything was read: what records say of each other. */

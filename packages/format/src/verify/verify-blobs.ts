@@ -3,7 +3,7 @@ import { largeBlobName, packEntryName } from '../container/entry-names.js'
 import type { ContentRoot } from '../content-root.js'
 import { RunningDigest } from '../digest.js'
 import { encodeValue } from '../encode-record.js'
-import { largeBlobBytes, maxIndexPartBytes, maxPackBytes } from '../limits.js'
+import { largeBlobBytes, maxIndexPartBytes, maxLineBytes, maxPackBytes } from '../limits.js'
 import { splitLines } from '../read/split-lines.js'
 import type { VolumeSet } from '../read/volume-set.js'
 import type { ExternalSort } from '../sort/external-sort.js'
@@ -107,7 +107,7 @@ async function* indexLines(
     else parts.add(entry, part)
     let offset = 0
     for (const bytes of splitLines(part ?? Buffer.alloc(0))) {
-      const line = parseIndexLine(bytes)
+      const line = parseIndexLine(bytes, check.set.relation === 'newer-minor')
       if (line === undefined || (offset === 0 && entry !== `index/blobs-${line.sha256}.ndjson`))
         check.problems.add({
           code: 'INDEX_WRONG',
@@ -121,10 +121,11 @@ async function* indexLines(
   }
 }
 
-function parseIndexLine(bytes: Buffer): BlobIndexLine | undefined {
+function parseIndexLine(bytes: Buffer, tolerant: boolean): BlobIndexLine | undefined {
   try {
+    if (bytes.length > maxLineBytes) return undefined
     const value: unknown = JSON.parse(bytes.toString('utf8'))
-    return validateValue('index-blob', value, { tolerant: true }).problems.length === 0 &&
+    return validateValue('index-blob', value, { tolerant }).problems.length === 0 &&
       encodeValue(value) === bytes.toString('utf8')
       ? (value as BlobIndexLine)
       : undefined

@@ -10,6 +10,8 @@ import type { ProblemList } from './problems.js'
 const maxCycle = 1000
 /** Strays that are looked at. */
 const maxStrays = 1000
+/** Records that are looked up for all strays together. */
+const maxLoads = 20_000
 
 /** What a record says of its place in a tree. */
 interface Node {
@@ -29,7 +31,16 @@ export async function verifyStrays(
 ): Promise<void> {
   if (strays.length === 0) return
   await using archive = await openArchive(set.path)
-  const load = async <Name extends StreamName>(stream: Name, id: string | undefined): Promise<Node | undefined> => {
+  const known = new Map<string, Promise<Node | undefined>>()
+  const load = async (stream: StreamName, id: string | undefined): Promise<Node | undefined> => {
+    const key = JSON.stringify([stream, id])
+    const before = known.get(key)
+    if (before !== undefined || known.size >= maxLoads) return before
+    const loading = read(stream, id)
+    known.set(key, loading)
+    return loading
+  }
+  const read = async <Name extends StreamName>(stream: Name, id: string | undefined): Promise<Node | undefined> => {
     const rule: StreamRule<Name> = streamRules[stream]
     // An index that points elsewhere is noted where the index is checked.
     const found = id === undefined ? undefined : await archive.find(stream, id).catch(() => undefined)

@@ -9,6 +9,7 @@ import { splitLines } from '../read/split-lines.js'
 import type { VolumeSet } from '../read/volume-set.js'
 import type { StreamName } from '../records.js'
 import { isStreamName, streamNames } from '../streams.js'
+import { shorten } from '../validate.js'
 import type { EntryCheck } from './entry-check.js'
 import { OrderCheck } from './order-check.js'
 import { PartCheck } from './part-check.js'
@@ -46,6 +47,14 @@ export async function verifyStreams(check: StreamCheck): Promise<StreamCounts> {
       entry: 'manifest.json',
     })
   for (const stream of streams) {
+    if (check.set.relation === 'known' && !isStreamName(stream.name)) {
+      check.problems.add({
+        code: 'LAYOUT_WRONG',
+        message: `The manifest names a stream that this version of the format does not have: ${shorten(stream.name)}`,
+        entry: 'manifest.json',
+      })
+      continue
+    }
     const { records, bytes } = isStreamName(stream.name)
       ? await verifyStream(check, stream.name, stream.parts, counts)
       : await verifyUnknown(check, stream.name, stream.parts)
@@ -122,7 +131,11 @@ async function verifyUnknown(
     try {
       const value = parseLine(stream, line, { path: check.set.path, entry, line: number, offset })
       const id: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'id') : undefined
-      if (typeof id === 'string') check.links.addUnknown(id)
+      const place = { entry, line: number, offset }
+      if (typeof id !== 'string')
+        check.problems.add({ code: 'RECORD_INVALID', message: `A line of ${stream} has no id`, ...place })
+      else if (!check.links.addUnknown(id))
+        check.problems.add({ code: 'RECORD_DUPLICATE', message: `Two records have the id ${shorten(id)}`, ...place })
     } catch (error) {
       if (!(error instanceof ArchiveError)) throw error
       check.problems.add({ code: 'RECORD_INVALID', message: error.message, entry, line: number, offset })
@@ -141,8 +154,20 @@ interface PlacedLine {
 
 /** The lines of a stream. Adds each to the content root; parts that can't be read are noted and left out. */
 async function* lines(check: StreamCheck, stream: string, parts: number): AsyncGenerator<PlacedLine, void> {
+  // What the manifest says is held against what is there: it may say anything.
+  let there = 0
+  while (there < parts && check.set.find(streamPartName(stream, there + 1)) !== undefined) there += 1
+  if (there < parts) {
+    const entry = streamPartName(stream, there + 1)
+    check.problems.setUnread()
+    check.problems.add({
+      code: 'ENTRY_CORRUPT',
+      message: `The archive has no entry ${entry}, and the manifest says that ${stream} has ${parts} parts`,
+      entry,
+    })
+  }
   const load = (part: number): Promise<Buffer | undefined> | undefined => {
-    const loading = part <= parts ? check.entries.load(streamPartName(stream, part)) : undefined
+    const loading = part <= there ? check.entries.load(streamPartName(stream, part)) : undefined
     loading?.catch(() => undefined)
     return loading
   }

@@ -1,6 +1,7 @@
 import { encodeValue } from '../encode-record.js'
 import { ArchiveError, isArchiveError } from '../error.js'
-import { maxLineBytes } from '../limits.js'
+import { maxDepth, maxLineBytes, maxValues } from '../limits.js'
+import { parseBounded } from '../read/bounded-json.js'
 import type { StreamName, StreamRecords } from '../records.js'
 import { validateRecord } from '../validate.js'
 
@@ -41,5 +42,20 @@ function encodeWithin<Name extends StreamName>(limit: number, stream: Name, reco
       `The record ${record.id} for ${stream} has ${line.length - 1} bytes, and a line has at most ${limit}`,
       { stream, id: record.id, bytes: line.length - 1, limit },
     )
+  if (line.length > 2 * maxValues) checkValues(stream, record.id, line)
   return line
+}
+
+/** Throws `RECORD_INVALID` for a line with more values than a reader takes. */
+function checkValues(stream: StreamName, id: string, line: Buffer): void {
+  try {
+    parseBounded(line, { values: maxValues, depth: maxDepth })
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error)
+    throw new ArchiveError('RECORD_INVALID', `The record ${id} for ${stream} is not valid: ${problem}`, {
+      stream,
+      id,
+      problems: [problem],
+    })
+  }
 }
