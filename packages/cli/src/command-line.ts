@@ -3,6 +3,7 @@ import yargs from 'yargs'
 import { addCommands } from './commands/index.js'
 import { CommandError } from './run/command-error.js'
 import type { Exit } from './run/exit-codes.js'
+import { parseMode } from './run/file-mode.js'
 import { Session } from './run/session.js'
 import { toolVersion } from './run/tool-version.js'
 import type { Terminal } from './terminal/terminal.js'
@@ -27,6 +28,12 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
       .alias('help', 'h')
       .option('json', { type: 'boolean', default: false, describe: 'One JSON document on stdout, an error included' })
       .option('quiet', { type: 'boolean', default: false, describe: 'No progress' })
+      .option('mode', {
+        requiresArg: true,
+        coerce: parseMode,
+        default: '0600',
+        describe: 'Who may read files that are made: 0640 your group as well',
+      })
       .option('debug', { type: 'boolean', default: false, describe: 'Stacks of errors' })
       .parserConfiguration({ 'strip-aliased': true, 'duplicate-arguments-array': false })
       .demandCommand(1, 1, 'Name a command')

@@ -3,7 +3,7 @@ import { type Exit, exitCodes, exitMeanings } from '../run/exit-codes.js'
 import type { CommonOptions } from '../run/session.js'
 
 /** The options that stand before every command. */
-export type GlobalOptions = CommonOptions
+export type GlobalOptions = CommonOptions & { readonly mode: number }
 
 /** Puts an option of one command apart from those that every command has. */
 export const own: { readonly group: string } = { group: 'Options:' }

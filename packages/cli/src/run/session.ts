@@ -4,6 +4,7 @@ import { printable } from '../terminal/printable.js'
 import { formatInvocation } from './invocation.js'
 import type { Terminal } from '../terminal/terminal.js'
 import { type Exit, exitCodes } from './exit-codes.js'
+import { makeFilesWith } from './file-mode.js'
 import { describeFailure, type Failure, failureDocument } from './failure.js'
 
 /** Options that every command takes. */
@@ -45,11 +46,12 @@ export class Session {
 
   /** Runs a command and prints how it failed, if it did. `resumes`: the same command line continues what was interrupted. */
   async run(
-    options: CommonOptions,
+    options: CommonOptions & { readonly mode: number },
     command: (context: Context) => Promise<Exit>,
     resumes: boolean = false,
   ): Promise<void> {
-    const { json, quiet, debug } = options
+    const { json, quiet, debug, mode } = options
+    makeFilesWith(mode)
     let progress: Progress | undefined
     const context: Context = {
       json,
