@@ -54,7 +54,6 @@ export type OmissionCode =
   | 'TABLE_MALFORMED'
   | 'TARGET_MISSING'
   | 'TIME_UNREADABLE'
-  | 'UNEXPLAINED'
   | 'VERSION_ORPHAN'
   | 'WATCH_UNCLEAR'
 
@@ -66,7 +65,10 @@ export interface OmissionText {
 
 /** The texts of the codes; the documentation lists them. */
 export const omissionTexts: Readonly<Record<OmissionCode, OmissionText>> = {
-  APP_DATA: { why: 'Data of an app, in a form only the app knows', remedy: 'Export it with the app itself' },
+  APP_DATA: {
+    why: 'Data of an app or of a newer version, in a form that nobody else knows',
+    remedy: 'Export it with the app itself',
+  },
   APP_DATA_NOT_ASKED: {
     why: 'Opaque data of an app travels only where it is asked for',
     remedy: 'Export again with --with-app-data',
@@ -114,7 +116,7 @@ export const omissionTexts: Readonly<Record<OmissionCode, OmissionText>> = {
   },
   OBJECT_MALFORMED: { why: 'The object is broken', remedy: 'Repair this place of entities.xml and export again' },
   OBJECT_TOO_LARGE: { why: 'The object is too large to be read' },
-  OWNER_MISSING: { why: 'What it belongs to is not in the backup' },
+  OWNER_MISSING: { why: 'What it belongs to is not in the backup, or nothing there says what that is' },
   OWNER_OMITTED: { why: 'What it belongs to is left out as well' },
   PARENT_CYCLE: { why: 'Its parents form a circle; it stands at the root' },
   PARENT_ELSEWHERE: { why: 'Its parent is in another space or on another page; it stands at the root' },
@@ -128,7 +130,9 @@ export const omissionTexts: Readonly<Record<OmissionCode, OmissionText>> = {
   PROFILE_HISTORY: { why: 'Earlier versions of a profile have no place in the archive' },
   PROPERTY_HISTORY: { why: 'Earlier versions of a content property have no place in the archive' },
   RECORD_TOO_LARGE: { why: 'A field beside the text is too large for a record' },
-  RELATION: { why: 'Relations between people and pages (collaborators) have no place in the archive yet' },
+  RELATION: {
+    why: 'Relations among people and pages (who works on what, who follows whom, what was copied from what) have no place in the archive yet',
+  },
   RESTRICTION_UNKNOWN: {
     why: 'What restricts it is missing or cannot be read, so an import leaves it shut, or opens it to the others that it names',
     remedy: 'Check access by hand',
@@ -161,7 +165,6 @@ export const omissionTexts: Readonly<Record<OmissionCode, OmissionText>> = {
   },
   TARGET_MISSING: { why: 'Something in the archive points to it, and the source does not hold it' },
   TIME_UNREADABLE: { why: 'The time is no time of the calendar; it is left out' },
-  UNEXPLAINED: { why: 'Nothing in the backup says what it belongs to' },
   VERSION_ORPHAN: { why: 'The content whose version it is, is not in the backup' },
   WATCH_UNCLEAR: { why: 'It does not say what is watched' },
 }

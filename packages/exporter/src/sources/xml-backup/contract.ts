@@ -2,6 +2,7 @@ import { tableContracts } from './contract/app-tables.js'
 import { type ClassContract, whole } from './contract/class-contract.js'
 import { contentContracts } from './contract/content-classes.js'
 import { peopleContracts } from './contract/people-classes.js'
+import { serverContracts } from './contract/server-classes.js'
 import { siteContracts } from './contract/site-classes.js'
 import { spaceContracts } from './contract/space-classes.js'
 
@@ -18,6 +19,7 @@ export const contracts: ReadonlyMap<string, ClassContract> = new Map(
     ...contentContracts,
     ...peopleContracts,
     ...siteContracts,
+    ...serverContracts,
     ...tableContracts,
   }),
 )

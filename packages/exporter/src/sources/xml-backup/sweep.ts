@@ -3,7 +3,8 @@ import type { Omission } from '@spacecrate/format'
 import { takes } from '../../selection.js'
 import type { SourceItem } from '../../source.js'
 import { isDerivedProperty } from './content-properties.js'
-import { contractOf } from './contract.js'
+import { type ClassContract, contractOf, contracts, unknownClass } from './contract.js'
+import { roleByPackage } from './contract/server-classes.js'
 import type { OmissionCode } from '../../omission-codes.js'
 import { named } from './omissions.js'
 import { breathEvery, objectAt, omit, placeOf, type PlacedRow, type ReadContext } from './read-context.js'
@@ -116,7 +117,7 @@ function* twin(context: ReadContext, row: LeftRow): Generator<SourceItem> {
 
 /** What becomes of an object that nothing explained: a fate, or the code of its omission. */
 function judge(context: ReadContext, row: LeftRow): 'derived' | 'unselected' | OmissionCode {
-  const { role, kind } = contractOf(decodeCell(row.class))
+  const { role, kind } = contractFor(context, row)
   if (role === 'derived') return 'derived'
   if (kind !== undefined && !takes(context.selection, kind)) return 'unselected'
   if (role !== 'record' && role !== 'relation') {
@@ -127,7 +128,14 @@ function judge(context: ReadContext, row: LeftRow): 'derived' | 'unselected' | O
   if (row.class === 'BucketPropertySetItem' && taskCounter.test(decodeCell(row.id ?? ''))) return 'derived'
   if (row.class === 'User2ContentRelationEntity' && row.mark === 'relation touched') return 'derived'
   if (row.owner_n !== null) return roleCodes[role] ?? codeBelow(context, row.owner_n, row)
-  return !context.wholeSite && isOfTheSite(row) ? 'unselected' : codeAlone(row)
+  return !context.wholeSite && isOfTheSite(row) ? 'unselected' : (roleCodes[role] ?? codeAlone(row))
+}
+
+/** The contract of the class; where none names it, the package of the object may tell whose it is. */
+function contractFor(context: ReadContext, row: LeftRow): Pick<ClassContract, 'role' | 'kind'> {
+  const name = decodeCell(row.class)
+  if (contracts.has(name) || row.n > context.objects) return contractOf(name)
+  return { role: roleByPackage(name, objectAt(context, row).package) ?? unknownClass.role }
 }
 
 /** Counts the tasks of a text, which a site does anew when it stores the text. */
@@ -174,8 +182,15 @@ const ofTheSite = new Set([
   'BucketPropertySetItem',
   'AuditRecordEntity',
   'AO_C77861_AUDIT_ENTITY',
+  'User2UserRelationEntity',
 ])
-const mayBeOfTheSite = new Set(['SpacePermission', 'PageTemplate', 'HibernateMembership', 'Notification'])
+const mayBeOfTheSite = new Set([
+  'Content2ContentRelationEntity',
+  'SpacePermission',
+  'PageTemplate',
+  'HibernateMembership',
+  'Notification',
+])
 
 function codeAlone(row: LeftRow): OmissionCode {
   switch (row.class) {
@@ -183,22 +198,10 @@ function codeAlone(row: LeftRow): OmissionCode {
       return 'LABEL_UNUSED'
     case 'Notification':
       return 'WATCH_UNCLEAR'
-    case 'ContentProperty':
-    case 'BodyContent':
-    case 'Labelling':
-    case 'LikeEntity':
-    case 'ContentPermission':
-    case 'ContentPermissionSet':
-    case 'SpacePermission':
-    case 'PageTemplate':
-    case 'SpaceDescription':
-    case 'PersonalInformation':
-    case 'User2ContentRelationEntity':
-      return 'OWNER_MISSING'
     case 'BucketPropertySetItem':
       return 'SETTING'
     default:
-      return row.class.startsWith('AO_') ? 'OWNER_MISSING' : 'UNEXPLAINED'
+      return 'OWNER_MISSING'
   }
 }
 

@@ -109,6 +109,7 @@ export const stageRules: ReadonlyMap<string, StageRule> = new Map<string, StageR
       mark: `relation ${textOf(o, 'relationName')?.toLowerCase() ?? ''}`,
     }),
   ],
+  ['Content2ContentRelationEntity', hanging('sourceContent', 'targetContent')],
   ['OutgoingLink', hanging('sourceContent')],
   ['ReferralLink', hanging('sourceContent')],
   ['HibernateMembership', hanging('parentGroup')],
