@@ -22,6 +22,8 @@ export interface Descriptor {
   readonly spaceKeys: readonly string[]
   /** Zone of the timestamps; only Cloud writes it. */
   readonly timezoneId: string | undefined
+  /** Short name of the zone of the server (`CEST`), in the comment of the first line, where Java says when it was written. */
+  readonly zoneOfComment: string | undefined
   readonly backupAttachments: boolean | undefined
   /** `csv` for Cloud's exports as tables. Absent for XML. */
   readonly exportFormat: string | undefined
@@ -59,6 +61,7 @@ export function parseDescriptor(text: string): Descriptor {
     source: get('source'),
     spaceKeys: [...new Set(keys.map((key) => key?.trim() ?? '').filter((key) => key !== ''))],
     timezoneId: get('timezoneId'),
+    zoneOfComment: /^#\w{3} \w{3} \d\d \d\d:\d\d:\d\d ([\w:+-]{1,10}) \d{4}\s*$/m.exec(text.slice(0, 100))?.[1],
     backupAttachments: attachments === undefined ? undefined : attachments === 'true',
     exportFormat: get('exportFormat'),
     objectsCount: count !== undefined && /^\d{1,15}$/.test(count) ? Number(count) : undefined,

@@ -13,6 +13,8 @@ interface Facts {
   readonly descriptor: Descriptor | undefined
   readonly traits: Traits
   readonly zone: Zone
+  /** What is doubtful about it. */
+  readonly note: string | undefined
   readonly site: KnownSite
   /** Objects and rows of tables. */
   readonly count: number
@@ -58,7 +60,7 @@ function attachmentBytes(files: BackupFiles): number {
   return sum
 }
 
-function limitsOf({ files, descriptor, traits, zone, site, objects }: Facts): string[] {
+function limitsOf({ files, descriptor, traits, zone, note, site, objects }: Facts): string[] {
   const limits: string[] = []
   if (!descriptor) limits.push('There is no export descriptor: product and version are told by the look of the file')
   else if (descriptor.exportType === 'space') {
@@ -68,9 +70,9 @@ function limitsOf({ files, descriptor, traits, zone, site, objects }: Facts): st
   if (descriptor?.objectsCount !== undefined && descriptor.objectsCount !== objects) {
     limits.push(`The descriptor says ${descriptor.objectsCount} objects, and the file has ${objects}`)
   }
-  if (zone.from === 'assumed')
-    limits.push(`Its times name no zone; they are taken as ${zone.name} (--zone says better)`)
-  if (zone.from === 'inferred') limits.push(`Its times name no zone; ${zone.name} follows from settings beside them`)
+  if (note !== undefined) limits.push(note)
+  else if (zone.from === 'inferred')
+    limits.push(`Its times name no zone; ${zone.name} follows from the first line of its descriptor`)
   const ofTexts = untypedWords(descriptor, traits)
   if (ofTexts !== undefined) limits.push(ofTexts)
   if (typeof site.by === 'number') limits.push(siteWords(site.by))

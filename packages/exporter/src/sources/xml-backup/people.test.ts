@@ -46,6 +46,20 @@ describe('people', () => {
     expect(summary.complete).toBe(true)
   })
 
+  it.each([
+    ['a1b2c3d4@connect.atlassian.com', 'a1b2c3d4@connect.atlassian.com', 'app'],
+    ['addon_com.example.glaze', 'noreply@mailer.atlassian.com', 'app'],
+    ['addon_bert', 'bert@kiln.example', 'person'],
+  ])('that apps act as are apps: %s, %s is an %s', async (name, emailAddress, kind) => {
+    const backup = onePage()
+      .add('InternalUser', 5, { name, lowerName: name, active: 'true', emailAddress })
+      .add('ConfluenceUserImpl', 'ff80ab', { name, lowerName: name })
+    const { writer } = await exportBackup(backup, { skipKinds: ['people-details'] })
+    expect(writer.stream('people')).toMatchObject([{ id: 'person:ff80ab', kind }])
+    const alone = onePage().add('InternalUser', 5, { name, lowerName: name, active: 'true', emailAddress })
+    expect((await exportBackup(alone)).writer.stream('people')).toMatchObject([{ kind }])
+  })
+
   it('of Cloud are known by their account id, whatever their key', async () => {
     const key = '8a7f808a77d55ec70177d8759b5a00e9'
     const { writer } = await exportBackup(

@@ -19,6 +19,8 @@ export interface DirectoryRow extends PlacedRow {
 /** What is told of a person: fields of the record, the bytes of the picture, and preferences that become properties. */
 export interface PersonDetails {
   readonly fields: Omit<Person, 'id' | 'kind'>
+  /** Addresses of mail, also where they are not carried. */
+  readonly addresses: readonly string[]
   readonly avatar: FileItem['open'] | undefined
   readonly preferences: Preferences['others']
 }
@@ -57,7 +59,13 @@ export function* detailsOf(
     profile,
     created: at && { at },
   })
-  return { fields, avatar, preferences: takes(context.selection, 'properties') ? (preferences?.others ?? []) : [] }
+  const addresses = [account && textOf(account, 'email'), first('emailAddress'), first('email')]
+  return {
+    fields,
+    addresses: addresses.filter((address) => address !== undefined),
+    avatar,
+    preferences: takes(context.selection, 'properties') ? (preferences?.others ?? []) : [],
+  }
 }
 
 function cellOfName(account: BackupObject | undefined): string | undefined {

@@ -74,7 +74,7 @@ function* personOfAccount(context: ReadContext, row: AccountRow): Generator<Sour
       accountId,
       userKey: row.key === accountId ? undefined : row.key,
       userName: name,
-      kind: cloud && described.length === 0 ? 'unknown' : 'person',
+      kind: isAppUser(name, details.addresses) ? 'app' : cloud && described.length === 0 ? 'unknown' : 'person',
     }),
   })
 }
@@ -89,8 +89,18 @@ function* personOfDirectory(context: ReadContext, row: DirectoryRow): Generator<
     ...details.fields,
     id,
     userName: name,
-    kind: 'person',
+    kind: isAppUser(name, details.addresses) ? 'app' : 'person',
   })
+}
+
+/** Atlassian makes an account for each app of Connect, with an address of its own that nobody reads. */
+const appAddress = /@connect\.atlassian\.com$/i
+const appMailer = /^noreply@mailer\.atlassian\.com$/i
+
+/** True for the account of an app: Connect's have that address, or a name with `addon_` and the address of the mailer. */
+function isAppUser(name: string | undefined, addresses: readonly string[]): boolean {
+  if ([name ?? '', ...addresses].some((address) => appAddress.test(address))) return true
+  return name?.startsWith('addon_') === true && addresses.some((address) => appMailer.test(address))
 }
 
 /** The record of a person, with the bytes of the picture, and what the person prefers. */

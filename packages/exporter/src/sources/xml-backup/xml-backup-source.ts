@@ -102,7 +102,7 @@ class XmlBackupSource implements Source {
     try {
       const selected = selectSpaces(db, selection)
       const traits = metaOf(db, 'traits') as Traits
-      const zone = chooseZone(this.#options.zone, this.#descriptor?.timezoneId, db)
+      const { zone, note } = chooseZone(this.#options.zone, this.#descriptor, db)
       const count = Number(metaOf(db, 'count'))
       const objects = Number(metaOf(db, 'objects'))
       const datetime = metaOf(db, 'datetime') as string | undefined
@@ -115,6 +115,7 @@ class XmlBackupSource implements Source {
         descriptor,
         traits,
         zone,
+        note,
         site,
         count,
         objects,

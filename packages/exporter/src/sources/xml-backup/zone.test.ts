@@ -14,7 +14,7 @@ function backup(hours: readonly number[]): BackupBuilder {
       .add('ConfluenceBandanaRecord', index + 100, {
         context: key,
         key: 'trash.date.migration.time',
-        value: `<instant>${date}T${hour}:35:21.700008300Z</instant>`,
+        value: `<instant>${date}T${String(hour).padStart(2, '0')}:35:21.700008300Z</instant>`,
       })
   })
   return builder
@@ -59,6 +59,38 @@ describe('the zone of the times', () => {
         zone: from === 'assumed' ? 'assumed(UTC)' : from,
       },
     )
+  })
+
+  const written = (zone: string, hours: readonly number[] = []): BackupBuilder =>
+    backup(hours).file('exportDescriptor.properties', `#Tue Jun 11 10:20:30 ${zone} 2024\nexportType=all\n`)
+
+  it.each([
+    ['ICT', [], 'Asia/Bangkok'],
+    ['NZST', [], 'Pacific/Auckland'],
+    ['GMT+05:30', [], '+05:30'],
+    ['MSK', [13, 13], 'Europe/Moscow'],
+    // What the name may mean, and the settings rule out all but one.
+    ['EST', [20, 21], 'America/New_York'],
+    ['CST', [8], 'Asia/Shanghai'],
+  ])('follows from %s in the first line of the descriptor, with settings at %j', async (zone, hours, name) => {
+    const { identity, assessment } = await exportBackup(written(zone, hours))
+    expect(identity.timeZone).toEqual({ name, from: 'inferred' })
+    expect(assessment.limits.join()).not.toContain('--zone')
+  })
+
+  it.each([
+    ['CET', [], 'UTC', 'written in CET: --zone Europe/Berlin or --zone Africa/Algiers or --zone Africa/Tunis fits.'],
+    ['EST', [], 'UTC', '--zone America/New_York or --zone America/Panama fits.'],
+    // A clue of one winter: a zone without summer time fits as well.
+    ['EST', [99, 21], '-05:00', 'or --zone America/Panama fits.'],
+    ['QQT', [], 'UTC', 'written in QQT.'],
+    // The name and the settings contradict each other.
+    ['ICT', [13], '+03:00', 'If the server has summer time, times of the other half of the year are an hour off'],
+    ['UTC', [], 'UTC', '--zone says better'],
+  ])('does not follow from %s with settings at %j, and a note says what fits', async (zone, hours, name, note) => {
+    const { identity, assessment } = await exportBackup(written(zone, hours))
+    expect(identity.timeZone?.name).toBe(name)
+    expect(assessment.limits.join()).toContain(note)
   })
 
   it('that is none is refused', async () => {
