@@ -60,3 +60,11 @@ export const mailFields: FieldTable = table('mail.server', '', {
   mail: `name description from defaultFrom fromName prefix hostname port smtpPort protocol mailProtocol tlsRequired
     isTlsRequired timeout removePrecedence`,
 })
+
+/**
+ * The documentation theme (`com.atlassian.confluence.plugins.doctheme`), by the fields of its page in the administration
+ * (Atlassian, "Configuring the Documentation Theme"): three texts in wiki markup, and what stands in the sidebar.
+ */
+export const docThemeFields: FieldTable = table('doctheme', '', {
+  theme: 'header footer navigation treeEnabled spaceSearchEnabled searchEnabled limitSearchResults',
+})

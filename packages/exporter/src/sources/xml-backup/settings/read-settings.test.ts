@@ -100,6 +100,31 @@ describe('a setting that is kept as it stands', () => {
     ])
   })
 
+  it('is read in the forms that real servers have: a map of formats, and the bean of the documentation theme', async () => {
+    const formats = `<map>\n  <entry>${text('longNumberFormat')}${text('#,##0')}</entry>\n</map>`
+    const theme = 'com.atlassian.confluence.plugins.doctheme'
+    const bean = `<${theme}.Settings>\n  <header>h1. Kiln</header>\n  <footer></footer>\n  <treeEnabled>false</treeEnabled>\n  <apiToken>hush</apiToken>\n  <pad>1</pad>\n</${theme}.Settings>`
+    const { writer } = await settingsOf([
+      ['_GLOBAL', 'com.atlassian.confluence.core.DefaultFormatSettingsManager', formats],
+      ['KILN', theme, bean],
+    ])
+    expect(writer.stream('settings').map(({ owner, area, key, value }) => [owner, area, key, value])).toEqual([
+      [
+        'site:source',
+        'general',
+        'com.atlassian.confluence.core.DefaultFormatSettingsManager',
+        { format: 'raw', value: formats },
+      ],
+      ['space:11', 'theme', 'doctheme.footer', { format: 'plain', value: '' }],
+      ['space:11', 'theme', 'doctheme.header', { format: 'plain', value: 'h1. Kiln' }],
+      ['space:11', 'theme', 'doctheme.treeEnabled', { format: 'plain', value: 'false' }],
+    ])
+    expect(writer.omissions.map(({ code, what }) => [code, what.split('"')[1]])).toEqual([
+      ['SECRET', 'apiToken'],
+      ['FIELD_UNKNOWN', 'pad'],
+    ])
+  })
+
   it('keeps a map of modules that are on and off, whatever they are called', async () => {
     const value = '<map><entry><string>com.example.oauth</string><boolean>false</boolean></entry></map>'
     const { writer } = await settingsOf([['_GLOBAL', 'plugin.manager.state.Map', value]])

@@ -1,5 +1,5 @@
 import { secretWord } from '@spacecrate/confluence'
-import { type Area, type FieldTable, generalFields, mailFields, spaceFields } from './field-table.js'
+import { type Area, docThemeFields, type FieldTable, generalFields, mailFields, spaceFields } from './field-table.js'
 
 /** What happens to the value of a setting. */
 export type Take =
@@ -41,12 +41,14 @@ const rows: readonly (readonly [SettingRow['of'], string | RegExp, Take, Setting
   ['both', /mail-?accounts?$/i, left('secret'), 'inferred'],
   // General and further configuration, languages, security, custom HTML
   ['site', 'atlassian.confluence.settings', { as: 'fields', fields: generalFields }, 'seen'],
-  ['site', /(?:^|[./])(?:Default)?FormatSettingsManager[./][\w.]+$/, value('general'), 'inferred'],
+  ['site', 'com.atlassian.confluence.core.DefaultFormatSettingsManager', value('general'), 'seen'],
+  ['site', /(?:^|[./])(?:Default)?FormatSettingsManager(?:[./][\w.]+)?$/, value('general'), 'inferred'],
   ['site', 'atlassian.confluence.smtp.mail.server', { as: 'fields', fields: mailFields }, 'inferred'],
   ['site', /shortcut[._-]?links?(?:[._-]config)?$/i, { as: 'shortcut-links' }, 'inferred'],
   // Themes, colours, look and feel
   ['space', 'atlassian.confluence.space.settings', { as: 'fields', fields: spaceFields }, 'seen'],
   ['both', 'atlassian.confluence.theme.settings', value('theme'), 'seen'],
+  ['both', 'com.atlassian.confluence.plugins.doctheme', { as: 'fields', fields: docThemeFields }, 'seen'],
   [
     'both',
     /(?:^|[.:/])(?:doc-?theme|documentation-?theme|theme\.settings)(?:[.:/][\w.-]+)?$/i,
