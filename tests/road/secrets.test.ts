@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { runInProcess } from '../../packages/cli/src/testing/run-in-process.js'
 import { mustEndWell } from '../testing/answers.js'
+import { plantedInBody, plantedMark, plantSecrets } from '../testing/planted-secrets.js'
 import { corpus, foundry, hasCorpus, kiln, temporaryFolder } from '../testing/places.js'
 import { mustExport } from '../testing/road.js'
 import { run } from '../testing/run-command.js'
@@ -30,6 +32,61 @@ describe('secrets of a backup', () => {
     const entities = execFileSync('unzip', ['-p', backup, 'entities.xml'], { encoding: 'utf8', maxBuffer: 1 << 28 })
     expect(await found('5.9', secretsOf(entities))).toEqual([])
   })
+
+  it.each(['folder', 'zip'])(
+    'planted where real backups have them are nowhere on the whole road from a %s',
+    async (form) => {
+      const { backup, secrets } = plantSecrets()
+      expect(secrets.length).toBeGreaterThanOrEqual(60)
+      const at = (...names: string[]): string => place.at(`planted-${form}`, ...names)
+      const folder = await backup.write(place.at(`source-${form}`))
+      const from = form === 'folder' ? folder : `${folder}.zip`
+      if (form === 'zip') mustEndWell(await run('zip', ['-qr', from, '.'], { cwd: folder }))
+      const url = `https://${plantedMark}-in-the-source-url@old.example/?token=${plantedMark}`
+      const outputs = [
+        await runInProcess(['assess', '--from', from]),
+        await runInProcess([
+          ...['export', '--from', from, '-o', at('a.crate.zip'), '--work', at('export'), '--keep-work'],
+          ...['--source-url', url],
+        ]),
+        await runInProcess(['verify', at('a.crate.zip')]),
+        await runInProcess(['list', at('a.crate.zip'), 'omissions']),
+        await runInProcess(['site', 'create', at('site')]),
+        await runInProcess([
+          ...['import', at('a.crate.zip'), '--to', at('site'), '--work', at('import'), '--yes', '--source-url', url],
+          ...['--allow', 'site-settings'],
+        ]),
+        await runInProcess([
+          'export',
+          '--from',
+          at('site'),
+          '-o',
+          at('b.crate.zip'),
+          '--work',
+          at('again'),
+          '--keep-work',
+        ]),
+      ]
+      expect(outputs.map(({ code, stderr }) => [code, code === 0 ? '' : stderr])).toEqual(outputs.map(() => [0, '']))
+      for (const archive of ['a', 'b']) {
+        mustEndWell(await run('unzip', ['-q', at(`${archive}.crate.zip`), '-d', at(archive)]))
+      }
+      const texts = new Map(
+        outputs.map(({ stdout, stderr }, index) => [`output ${index}`, Buffer.from(stdout + stderr)]),
+      )
+      for (const entry of readdirSync(at(), { recursive: true, withFileTypes: true })) {
+        const file = path.join(entry.parentPath, entry.name)
+        if (entry.isFile()) texts.set(path.relative(at(), file), readFileSync(file))
+      }
+      const holding = (word: string): string[] =>
+        [...texts].flatMap(([name, bytes]) => (bytes.includes(word) ? [name] : []))
+      // What travels is found where it lies, so what does not is not overlooked.
+      expect(holding(plantedInBody).map((name) => name.split('/')[0])).toEqual(
+        expect.arrayContaining(['a', 'b', 'export', 'site']),
+      )
+      expect(holding(plantedMark)).toEqual([])
+    },
+  )
 
   /** What stands in a credential, a token or a key, and the parts of a hash behind its scheme. */
   function secretsOf(entities: string): string[] {

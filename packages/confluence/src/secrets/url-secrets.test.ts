@@ -66,6 +66,7 @@ describe(withoutUrlSecrets, () => {
       String.raw`{"u":"https://b.example/?a=1\u0026b=2"}`,
     ],
     ["<a href='https://b.example/?token=hush'>b</a>", "<a href='https://b.example/'>b</a>"],
+    ['@import url(https://b.example/?token=hu)sh);', '@import url(https://b.example/);'],
     ['https://a.example,https://me:hush@b.example', 'https://a.example,https://b.example'],
   ])('%s becomes %s', (text, clean) => {
     expect(withoutUrlSecrets(text).text).toBe(clean)

@@ -27,7 +27,7 @@ export function urlWithoutSecrets(url: string): CleanText {
 interface Form {
   /** Authority up to its last `@`. Slashes end it, so no character is looked at twice. */
   readonly userInfo: RegExp
-  /** A key with its value in the query or the fragment, behind what separates it from the one before. */
+  /** A key with its value in the query or the fragment, behind what separates it from the one before. A `)` at its end is that of `url(…)`. */
   readonly pair: RegExp
 }
 
@@ -35,7 +35,7 @@ interface Form {
 const urlInText = /(?<=^|[\s"'(=<>,[:;])(?:\\?\/){2}[^\s"'<>]+/g
 const inText: Form = {
   userInfo: /(?<=^|[\s"'(=<>,[:;])((?:\\?\/){2})[^\s/?#"'<>]*@/g,
-  pair: /([?#;]|&(?:amp;|#38;|#x26;)?|\\u0026)([^\s=&?#;"'<>\\/]{1,100})=((?:[^\s&#"'<>\\]|\\\/)*)/gi,
+  pair: /([?#;]|&(?:amp;|#38;|#x26;)?|\\u0026)([^\s=&?#;"'<>\\/]{1,100})=((?:[^\s&#"'<>\\)]|\\\/|\)(?![\s;,"'<>]|$))*)/gi,
 }
 const alone: Form = {
   userInfo: /(?<=^|[\s(=,:;])((?:\\?\/){2})[^\s/?#]*@/g,
@@ -78,7 +78,7 @@ function cleanUrl(url: string, { userInfo, pair }: Form, note: Note): string {
     return lead === '?' || lead === '#' ? lead : ''
   })
   // What is left of `?a=1&b=2` and `?a=1` when `a` went.
-  return text.replace(/([?#])(?:&(?:amp;|#38;|#x26;)?|\\u0026)/gi, '$1').replace(/[?#](?=$|#)/, '')
+  return text.replace(/([?#])(?:&(?:amp;|#38;|#x26;)?|\\u0026)/gi, '$1').replace(/[?#](?=$|#|\)[;,]?$)/, '')
 }
 
 /** True for a value that is an address in its encoded form, with a secret in it. */
