@@ -43,30 +43,21 @@ describe('secrets of a backup', () => {
       const from = form === 'folder' ? folder : `${folder}.zip`
       if (form === 'zip') mustEndWell(await run('zip', ['-qr', from, '.'], { cwd: folder }))
       const url = `https://${plantedMark}-in-the-source-url@old.example/?token=${plantedMark}`
-      const outputs = [
-        await runInProcess(['assess', '--from', from]),
-        await runInProcess([
-          ...['export', '--from', from, '-o', at('a.crate.zip'), '--work', at('export'), '--keep-work'],
-          ...['--source-url', url],
-        ]),
-        await runInProcess(['verify', at('a.crate.zip')]),
-        await runInProcess(['list', at('a.crate.zip'), 'omissions']),
-        await runInProcess(['site', 'create', at('site')]),
-        await runInProcess([
-          ...['import', at('a.crate.zip'), '--to', at('site'), '--work', at('import'), '--yes', '--source-url', url],
-          ...['--allow', 'site-settings'],
-        ]),
-        await runInProcess([
-          'export',
-          '--from',
-          at('site'),
-          '-o',
-          at('b.crate.zip'),
-          '--work',
-          at('again'),
-          '--keep-work',
-        ]),
+      const commands = [
+        ['assess', '--from', from],
+        `export --from ${from} -o ${at('a.crate.zip')} --work ${at('export')} --keep-work --source-url ${url}`.split(
+          ' ',
+        ),
+        ['verify', at('a.crate.zip')],
+        ['list', at('a.crate.zip'), 'omissions'],
+        ['site', 'create', at('site')],
+        `import ${at('a.crate.zip')} --to ${at('site')} --work ${at('import')} --yes --source-url ${url} --allow site-settings`.split(
+          ' ',
+        ),
+        ['export', '--from', at('site'), '-o', at('b.crate.zip'), '--work', at('again'), '--keep-work'],
       ]
+      const outputs = []
+      for (const args of commands) outputs.push(await runInProcess(args))
       expect(outputs.map(({ code, stderr }) => [code, code === 0 ? '' : stderr])).toEqual(outputs.map(() => [0, '']))
       for (const archive of ['a', 'b']) {
         mustEndWell(await run('unzip', ['-q', at(`${archive}.crate.zip`), '-d', at(archive)]))
