@@ -1,3 +1,4 @@
+import { assertNoLink } from '@spacecrate/format'
 import Database from 'libsql'
 import { storageCode } from '@spacecrate/format'
 import { ImportError } from './error.js'
@@ -13,6 +14,7 @@ export type Statement = Database.Statement
  * what they said is then found at the destination.
  */
 export function openDatabase(path: string): WorkDatabase {
+  assertNoLink(path)
   const db = new Database(path)
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -8000; PRAGMA temp_store = FILE')
   return db

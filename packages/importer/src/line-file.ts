@@ -1,4 +1,5 @@
-import { type FileHandle, open, rename, rm } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
+import { dropPart, namePart, openPart } from '@spacecrate/format'
 import { explainDiskError } from './database.js'
 
 const bufferedCharacters = 256 * 1024
@@ -16,7 +17,7 @@ export class LineFile implements AsyncDisposable {
   }
 
   static async create(path: string): Promise<LineFile> {
-    return new LineFile(path, await open(`${path}.part`, 'w'))
+    return new LineFile(path, await openPart(path))
   }
 
   /** Adds a line. Call `flush` now and then. */
@@ -41,7 +42,7 @@ export class LineFile implements AsyncDisposable {
     await this.flush(1)
     this.#open = false
     await this.#file.close()
-    await rename(`${this.#path}.part`, this.#path)
+    await namePart(this.#path)
   }
 
   /** What was not finished goes away. */
@@ -49,6 +50,6 @@ export class LineFile implements AsyncDisposable {
     if (!this.#open) return
     this.#open = false
     await this.#file.close()
-    await rm(`${this.#path}.part`, { force: true })
+    await dropPart(this.#path)
   }
 }

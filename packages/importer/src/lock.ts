@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { assertNoLink } from '@spacecrate/format'
 import Database from 'libsql'
 import { storageCode } from '@spacecrate/format'
 import { explainDiskError, isDamaged } from './database.js'
@@ -12,6 +13,7 @@ import { ImportError } from './error.js'
 export function takeLock(path: string): Disposable {
   let db: Database.Database | undefined
   try {
+    assertNoLink(path)
     db = new Database(path)
     // Somebody who only asks whether it is taken holds it for less than that.
     db.exec('PRAGMA busy_timeout = 250; BEGIN EXCLUSIVE')

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
-import type { Archive } from '@spacecrate/format'
+import { mkdir, readFile, rm } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
+import { type Archive, makeOwnFolder, takeFolder, writeOwnFile } from '@spacecrate/format'
 import { closeDatabase, explainDiskError, openDatabase } from './database.js'
 import type { CallOptions, Destination, DestinationDescription } from './destination.js'
 import { ImportError } from './error.js'
@@ -50,7 +50,7 @@ export interface PlanImportRequest extends CallOptions, PlanOptions {
 export async function planImport(request: PlanImportRequest): Promise<PlanSummary> {
   const { archive, destination, description, journal, policies, selection, onRecords } = request
   const paths = planPaths(request.planDir)
-  await makeFolder(paths.mapping)
+  await takePlanFolder(paths)
   // From here on there is no whole plan until all of the new one is there.
   await rm(paths.summary, { force: true })
   await checkSelection(archive, selection)
@@ -94,7 +94,11 @@ export async function planImport(request: PlanImportRequest): Promise<PlanSummar
     hosts,
     mapping: { digest, files: decisions.counts(), wrong, changes: decisions.takeChanges() },
   }
-  await writeWhole(paths.summary, JSON.stringify(summary))
+  try {
+    await writeOwnFile(paths.summary, [JSON.stringify(summary)])
+  } catch (error) {
+    throw explainDiskError(error, paths.summary)
+  }
   return summary
 }
 
@@ -217,12 +221,23 @@ export async function makeFolder(path: string): Promise<void> {
   }
 }
 
-/** Under its name only when it is whole. */
-async function writeWhole(path: string, text: string): Promise<void> {
+/** Says that a folder is one of a plan. */
+const planFolder = {
+  marker: 'spacecrate-plan.txt',
+  text: 'Spacecrate keeps the plan of an import here. The files in mapping/ are for people; delete the folder when the import is done.\n',
+} as const
+
+/**
+ * Takes the folder of a plan: an empty one, one that holds nothing but mapping files, or that of an earlier plan. Throws
+ * `WORK_FOLDER_FOREIGN`.
+ */
+async function takePlanFolder(paths: PlanPaths): Promise<void> {
+  const isOurs = async (names: readonly string[]): Promise<boolean> =>
+    names.every((name) => name === basename(paths.mapping)) || (await readPlanSummary(paths.dir)) !== undefined
   try {
-    await writeFile(`${path}.part`, text)
-    await rename(`${path}.part`, path)
+    await takeFolder(paths.dir, { ...planFolder, isOurs })
+    await makeOwnFolder(paths.mapping)
   } catch (error) {
-    throw explainDiskError(error, path)
+    throw explainDiskError(error, paths.dir)
   }
 }

@@ -1,8 +1,7 @@
 import { join } from 'node:path'
-import { openArchive } from '@spacecrate/format'
+import { openArchive, writeOwnFile } from '@spacecrate/format'
 import { checkImport, type CheckSummary, importFolder, openSiteDestination } from '@spacecrate/importer'
 import type { Argv } from 'yargs'
-import { writeWhole } from '../report/files.js'
 import { ListFile } from '../report/list-file.js'
 import type { Exit } from '../run/exit-codes.js'
 import type { Context, Session } from '../run/session.js'
@@ -72,7 +71,7 @@ async function check(context: Context, path: string, { to, work, sample }: Check
   await list.finish()
   const document = { report: 'check', ...summary, differences: list.path }
   const json = join(folder, 'check.report.json')
-  await writeWhole(json, [`${JSON.stringify(document, undefined, 2)}\n`])
+  await writeOwnFile(json, [`${JSON.stringify(document, undefined, 2)}\n`])
   await terminal.print(
     context.json ? `${JSON.stringify({ ...document, path: json })}\n` : describe(summary, list.path, json, terminal),
   )

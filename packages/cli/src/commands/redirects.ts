@@ -1,8 +1,7 @@
 import { resolve } from 'node:path'
-import { openArchive } from '@spacecrate/format'
+import { assertFree, openArchive, writeNewFile } from '@spacecrate/format'
 import { openSiteDestination, type RedirectFormat, writeRedirects } from '@spacecrate/importer'
 import type { Argv } from 'yargs'
-import { writeWhole } from '../report/files.js'
 import type { Exit } from '../run/exit-codes.js'
 import type { Context, Session } from '../run/session.js'
 import { printable } from '../terminal/printable.js'
@@ -48,7 +47,7 @@ export function addRedirects(yargs: Argv<GlobalOptions>, session: Session): Argv
             defaultDescription: 'those in the archive',
             describe: 'Base URL of the source; may come several times',
           })
-          .option('output', { ...ownValue, alias: 'o', type: 'string', describe: 'File to write' })
+          .option('output', { ...ownValue, alias: 'o', type: 'string', describe: 'A new file to write' })
           .check(({ baseUrl = 'https://x', sourceUrl }) => {
             const given: readonly unknown[] = Array.isArray(sourceUrl) ? sourceUrl : []
             for (const url of [baseUrl, ...given].map(String)) {
@@ -74,6 +73,8 @@ export function addRedirects(yargs: Argv<GlobalOptions>, session: Session): Argv
 async function redirects(context: Context, path: string, options: RedirectOptions): Promise<Exit> {
   const { to, work, format, baseUrl, sourceUrl, output } = options
   const { signal, terminal } = context
+  // Said now, and not after the walk.
+  if (output !== undefined) await assertFree(output)
   await using archive = await openArchive(path)
   await using destination = await openSiteDestination(to, { mode: 'read' })
   const progress = output === undefined ? undefined : context.progress()
@@ -92,7 +93,7 @@ async function redirects(context: Context, path: string, options: RedirectOption
     for await (const piece of batched(pieces)) await terminal.print(piece)
     return 'complete'
   }
-  await writeWhole(output, pieces)
+  await writeNewFile(output, pieces)
   progress?.end()
   await terminal.print(
     context.json

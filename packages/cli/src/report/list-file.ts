@@ -1,6 +1,5 @@
-import { open, rename, rm } from 'node:fs/promises'
-
-type FileHandle = Awaited<ReturnType<typeof open>>
+import type { FileHandle } from 'node:fs/promises'
+import { dropPart, namePart, openPart } from '@spacecrate/format'
 
 const batch = 1 << 16
 
@@ -17,7 +16,7 @@ export class ListFile implements AsyncDisposable {
   }
 
   static async create(path: string): Promise<ListFile> {
-    return new ListFile(path, await open(`${path}.part`, 'w'))
+    return new ListFile(path, await openPart(path))
   }
 
   async add(line: string): Promise<void> {
@@ -29,7 +28,7 @@ export class ListFile implements AsyncDisposable {
     await this.#flush()
     await this.#file.sync()
     await this.#close()
-    await rename(`${this.path}.part`, this.path)
+    await namePart(this.path)
   }
 
   async #flush(): Promise<void> {
@@ -46,6 +45,6 @@ export class ListFile implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     if (!this.#open) return
     await this.#close()
-    await rm(`${this.path}.part`, { force: true })
+    await dropPart(this.path)
   }
 }

@@ -1,5 +1,6 @@
-import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
+import { type FileHandle, rm, rmdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { dropPart, isTaken, makeOwnFolder, namePart, openPart } from '@spacecrate/format'
 import { type CsvCell, csvStart, encodeCsvRow } from '@spacecrate/importer'
 
 /** What a list holds, and its columns. */
@@ -41,12 +42,23 @@ export class ReportLists<Name extends string> implements AsyncDisposable {
     this.#shapes = shapes
   }
 
-  /** Empties the folder: lists of an earlier report of the same name would contradict this one. */
+  /**
+   * Takes lists of an earlier report of the same name away, which would contradict this one. What else lies in the folder
+   * stays. Throws `WORK_FOLDER_FOREIGN` where the folder is a link.
+   */
   static async create<Name extends string>(
     dir: string,
     shapes: Readonly<Record<Name, ListShape>>,
   ): Promise<ReportLists<Name>> {
-    await rm(dir, { recursive: true, force: true })
+    if (await isTaken(dir)) {
+      await makeOwnFolder(dir)
+      for (const name of Object.keys(shapes)) {
+        await rm(join(dir, `${name}.csv`), { force: true })
+        await dropPart(join(dir, `${name}.csv`))
+      }
+      // An empty folder would promise lists; one that holds something of others stays.
+      await rmdir(dir).catch(() => undefined)
+    }
     return new ReportLists(dir, shapes)
   }
 
@@ -80,7 +92,7 @@ export class ReportLists<Name extends string> implements AsyncDisposable {
       await list.file.write(list.text)
       await list.file.close()
       this.#open.delete(name)
-      await rename(`${list.path}.part`, list.path)
+      await namePart(list.path)
       const file = `${basename(this.#dir)}/${basename(list.path)}`
       found.push({ name, file, rows: list.rows, what: this.#shapes[name].what })
     }
@@ -93,9 +105,9 @@ export class ReportLists<Name extends string> implements AsyncDisposable {
   }
 
   async #start(name: Name): Promise<OpenList> {
-    await mkdir(this.#dir, { recursive: true })
+    await makeOwnFolder(this.#dir)
     const path = join(this.#dir, `${name}.csv`)
-    const file = await open(`${path}.part`, 'w')
+    const file = await openPart(path)
     const list = { path, file, text: csvStart + encodeCsvRow(this.#shapes[name].columns), rows: 0 }
     this.#open.set(name, list)
     return list

@@ -1,9 +1,10 @@
-import { mkdir, readFile, stat } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { lstat, mkdir, readFile, rm, stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
-import type { Archive } from '@spacecrate/format'
+import { type Archive, isTaken, writeNewFile } from '@spacecrate/format'
 import { renderExportReport } from './export-page.js'
 import { collectExportReport, type ExportReport, missingOf, type Volume } from './export-report.js'
-import { digestFile, writeWhole } from './files.js'
+import { digestFile } from './files.js'
 import { FindingCollector } from './findings.js'
 import type { RunClock } from './run-facts.js'
 
@@ -44,12 +45,13 @@ export async function writeExportReport(
     readonly signal: AbortSignal
   },
 ): Promise<WrittenReport> {
-  const { from, stem, version, limits, signal } = options
-  await mkdir(dirname(stem), { recursive: true })
+  const { from, version, limits, signal } = options
+  await mkdir(dirname(options.stem), { recursive: true })
+  const stem = await freeStem(options.stem, archive, signal)
   const full = archive.manifest.omissions.lines > 0 ? `${stem}.omissions.ndjson` : undefined
   const collector = new FindingCollector()
   const start = performance.now()
-  if (full !== undefined) await writeWhole(full, omissionLines(archive, collector, signal))
+  if (full !== undefined) await writeNewFile(full, omissionLines(archive, collector, signal))
   const report = await collectExportReport(archive, {
     from: basename(from),
     volumes: await describeVolumes(volumePaths, signal),
@@ -63,9 +65,43 @@ export async function writeExportReport(
     },
   })
   const files = { html: `${stem}.report.html`, json: `${stem}.report.json`, ...(full !== undefined && { full }) }
-  await writeWhole(files.html, [renderExportReport(report)])
-  await writeWhole(files.json, [`${JSON.stringify(report, undefined, 2)}\n`])
+  await writeNewFile(files.html, [renderExportReport(report)])
+  await writeNewFile(files.json, [`${JSON.stringify(report, undefined, 2)}\n`])
   return { report, files }
+}
+
+/**
+ * Beside an archive lie files of others: a report takes no name that anything has, and gets a number instead. Only what an
+ * earlier run wrote of this very archive gives its name free.
+ */
+async function freeStem(wanted: string, archive: Archive, signal: AbortSignal): Promise<string> {
+  for (let number = 1; ; number++) {
+    const stem = number === 1 ? wanted : `${wanted}-${number}`
+    const [list = '', ...pages] = ['.omissions.ndjson', '.report.html', '.report.json'].map(
+      (ending) => `${stem}${ending}`,
+    )
+    const taken = (await Promise.all(pages.map(async (path) => ((await isTaken(path)) ? path : [])))).flat()
+    const ours = (await Promise.all(taken.map((path) => tellsOf(path, archive.manifestDigest)))).every(Boolean)
+    const alone = taken.length === 0 && (await isTaken(list))
+    if (!ours || (alone && !(await holdsOmissions(list, archive, signal)))) continue
+    for (const path of [list, ...pages]) await rm(path, { force: true })
+    return stem
+  }
+}
+
+/** True for a file, and no link, that names the manifest of an archive: a page of ours. */
+async function tellsOf(path: string, manifestDigest: string): Promise<boolean> {
+  const facts = await lstat(path)
+  return facts.isFile() && facts.nlink === 1 && (await readFile(path, 'utf8')).includes(manifestDigest)
+}
+
+/** True for a list that a run which was killed wrote of this archive, and then nothing more. */
+async function holdsOmissions(path: string, archive: Archive, signal: AbortSignal): Promise<boolean> {
+  const facts = await lstat(path)
+  if (!facts.isFile() || facts.nlink !== 1) return false
+  const hash = createHash('sha256')
+  for await (const line of omissionLines(archive, new FindingCollector(), signal)) hash.update(line)
+  return hash.digest('hex') === (await digestFile(path, signal))
 }
 
 async function* omissionLines(

@@ -1,8 +1,7 @@
 import { mkdir, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import type { Archive } from '@spacecrate/format'
+import { type Archive, writeOwnFile } from '@spacecrate/format'
 import type { ImportSummary } from '@spacecrate/importer'
-import { writeWhole } from './files.js'
 import { collectLists, type CollectedLists } from './import/collect-lists.js'
 import { decideImport, decidePlan, ofPartial } from './import/decide-import.js'
 import { forecastOf } from './import/forecast.js'
@@ -57,8 +56,8 @@ export async function writeImportReport(
     json: `${stem}.report.json`,
     ...(report.losses.full !== undefined && { full: join(dir, report.losses.full) }),
   }
-  await writeWhole(files.html, [renderImportReport(report)])
-  await writeWhole(files.json, [`${JSON.stringify(report, undefined, 2)}\n`])
+  await writeOwnFile(files.html, [renderImportReport(report)])
+  await writeOwnFile(files.json, [`${JSON.stringify(report, undefined, 2)}\n`])
   return { report, files }
 }
 

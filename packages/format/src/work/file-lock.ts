@@ -1,4 +1,5 @@
 import Database from 'libsql'
+import { assertNoLink } from '../own-files.js'
 
 /**
  * A file that one process holds. The lock is one of the operating system, held through a transaction that is never
@@ -14,6 +15,7 @@ export class FileLock implements Disposable {
 
   /** `undefined` if another process, or another part of this one, has the lock. Makes the file where there is none. */
   static take(path: string): FileLock | undefined {
+    assertNoLink(path)
     const db = new Database(path)
     try {
       // Without a journal beside it, which nobody would remove after a kill.

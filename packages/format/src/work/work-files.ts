@@ -1,7 +1,11 @@
+import { constants } from 'node:fs'
 import { mkdir, open, readdir, rm, type FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { ArchiveError } from '../error.js'
 import { onDisk, syncFolder, writeAt } from './disk.js'
+
+/** A link is never followed; a system that doesn't know the flag has none of them without being asked. */
+const noLink = constants.O_NOFOLLOW ?? 0
 
 /** The append-only data files of a work folder. What lies behind the length that the index knows was never there. */
 export class WorkFiles {
@@ -21,7 +25,7 @@ export class WorkFiles {
   static async open(folder: string, lengths: ReadonlyMap<string, number>): Promise<WorkFiles> {
     for (const [name, bytes] of lengths) {
       const path = join(folder, name)
-      const file = await open(path, 'r+').catch(() => undefined)
+      const file = await open(path, constants.O_RDWR | noLink).catch(() => undefined)
       const size = (await file?.stat())?.size ?? 0
       try {
         if (size < bytes)
@@ -74,7 +78,8 @@ export class WorkFiles {
     if (known !== undefined) return known
     const path = join(this.#folder, name)
     await mkdir(dirname(path), { recursive: true })
-    const file = await open(path, this.length(name) === 0 ? 'w' : 'r+')
+    const anew = this.length(name) === 0 ? constants.O_CREAT | constants.O_TRUNC : 0
+    const file = await open(path, constants.O_RDWR | anew | noLink)
     this.#open.set(name, file)
     await syncFolder(dirname(path))
     return file

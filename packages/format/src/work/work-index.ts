@@ -3,6 +3,7 @@ import type { Omission } from '#records'
 import { ArchiveError } from '../error.js'
 import { formatVersion } from '../format-version.js'
 import type { StreamName } from '../records.js'
+import { assertNoLink } from '../own-files.js'
 import { streamNames } from '../streams.js'
 import { BulkInsert } from './bulk-insert.js'
 import { asDiskFull } from './disk.js'
@@ -97,6 +98,7 @@ export class WorkIndex {
    * format, `WORK_FOLDER_CORRUPT` if it can't be read.
    */
   static open(path: string, folder: string, key: string): WorkIndex {
+    assertNoLink(path)
     const db = new Database(path)
     try {
       db.exec('PRAGMA journal_mode = WAL')

@@ -1,5 +1,6 @@
-import { open, rename, rm } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
+import { dropPart, namePart, openPart } from '@spacecrate/format'
 import { explainDiskError } from '../database.js'
 import { type MappingFile, mappingFiles } from '../mapping.js'
 import type { Occurrences } from '../survey/occurrences.js'
@@ -39,19 +40,19 @@ export async function writeMapping(
     if (read.untouchable.has(file)) continue
     const path = join(dir, `${file}.csv`)
     try {
-      await writeFile(`${path}.part`, linesOf(file, decisions, occurrences))
+      const part = await openPart(path)
+      await writeLines(part, linesOf(file, decisions, occurrences))
       const now = await stateOf(path)
       const then = read.states.get(file)
-      if (now?.bytes === then?.bytes && now?.changed === then?.changed) await rename(`${path}.part`, path)
-      else await rm(`${path}.part`)
+      if (now?.bytes === then?.bytes && now?.changed === then?.changed) await namePart(path)
+      else await dropPart(path)
     } catch (error) {
       throw explainDiskError(error, path)
     }
   }
 }
 
-async function writeFile(path: string, lines: Iterable<string>): Promise<void> {
-  const handle = await open(path, 'w')
+async function writeLines(handle: FileHandle, lines: Iterable<string>): Promise<void> {
   try {
     let text = ''
     for (const line of lines) {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { type FileHandle, open, rename } from 'node:fs/promises'
+import { type FileHandle, open } from 'node:fs/promises'
+import { namePart, openPart } from '@spacecrate/format'
 import { explainDiskError } from '../database.js'
 import type { CallOptions } from '../destination.js'
 import { ImportError } from '../error.js'
@@ -25,7 +26,7 @@ export class PlanWriter implements AsyncDisposable {
   }
 
   static async create(path: string): Promise<PlanWriter> {
-    return new PlanWriter(path, await open(`${path}.part`, 'w'))
+    return new PlanWriter(path, await openPart(path))
   }
 
   /** Number of steps so far. */
@@ -59,7 +60,7 @@ export class PlanWriter implements AsyncDisposable {
     await this.flush(1)
     await this.#file.sync()
     await this[Symbol.asyncDispose]()
-    await rename(`${this.#path}.part`, this.#path)
+    await namePart(this.#path)
     return this.#digest.digest('hex')
   }
 

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises'
 import type { SiteRecord } from '@spacecrate/format'
 import { SiteError, codeOf, isFull } from '../error.js'
 import { Connection, siteFull } from './connection.js'
 import { openFolder } from './open-site.js'
 import type { Site, SiteIdentity, SiteStore } from './site.js'
-import { encodeMarker, siteFolder } from './site-folder.js'
+import { encodeMarker, type SiteFolder, siteFolder } from './site-folder.js'
 import type { SqliteStore } from './sqlite-store.js'
 import { baseSql, streamSql } from './tables.js'
 
@@ -50,10 +50,17 @@ export async function createSite(dir: string, options: CreateSiteOptions): Promi
       throw error
     }
   } catch (error) {
-    for (const path of await readdir(dir)) await rm(`${dir}/${path}`, { recursive: true, force: true })
-    if (made !== undefined) await rm(dir, { recursive: true, force: true })
+    await removeParts(folder)
+    // What somebody else put there meanwhile stays.
+    if (made !== undefined) await rmdir(dir).catch(() => undefined)
     throw isFull(error) ? siteFull(dir, error) : error
   }
+}
+
+async function removeParts({ marker, database, lock, blobs }: SiteFolder): Promise<void> {
+  const files = [marker, `${marker}.new`, ...['', '-wal', '-shm', '-journal'].map((end) => `${database}${end}`)]
+  for (const path of [...files, lock, `${lock}-journal`]) await rm(path, { force: true })
+  await rm(blobs, { recursive: true, force: true })
 }
 
 function makeTables(dir: string): void {

@@ -1,4 +1,5 @@
-import { type FileHandle, open, rename, rm } from 'node:fs/promises'
+import { type FileHandle, rm } from 'node:fs/promises'
+import { namePart, openPart } from '@spacecrate/format'
 
 const buffered = 1 << 16
 
@@ -21,7 +22,7 @@ export class LineFile implements AsyncDisposable {
   /** Writes what has gathered, if it is enough. */
   async flush(least: number = buffered): Promise<void> {
     if (this.#length === 0 || this.#length < least) return
-    this.#file ??= await open(`${this.#path}.part`, 'w')
+    this.#file ??= await openPart(this.#path)
     const text = this.#lines.join('')
     this.#lines = []
     this.#length = 0
@@ -36,7 +37,7 @@ export class LineFile implements AsyncDisposable {
       return undefined
     }
     await this[Symbol.asyncDispose]()
-    await rename(`${this.#path}.part`, this.#path)
+    await namePart(this.#path)
     return this.#path
   }
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { assertNoLink } from '@spacecrate/format'
 import Database from 'libsql'
 import { joinIndexes, readIndexes, tables } from './schema.js'
 
@@ -37,6 +38,7 @@ export function openFinished(scratch: string, fingerprint: string): Sqlite | und
   if (!existsSync(path)) return undefined
   let db: Sqlite | undefined
   try {
+    assertNoLink(path)
     db = new Database(path)
     db.exec(building)
     const row: unknown = db.prepare("SELECT value FROM meta WHERE key = 'fingerprint'").get()
@@ -60,6 +62,7 @@ export async function makeStaging(
 ): Promise<Sqlite> {
   const part = join(scratch, partName)
   await removeStaging(scratch)
+  assertNoLink(part)
   const db = new Database(part)
   try {
     db.exec(building)
