@@ -27,6 +27,8 @@ export interface Sealed {
   readonly manifest: Manifest
   /** The volumes written, in order; one for most archives. */
   readonly volumes: readonly { readonly path: string; readonly bytes: number }[]
+  /** Digest over the seals of all volumes: `Archive.seal` of what was written. */
+  readonly seal: string
 }
 
 /**

@@ -19,6 +19,8 @@ export interface Archive extends AsyncDisposable {
   readonly manifest: Manifest
   /** Digest of `manifest.json`: the name of this archive for signatures and plans. */
   readonly manifestDigest: string
+  /** Digest over the seals of all volumes: names every byte that is read, where the manifest names what they say. */
+  readonly seal: string
   /** Records of a stream in canonical order, each validated. Throws `RECORD_INVALID`, `ENTRY_CORRUPT`. */
   records<Name extends StreamName>(
     stream: Name,

@@ -85,5 +85,5 @@ export async function findUnfinished(
   const paths = planPaths(planDir)
   if (!existsSync(paths.steps) || !existsSync(paths.index)) return undefined
   const plan = await readPlanSummary(planDir)
-  return plan?.digest === run.plan ? { run, plan, planDir } : undefined
+  return plan?.digest === run.plan && plan.archive.seal === archive.seal ? { run, plan, planDir } : undefined
 }

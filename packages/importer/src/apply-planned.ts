@@ -109,6 +109,9 @@ async function checkFresh(
   if (archive.manifestDigest !== plan.archive.manifestDigest) {
     throw stale(planDir, `it was made for another archive than ${archive.path}`)
   }
+  if (archive.seal !== plan.archive.seal) {
+    throw stale(planDir, `${archive.path} was sealed anew since: its bytes are others than those that were planned`)
+  }
   if (description.siteId !== plan.destination.siteId) {
     throw stale(planDir, `it was made for ${plan.destination.name}, another site than ${description.name}`)
   }

@@ -46,7 +46,7 @@ function watched(): { readonly archive: Archive; readonly read: string[] } {
     read.push(stream)
     return archive.records(stream, options)
   }
-  const { path, manifest, manifestDigest } = archive
+  const { path, manifest, manifestDigest, seal } = archive
   const rest = {
     find: archive.find.bind(archive),
     owned: archive.owned.bind(archive),
@@ -55,7 +55,7 @@ function watched(): { readonly archive: Archive; readonly read: string[] } {
     openBlob: archive.openBlob.bind(archive),
     [Symbol.asyncDispose]: async () => undefined,
   }
-  return { archive: { path, manifest, manifestDigest, records, ...rest }, read }
+  return { archive: { path, manifest, manifestDigest, seal, records, ...rest }, read }
 }
 
 describe('a second run of the same archive', () => {

@@ -67,7 +67,8 @@ export async function findSettled(request: SettledRequest): Promise<Omit<ImportS
   // Links that a run had still to repair when it broke off are repaired by the next one that applies a plan.
   if (run === undefined || run.undone || isRepairDue(journal) || !didAll(run, archive, options)) return undefined
   const plan = await readPlanSummary(planDirOf(journal.dir, run))
-  if (plan?.digest !== run.plan) return undefined
+  // What was verified then were these bytes.
+  if (plan?.digest !== run.plan || plan.archive.seal !== archive.seal) return undefined
   const losses = await standsStill(run, plan, request)
   if (losses === undefined) return undefined
   const again = journal.beginRun({ ...run, archivePath: resolve(archive.path) })

@@ -37,6 +37,7 @@ export function importedArchive(archive: Archive, map: RecordMap, counts: NotCom
     path: archive.path,
     manifest: archive.manifest,
     manifestDigest: archive.manifestDigest,
+    seal: archive.seal,
     async *records(stream, options = {}) {
       for await (const read of archive.records(stream, options)) {
         const translated = await translate(stream, read, options)

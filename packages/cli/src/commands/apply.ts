@@ -61,7 +61,7 @@ async function applyFolder(context: Context, dir: string, options: ApplyOptions)
   const clock = new RunClock()
   await using archive = await openArchive(path)
   await using destination = await openSiteDestination(to)
-  await verifyFirst(context, path, clock, options.verify)
+  await verifyFirst(context, archive, clock, options.verify)
   const progress = context.progress()
   const summary = await applyPlanned({
     planDir,

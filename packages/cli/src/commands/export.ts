@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Selection } from '@spacecrate/exporter'
 import { type SelectableKind, selectableKinds } from '@spacecrate/format'
-import { openArchive } from '@spacecrate/format'
+import { ArchiveError, openArchive } from '@spacecrate/format'
 import type { Argv } from 'yargs'
 import { type ExportReport, stemOf } from '../report/export-report.js'
 import { RunClock } from '../report/run-facts.js'
@@ -145,6 +145,7 @@ async function exportArchive(context: Context, options: ExportOptions, selection
       const clock = new RunClock()
       const volumes = sealed.volumes.map(({ path }) => path)
       await using archive = await openArchive(volumes[0] ?? output)
+      if (archive.seal !== sealed.seal) throw replaced(archive.path, sealed.seal, archive.seal)
       clock.add('look at the source', milliseconds.assessing)
       clock.add('read and record', milliseconds.reading, archive.manifest.blobs.bytes)
       clock.add('order, pack and verify', milliseconds.sealing, sumBytes(sealed.volumes))
@@ -165,6 +166,12 @@ async function exportArchive(context: Context, options: ExportOptions, selection
 
 function volumesOf({ report }: WrittenReport, output: string): string[] {
   return report.archive.volumes.map(({ name }) => join(dirname(output), name))
+}
+
+/** The report would tell of what somebody put in the place of the archive. */
+function replaced(path: string, expected: string, actual: string): ArchiveError<'SEAL_MISMATCH'> {
+  const message = `What lies at ${path} is not the archive that was just written there. Export again, and look who writes there`
+  return new ArchiveError('SEAL_MISMATCH', message, { path, entry: 'seal.json', expected, actual })
 }
 
 function sumBytes(volumes: readonly { readonly bytes: number }[]): number {

@@ -12,12 +12,12 @@ import { describeRepair } from './links.js'
 import { describeMapping } from './mapping-text.js'
 import { verifyWhole } from './verify.js'
 
-/** Verifies the archive of an import, if that is wanted. */
-export async function verifyFirst(context: Context, path: string, clock: RunClock, wanted: boolean): Promise<void> {
+/** Verifies the archive of an import as it is open, if that is wanted: what is verified is what is imported. */
+export async function verifyFirst(context: Context, archive: Archive, clock: RunClock, wanted: boolean): Promise<void> {
   if (!wanted) return
   await clock.stage(
     'verify',
-    () => verifyWhole(context, path, undefined),
+    () => verifyWhole(context, archive, undefined),
     (report) => report.counts.bytes,
   )
 }

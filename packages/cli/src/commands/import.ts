@@ -68,7 +68,7 @@ async function importArchive(context: Context, args: ImportArguments): Promise<E
   const clock = new RunClock()
   await using archive = await openArchive(path)
   await using destination = await openSiteDestination(to, { mode: planOnly ? 'read' : 'write' })
-  const verify = (): Promise<void> => verifyFirst(context, path, clock, true)
+  const verify = (): Promise<void> => verifyFirst(context, archive, clock, true)
   if (args.verify === true) await verify()
   const progress = context.progress()
   const summary = await runImport({

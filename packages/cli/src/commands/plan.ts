@@ -50,7 +50,7 @@ async function planArchive(context: Context, args: PlanCommandArguments): Promis
   const clock = new RunClock()
   await using archive = await openArchive(path)
   await using destination = await openSiteDestination(to, { mode: 'read' })
-  await verifyFirst(context, path, clock, args.verify ?? true)
+  await verifyFirst(context, archive, clock, args.verify ?? true)
   const progress = context.progress()
   const summary = await runImport({
     ...planOptionsOf(args),

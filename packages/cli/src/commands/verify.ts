@@ -1,4 +1,4 @@
-import { type VerifyLevel, verifyArchive, verifyLevels, type VerifyReport } from '@spacecrate/format'
+import { type Archive, type VerifyLevel, verifyArchive, verifyLevels, type VerifyReport } from '@spacecrate/format'
 import type { Argv } from 'yargs'
 import { checkSums, partialWords } from '../report/sums.js'
 import { CommandError } from '../run/command-error.js'
@@ -82,12 +82,12 @@ async function verify(context: Context, path: string, work: string | undefined, 
 /** Verifies an archive with progress. Throws `VERIFY_FAILED` for one that is not as it was sealed. */
 export async function verifyWhole(
   context: Context,
-  path: string,
+  archive: string | Archive,
   work: string | undefined,
   level?: VerifyLevel,
 ): Promise<VerifyReport> {
   const progress = context.progress()
-  const report = await verifyArchive(path, {
+  const report = await verifyArchive(archive, {
     signal: context.signal,
     ...(work !== undefined && { temp: work }),
     ...(level !== undefined && { level }),

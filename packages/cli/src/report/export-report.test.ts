@@ -43,6 +43,7 @@ function memoryArchive(streams: Streams, omissions: readonly Omission[], overrid
   return {
     path: '/x/acme.crate.zip',
     manifestDigest: 'd'.repeat(64),
+    seal: 'e'.repeat(64),
     manifest: {
       format: 'spacecrate',
       version: '0.1',

@@ -28,11 +28,23 @@ export async function openArchive(path: string): Promise<Archive> {
   return new SealedArchive(await VolumeSet.open(path))
 }
 
+/** An archive to read from volumes that are open already; they stay open when it is not needed any more. */
+export function archiveOn(set: VolumeSet): Archive {
+  return new SealedArchive(set)
+}
+
+/** The volumes of an archive that `openArchive` opened. */
+export function volumesOf(archive: Archive): VolumeSet {
+  if (archive instanceof SealedArchive) return archive.set
+  throw new TypeError('Not an archive that openArchive opened')
+}
+
 class SealedArchive implements Archive {
   readonly path: string
   readonly manifest: Manifest
   readonly manifestDigest: string
-  readonly #set: VolumeSet
+  readonly seal: string
+  readonly set: VolumeSet
   readonly #cache: EntryCache
   readonly #records: IndexSearch
   readonly #blobs: IndexSearch
@@ -42,7 +54,8 @@ class SealedArchive implements Archive {
     this.path = set.path
     this.manifest = set.manifest
     this.manifestDigest = set.manifestDigest
-    this.#set = set
+    this.seal = set.seal
+    this.set = set
     this.#tolerant = set.relation === 'newer-minor'
     this.#cache = new EntryCache(set, cacheBytes)
     this.#records = new IndexSearch(set, this.#cache, 'records')
@@ -89,9 +102,9 @@ class SealedArchive implements Archive {
   async *omissions(): AsyncGenerator<Omission, void> {
     for (let part = 1; ; part += 1) {
       const entry = omissionPartName(part)
-      if (this.#set.find(entry) === undefined) return
+      if (this.set.find(entry) === undefined) return
       let offset = 0
-      for (const line of splitLines(await this.#set.load(entry))) {
+      for (const line of splitLines(await this.set.load(entry))) {
         const place = { path: this.path, entry, offset }
         const value = parseLine('omissions', line, place)
         const { problems } = validateValue('omission', value, { tolerant: this.#tolerant })
@@ -116,7 +129,7 @@ class SealedArchive implements Archive {
     if (place === undefined)
       throw new ArchiveError('BLOB_MISSING', `The archive ${this.path} has no blob ${digest}. Run verify`, { digest })
     const running = new RunningDigest()
-    for await (const chunk of this.#set.read(place.entry, { offset: place.offset, length: place.bytes }, options)) {
+    for await (const chunk of this.set.read(place.entry, { offset: place.offset, length: place.bytes }, options)) {
       running.add(chunk)
       yield chunk
     }
@@ -130,7 +143,7 @@ class SealedArchive implements Archive {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#set[Symbol.asyncDispose]()
+    await this.set[Symbol.asyncDispose]()
   }
 
   async *#read<Name extends StreamName>(
@@ -141,7 +154,7 @@ class SealedArchive implements Archive {
   ): AsyncGenerator<ReadRecord<Name>, void> {
     const parts = this.manifest.streams.find(({ name }) => name === stream)?.parts ?? 0
     const load = (part: number): Promise<Buffer> | undefined => {
-      const loading = part <= parts ? this.#set.load(streamPartName(stream, part)) : undefined
+      const loading = part <= parts ? this.set.load(streamPartName(stream, part)) : undefined
       // Whoever awaits it sees what goes wrong; nobody does if the reader stops early.
       loading?.catch(() => undefined)
       return loading

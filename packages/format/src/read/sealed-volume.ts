@@ -14,6 +14,8 @@ export interface SealedVolume {
   readonly container: Container
   readonly manifest: Manifest
   readonly manifestDigest: string
+  /** Digest of `seal.json`. */
+  readonly sealDigest: string
   /** How the version of the archive relates to ours. */
   readonly relation: VersionRelation
   readonly packing: Packing
@@ -48,7 +50,8 @@ export async function checkSeal(container: Container): Promise<SealedVolume> {
   const manifestBytes = await container.load('manifest.json')
   const packingBytes = await container.load('packing.json')
   const manifestDigest = sha256Hex(manifestBytes)
-  const seal = parseFile(path, 'seal.json', await container.load('seal.json'), { values: 16, depth: 1 })
+  const sealBytes = await container.load('seal.json')
+  const seal = parseFile(path, 'seal.json', sealBytes, { values: 16, depth: 1 })
   const manifest = parseFile(path, 'manifest.json', manifestBytes, { values: maxValues, depth: 8 })
   const relation = checkVersion(path, manifest)
   const tolerant = relation === 'newer-minor'
@@ -65,7 +68,16 @@ export async function checkSeal(container: Container): Promise<SealedVolume> {
   if (manifest.requires.length > 0) throw tooNew(path, manifest.version, manifest.requires)
   if (packing.archive !== manifest.archive.id || packing.volume > packing.volumes)
     throw invalidContainer(path, 'packing.json', 'it belongs to another archive')
-  return { container, manifest, manifestDigest, relation, packing, packed: matchEntries(container, packing) }
+  const sealDigest = sha256Hex(sealBytes)
+  return {
+    container,
+    manifest,
+    manifestDigest,
+    sealDigest,
+    relation,
+    packing,
+    packed: matchEntries(container, packing),
+  }
 }
 
 /** An archive of a newer major version, or that needs a feature we don't know, is refused before anything else is read. */

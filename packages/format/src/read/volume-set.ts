@@ -12,6 +12,11 @@ import { checkSeal, invalidContainer, type SealedVolume } from './sealed-volume.
 /** Files that every volume has. */
 const fixedNames: ReadonlySet<string> = new Set(['mimetype', 'manifest.json'])
 
+/** One digest over the seals of all volumes, in their order. */
+export function sealOf(sealDigests: readonly string[]): string {
+  return sha256Hex(Buffer.from(sealDigests.map((digest) => `${digest}\n`).join('')))
+}
+
 /** All volumes of one archive, as if they were one. */
 export class VolumeSet implements AsyncDisposable {
   readonly path: string
@@ -59,6 +64,10 @@ export class VolumeSet implements AsyncDisposable {
 
   get manifestDigest(): string {
     return this.#first.manifestDigest
+  }
+
+  get seal(): string {
+    return sealOf(this.volumes.map(({ sealDigest }) => sealDigest))
   }
 
   get relation(): VersionRelation {

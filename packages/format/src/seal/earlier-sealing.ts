@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises'
 import type { Sealed } from '../archive-writer.js'
 import { openZipContainer } from '../container/zip-container.js'
 import { sha256Hex } from '../digest.js'
+import { sealOf } from '../read/volume-set.js'
 import type { WorkIndex } from '../work/work-index.js'
 import { publish } from './publish.js'
 
@@ -68,7 +69,11 @@ export async function isPublished(index: WorkIndex): Promise<boolean> {
 
 /** The result of sealing as the caller gets it. */
 export function sealedOf({ manifest, volumes }: SealedMemory): Sealed {
-  return { manifest, volumes: volumes.map(({ path, bytes }) => ({ path, bytes })) }
+  return {
+    manifest,
+    volumes: volumes.map(({ path, bytes }) => ({ path, bytes })),
+    seal: sealOf(volumes.map(({ sealDigest }) => sealDigest)),
+  }
 }
 
 async function hasSeal(path: string, digest: string): Promise<boolean> {

@@ -1,6 +1,8 @@
 import type { Manifest } from '#records'
 import { isPartial, OmissionTally } from '../certificate.js'
 import { ContentRoot } from '../content-root.js'
+import type { Archive } from '../archive.js'
+import { volumesOf } from '../read/open-archive.js'
 import { VolumeSet } from '../read/volume-set.js'
 import { ExternalSort } from '../sort/external-sort.js'
 import { isStreamName, streamNames } from '../streams.js'
@@ -79,11 +81,18 @@ export interface VerifyCounts {
  * their order, their ids and what they point to, blobs against their digests, the index, the sums, the certificate and the
  * content root.
  *
+ * An archive that is open is looked at as it is open, whatever lies at its path by then: what was verified is what is read.
+ *
  * What is wrong is a value, and the look goes on. Throws what `openArchive` throws, where there is no archive to look at;
  * `DISK_FULL` where the temporary files find no room.
  */
-export async function verifyArchive(path: string, options: VerifyOptions = {}): Promise<VerifyReport> {
-  await using set = await VolumeSet.open(path)
+export async function verifyArchive(archive: string | Archive, options: VerifyOptions = {}): Promise<VerifyReport> {
+  if (typeof archive !== 'string') return await verifySet(volumesOf(archive), options)
+  await using set = await VolumeSet.open(archive)
+  return await verifySet(set, options)
+}
+
+async function verifySet(set: VolumeSet, options: VerifyOptions): Promise<VerifyReport> {
   await using temp = await TempFolder.create(options.temp)
   const problems = new ProblemList(options.maxProblems ?? 100)
   const total = set.volumes.reduce((sum, { packing }) => sum + packing.entries.reduce((all, e) => all + e.bytes, 0), 0)

@@ -1,4 +1,4 @@
-import { openArchive } from '../read/open-archive.js'
+import { archiveOn } from '../read/open-archive.js'
 import type { VolumeSet } from '../read/volume-set.js'
 import type { StreamName } from '../records.js'
 import type { StreamRule } from '../rules/stream-rule.js'
@@ -30,7 +30,7 @@ export async function verifyStrays(
   problems: ProblemList,
 ): Promise<void> {
   if (strays.length === 0) return
-  await using archive = await openArchive(set.path)
+  const archive = archiveOn(set)
   const known = new Map<string, Promise<Node | undefined>>()
   const load = async (stream: StreamName, id: string | undefined): Promise<Node | undefined> => {
     const key = JSON.stringify([stream, id])

@@ -96,7 +96,7 @@ async function decideAll(request: PlanRequest): Promise<Omit<PlanSummary, keyof 
   const seen = { survey: await survey.finish(), access: await access.finish() }
   const digest = await writer.finish()
   return {
-    archive: { id: identity.id, manifestDigest: archive.manifestDigest },
+    archive: { id: identity.id, manifestDigest: archive.manifestDigest, seal: archive.seal },
     source: { siteId: source.siteId, ...(source.name === undefined ? {} : { name: source.name }) },
     destination: { siteId: description.siteId, name: description.name },
     path,

@@ -9,7 +9,8 @@ import type { PlanStep } from './plan-step.js'
 
 /** What a plan decided, in numbers. */
 export interface PlanSummary extends PlanFacts {
-  readonly archive: { readonly id: string; readonly manifestDigest: string }
+  /** `seal` names the very bytes that were read. */
+  readonly archive: { readonly id: string; readonly manifestDigest: string; readonly seal: string }
   readonly source: { readonly siteId: string; readonly name?: string }
   readonly destination: { readonly siteId: string; readonly name: string }
   /** Path of plan.ndjson. */

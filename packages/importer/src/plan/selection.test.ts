@@ -87,6 +87,7 @@ describe('odd archives', () => {
     const newer: Archive = {
       path: archive.path,
       manifestDigest: archive.manifestDigest,
+      seal: archive.seal,
       manifest: { ...archive.manifest, version: '0.9', streams } as Archive['manifest'],
       async *records(stream, options) {
         for await (const read of archive.records(stream, options)) {
