@@ -14,7 +14,7 @@ import { SpaceFinder } from './space-finder.js'
 /** How two archives compare. */
 export interface Comparison extends Readonly<NotCompared> {
   readonly differences: number
-  /** Only with an id map: records that B lists as left out by its export. */
+  /** Only with an id map: how many of the differences are records that B lists as left out by its export. */
   readonly omitted: number
   /** Only with an id map: records that only B has, outside the spaces that were imported. */
   readonly besides: number
@@ -53,11 +53,11 @@ export async function compareArchives(
   const left = await OmittedIds.read(b, signal)
   const spaces = await importedSpaces(a, map, signal)
   for await (const difference of diffArchives(importedArchive(a, map, counts), b, { ...shared, map: map.idOf })) {
+    // What B lists as left out is not there: a difference, and never equal.
     if (difference.type === 'only-a' && left.has((await targetOf(a, map, difference.stream, difference.id)) ?? ''))
       omitted++
     // The destination may hold anything else: only inside the imported spaces is more than was imported a difference.
-    else if (difference.type === 'only-b' && !(await liesIn(spaces, b, places, difference.stream, difference.id)))
-      besides++
+    if (difference.type === 'only-b' && !(await liesIn(spaces, b, places, difference.stream, difference.id))) besides++
     else {
       differences++
       await found(difference)

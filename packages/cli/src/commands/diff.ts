@@ -79,7 +79,7 @@ export function describeResult({ differences, notImported, matchedBefore, omitte
     differences === 0 ? 'No differences' : formatNoun(differences, 'difference'),
     notImported > 0 ? `${formatNoun(notImported, 'record')} of A not imported, as the import report says` : '',
     matchedBefore > 0 ? `${formatNoun(matchedBefore, 'record')} of A matched with what was there before` : '',
-    omitted > 0 ? `${formatNoun(omitted, 'record')} left out of B, as its export report says` : '',
+    omitted > 0 ? `${formatNoun(omitted, 'record')} of them left out of B, as its export report says` : '',
     besides > 0 ? `${formatNoun(besides, 'record')} of B outside the imported spaces` : '',
   ]
   return parts.filter((part) => part !== '').join('; ')
