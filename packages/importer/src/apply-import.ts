@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Archive } from '@spacecrate/format'
 import { applyPlan } from './apply/apply-plan.js'
@@ -6,6 +5,7 @@ import type { CallOptions, Destination, DestinationDescription } from './destina
 import { hasFailures, headOf, type ImportSummary, summarise } from './import-summary.js'
 import type { Journal, Run } from './journal/journal.js'
 import { readPlanSummary } from './plan-import.js'
+import { areBound } from './plan/bound-files.js'
 import type { PlanSummary } from './plan/plan-summary.js'
 import { isRepairDue, noteDueRepair } from './journal/unresolved-records.js'
 import { repairLinks } from './repair/repair-links.js'
@@ -83,7 +83,7 @@ export async function findUnfinished(
   }
   const planDir = planDirOf(journal.dir, run)
   const paths = planPaths(planDir)
-  if (!existsSync(paths.steps) || !existsSync(paths.index)) return undefined
   const plan = await readPlanSummary(planDir)
-  return plan?.digest === run.plan && plan.archive.seal === archive.seal ? { run, plan, planDir } : undefined
+  if (plan === undefined || !(await areBound(paths, plan.files))) return undefined
+  return plan.digest === run.plan && plan.archive.seal === archive.seal ? { run, plan, planDir } : undefined
 }

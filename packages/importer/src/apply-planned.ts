@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { existsSync } from 'node:fs'
+import { basename } from 'node:path'
 import type { Archive } from '@spacecrate/format'
 import { applyImport } from './apply-import.js'
 import { explainDiskError } from './database.js'
@@ -8,6 +8,7 @@ import { ImportError } from './error.js'
 import { hasFailures, headOf, type ImportSummary, summarise } from './import-summary.js'
 import { Journal, type Run } from './journal/journal.js'
 import { makeFolder, mappingDigest, readPlanSummary, refuseConflicts } from './plan-import.js'
+import { checkBoundFiles, invalidPlan } from './plan/bound-files.js'
 import type { PlanSummary } from './plan/plan-summary.js'
 import type { ImportProgress } from './run-import.js'
 import { holdsAll } from './settled-import.js'
@@ -21,17 +22,19 @@ export interface ApplyPlannedRequest extends CallOptions {
   readonly onProgress?: (progress: ImportProgress) => void
 }
 
-/** The plan in a folder. Throws `PLAN_NOT_FOUND`. */
+/** The plan in a folder. Throws `PLAN_NOT_FOUND`, `PLAN_INVALID`. */
 export async function loadPlan(planDir: string): Promise<PlanSummary> {
   const plan = await readPlanSummary(planDir)
   if (plan !== undefined) return plan
+  const { summary } = planPaths(planDir)
+  if (existsSync(summary)) throw invalidPlan(planDir, basename(summary), 'is not one that was made here')
   throw new ImportError('PLAN_NOT_FOUND', `There is no whole plan in ${planDir}`, { path: planDir })
 }
 
 /**
  * Does what a plan says, and nothing else. Run again it goes on where it stopped; once it is done it writes nothing.
  *
- * Throws `PLAN_NOT_FOUND`, `PLAN_STALE` for another archive or destination and for mapping files that somebody has changed
+ * Throws `PLAN_NOT_FOUND`, `PLAN_INVALID` for a file of the plan that is gone or was changed, `PLAN_STALE` for another archive or destination and for mapping files that somebody has changed
  * since, `MAPPING_INVALID`, `CONFLICTS`, and what `runImport` throws.
  */
 export async function applyPlanned(request: ApplyPlannedRequest): Promise<ImportSummary> {
@@ -118,19 +121,8 @@ async function checkFresh(
   if ((await mappingDigest(planDir)) !== plan.mapping.digest) {
     throw stale(planDir, 'decisions in its mapping folder were changed since it was made')
   }
-  if ((await digestOf(planPaths(planDir).steps)) !== plan.digest) {
-    throw stale(planDir, 'plan.ndjson is not the one that was planned')
-  }
-}
-
-async function digestOf(path: string): Promise<string | undefined> {
-  const hash = createHash('sha256')
-  try {
-    for await (const chunk of createReadStream(path)) if (chunk instanceof Uint8Array) hash.update(chunk)
-    return hash.digest('hex')
-  } catch {
-    return undefined
-  }
+  const paths = planPaths(planDir)
+  await checkBoundFiles(paths, { ...plan.files, [basename(paths.steps)]: plan.digest })
 }
 
 function stale(path: string, problem: string): ImportError<'PLAN_STALE'> {

@@ -24,8 +24,8 @@ export interface ImportErrorDetails {
   readonly PLAN_NOT_FOUND: { readonly path: string }
   /** The plan was made for another archive, or its steps and the records of the archive don't go together. */
   readonly PLAN_STALE: { readonly path: string; readonly problem: string }
-  /** A line of a plan is none. */
-  readonly PLAN_INVALID: { readonly path: string; readonly line: number; readonly problem: string }
+  /** A file of a plan is gone or another one than was made with it, or a line of it is no step. */
+  readonly PLAN_INVALID: { readonly path: string; readonly line?: number; readonly problem: string }
   /** Another process applies a plan under this journal. */
   readonly JOURNAL_IN_USE: { readonly path: string }
   /** The journal is not one of ours, or of a newer version. */
@@ -75,7 +75,7 @@ export const importErrorHints: Readonly<Record<ImportErrorCode, string>> = {
     'Name a person by id, user name or e-mail, a page as KEY:Title or by its id, as the destination has them',
   PLAN_NOT_FOUND: 'Make a plan first with `spacecrate plan ARCHIVE --to SITE -o DIR`, or check the path',
   PLAN_STALE: 'Make a new plan of this archive and this destination',
-  PLAN_INVALID: 'Make a new plan; plan.ndjson is not meant to be edited by hand',
+  PLAN_INVALID: 'Plan again into that folder; people edit the files in mapping/, and no other one',
   JOURNAL_IN_USE: 'Wait until the other import has ended; two at a time into one destination are refused',
   JOURNAL_INVALID: 'Use another work folder; what was imported is found again by its provenance',
   JOURNAL_NOT_FOUND: 'Name the work folder that the import used, and the archive that it read',

@@ -64,8 +64,8 @@ export const lossTexts: Readonly<Record<LossCode, { readonly what: string; reado
   },
   MEMBER_UNMAPPED: { what: 'The member of a group has no counterpart', remedy: 'Map the person or group' },
   NOT_ADVANCED: {
-    what: 'A version newer than what an earlier import brought; increments are not built yet',
-    remedy: 'Import into a site that does not hold the earlier state',
+    what: 'The archive says something newer of what an earlier import brought, or does not hold it any more; increments are not built yet',
+    remedy: 'Change it by hand, or import into a site that does not hold the earlier state',
   },
   OWNER_NOT_IN_ARCHIVE: {
     what: 'What the record belongs to is not in the archive',

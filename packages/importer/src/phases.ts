@@ -2,7 +2,9 @@ import { type StreamName, streamNames, streamRules } from '@spacecrate/format'
 import { hasOwnId } from './structure.js'
 
 /** Names of the phases, as they stand in plans and journals. */
-export type PhaseName = StreamName | CompletionName
+export type PhaseName = StreamName | CompletionName | AdvanceName
+/** Not done yet by any import: what stands for a newer state of something that an earlier one made. */
+type AdvanceName = `${StreamName}-advance`
 type CompletionName =
   | 'people-completion'
   | 'content-completion'
@@ -15,8 +17,11 @@ type CompletionName =
 export interface Phase {
   readonly name: PhaseName
   readonly stream: StreamName
-  /** `create`: one step for every record of the stream. Others: steps for those records that need it. */
-  readonly act: 'create' | 'complete' | 'open'
+  /**
+   * `create`: one step for every record of the stream. Others: steps for those records that need it. `advance`: what an earlier
+   * import made would have to change.
+   */
+  readonly act: 'create' | 'complete' | 'open' | 'advance'
 }
 
 const create = (stream: StreamName): Phase => ({ name: stream, stream, act: 'create' })
@@ -65,11 +70,12 @@ const others: readonly Phase[] = streamNames
 /**
  * All phases in order. Shells come before texts, since texts refer to each other in cycles, and so does what texts name; comments come before
  * attachments, which may hang on them. What must point forward (home page, logo, draft of) is filled in by a completion.
- * A content opens only when its restrictions stand, a space only when all of it and its permissions do.
+ * What is not advanced comes at the very end. A content opens only when its restrictions stand, a space only when all of it and its permissions do.
  */
-export const phases: readonly Phase[] = placed.flatMap((phase) =>
-  phase.name === 'watches' ? [phase, ...others] : [phase],
-)
+export const phases: readonly Phase[] = [
+  ...placed.flatMap((phase) => (phase.name === 'watches' ? [phase, ...others] : [phase])),
+  ...streamNames.map((stream): Phase => ({ name: `${stream}-advance`, stream, act: 'advance' })),
+]
 
 /** What others may name by now, and what by itself does nothing. */
 const staying: ReadonlySet<StreamName> = new Set([

@@ -13,6 +13,8 @@ import { findPage, findPeople, type Found, isFound } from './mapping/find-target
 import { readMapping, type ReadFiles } from './mapping/read-mapping.js'
 import { settleDecisions } from './mapping/settle-decisions.js'
 import { writeMapping } from './mapping/write-mapping.js'
+import { bindFiles } from './plan/bound-files.js'
+import type { DoneBefore } from './plan/decision.js'
 import { makePlan } from './plan/make-plan.js'
 import type { DecidedHost, PlanSummary } from './plan/plan-summary.js'
 import type { ImportPolicies } from './policies.js'
@@ -66,8 +68,7 @@ export async function planImport(request: PlanImportRequest): Promise<PlanSummar
     ...request,
     ...(await policyTargets(policies, destination, request)),
     decisions,
-    // An empty journal knows nothing, however often it is asked.
-    journal: journal.isEmpty() ? { isDone: () => false, doneAmong: () => new Map() } : journal,
+    journal: journal.isEmpty() ? nothingBefore : journal,
     options: optionsDigest(request, digest),
     path: paths.steps,
     indexPath: paths.index,
@@ -92,6 +93,7 @@ export async function planImport(request: PlanImportRequest): Promise<PlanSummar
     selection,
     sourceUrls: sourceUrlsOf(request, hosts),
     hosts,
+    files: await bindFiles(paths),
     mapping: { digest, files: decisions.counts(), wrong, changes: decisions.takeChanges() },
   }
   try {
@@ -100,6 +102,15 @@ export async function planImport(request: PlanImportRequest): Promise<PlanSummar
     throw explainDiskError(error, paths.summary)
   }
   return summary
+}
+
+/** An empty journal knows nothing, however often it is asked. */
+const nothingBefore: DoneBefore = {
+  isDone: () => false,
+  doneAmong: () => new Map(),
+  digestsAmong: () => new Map(),
+  knowsOther: () => false,
+  steps: () => [],
 }
 
 /** The files with what the survey counted. */
@@ -165,14 +176,15 @@ export function optionsDigest({ policies, selection, sourceUrls }: PlanOptions, 
     .digest('hex')
 }
 
-/** Names the decisions in the mapping files of a plan folder as they are now. */
+/** Names the decisions in the mapping files of a plan folder as they are now, rows that cannot be followed among them. */
 export async function mappingDigest(planDir: string): Promise<string> {
   const { mapping, checked } = planPaths(planDir)
   if (!existsSync(mapping)) return 'none'
   try {
     using decisions = new Decisions(checked)
     await readMapping(mapping, decisions)
-    return decisions.digest()
+    const { count } = decisions.problems()
+    return count === 0 ? decisions.digest() : `${decisions.digest()} and ${count} wrong`
   } finally {
     for (const suffix of ['', '-wal', '-shm']) await rm(`${checked}${suffix}`, { force: true })
   }
@@ -182,12 +194,25 @@ export async function mappingDigest(planDir: string): Promise<string> {
 export async function readPlanSummary(planDir: string): Promise<PlanSummary | undefined> {
   try {
     const summary: unknown = JSON.parse(await readFile(planPaths(planDir).summary, 'utf8'))
-    return typeof summary === 'object' && summary !== null && 'digest' in summary && 'mapping' in summary
-      ? (summary as PlanSummary)
-      : undefined
+    return isPlanSummary(summary) ? summary : undefined
   } catch {
     return undefined
   }
+}
+
+/** Our own file, which somebody may have cut off or written over: what decides must be there. */
+function isPlanSummary(value: unknown): value is PlanSummary {
+  if (typeof value !== 'object' || value === null) return false
+  const parts = ['archive', 'source', 'destination', 'policies', 'selection', 'mapping', 'files', 'conflicts', 'losses']
+  const texts = ['digest', 'options', 'path', 'archivePath', 'workDir', 'made']
+  const at = (name: string): unknown => Reflect.get(value, name)
+  return (
+    parts.every((name) => typeof at(name) === 'object' && at(name) !== null) &&
+    texts.every((name) => typeof at(name) === 'string') &&
+    Number.isSafeInteger(at('steps')) &&
+    Array.isArray(at('streams')) &&
+    Array.isArray(Reflect.get(Object(at('policies')), 'allow'))
+  )
 }
 
 /** Throws `MAPPING_INVALID` for a plan with rows that cannot be followed, `CONFLICTS` for one that has some. */

@@ -48,7 +48,8 @@ async function forge(edit: (step: Record<string, unknown>) => void): Promise<voi
   const text = `${forged.join('\n')}\n`
   await writeFile(steps, text)
   const plan = JSON.parse(await readFile(summary, 'utf8')) as PlanSummary
-  await writeFile(summary, JSON.stringify({ ...plan, digest: createHash('sha256').update(text).digest('hex') }))
+  const digest = createHash('sha256').update(text).digest('hex')
+  await writeFile(summary, JSON.stringify({ ...plan, digest, files: { ...plan.files, 'plan.ndjson': digest } }))
 }
 
 /** What the plan leaves out becomes what it makes. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { BoundedMap } from '../bounded-map.js'
 import {
+  blobAt,
   closeDatabase,
   explainDiskError,
   fromColumn,
@@ -46,6 +47,7 @@ export class Journal implements Disposable {
   readonly #targetsAmong: Statement
   readonly #done: Statement
   readonly #doneAmong: Statement
+  readonly #digestsAmong: Statement
   readonly #unresolved: Statement
   readonly #marks: Statement
   readonly #markOf: Statement
@@ -75,6 +77,10 @@ export class Journal implements Disposable {
     const done = `SELECT record, target FROM steps WHERE outcome IN ('created', 'matched')`
     this.#done = db.prepare(`${done} AND record = ? AND phase = ?`)
     this.#doneAmong = db.prepare(`${done} AND phase = ? AND record IN (SELECT value FROM json_each(?))`)
+    this.#digestsAmong = db.prepare(
+      `SELECT record, digest FROM steps
+       WHERE digest IS NOT NULL AND outcome IN ('created', 'matched') AND phase = ? AND record IN (SELECT value FROM json_each(?))`,
+    )
     this.#unresolved = db.prepare('INSERT OR REPLACE INTO unresolved VALUES (?, ?, ?, ?, ?, ?, ?)')
     this.#marks = db.prepare('INSERT OR REPLACE INTO written SELECT value->>0, value->>1 FROM json_each(?) WHERE true')
     this.#markOf = db.prepare('SELECT mark FROM written WHERE record = ?')
@@ -148,6 +154,11 @@ export class Journal implements Disposable {
     return Number(textAt(this.#db.prepare(`SELECT value FROM meta WHERE key = 'steps'`).get([]), 'value') ?? -1)
   }
 
+  /** True if a run of another archive stands in it. */
+  knowsOther(archive: string): boolean {
+    return this.#db.prepare('SELECT 1 AS one FROM runs WHERE archive <> ? LIMIT 1').get([archive]) !== undefined
+  }
+
   /** Every step of every import, by record. */
   steps(): Generator<readonly StepRow[]> {
     return readStepRows(this.#db)
@@ -185,6 +196,14 @@ export class Journal implements Disposable {
         const target = textAt(row, 'target')
         return [fromColumn(textAt(row, 'record') ?? '""'), target === undefined ? undefined : fromColumn(target)]
       }),
+    )
+  }
+
+  /** SHA-256 of the lines that those of the records had in the archive which they were made of, in hexadecimal digits. */
+  digestsAmong(records: readonly string[], phase: PhaseName): ReadonlyMap<string, string> {
+    const rows: readonly unknown[] = this.#digestsAmong.all([phase, JSON.stringify(records.map(toColumn))])
+    return new Map(
+      rows.map((row) => [fromColumn(textAt(row, 'record') ?? '""'), blobAt(row, 'digest')?.toString('hex') ?? '']),
     )
   }
 

@@ -2,6 +2,7 @@ import type { AnyRecord, Archive } from '@spacecrate/format'
 import type { Counterpart, Destination, DestinationDescription, Naming } from '../destination.js'
 import type { MappedTo, PlaceUnder } from '../mapping.js'
 import type { Decisions } from '../mapping/decisions.js'
+import type { StepRow } from '../journal/step-rows.js'
 import type { PhaseName } from '../phases.js'
 import type { ImportPolicies } from '../policies.js'
 import type { SourceIndex } from '../references/source-index.js'
@@ -19,6 +20,12 @@ export interface DoneBefore {
   isDone(record: string, phase: PhaseName): boolean
   /** Those of the records that are done in that phase, with their ids at the destination where they have one of their own. */
   doneAmong(records: readonly string[], phase: PhaseName): ReadonlyMap<string, string | undefined>
+  /** Digests of the lines that these records had when they were made. */
+  digestsAmong(records: readonly string[], phase: PhaseName): ReadonlyMap<string, string>
+  /** True if another archive than this one was imported before. */
+  knowsOther(archive: string): boolean
+  /** Every step of every import. */
+  steps(): Iterable<readonly StepRow[]>
 }
 
 /** Everything that a decision may look at. */

@@ -24,6 +24,8 @@ import type { DoneBefore, PlanContext } from './decision.js'
 import { PlanWriter } from './plan-file.js'
 import { decideOpening, type LaterNote } from './decide-opening.js'
 import { PlanIndex } from './plan-index.js'
+import { findAdvanced, noteNotAdvanced } from './find-advanced.js'
+import { GoneRecords } from './gone-records.js'
 import type { PlanStep } from './plan-step.js'
 import { PlanCount, type PlanFacts, type PlanSummary } from './plan-summary.js'
 import { planRecord, planSpace } from './plan-record.js'
@@ -87,9 +89,13 @@ async function decideAll(request: PlanRequest): Promise<Omit<PlanSummary, keyof 
     access.look(steps)
     await survey.look(steps)
   }
+  const gone = context.journal.knowsOther(identity.id) ? new GoneRecords(context) : undefined
   for (const phase of phases) {
-    if (phase.act === 'create') await planStream(phase, context, writer, look, request)
-    else await planLater(phase, context, writer)
+    if (phase.act === 'create') await planStream(phase, context, writer, look, gone, request)
+    else {
+      if (phase === firstAdvance) await gone?.finish(request)
+      await planLater(phase, context, writer)
+    }
   }
   for (const { name, records } of archive.manifest.streams) if (!isStreamName(name)) count.addUnread(name, records)
   checkDecisions(context)
@@ -119,6 +125,7 @@ async function planStream(
   context: PlanContext,
   writer: PlanWriter,
   look: (steps: readonly PlannedItem[]) => Promise<void>,
+  gone: GoneRecords | undefined,
   request: PlanRequest,
 ): Promise<void> {
   const { archive, count } = context
@@ -131,6 +138,7 @@ async function planStream(
       counterparts.size === 0
         ? new Map<string, string>()
         : context.journal.doneAmong([...counterparts.keys()], phase.name)
+    const advanced = await findAdvanced(batch, counterparts, phase, context, request)
     const planned: PlannedItem[] = []
     const add = (item: ReadStepRecord, decided: Omit<PlanStep, 'n' | 'phase' | 'stream' | 'id'>): void => {
       const { stream, record } = item
@@ -158,6 +166,8 @@ async function planStream(
         context.index.transaction(plan)
       })
     }
+    noteAdvanced(planned, advanced, context)
+    gone?.meet(batch)
     await look(planned)
     records += batch.length
     request.onRecords?.(phase.name, records)
@@ -174,6 +184,23 @@ async function planStream(
       problem,
     },
   )
+}
+
+/** What comes last, when every record was met. */
+const firstAdvance = phases.find(({ act }) => act === 'advance')
+
+function noteAdvanced(
+  planned: readonly PlannedItem[],
+  advanced: ReadonlyMap<string, string>,
+  context: PlanContext,
+): void {
+  if (advanced.size === 0) return
+  context.index.transaction(() => {
+    for (const { step } of planned) {
+      const why = step.action === 'match' && step.relation === 'ours' ? advanced.get(step.id) : undefined
+      if (why !== undefined) noteNotAdvanced(step.stream, step.id, why, context)
+    }
+  })
 }
 
 /** A record that is made without fields which a newer version of the format has. */

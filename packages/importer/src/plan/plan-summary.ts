@@ -5,6 +5,7 @@ import type { DecisionChange, MappingDecisions, MappingProblem } from '../mappin
 import type { MappingFileCount } from '../mapping/decisions.js'
 import type { ImportPolicies } from '../policies.js'
 import type { ImportSelection } from '../selection.js'
+import type { BoundFiles } from './bound-files.js'
 import type { PlanStep } from './plan-step.js'
 
 /** What a plan decided, in numbers. */
@@ -54,6 +55,8 @@ export interface PlanFacts {
   readonly selection: ImportSelection
   /** Base URLs of the source: of the manifest, as somebody said them, and of hosts that were decided upon. */
   readonly sourceUrls: readonly string[]
+  /** Digests of the other files of the plan, by name. */
+  readonly files: BoundFiles
   /** What was decided about single hosts, at most 1,000. */
   readonly hosts: readonly DecidedHost[]
   readonly mapping: {

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
+import { type AnyRecord, mapIds, siteId, type StreamName, streamRules } from '@spacecrate/format'
+import type { CallOptions } from '../destination.js'
+import type { Phase } from '../phases.js'
+import type { ReadStepRecord } from '../record-batches.js'
+import { deferredFields } from '../structure.js'
+import { oneOf } from './decide-owned.js'
+import type { FoundCounterpart, PlanContext } from './decision.js'
+
+/** A longer list of fields says no more. */
+const shownFields = 8
+
+/**
+ * Those records of a batch that an earlier import made and that say something else by now, each with the words for it: an
+ * import changes nothing of what exists. Found by the digest of the line that each was made of, so nothing is asked of the
+ * destination unless something has changed.
+ */
+export async function findAdvanced(
+  batch: readonly ReadStepRecord[],
+  counterparts: ReadonlyMap<string, FoundCounterpart>,
+  phase: Phase,
+  context: PlanContext,
+  options: CallOptions,
+): Promise<ReadonlyMap<string, string>> {
+  const ours = batch.filter(({ record }) => counterparts.get(record.id)?.relation === 'ours')
+  if (ours.length === 0) return new Map()
+  const before = context.journal.digestsAmong(
+    ours.map(({ record }) => record.id),
+    phase.name,
+  )
+  const changed = ours.filter(({ record, line }) => {
+    const digest = before.get(record.id)
+    return digest !== undefined && digest !== createHash('sha256').update(line).digest('hex')
+  })
+  if (changed.length === 0) return new Map()
+  const source = context.archive.manifest.source.siteId
+  const targets = changed.map(({ record }) => counterparts.get(record.id)?.target ?? '')
+  const held = await context.destination.reader.load<StreamName>(source, phase.stream, targets, options)
+  return new Map(
+    changed.map((item, at): [string, string] => {
+      // What comes in the same batch is not in the index yet.
+      const targetOf = (id: string): string =>
+        id === siteId ? id : (counterparts.get(id)?.target ?? context.index.find(id)?.target ?? id)
+      const fields = otherThan(item, held[at]?.record, targetOf)
+      const named = fields.length === 0 ? '' : ` (${fields.slice(0, shownFields).join(', ')})`
+      return [item.record.id, `it says something else than what an earlier import brought${named}`]
+    }),
+  )
+}
+
+/** Notes that something of this archive is not brought to what stands at the destination: after all that is made. */
+export function noteNotAdvanced(
+  stream: StreamName,
+  id: string,
+  why: string,
+  { index }: Pick<PlanContext, 'index'>,
+): void {
+  const reason = `${why}; an import changes nothing that exists`
+  const loss = { code: 'NOT_ADVANCED', what: `${oneOf(stream)} (${id})`, why: reason }
+  index.addLater(`${stream}-advance`, { id, action: 'refuse', reason, loss })
+}
+
+/** Fields in which a record is another one than what stands there. */
+function otherThan(item: ReadStepRecord, there: AnyRecord | undefined, targetOf: (id: string) => string): string[] {
+  if (there === undefined) return []
+  const { stream, record } = item
+  const here = mapIds(stream, record, targetOf)
+  const texts: readonly string[] = streamRules[stream].blobs
+  const late = deferredFields(stream, record)
+  const names = new Set([...Object.keys(here), ...Object.keys(there)])
+  return [...names]
+    .filter((name) => name !== 'id' && !texts.includes(name) && !late.includes(name))
+    .filter((name) => !isDeepStrictEqual(plain(Reflect.get(here, name)), plain(Reflect.get(there, name))))
+    .sort()
+}
+
+function plain(value: unknown): unknown {
+  return value === undefined ? undefined : JSON.parse(JSON.stringify(value))
+}
