@@ -14,7 +14,7 @@ import { rowOf, rows } from './rows.js'
 
 /** Rows that have records; what never travels has none. */
 const shown = rows.filter((row) => streamsOf(row).length > 0).map(({ id, title }) => ({ id, title }))
-const seen = 'embedded site'
+const seen = 'embedded site, made by us'
 
 /** What every embedded site has from its beginning: who administers it. */
 const ofEverySite: ReadonlySet<string> = new Set([

@@ -1,5 +1,6 @@
 import type { Cell } from './cells.js'
 import { reaches } from './cells.js'
+import { samples, shownBySample } from './public-samples.js'
 import { type Adapter, adapters, type RowGroup } from './row.js'
 
 /** Heads of the columns. */
@@ -45,7 +46,11 @@ anything else than the run, and where a cell is below its goal without a known r
 | – | the product has no such thing |
 | not built yet | no test shows anything; its goal stands in brackets |
 | ▼ | below its goal; the reason stands below the table |
+| ◆ | shown by a public sample as well: a real backup that others published, named below |
+| ★ | shown by a live system |
 
+A cell with neither ◆ nor ★ was shown by inputs that we made ourselves, and by nothing else: a real system may hold the same thing in another form.
+${cells.some(isLive) ? '' : 'No cell has been shown by a live system yet.\n'}
 Goals: F full · P partly · U by an undocumented endpoint · O no way to read it · M mapped to what exists · X changes the site at large, so only if allowed by
 name · E evidence.
 
@@ -53,10 +58,23 @@ ${sums(cells)}
 ${groups.map((group) => section(group, cells, shows)).join('\n')}
 ## Tests
 
-Each test with where it saw what it shows: on the embedded site, on backups, or on a live site of an edition, version and date.
+Each test with where it saw what it shows: on the embedded site, on backups, or on a live site (with edition, version and date).
 
 ${shows.map((show, index) => `- ${index + 1}: [${show.file}](../${show.file}), seen on ${show.seen}\n`).join('')}
+## Public samples
+
+XWiki's public test backups, which are not in this repository. ◆ stands where a record of the row was read from one of them; \`tests/coverage/public-samples.test.ts\`
+holds this list against the backups where they are at hand.
+
+${table(
+  ['backup', 'rows'],
+  samples.map((sample) => [sample, idsOf(sample).join(' ')]),
+)}
 ${shows.map((show, index) => `[${index + 1}]: ../${show.file} "${show.seen}"\n`).join('')}`
+}
+
+function idsOf(sample: string): string[] {
+  return Object.keys(shownBySample).filter((id) => shownBySample[id] === sample)
 }
 
 /** A test file, and where it saw what it shows: what the link of a cell leads to. */
@@ -82,9 +100,14 @@ export function sums(cells: readonly Cell[]): string {
     const counts = used.map((state) => own.filter((cell) => cell.state === state).length)
     const below = own.filter((cell) => !reaches(cell)).length
     const seen = [...new Set(own.flatMap((cell) => cell.seen ?? []))].sort().join('; ')
-    return [heads[adapter], ...counts.map(String), String(below), seen === '' ? 'nowhere yet' : seen]
+    const shown = own.filter(({ file }) => file !== undefined)
+    const kinds = [shown, shown.filter(sampleOf), shown.filter(isLive)].map(({ length }) => String(length))
+    return [heads[adapter], ...counts.map(String), String(below), ...kinds, seen === '' ? 'nowhere yet' : seen]
   })
-  return table(['rows', ...used, 'below the goal', 'seen on'], lines)
+  return table(
+    ['rows', ...used, 'below the goal', 'shown by a test', 'by a public sample', 'by a live system', 'seen on'],
+    lines,
+  )
 }
 
 function section({ title, rows }: RowGroup, cells: readonly Cell[], shows: readonly Show[]): string {
@@ -112,7 +135,17 @@ function spell(cell: Cell | undefined, shows: readonly Show[]): string {
   if (cell.state === 'not built yet') return `not built yet (${how === undefined ? aim : `${aim}: ${how}`})`
   if (cell.file === undefined) return cell.state
   const number = shows.findIndex(({ file, seen }) => file === cell.file && seen === cell.seen) + 1
-  return `[${cell.state}][${number}]${reaches(cell) ? '' : ' ▼'}`
+  return `[${cell.state}][${number}]${reaches(cell) ? '' : ' ▼'}${sampleOf(cell) === undefined ? '' : ' ◆'}${isLive(cell) ? ' ★' : ''}`
+}
+
+/** The public sample that has shown a cell too. */
+function sampleOf({ row, adapter, state }: Cell): string | undefined {
+  return adapter === 'read-xml' && (state === 'full' || state === 'partial') ? shownBySample[row.id] : undefined
+}
+
+/** True if the test saw it on a system that runs. */
+function isLive({ seen }: Cell): boolean {
+  return seen?.startsWith('live ') ?? false
 }
 
 /** What a cell must say beside its word. */

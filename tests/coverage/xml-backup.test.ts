@@ -20,7 +20,7 @@ import { isOf, type Row } from './row.js'
 import { rowOf } from './rows.js'
 
 const expectations: Expectations = { ...peopleAndSpaces, ...spaceSettings, ...templates, ...content, ...site, ...apps }
-const seen = 'backups kiln (Cloud) and foundry (Data Center 7.19)'
+const seen = 'backups made by us: kiln (as of Cloud) and foundry (as of Data Center 7.19)'
 
 describe('a native backup is read', () => {
   const place = temporaryFolder()

@@ -22,7 +22,7 @@ export interface Proof {
   readonly degree: Degree
   /** What is not carried; only of `partial`, and never empty there. */
   readonly missing?: string
-  /** Where it was seen: `embedded site`, backups by name, or edition, version and date of a live site. */
+  /** Where it was seen: the embedded site, backups by name, or `live` with edition, version and date. */
   readonly seen: string
 }
 
