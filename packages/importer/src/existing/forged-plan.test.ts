@@ -21,6 +21,21 @@ const records: RecordsByStream = {
   })),
 }
 
+/** A space that one person may see. */
+const given: RecordsByStream = {
+  people: records.people ?? [],
+  spaces: [{ id: 'space:1', key: 'GATE', kind: 'global', status: 'current' }],
+  'space-permissions': [
+    {
+      id: 'permission:space:1/person:ivo/read space',
+      space: 'space:1',
+      subject: { type: 'user', id: 'person:ivo' },
+      operation: 'read',
+      target: 'space',
+    },
+  ],
+}
+
 let trial: ImportTrial
 beforeEach(async () => {
   trial = await ImportTrial.inMemory()
@@ -113,19 +128,6 @@ describe('a plan that somebody wrote anew', () => {
   })
 
   it('gives no rights to who only stands in for somebody', async () => {
-    const given: RecordsByStream = {
-      people: records.people ?? [],
-      spaces: [{ id: 'space:1', key: 'GATE', kind: 'global', status: 'current' }],
-      'space-permissions': [
-        {
-          id: 'permission:space:1/person:ivo/read space',
-          space: 'space:1',
-          subject: { type: 'user', id: 'person:ivo' },
-          operation: 'read',
-          target: 'space',
-        },
-      ],
-    }
     await trial.plan({ records: given }, { policies: { unmappedPeople: 'placeholder' } })
     await forge(makeAll)
     const { applied } = await trial.apply({ records: given })
@@ -134,13 +136,12 @@ describe('a plan that somebody wrote anew', () => {
   })
 
   it('opens no space before its permissions stand', async () => {
-    const space = { id: 'space:1', key: 'GATE', kind: 'global', status: 'current' } as const
-    await trial.plan({ records: { spaces: [space] } })
+    await trial.plan({ records: given }, { policies: { unmappedPeople: 'placeholder' } })
     await forge((step) => {
       delete step['closed']
       if (step['action'] === 'open') delete step['needs']
     })
-    await trial.apply({ records: { spaces: [space] } })
+    await trial.apply({ records: given })
     const [held] = await trial.observed.destination.reader.load('source-1', 'spaces', [trial.idOf('space:1')])
     expect(held?.closed).toBe(true)
   })
