@@ -11,5 +11,5 @@ export function leftovers(dir) {
   return readdirSync(dir, { recursive: true })
     .filter((name) => leaving.test(name) || arriving.test(name))
     .slice(0, 5)
-    .map((name) => `left behind: ${name}`)
+    .map((name) => `left behind: ${String(name)}`)
 }
