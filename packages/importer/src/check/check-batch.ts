@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { blobsOf, type StreamName } from '@spacecrate/format'
-import type { CallOptions, Held } from '../destination.js'
+import type { CallOptions, Held, Loss } from '../destination.js'
 import type { JournalEntry } from '../journal/read-journal.js'
 import type { LossCode } from '../loss-codes.js'
 import type { ReadStepRecord } from '../record-batches.js'
@@ -127,12 +127,21 @@ async function compareOne(
     held.madeOf !== record.id && entries.some((one) => one.phase === stream && one.outcome === 'matched')
   if (written === undefined || isOfOthers) return
   const fields = await differingFields<StreamName>(stream, written, held.record, context)
-  if (fields.length > 0) await report({ ...about, fields, ...explain(item, entries, held, mark) })
+  if (fields.length > 0) {
+    const why = explain(item, entries, held, mark)
+    // The loss of the import itself, which is told already, is the same difference.
+    const isTold = why.code === 'NOT_ADVANCED' && entries.some(({ losses }) => losses.some(isNotAdvanced))
+    if (!isTold) await report({ ...about, fields, ...why })
+  }
   for (const digest of blobsOf<StreamName>(stream, held.record)) {
     const fault = await files.faultOf(digest, context)
     if (fault !== '') await report({ ...about, explained: false, kind: 'bytes', reason: fault })
   }
   if (stream === 'content' || stream === 'spaces') await compareClosed(about, entries, held, report)
+}
+
+function isNotAdvanced({ code }: Pick<Loss, 'code'>): boolean {
+  return code === 'NOT_ADVANCED'
 }
 
 /** Why a record is not as the import must have made it. */
