@@ -234,8 +234,9 @@ export interface Naming {
   readonly plain?: string
   /** Of a group. */
   readonly groupName?: string
-  /** Of a space. */
+  /** Of a space: its key there, and the one that it had at the source if an import gave it another one. */
   readonly key?: string
+  readonly formerKey?: string
   /** Of a content: its title there, and the one that it had at the source if that is another one. */
   readonly title?: string
   readonly formerTitle?: string

@@ -42,8 +42,9 @@ export const lossTexts: Readonly<Record<LossCode, { readonly what: string; reado
     remedy: 'Look at the text at the destination; it was broken at the source already',
   },
   CONFLICT: {
-    what: 'The destination changed between plan and write: what was to be created or completed is not as the plan saw it',
-    remedy: 'Look at it, then import again: the next plan sees it as it is',
+    what: 'What stands at the destination is not what it must be: it changed between plan and write, or an import made it of a site that has the same site id',
+    remedy:
+      'Look at it, then import again: the next plan sees it as it is; export two sites with their own --source-url',
   },
   CONTENT_LEFT_CLOSED: {
     what: 'A content stays closed to all but the importing user, because nobody of its restrictions could be carried, or a part of them is not known',

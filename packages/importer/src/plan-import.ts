@@ -229,9 +229,11 @@ export function refuseConflicts({ conflicts, mapping }: PlanSummary): void {
   if (conflicts.count === 0) return
   const keys = conflicts.first.map(({ key }) => key)
   const named = keys.slice(0, 10).join(', ')
+  const other = conflicts.first.find(({ why }) => why !== undefined)
   throw new ImportError(
     'CONFLICTS',
     `The destination has ${conflicts.count} of these spaces already: ${named}${keys.length > 10 ? ' …' : ''}. ` +
+      (other === undefined ? '' : `Of ${other.key}: ${other.why ?? ''}. `) +
       'Nothing was written; choose what happens to them',
     { count: conflicts.count, keys },
   )

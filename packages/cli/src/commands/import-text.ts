@@ -17,7 +17,11 @@ export function describePlan(plan: PlanSummary, archive: string, terminal: Termi
     [name, ...[records, create + rename, match, skip, refuse].map(formatCount)].map(printable),
   )
   const notes = [
-    ...conflicts.first.slice(0, 20).map(({ key }) => `the destination has a space ${key} already`),
+    ...conflicts.first
+      .slice(0, 20)
+      .map(({ key, why }) =>
+        why === undefined ? `the destination has a space ${key} already` : `the space ${key}: ${why}`,
+      ),
     ...renames.first.slice(0, 20).map(({ from, to }) => `${from} becomes ${to}`),
     ...Object.entries(losses).map(([code, count]) => `${formatNoun(count, 'loss', 'losses')}: ${code}`),
     ...describeAccess(plan.access),

@@ -73,7 +73,9 @@ async function reportOf(
   const people = outcomes.find(({ stream }) => stream === 'people')
   const exported = checkSums(manifest)
   const size = await stat(path).catch(() => undefined)
-  const conflicts = plan.conflicts.first.map(({ key }) => `The destination has a space ${key} already`)
+  const conflicts = plan.conflicts.first.map(({ key, why }) =>
+    why === undefined ? `The destination has a space ${key} already` : `The space ${key}: ${why}`,
+  )
   const { kinds, sorts, ...rest } = parts
   return {
     report: 'import',

@@ -3,6 +3,7 @@ import type { CallOptions, Counterpart, Naming } from '../destination.js'
 import { isSpaceKey, type MappingDecisions, type PlaceUnder } from '../mapping.js'
 import { stepRecord } from '../record-batches.js'
 import { fold } from '../references/source-index.js'
+import { whyOfAnotherSite } from './another-site.js'
 import { create, type DecidedStep, match, type PlanContext, refuse } from './decision.js'
 
 /** Keys of Confluence have at most 255 characters; a number is put behind a key that leaves room for it. */
@@ -21,7 +22,8 @@ export interface DecidedSpace {
 /**
  * What happens to a space. Somebody's decision comes first. A key that is taken, by the destination or by another space of
  * the archive, is for the policy: `fail` notes a conflict, `skip` leaves the space out, `rename` takes the next free key,
- * `under` puts its content under a page that is there.
+ * `under` puts its content under a page that is there. What an import made of a space of another site is a conflict, unless a
+ * decision names the key that it has there.
  */
 export async function decideSpace(
   space: Space,
@@ -37,6 +39,12 @@ export async function decideSpace(
   }
   if (counterpart?.relation === 'ours') {
     const key = counterpart.named?.key ?? space.key
+    const isSaid = decision?.word === 'rename' && fold(decision.key) === fold(key)
+    const why = isSaid ? undefined : whyOfAnotherSite(space, counterpart)
+    if (why !== undefined) {
+      count.addConflict({ stream: 'spaces', id: space.id, key: space.key, target: counterpart.target, why })
+      return { step: refuse('CONFLICT', `The space ${space.key}`, why, tellApart), named: own, proposed: '' }
+    }
     checkOurs(decision, key)
     return { step: match(counterpart.target, 'ours'), named: { key }, proposed: 'create' }
   }
@@ -134,6 +142,9 @@ export async function decideSpace(
     }
   }
 }
+
+const tellApart =
+  'Export the one site with its own --source-url, so that it has a site id of its own, or skip the space in mapping/spaces.csv; if it is the same space, say rename and the key that it has there'
 
 function conflict(key: string): DecidedStep {
   return refuse(

@@ -101,6 +101,8 @@ export interface PlanConflict {
   readonly key: string
   /** Id of what stands at the destination. */
   readonly target: string
+  /** What is wrong; absent where the key is taken. */
+  readonly why?: string
 }
 
 /** A space or content that gets another name. */

@@ -54,6 +54,7 @@ interface Row {
   record: AnyRecord
   source?: string | undefined
   madeOf?: string | undefined
+  formerKey?: string | undefined
 }
 
 /** A destination in memory: the second implementation of the contract, for tests. */
@@ -82,10 +83,10 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed {
   }
 
   const describe = (source: string, target: string, relation: 'ours' | 'same'): Counterpart => {
-    const record = rows.get(target)?.record
+    const { record, formerKey } = rows.get(target) ?? {}
     const version = record !== undefined && 'version' in record ? record.version : undefined
-    const names = ['accountId', 'userKey', 'userName', 'key', 'title'].flatMap((name) => {
-      const value: unknown = record === undefined ? undefined : Reflect.get(record, name)
+    const names = ['accountId', 'userKey', 'userName', 'key', 'formerKey', 'title'].flatMap((name) => {
+      const value: unknown = Reflect.get({ ...record, formerKey }, name)
       return typeof value === 'string' ? [[name, value]] : []
     })
     const name: unknown = rows.get(target)?.stream === 'groups' ? Reflect.get(record ?? {}, 'name') : undefined
@@ -131,12 +132,7 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed {
       .update(JSON.stringify(rows.get(id)?.record))
       .digest('hex')
 
-  const created = (target: string): Outcome => ({
-    status: 'created',
-    target,
-    losses: [],
-    written: writtenOf(target),
-  })
+  const created = (target: string): Outcome => ({ status: 'created', target, losses: [], written: writtenOf(target) })
 
   const held = <Name extends StreamName>(source: string, id: string): Held<Name> | undefined => {
     const row = rows.get(id)
@@ -200,7 +196,8 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed {
           : { status: 'refused', loss: loss(step, 'CONFLICT', `${there.id} is there`) }
       }
       const own = step.target ?? (hasOwnId(stream) ? nextId(record.id) : translated.id)
-      rows.set(own, { stream, record: { ...translated, id: own } as AnyRecord, source, madeOf: record.id })
+      const formerKey = stream === 'spaces' && record.key !== translated.key ? record.key : undefined
+      rows.set(own, { stream, record: { ...translated, id: own } as AnyRecord, source, madeOf: record.id, formerKey })
       if (step.closed === true) closed.add(own)
       return created(own)
     }

@@ -20,3 +20,12 @@ export function findFormerNames(connection: Connection, name: string): string[] 
     .all(encodeColumn(foldName(name)))
   return rows.map((row) => decodeColumn(String(row[0])))
 }
+
+/** True if this row had this key or title at its source and has another one here. */
+export function wasNamed(connection: Connection, id: string, name: string): boolean {
+  return (
+    connection
+      .prepare('SELECT 1 FROM former_names WHERE name = ? AND id = ?')
+      .first(encodeColumn(foldName(name)), columnId(id)) !== undefined
+  )
+}

@@ -125,6 +125,8 @@ export interface SiteStore {
   provenanceOf(id: string): Provenance | undefined
   /** Ids of spaces and contents that had this key or title at their source and have another one here. */
   findFormerly(name: string): readonly string[]
+  /** True if this row had this key or title at its source, and another one here. */
+  wasNamed(id: string, name: string): boolean
   findSpaceByKey(key: string): StreamRecords['spaces'] | undefined
   /** The current page (or post of that day) of this title; letter case and surrounding blanks don't count, as in Confluence. */
   findContentByTitle(space: string, title: string, postingDay?: string): StreamRecords['content'] | undefined

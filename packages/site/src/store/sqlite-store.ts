@@ -4,7 +4,7 @@ import { SiteError } from '../error.js'
 import type { BlobFiles, ByteRange } from './blob-files.js'
 import { inOrderOfId, ofOwner, siblings } from './canonical-order.js'
 import type { Connection } from './connection.js'
-import { findFormerNames, noteFormerName } from './former-names.js'
+import { findFormerNames, noteFormerName, wasNamed } from './former-names.js'
 import { IdCounter } from './id-counter.js'
 import { checkParent, checkReferences, checkSamePlace, invalid, quote } from './row-check.js'
 import { RowIndex } from './row-index.js'
@@ -197,6 +197,10 @@ export class SqliteStore implements SiteStore {
 
   findFormerly(name: string): readonly string[] {
     return this.hasWithdrawn ? findFormerNames(this.connection, name) : []
+  }
+
+  wasNamed(id: string, name: string): boolean {
+    return this.hasWithdrawn && wasNamed(this.connection, id, name)
   }
 
   findSpaceByKey(key: string): StreamRecords['spaces'] | undefined {

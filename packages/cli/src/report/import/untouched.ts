@@ -35,7 +35,7 @@ export class UntouchedCount {
     if (isExisting(one)) this.#existing++
     if (isAdded(one)) this.#added.set(step.stream, (this.#added.get(step.stream) ?? 0) + 1)
     if (outcome === 'refused' && losses.some(({ code }) => additions.has(code))) this.#refused++
-    if (losses.some(({ code }) => code === 'CONFLICT')) this.#changedSince++
+    if (step.action !== 'refuse' && losses.some(({ code }) => code === 'CONFLICT')) this.#changedSince++
   }
 
   proof(): UntouchedProof {

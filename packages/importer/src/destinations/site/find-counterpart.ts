@@ -75,7 +75,7 @@ function describeAll(
       const item = row === undefined ? undefined : wanted.get(row.record.id)
       if (row === undefined || item === undefined) continue
       const target = row.record.id
-      described.set(target, { target, relation: 'ours', ...factsOf(item, row.record, target, guard) })
+      described.set(target, { target, relation: 'ours', ...factsOf(item, row.record, { target, guard, store }) })
     }
   }
   return described
@@ -89,14 +89,17 @@ function isDescribed(stream: StreamName): boolean {
 function factsOf(
   { stream, record }: StepRecord,
   row: object,
-  target: string,
-  guard: GroupGuard,
+  { target, guard, store }: { readonly target: string; readonly guard: GroupGuard; readonly store: SiteStore },
 ): Pick<Counterpart, 'version' | 'named' | 'guarded'> {
   if (stream === 'people') return { named: aliasesOf(row) }
   if (stream === 'groups' && 'name' in row && typeof row.name === 'string') {
     return { named: { groupName: row.name }, ...guardedBy(guard, target) }
   }
-  if (stream === 'spaces') return 'key' in row && typeof row.key === 'string' ? { named: { key: row.key } } : {}
+  if (stream === 'spaces') {
+    if (!('key' in row) || typeof row.key !== 'string') return {}
+    const was = row.key !== record.key && store.wasNamed(target, record.key)
+    return { named: { key: row.key, ...(was ? { formerKey: record.key } : {}) } }
+  }
   const version = 'version' in row && typeof row.version === 'number' ? { version: row.version } : {}
   const renamed =
     stream === 'content' && 'title' in row && typeof row.title === 'string' && row.title !== record.title
