@@ -13,14 +13,14 @@ export interface LeftOut {
   readonly what: string
 }
 
-/** Writes the backup into a folder, exports it, and imports the archive into a new site. `at` joins paths in a folder. */
+/** Writes the backup into a folder unless it is in one, exports it, and imports the archive into a new site. `at` joins paths in a folder. */
 export async function carry(
   at: (...names: string[]) => string,
-  backup: BackupBuilder,
+  backup: BackupBuilder | string,
   options: { readonly toExport?: readonly string[]; readonly toImport?: readonly string[] } = {},
 ): Promise<{ readonly readers: Readers; readonly omissions: readonly LeftOut[] }> {
-  await backup.write(at('backup'))
-  await exportInProcess(at('a.crate.zip'), at('backup'), options.toExport)
+  const from = typeof backup === 'string' ? backup : await backup.write(at('backup'))
+  await exportInProcess(at('a.crate.zip'), from, options.toExport)
   await createInProcess(at('site'))
   await importInProcess(at('site'), at('a.crate.zip'), options.toImport)
   return { readers: await readersOf(at('site')), omissions: await list<LeftOut>(at('a.crate.zip'), 'omissions') }

@@ -70,18 +70,18 @@ export interface Arrived extends AsyncDisposable {
 }
 
 /**
- * Exports the backup, imports it into a new site, and serves that.
+ * Exports the backup, which may be in a folder already, imports it into a new site, and serves that.
  *
  * @param prepare puts something into the site before
  */
 export async function arrive(
   dir: string,
-  builder: BackupBuilder,
+  backup: BackupBuilder | string,
   { extra = [], prepare }: { readonly extra?: readonly string[]; readonly prepare?: (site: Site) => void } = {},
 ): Promise<Arrived> {
   const archive = `${dir}.crate.zip`
   const site = `${dir}.site`
-  await exportInProcess(archive, await builder.write(dir))
+  await exportInProcess(archive, typeof backup === 'string' ? backup : await backup.write(dir))
   await createInProcess(site)
   if (prepare !== undefined) {
     await using before = await openSite(site, { mode: 'write' })
