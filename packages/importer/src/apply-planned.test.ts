@@ -1,6 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Archive } from '@spacecrate/format'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { applyPlanned } from './apply-planned.js'
@@ -35,6 +36,7 @@ afterEach(async () => {
   await rm(dir, { recursive: true, force: true })
 })
 
+const pair = { source: 'source-1', destination: 'memory' }
 const planDir = (): string => join(dir, 'plan')
 const workDir = (): string => join(dir, 'work')
 const importIt = (rest: Partial<ImportRequest> = {}): Promise<ImportSummary> =>
@@ -71,11 +73,31 @@ describe(applyPlanned, () => {
 
   it('does not call a plan done whose work was taken back', async () => {
     await apply()
-    const pair = { source: 'source-1', destination: 'memory' }
     {
       using journal = Journal.open(journalDir(workDir(), pair), pair)
       await undoImport({ journal, source: 'source-1', destination: observed.destination })
     }
     await expect(apply()).rejects.toMatchObject({ code: 'PLAN_STALE' })
   })
+
+  it.each(['before anything was done', 'where it stopped', 'after it was done'])(
+    'takes the folder of the plan as it is found, when somebody moved it %s',
+    async (when) => {
+      if (when === 'where it stopped') {
+        const failing = failingDestination(observed.destination, { call: 12, when: 'after' })
+        await expect(apply(failing)).rejects.toThrow('purpose')
+      } else if (when === 'after it was done') await apply()
+      const moved = join(dir, 'moved')
+      await rename(planDir(), moved)
+      const { status, applied, plan } = await applyPlanned({
+        planDir: moved,
+        archive,
+        destination: observed.destination,
+      })
+      expect([status, applied?.unexplained, dirname(plan.path)]).toEqual(['complete', 0, moved])
+      expect(existsSync(planDir())).toBe(false)
+      using journal = Journal.open(journalDir(workDir(), pair), pair)
+      expect(journal.lastRun()?.planDir).toBe(moved)
+    },
+  )
 })

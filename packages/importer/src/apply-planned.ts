@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { basename } from 'node:path'
+import { basename, resolve } from 'node:path'
 import type { Archive } from '@spacecrate/format'
 import { applyImport } from './apply-import.js'
 import { explainDiskError } from './database.js'
@@ -56,6 +56,7 @@ async function applyOnce(request: ApplyPlannedRequest, plan: PlanSummary): Promi
   await makeFolder(dir)
   using journal = Journal.open(dir, pair)
   const run = runOf(journal, plan, planDir)
+  if (run !== undefined && run.planDir !== resolve(planDir)) journal.movePlan(run.id, resolve(planDir))
   const started = performance.now()
   const seconds = (): ImportSummary['seconds'] => ({ plan: 0, apply: (performance.now() - started) / 1000 })
   if (run !== undefined && !(await holdsAll({ ...request, journal }))) {

@@ -190,11 +190,12 @@ export async function mappingDigest(planDir: string): Promise<string> {
   }
 }
 
-/** The summary of the plan in a folder, if there is a whole one. */
+/** The summary of the plan in a folder, if there is a whole one. Its steps are those of this folder, wherever it was made. */
 export async function readPlanSummary(planDir: string): Promise<PlanSummary | undefined> {
+  const paths = planPaths(planDir)
   try {
-    const summary: unknown = JSON.parse(await readFile(planPaths(planDir).summary, 'utf8'))
-    return isPlanSummary(summary) ? summary : undefined
+    const summary: unknown = JSON.parse(await readFile(paths.summary, 'utf8'))
+    return isPlanSummary(summary) ? { ...summary, path: paths.steps } : undefined
   } catch {
     return undefined
   }

@@ -141,6 +141,11 @@ export class Journal implements Disposable {
     return { ...run, id, started, updated: started, finished: false, undone: false, doneThrough: 0, totals: noTotals() }
   }
 
+  /** Notes where the plan of a run lies by now: somebody may have moved its folder. */
+  movePlan(run: number, planDir: string): void {
+    this.#db.prepare('UPDATE runs SET plan_dir = ? WHERE id = ?').run([toColumn(planDir), run])
+  }
+
   /** Notes that a run came to its end, and how many steps the journal holds then. */
   finishRun(run: number): void {
     this.#write(() => {
