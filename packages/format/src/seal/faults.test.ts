@@ -81,6 +81,7 @@ describe('a run that ended while the archive got its names', () => {
       const writer = await openTestFolder(work)
       await fillSample(writer)
       const { volumes, manifest } = await writer.seal(target, head, { maxEntries: 30, keep: true })
+      await writer[Symbol.asyncDispose]()
       for (const { path: volume } of volumes.slice(volumes.length - missing)) renameSync(volume, `${volume}.partial`)
       // Between its two names a volume has both.
       if (missing === 0) linkSync(volumes[0]?.path ?? '', `${volumes[0]?.path}.partial`)
@@ -146,6 +147,7 @@ describe('a run that ended while the archive got its names', () => {
     const writer = await openTestFolder(work)
     await fillSample(writer)
     await writer.seal(target, head, { keep: true })
+    await writer[Symbol.asyncDispose]()
     renameSync(target, `${target}.mine`)
     writeFileSync(target, 'something else')
     const again = await openTestFolder(work)
