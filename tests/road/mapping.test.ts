@@ -160,7 +160,11 @@ describe('decisions on the way into a site', () => {
     expect((await list(place.at('other.crate.zip'), 'spaces')).map(({ key }) => key)).toEqual(['STUDIO'])
     expect(await list(place.at('other.crate.zip'), 'comments')).toEqual([])
     const into = ['--space', 'SHOP', '--space-key-exists', 'under', '--under', 'STUDIO:Glaze recipes']
-    const [page] = await list<{ readonly title: string }>(place.at('other.crate.zip'), 'content')
+    const contents = await list<{ readonly title: string; readonly kind: string; readonly status: string }>(
+      place.at('other.crate.zip'),
+      'content',
+    )
+    const page = contents.find(({ kind, status }) => kind === 'page' && status === 'current')
     into[5] = `STUDIO:${page?.title ?? ''}`
     mustEndWell(await importing(into))
     expect(path.basename(site)).toBe('other')
