@@ -84,9 +84,6 @@ function whyNotOnSite(item: StepRecord, standing: Standing): WhyNot | undefined 
   if (item.stream === 'permissions' && makesAdministrator(item.record)) {
     return { ...base, why: 'no import changes who administers the destination', remedy: byHand }
   }
-  if (item.stream === 'default-permissions' && givesAdministration(item, standing)) {
-    return { ...base, why: 'no import changes who administers the new spaces of the destination', remedy: byHand }
-  }
   const guarded = guardedSubject(item, standing)
   if (guarded !== undefined) return { ...base, why: `${guarded}, and gets nothing by an import` }
   if (standing.allow.includes(change)) return undefined
@@ -98,7 +95,7 @@ function whyNotOnSite(item: StepRecord, standing: Standing): WhyNot | undefined 
 /** True for a right that makes its subject an administrator of a space. */
 function givesAdministration({ stream, record }: StepRecord, standing: Standing): boolean {
   if (stream === 'role-assignments') return standing.roleAdministers(record.role)
-  return (stream === 'space-permissions' || stream === 'default-permissions') && letsAdminister(record)
+  return stream === 'space-permissions' && letsAdminister(record)
 }
 
 /** Why the subject of a right gets none; `undefined` for any other subject or record. */

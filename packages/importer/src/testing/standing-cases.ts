@@ -109,10 +109,6 @@ export const standingCases: readonly DestinationCase[] = [
         const record = { id: `permission:site/${subject.id}/${native}`, subject: { ...subject }, native }
         assert.equal(await codeOf(observed, 'permissions', record), 'SITE_PERMISSION_NOT_CARRIED')
       }
-      const subject = { type: 'user', id: person } as const
-      const create = { id: `default-permission:${person}/administer space`, subject, target: 'space' } as const
-      const given = await codeOf(observed, 'default-permissions', { ...create, operation: 'administer' })
-      assert.equal(given, 'SITE_PERMISSION_NOT_CARRIED')
     },
   },
   {
