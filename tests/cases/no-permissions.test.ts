@@ -1,3 +1,4 @@
+import { runInProcess } from '../../packages/cli/src/testing/run-in-process.js'
 import { describe, expect, it } from 'vitest'
 import { ref } from '../../packages/exporter/src/testing/backup-builder.js'
 import { carry } from '../testing/asked-site.js'
@@ -45,7 +46,17 @@ describe('a space', () => {
       toExport: ['--skip-kinds', 'permissions'],
     })
     expect(readers).toMatchObject({ SHED: [], MILL: [], BARN: [] })
-    expect((await exported('skipped')).spaces).toEqual([])
+    const args = [
+      'export',
+      '--from',
+      place.at('skipped', 'site'),
+      '-o',
+      place.at('none.crate.zip'),
+      '--work',
+      place.at('none.work'),
+    ]
+    // Nothing is carried from there, and the export says so.
+    expect((await runInProcess([...args, '--quiet'])).code).toBe(30)
   })
 
   it('without permissions comes to no more where it is imported without them', async () => {

@@ -43,7 +43,7 @@ describe('one archive into five sites at the same time', () => {
         expect({ name, stream, lines: returned[stream] }).toEqual({ name, stream, lines })
       }
     }
-  })
+  }, 300_000)
 
   it('refuses a second import into one of them, and harms nothing', async () => {
     await mustCreate(place.at('contested'))
