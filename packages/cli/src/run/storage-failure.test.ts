@@ -10,7 +10,7 @@ const codes = [
 
 describe('what storage says', () => {
   it.each(codes)('%s is told with what to do, and is no bug of ours', async (code) => {
-    const error = Object.assign(new Error('It failed'), { code, syscall: 'write', path: '/work/a' })
+    const error = Object.assign(new Error('It failed'), { code, syscall: 'write', path: 'work/a' })
     const failure = await describeFailure(error)
     expect(failure).toMatchObject({ code, exit: 'sourceOrDestination', hint: storageHints[code] })
     expect(failure.hint).toMatch(/\w/)
