@@ -165,6 +165,8 @@ export interface Held<Name extends StreamName = StreamName> {
   readonly written: string
   /** Id of the record of the archive that an import of this source made it of. */
   readonly madeOf?: string
+  /** Id of the archive that this import read. */
+  readonly archive?: string
   /** Shut to everybody but the importing user (`Step.closed`), whatever its permissions or restrictions say. */
   readonly closed?: true
 }

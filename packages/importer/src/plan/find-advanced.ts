@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { type AnyRecord, mapIds, siteId, type StreamName, streamRules } from '@spacecrate/format'
-import type { CallOptions } from '../destination.js'
+import type { CallOptions, Naming } from '../destination.js'
 import type { Phase } from '../phases.js'
 import type { ReadStepRecord } from '../record-batches.js'
 import { deferredFields } from '../structure.js'
@@ -11,10 +11,15 @@ import type { FoundCounterpart, PlanContext } from './decision.js'
 /** A longer list of fields says no more. */
 const shownFields = 8
 
+const broughtEarlier = 'it says something else than what an earlier import brought'
+const standsThere =
+  'it says something else than what stands there, and the journal of the import that brought it is not here to tell who changed it'
+
 /**
  * Those records of a batch that an earlier import made and that say something else by now, each with the words for it: an
  * import changes nothing of what exists. Found by the digest of the line that each was made of, so nothing is asked of the
- * destination unless something has changed.
+ * destination unless something has changed. Where the journal has no such digest, as after a loss of it or from another work
+ * folder, what an import of another archive made is compared as it stands.
  */
 export async function findAdvanced(
   batch: readonly ReadStepRecord[],
@@ -29,24 +34,38 @@ export async function findAdvanced(
     ours.map(({ record }) => record.id),
     phase.name,
   )
-  const changed = ours.filter(({ record, line }) => {
-    const digest = before.get(record.id)
-    return digest !== undefined && digest !== createHash('sha256').update(line).digest('hex')
-  })
-  if (changed.length === 0) return new Map()
-  const source = context.archive.manifest.source.siteId
-  const targets = changed.map(({ record }) => counterparts.get(record.id)?.target ?? '')
-  const held = await context.destination.reader.load<StreamName>(source, phase.stream, targets, options)
-  return new Map(
-    changed.map((item, at): [string, string] => {
-      // What comes in the same batch is not in the index yet.
-      const targetOf = (id: string): string =>
-        id === siteId ? id : (counterparts.get(id)?.target ?? context.index.find(id)?.target ?? id)
-      const fields = otherThan(item, held[at]?.record, targetOf)
-      const named = fields.length === 0 ? '' : ` (${fields.slice(0, shownFields).join(', ')})`
-      return [item.record.id, `it says something else than what an earlier import brought${named}`]
-    }),
-  )
+  const suspects = ours.filter(({ record, line }) => before.get(record.id) !== digestOf(line))
+  if (suspects.length === 0) return new Map()
+  const { archive, source } = context.archive.manifest
+  const targets = suspects.map(({ record }) => counterparts.get(record.id)?.target ?? '')
+  const held = await context.destination.reader.load<StreamName>(source.siteId, phase.stream, targets, options)
+  // What comes in the same batch is not in the index yet.
+  const targetOf = (id: string): string =>
+    id === siteId ? id : (counterparts.get(id)?.target ?? context.index.find(id)?.target ?? id)
+  const found = new Map<string, string>()
+  for (const [at, item] of suspects.entries()) {
+    const there = held[at]
+    const { id } = item.record
+    const isKnown = before.has(id)
+    if (!isKnown && (there === undefined || there.archive === archive.id)) continue
+    const fields = otherThan(item, there?.record, targetOf).filter(
+      (name) => !isOurName(item, name, counterparts.get(id)?.named),
+    )
+    if (!isKnown && fields.length === 0) continue
+    const named = fields.length === 0 ? '' : ` (${fields.slice(0, shownFields).join(', ')})`
+    found.set(id, `${isKnown ? broughtEarlier : standsThere}${named}`)
+  }
+  return found
+}
+
+/** True for a key or title that an import gave the thing, since its own was taken. */
+function isOurName({ record }: ReadStepRecord, field: string, named: Naming | undefined): boolean {
+  const former = field === 'key' ? named?.formerKey : field === 'title' ? named?.formerTitle : undefined
+  return former !== undefined && former === Reflect.get(record, field)
+}
+
+function digestOf(line: Uint8Array): string {
+  return createHash('sha256').update(line).digest('hex')
 }
 
 /** Notes that something of this archive is not brought to what stands at the destination: after all that is made. */

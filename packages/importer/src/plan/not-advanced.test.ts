@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ImportSummary } from '../import-summary.js'
 import type { RecordsByStream } from '../testing/build-archive.js'
@@ -69,51 +71,54 @@ async function notAdvanced(): Promise<Readonly<Record<string, string>>> {
 const fieldsOf = (why: string | undefined): string | undefined => /\(([^)]*)\)/.exec(why ?? '')?.[1]
 const goneWhy = /does not hold it/
 
+/** What a later snapshot has otherwise: the record, and the field. */
+const changes: readonly (readonly [string, RecordsByStream, string, string])[] = [
+  [
+    'a page that moved',
+    { content: [page(1, 'Madder'), { ...page(2, 'Woad'), parent: 'page:1' }, page(3, 'Weld'), page(4, 'Indigo')] },
+    'page:2',
+    'parent',
+  ],
+  [
+    'a page with another place among its siblings',
+    { content: [page(1, 'Madder'), { ...page(2, 'Woad'), position: 7 }, page(3, 'Weld'), page(4, 'Indigo')] },
+    'page:2',
+    'position',
+  ],
+  [
+    'a page in the trash',
+    { content: [page(1, 'Madder'), { ...page(2, 'Woad'), status: 'trashed' }, page(3, 'Weld'), page(4, 'Indigo')] },
+    'page:2',
+    'status',
+  ],
+  [
+    'a title',
+    { content: [page(1, 'Madder'), page(2, 'Woad blue'), page(3, 'Weld'), page(4, 'Indigo')] },
+    'page:2',
+    'title',
+  ],
+  ['the name of a space', { spaces: [{ ...space, name: 'Dyers' }] }, 'space:1', 'name'],
+  [
+    'a comment that was resolved',
+    {
+      comments: [
+        {
+          id: 'comment:1',
+          content: 'page:1',
+          kind: 'inline',
+          status: 'current',
+          version: 1,
+          resolution: { state: 'resolved' },
+        },
+      ],
+    },
+    'comment:1',
+    'resolution',
+  ],
+]
+
 describe('a later snapshot of what an earlier import brought', () => {
-  it.each<[string, RecordsByStream, string, string]>([
-    [
-      'a page that moved',
-      { content: [page(1, 'Madder'), { ...page(2, 'Woad'), parent: 'page:1' }, page(3, 'Weld'), page(4, 'Indigo')] },
-      'page:2',
-      'parent',
-    ],
-    [
-      'a page with another place among its siblings',
-      { content: [page(1, 'Madder'), { ...page(2, 'Woad'), position: 7 }, page(3, 'Weld'), page(4, 'Indigo')] },
-      'page:2',
-      'position',
-    ],
-    [
-      'a page in the trash',
-      { content: [page(1, 'Madder'), { ...page(2, 'Woad'), status: 'trashed' }, page(3, 'Weld'), page(4, 'Indigo')] },
-      'page:2',
-      'status',
-    ],
-    [
-      'a title',
-      { content: [page(1, 'Madder'), page(2, 'Woad blue'), page(3, 'Weld'), page(4, 'Indigo')] },
-      'page:2',
-      'title',
-    ],
-    ['the name of a space', { spaces: [{ ...space, name: 'Dyers' }] }, 'space:1', 'name'],
-    [
-      'a comment that was resolved',
-      {
-        comments: [
-          {
-            id: 'comment:1',
-            content: 'page:1',
-            kind: 'inline',
-            status: 'current',
-            version: 1,
-            resolution: { state: 'resolved' },
-          },
-        ],
-      },
-      'comment:1',
-      'resolution',
-    ],
-  ])('tells of %s, with its field', async (_what, changed, id, field) => {
+  it.each(changes)('tells of %s, with its field', async (_what, changed, id, field) => {
     await importIt('first', first)
     const { applied, status } = await importIt('second', { ...first, ...changed })
     expect([status, applied?.losses]).toEqual(['complete', { NOT_ADVANCED: 1 }])
@@ -161,5 +166,23 @@ describe('a later snapshot of what an earlier import brought', () => {
     await importIt('first', first)
     const { applied, plan } = await importIt('second', first)
     expect([applied?.losses, plan.writes, applied?.secondSteps.refused]).toEqual([{}, 0, 0])
+  })
+
+  it.each(changes)('tells of %s, also where the journal is gone', async (_what, changed, id, field) => {
+    await importIt('first', first)
+    await rm(join(trial.dir, 'work'), { recursive: true })
+    await rm(trial.planDir, { recursive: true })
+    const { applied, status } = await importIt('second', { ...first, ...changed })
+    expect([status, applied?.losses]).toEqual(['complete', { NOT_ADVANCED: 1 }])
+    const found = await notAdvanced()
+    expect([Object.keys(found), fieldsOf(found[id])]).toEqual([[id], field])
+  })
+
+  it('says that all is there if nothing has changed and the journal is gone', async () => {
+    await importIt('first', first)
+    await rm(join(trial.dir, 'work'), { recursive: true })
+    await rm(trial.planDir, { recursive: true })
+    const { applied } = await importIt('second', first)
+    expect(applied?.losses).toEqual({})
   })
 })

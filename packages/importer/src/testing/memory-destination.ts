@@ -54,6 +54,7 @@ interface Row {
   record: AnyRecord
   source?: string | undefined
   madeOf?: string | undefined
+  archive?: string | undefined
   formerKey?: string | undefined
 }
 
@@ -141,7 +142,9 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed {
       : {
           record: row.record as StreamRecords[Name],
           written: writtenOf(id),
-          ...(row.madeOf !== undefined && row.source === source ? { madeOf: row.madeOf } : {}),
+          ...(row.source === source && row.madeOf !== undefined
+            ? { madeOf: row.madeOf, archive: row.archive ?? '' }
+            : {}),
           ...(closed.has(id) ? { closed: true as const } : {}),
         }
   }
@@ -197,7 +200,8 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed {
       }
       const own = step.target ?? (hasOwnId(stream) ? nextId(record.id) : translated.id)
       const formerKey = stream === 'spaces' && record.key !== translated.key ? record.key : undefined
-      rows.set(own, { stream, record: { ...translated, id: own } as AnyRecord, source, madeOf: record.id, formerKey })
+      const from = { source, madeOf: record.id, archive: context.archive, formerKey }
+      rows.set(own, { stream, record: { ...translated, id: own } as AnyRecord, ...from })
       if (step.closed === true) closed.add(own)
       return created(own)
     }

@@ -58,7 +58,7 @@ function heldOf<Name extends StreamName>(source: string, row: LoadedRow<Name>): 
   return {
     record,
     written: mark,
-    ...(provenance?.source === source ? { madeOf: provenance.record } : {}),
+    ...(provenance?.source === source ? { madeOf: provenance.record, archive: provenance.archive } : {}),
     ...(closed ? { closed } : {}),
   }
 }
