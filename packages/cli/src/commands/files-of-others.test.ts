@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { link, lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -55,6 +56,24 @@ describe('redirects -o', () => {
     const result = await runInProcess(['redirects', archive(), '-o', at('old.csv'), ...shared])
     expect([result.code, errorOf(result)]).toEqual([2, 'TARGET_EXISTS'])
     expect(await everything()).toEqual(before)
+  })
+})
+
+describe('export -o', () => {
+  it('refuses a link that leads nowhere before anything is read', async () => {
+    await symlink(at('nowhere'), at('new.crate.zip'))
+    const result = await runInProcess([
+      'export',
+      '--from',
+      site(),
+      '-o',
+      at('new.crate.zip'),
+      '--work',
+      at('work'),
+      '--json',
+    ])
+    expect([result.code, errorOf(result)]).toEqual([2, 'TARGET_EXISTS'])
+    expect([existsSync(at('work')), existsSync(at('nowhere'))]).toEqual([false, false])
   })
 })
 

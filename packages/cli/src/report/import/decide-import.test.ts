@@ -10,7 +10,8 @@ describe(decideImport, () => {
   it.each([
     ['everything created', [outcome({})], 0, 'green', /^Complete/],
     ['a second import', [outcome({ created: 0, matched: 10 })], 0, 'green', /^Nothing to do/],
-    ['losses', [outcome({})], 3, 'amber', /3 losses to accept/],
+    ['losses', [outcome({})], 3, 'amber', /^Imported, with 3 losses to accept/],
+    ['losses of a second import', [outcome({ created: 0, matched: 10 })], 3, 'amber', /^Nothing new, with 3 losses/],
     ['refused records', [outcome({ created: 9, refused: 1 })], 0, 'amber', /accept/],
     ['a space left out', [outcome({ created: 0, skipped: 10 })], 0, 'amber', /10 records left out/],
     ['failed records', [outcome({ created: 8, failed: 2 })], 0, 'red', /2 records failed/],

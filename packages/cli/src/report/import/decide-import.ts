@@ -17,12 +17,14 @@ export function decideImport(total: CheckedOutcome, losses: number, difference: 
     }
   }
   const accept = 'Each one is listed with its reason in section C; please accept them or act on them'
+  // A second run makes nothing, and what could not be carried still stands.
+  const done = total.created === 0 && total.matched > 0 ? 'Nothing new' : 'Imported'
   if (total.skipped > 0) {
-    const headline = `Imported, but for ${formatNoun(total.skipped, 'record')} left out`
+    const headline = `${done}, but for ${formatNoun(total.skipped, 'record')} left out`
     return { light: 'amber', headline, reasons: [accept, sums, untouched] }
   }
   if (losses > 0 || total.refused > 0) {
-    const headline = `Imported, with ${formatNoun(Math.max(losses, total.refused), 'loss', 'losses')} to accept`
+    const headline = `${done}, with ${formatNoun(Math.max(losses, total.refused), 'loss', 'losses')} to accept`
     return { light: 'amber', headline, reasons: [accept, sums, untouched] }
   }
   return total.created === 0
