@@ -8,9 +8,16 @@ export async function documentInProcess<Shape>(args: readonly string[]): Promise
   return JSON.parse(stdout) as Shape
 }
 
+export interface References {
+  readonly rewritten: number
+  readonly unchanged: number
+  readonly unresolved: number
+}
+
 /** What `import --json` says of all records together, as far as tests ask. */
 export interface ImportDocument {
   readonly complete: boolean
+  readonly references: References
   readonly total: {
     readonly records: number
     readonly created: number

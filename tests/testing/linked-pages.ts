@@ -1,6 +1,6 @@
 import { openSite, serveSite, type Site } from '../../packages/site/src/index.js'
 import { BackupBuilder, ref } from '../../packages/exporter/src/testing/backup-builder.js'
-import { createInProcess, documentInProcess, exportInProcess } from './in-process.js'
+import { createInProcess, exportInProcess, importInProcess, type References } from './in-process.js'
 
 /** A page, a post or a file of a small backup; a page stands at the root of its space. */
 export interface Linked {
@@ -55,12 +55,6 @@ function pictureOf(id: number): Uint8Array {
 }
 
 /** What the import said of references. */
-export interface References {
-  readonly rewritten: number
-  readonly unchanged: number
-  readonly unresolved: number
-}
-
 /** A backup as it stands at a site, for people to look at. */
 export interface Arrived extends AsyncDisposable {
   readonly references: References
@@ -87,17 +81,7 @@ export async function arrive(
     await using before = await openSite(site, { mode: 'write' })
     prepare(before)
   }
-  const { references } = await documentInProcess<{ readonly references: References }>([
-    'import',
-    archive,
-    '--to',
-    site,
-    '--work',
-    `${site}.work`,
-    '--yes',
-    '--quiet',
-    ...extra,
-  ])
+  const { references } = await importInProcess(site, archive, extra)
   const opened = await openSite(site, { mode: 'read' })
   const served = await serveSite(opened, { port: 0 })
   return {
