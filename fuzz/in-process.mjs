@@ -3,12 +3,12 @@ import { runCommandLine } from '../packages/cli/dist/command-line.js'
 import { exitCodes } from '../packages/cli/dist/run/exit-codes.js'
 import { captureTerminal } from '../packages/cli/dist/terminal/captured-terminal.js'
 
-/** Runs a command with `--json`: its exit code, its JSON document, and the code of its error, if it is one. */
+/** Runs a command with `--json`: its exit code, its JSON document (of lines the last), and its error, if it is one. */
 export async function command(args) {
   const { terminal, out, err } = captureTerminal()
   const exit = exitCodes[await runCommandLine([...args, '--json', '--quiet'], terminal, new AbortController().signal)]
-  const text = out()
-  const document = text === '' ? undefined : JSON.parse(text)
+  const last = out().trimEnd().split('\n').at(-1)
+  const document = last === '' ? undefined : JSON.parse(last)
   return { exit, document, error: document?.error, stderr: err() }
 }
 

@@ -106,6 +106,17 @@ describe(takeFolder, () => {
     expect(await readdir(at('new'))).toEqual(['kept', 'ours.txt'])
   })
 
+  it('takes an empty folder that a killed run had begun to mark', async () => {
+    await mkdir(at('begun'))
+    const half = 'ours.txt.ab090ae6-0f3a-4501-a79a-efa1073f11e0.part'
+    await writeFile(join(at('begun'), half), 'This is')
+    await takeFolder(at('begun'), kind)
+    expect(await readdir(at('begun'))).toEqual(['ours.txt'])
+    await mkdir(at('others'))
+    await writeFile(join(at('others'), half.replace('ours', 'theirs')), '')
+    await expect(takeFolder(at('others'), kind)).rejects.toMatchObject({ code: 'WORK_FOLDER_FOREIGN' })
+  })
+
   it('takes what is known to be its own without a marker', async () => {
     await mkdir(at('older'))
     await writeFile(join(at('older'), 'plan'), '')

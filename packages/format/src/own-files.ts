@@ -55,10 +55,15 @@ export async function writeOwnFile(path: string, pieces: Iterable<string> | Asyn
 
 /** What a run that was killed left of the same file. */
 async function removeParts(path: string): Promise<void> {
-  const start = `${basename(path)}.`
-  const isPart = (name: string): boolean =>
-    name.startsWith(start) && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.part$/.test(name.slice(start.length))
-  for (const name of (await readdir(dirname(path))).filter(isPart)) await rm(join(dirname(path), name), { force: true })
+  const names = await readdir(dirname(path))
+  const parts = names.filter((name) => isPart(name, basename(path)))
+  for (const name of parts) await rm(join(dirname(path), name), { force: true })
+}
+
+/** True for the name of what `writeNewFile` had begun when its process was killed. */
+function isPart(name: string, file: string): boolean {
+  const start = `${file}.`
+  return name.startsWith(start) && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.part$/.test(name.slice(start.length))
 }
 
 async function writePieces(file: FileHandle, pieces: Iterable<string> | AsyncIterable<string>): Promise<void> {
@@ -152,7 +157,8 @@ export async function takeFolder(path: string, { marker, text, isOurs }: FolderK
   })
   const facts = await stat(path).catch(() => undefined)
   if (facts?.isDirectory() !== true) throw foreign(path, 'it is no folder')
-  const names = await readdir(path)
+  // Of a run that was killed while it marked an empty folder, only the half written marker is there.
+  const names = (await readdir(path)).filter((name) => !isPart(name, marker))
   if (names.includes(marker)) {
     const said = await readFile(join(path, marker), 'utf8').catch(() => '')
     if (said === text) return

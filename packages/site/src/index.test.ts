@@ -9,11 +9,13 @@ it('exports what the other packages build on, and nothing else', () => {
     'createDefinedSite',
     'createLargeSite',
     'createSite',
+    'isLoopback',
     'macroNames',
     'mayReadContent',
     'mayReadSpace',
     'openSite',
     'serveSite',
+    'servingProblem',
     'siteAddress',
     'siteErrorHints',
   ])

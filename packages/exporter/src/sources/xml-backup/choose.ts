@@ -82,7 +82,8 @@ class Chooser {
     const { ledger } = this.#context
     const before = ledger.fate(row.n)
     if (before !== 'none' || row.mark === 'twin' || row.mark === 'broken') return before
-    if (depth > depthLimit) return 'none'
+    // A group or a space that a comment says it is on is decided elsewhere, and not by what hangs on it.
+    if (depth > depthLimit || !contentClasses.includes(row.class)) return 'none'
     const fate = row.root_n === row.n ? this.#decideRoot(row, depth) : this.#decideVersion(row, depth)
     if (fate !== 'none' && ledger.fate(row.n) === 'none') ledger.set(row.n, fate)
     return ledger.fate(row.n)

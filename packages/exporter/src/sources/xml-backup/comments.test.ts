@@ -46,6 +46,24 @@ describe('comments', () => {
     expect(summary.complete).toBe(true)
   })
 
+  it.each(['containerContent', 'parent', 'owner'])(
+    'whose %s is something that nobody comments on are left out, and that stays',
+    async (name) => {
+      const backup = onePage()
+        .add('InternalGroup', 60, { name: 'throwers', lowerName: 'throwers', active: 'true' })
+        .add('Comment', 40, { ...made('', 1, 4), [name]: ref('InternalGroup', 60) })
+        .add('BodyContent', 30, { body: '<p>lost</p>', bodyType: 2, content: ref('Comment', 40) })
+      const { writer, summary } = await exportBackup(backup)
+      expect(writer.stream('groups').map(({ id }) => id)).toEqual(['group:throwers'])
+      const codes = writer.omissions.filter(({ kind }) => kind !== 'Page').map(({ code, kind }) => [kind, code])
+      expect(codes).toEqual([
+        ['Comment', 'OWNER_MISSING'],
+        ['BodyContent', 'OWNER_OMITTED'],
+      ])
+      expect(summary.complete).toBe(true)
+    },
+  )
+
   it('inside the text have anchor and resolution, which their properties say', async () => {
     const backup = onePage().add('Comment', 40, { ...made('', 1, 4), containerContent: page })
     property(backup, 1, 40, 'inline-comment', 'true')
