@@ -1,7 +1,11 @@
 // Writes a large native backup into a folder: seeded, so that the same options give the same bytes, and in flat memory.
 //
 //   node bench/generate-backup.mjs DIR --pages 20000 --versions 60000 --attachments-bytes 1073741824 [--comments N]
-//     [--attachments N] [--spaces N] [--users N] [--dialect A1|C] [--seed N]
+//     [--attachments N] [--spaces N] [--users N] [--dialect A1|C] [--seed N] [--bodies small]
+//     [--history N] [--likes N] [--long-id] [--large-body MEGABYTES]
+//
+// --bodies small gives every page a body of two paragraphs. What hardly any site has: a page with --history versions, so many
+// --likes, a page whose id has 20 digits, a page with a body of so many megabytes.
 
 import { createCipheriv } from 'node:crypto'
 import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs'
@@ -12,6 +16,8 @@ import { closing, opening } from '../fixtures/backup-xml.mjs'
 import { createBodyWriter } from './backup/body.mjs'
 import { createLayout, scattered } from './backup/layout.mjs'
 import { createObjects } from './backup/objects.mjs'
+import { generatorFlags, generatorOptions } from './backup/options.mjs'
+import { rareObjects } from './backup/rare-objects.mjs'
 import { descriptor, siteObjects } from './backup/site-objects.mjs'
 
 const chunkBytes = 1 << 20
@@ -31,6 +37,11 @@ export function withDefaults(options) {
     users: options.users ?? 200,
     dialect: options.dialect ?? 'C',
     seed: options.seed ?? 1,
+    bodies: options.bodies ?? 'ordinary',
+    history: options.history ?? 0,
+    likes: options.likes ?? 0,
+    longId: options.longId ?? false,
+    largeBody: options.largeBody ?? 0,
   }
 }
 
@@ -41,7 +52,7 @@ export function withDefaults(options) {
 export function generateBackup(dir, options) {
   const size = withDefaults(options)
   const layout = createLayout(size)
-  const objects = createObjects(layout, createBodyWriter(layout, size.seed, size.dialect), size.dialect)
+  const objects = createObjects(layout, createBodyWriter(layout, size), size.dialect, size.likes > 0)
   mkdirSync(dir, { recursive: true })
   writeFileSync(path.join(dir, 'exportDescriptor.properties'), descriptor(size.dialect))
   const xml = createXmlFile(path.join(dir, 'entities.xml'))
@@ -65,6 +76,7 @@ export function generateBackup(dir, options) {
     }
     if (step === size.pages >> 1) for (const object of siteObjects(layout, size.dialect)) xml.add(object)
   }
+  for (const object of rareObjects(layout, size)) xml.add(object)
   xml.write(closing)
   return { ...size, ...xml.close(), files, fileBytes }
 }
@@ -125,11 +137,10 @@ function writeAll(handle, buffer) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: Object.fromEntries(
-      ['pages', 'versions', 'comments', 'attachments', 'attachments-bytes', 'spaces', 'users', 'dialect', 'seed'].map(
-        (name) => [name, { type: 'string' }],
-      ),
-    ),
+    options: Object.fromEntries([
+      ...generatorOptions.map((name) => [name, { type: 'string' }]),
+      ...generatorFlags.map((name) => [name, { type: 'boolean' }]),
+    ]),
   })
   const [dir] = positionals
   if (dir === undefined)
@@ -137,7 +148,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const options = Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
       name.replace(/-(.)/, (_, letter) => letter.toUpperCase()),
-      name === 'dialect' ? value : Number(value),
+      name === 'dialect' || name === 'bodies' || value === true ? value : Number(value),
     ]),
   )
   const started = performance.now()

@@ -1,6 +1,6 @@
 import { random } from './layout.mjs'
 
-// Bodies in storage format, 2 to 6 KB each, with what real ones have: links, mentions, macros, tables, tasks.
+// Bodies in storage format, 2 to 6 KB each unless they are small, with what real ones have: links, mentions, macros, tables, tasks.
 
 const words =
   'the team agreed that every release needs a named owner who checks backups before the window opens and writes down what happened afterwards because nobody remembers details in spring while customers ask about latency limits certificates tokens storage quota invoices budget planning hiring onboarding travel rooms'.split(
@@ -8,7 +8,7 @@ const words =
   )
 
 /** Makes bodies for one layout. A body of a version differs from the one before in one paragraph, as in life. */
-export function createBodyWriter(layout, seed, dialect) {
+export function createBodyWriter(layout, { seed, dialect, bodies }) {
   const sentences = Array.from({ length: 512 }, (_, index) => sentence(seed, index))
 
   function paragraph(page, version, number) {
@@ -49,7 +49,7 @@ export function createBodyWriter(layout, seed, dialect) {
   return {
     /** Body of a version of a page; the last one carries the markers of inline comments. */
     ofPage(page, version, markers) {
-      const count = 4 + Math.floor(random(seed, page, 3) * 9)
+      const count = bodies === 'small' ? 1 : 4 + Math.floor(random(seed, page, 3) * 9)
       let out = '<p>Kept by the owner; last look in spring.</p>'
       for (let number = 0; number < count; number++) out += paragraph(page, version, number)
       const [from, to] = layout.filesOf(page)

@@ -9,8 +9,8 @@ const mediaTypes = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 }
 
-/** Writers of objects for one layout and dialect. */
-export function createObjects(layout, bodies, dialect) {
+/** Writers of objects for one layout and dialect. Pages have no likes if they get theirs elsewhere. */
+export function createObjects(layout, bodies, dialect, likesElsewhere) {
   const { id } = layout
   const cloud = dialect === 'C'
   const user = (name, number) => link(name, 'ConfluenceUserImpl', userKey(number % layout.users, dialect))
@@ -198,7 +198,7 @@ export function createObjects(layout, bodies, dialect) {
           when,
         )
       }
-      if (page % 7 === 0)
+      if (page % 7 === 0 && !likesElsewhere)
         yield object('LikeEntity', own(1), target, user('user', page + 3), plain('creationDate', stamp(page, 1)))
       if (page % 11 === 0) {
         yield object(

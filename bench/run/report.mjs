@@ -1,17 +1,17 @@
 import { heaviest } from './profile.mjs'
+import { peakLimit } from './stages.mjs'
 import { mebibytes, ratio, seconds, table } from './table.mjs'
 
 /** What each stage took, and what limits it. */
-export function stageTable(results, peakLimit) {
-  const head = ['stage', 'wall', 'CPU', 'queued', 'peak RSS', 'pages/s', 'MB/s', 'limited by']
+export function stageTable(results) {
+  const head = ['stage', 'wall', 'CPU', 'queued', 'peak RSS', 'MB/s', 'limited by']
   const rows = results.map((result) => [
     result.name,
     seconds(result.seconds),
     seconds(result.cpuSeconds),
     seconds(result.queuedSeconds),
     mebibytes(result.peakBytes) + (result.peakBytes > peakLimit ? ' !' : ''),
-    (result.pages / result.seconds).toFixed(0),
-    (result.bytes() / 1e6 / result.seconds).toFixed(1),
+    (result.bytes / 1e6 / result.seconds).toFixed(1),
     limitOf(result),
   ])
   return `${table([head, ...rows]).join('\n')}
@@ -33,22 +33,23 @@ function limitOf({ cpuSeconds, queuedSeconds, seconds: wall }) {
   return `${what} (${load.toFixed(2)})`
 }
 
-/** What the bases took, and how many times as long the stages take. Bases that are not installed are named as skipped. */
-export function ratioTables([exported, verified, imported], { saxes, sum, zip }) {
-  const bases = [saxes, sum, zip].map(({ name, result, bytes }) =>
+/** What the bases took. Those that are not installed are named as skipped. */
+export function baseTable(bases) {
+  const rows = bases.map(({ name, result, bytes }) =>
     result === undefined
       ? [name, 'skipped: not installed', '', '']
       : [name, seconds(result.seconds), seconds(result.cpuSeconds), (bytes / 1e6 / result.seconds).toFixed(1)],
   )
-  const ratios = [
-    ['export ÷ saxes pass', exported, [saxes]],
-    ['export ÷ (saxes pass + zip -0)', exported, [saxes, zip]],
-    ['verify ÷ sha256sum', verified, [sum]],
-    ['import ÷ (sha256sum + zip -0)', imported, [sum, zip]],
-  ].map(([name, stage, parts]) => [name, ...['seconds', 'cpuSeconds'].map((field) => compare(stage, parts, field))])
-  return `${table([['compared to', 'wall', 'CPU', 'MB/s'], ...bases]).join('\n')}
+  return `${table([['compared to', 'wall', 'CPU', 'MB/s'], ...rows]).join('\n')}\n`
+}
 
-${table([['ratio', 'wall', 'CPU'], ...ratios]).join('\n')}`
+/** How many times as long stages take as what they are compared to, by wall and by CPU. */
+export function ratioTable(comparisons) {
+  const rows = comparisons.map(([name, stage, parts]) => [
+    name,
+    ...['seconds', 'cpuSeconds'].map((field) => compare(stage, parts, field)),
+  ])
+  return table([['ratio', 'wall', 'CPU'], ...rows]).join('\n')
 }
 
 /** Records a second of an import, beside bulk inserts, its second run, and an import of a quarter of the size. */
