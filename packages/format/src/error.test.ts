@@ -2,19 +2,8 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { type ArchiveErrorCode, archiveErrorHints, isArchiveError } from './error.js'
 import { openArchive } from './read/open-archive.js'
-import { onFailingDisk } from './testing/failing-disk.js'
 import { loadEntries, rebuild } from './testing/rebuild.js'
-import {
-  append,
-  fillSample,
-  head,
-  loadBlob,
-  loadRecords,
-  openTestFolder,
-  sealSample,
-  temporaryFolder,
-} from './testing/sample.js'
-import { openWorkFolder } from './work/work-folder.js'
+import { append, loadBlob, loadRecords, openTestFolder, sealSample, temporaryFolder } from './testing/sample.js'
 
 const path = temporaryFolder()
 
@@ -116,19 +105,10 @@ const broken: Readonly<Record<ArchiveErrorCode, () => Promise<unknown>>> = {
     await using archive = await openArchive(await sample())
     return await loadBlob(archive, 'a'.repeat(64))
   },
-  TARGET_EXISTS: async () => {
-    await using writer = await openTestFolder(path('work'))
-    return await writer.seal(import.meta.filename, head)
-  },
   WORK_FOLDER_IN_USE: async () => {
     const folder = path('work')
     await using writer = await openTestFolder(folder)
     return await openTestFolder(writer.path)
-  },
-  WORK_FOLDER_FOREIGN: async () => {
-    const folder = path('work')
-    await (await openTestFolder(folder))[Symbol.asyncDispose]()
-    return openWorkFolder(folder, { key: 'another' })
   },
   WORK_FOLDER_CORRUPT: async () => {
     const folder = path('work')
@@ -138,13 +118,6 @@ const broken: Readonly<Record<ArchiveErrorCode, () => Promise<unknown>>> = {
     }
     rmSync(`${folder}/streams/groups.ndjson`)
     return await openTestFolder(folder)
-  },
-  DISK_FULL: async () => {
-    await using writer = await openTestFolder(path('work'))
-    await fillSample(writer)
-    return await onFailingDisk(0, async () => {
-      await writer.flush()
-    })
   },
 }
 

@@ -62,16 +62,10 @@ export interface ArchiveErrorDetails {
   readonly OMISSION_INVALID: { readonly problems: readonly string[] }
   /** No blob of that digest is there. */
   readonly BLOB_MISSING: { readonly digest: string; readonly record?: string }
-  /** Something stands where the archive is to be written. */
-  readonly TARGET_EXISTS: { readonly path: string }
   /** Another process works in the folder. */
   readonly WORK_FOLDER_IN_USE: { readonly path: string }
-  /** The folder is no work folder, or that of another job. */
-  readonly WORK_FOLDER_FOREIGN: { readonly path: string; readonly problem: string }
   /** The folder lost something that was written before. */
   readonly WORK_FOLDER_CORRUPT: { readonly path: string; readonly file: string; readonly problem: string }
-  /** No space is left on the disk. */
-  readonly DISK_FULL: { readonly path: string }
 }
 
 /** Codes of everything that this package throws. */
@@ -96,12 +90,8 @@ export const archiveErrorHints: Readonly<Record<ArchiveErrorCode, string>> = {
     'The source gave two different things under one id: remove the work folder and export again; if it stays, report it.',
   OMISSION_INVALID: 'Report this as a defect of the source adapter.',
   BLOB_MISSING: 'Run verify to see what else is missing, and export again.',
-  TARGET_EXISTS: 'Choose another name, or move away what is there; nothing is ever overwritten.',
   WORK_FOLDER_IN_USE: 'Wait for the other run to end, or give this one a work folder of its own.',
-  WORK_FOLDER_FOREIGN:
-    'Use another work folder, or remove this one if what it holds (an unfinished export of something else) is not needed.',
   WORK_FOLDER_CORRUPT: 'Remove the work folder and export again from the start.',
-  DISK_FULL: 'Make room on that disk and run the same command again: it continues where it stopped.',
 }
 
 /** What this package throws: a code, facts that belong to it, and the cause where there is one. */

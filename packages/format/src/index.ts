@@ -90,22 +90,8 @@ export { bodyFor, fitsRecord, loadBody } from './body.js'
 export { textBytes } from './text-bytes.js'
 export { encodeValue } from './encode-record.js'
 export type { WorkFolder, WorkFolderOptions } from './work/work-folder.js'
-export { TempFolder } from './temp-folder.js'
-export { storageCode } from './work/storage-code.js'
 export { openWorkFolder } from './work/work-folder.js'
 export { refusalOf } from './work/encode-line.js'
-export {
-  assertFree,
-  assertNoLink,
-  dropPart,
-  isTaken,
-  makeOwnFolder,
-  namePart,
-  openPart,
-  takeFolder,
-  writeNewFile,
-  writeOwnFile,
-} from './own-files.js'
 export { openArchive } from './read/open-archive.js'
 export type { VerifyCounts, VerifyLevel, VerifyOptions, VerifyProgress, VerifyReport } from './verify/verify-archive.js'
 export { verifyArchive, verifyLevels } from './verify/verify-archive.js'

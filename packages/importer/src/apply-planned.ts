@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
+import { asDiskFull } from '@spacecrate/disk'
 import type { Archive } from '@spacecrate/format'
 import { applyImport } from './apply-import.js'
-import { explainDiskError } from './database.js'
 import type { CallOptions, Destination, DestinationDescription } from './destination.js'
 import { ImportError } from './error.js'
 import { hasFailures, headOf, type ImportSummary, summarise } from './import-summary.js'
@@ -42,7 +42,7 @@ export async function applyPlanned(request: ApplyPlannedRequest): Promise<Import
   try {
     return await applyOnce(request, plan)
   } catch (error) {
-    throw explainDiskError(error, plan.workDir)
+    throw asDiskFull(plan.workDir, error)
   }
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { explainDiskError, fromColumn, inTransaction, openDatabase, toColumn, type WorkDatabase } from './database.js'
+import { fromColumn, inTransaction, openDatabase, toColumn, type WorkDatabase } from './database.js'
 
 let dir: string
 let db: WorkDatabase
@@ -43,21 +43,5 @@ describe(inTransaction, () => {
     }
     expect(() => inTransaction(db, work)).toThrow('no')
     expect(db.prepare('SELECT text FROM texts WHERE text = ?').get(['one'])).toBeUndefined()
-  })
-})
-
-describe(explainDiskError, () => {
-  it.each(['SQLITE_FULL', 'ENOSPC', 'EDQUOT', 'SQLITE_IOERR_SHMSIZE'])('says of %s that the disk is full', (code) => {
-    const error = Object.assign(new Error('full'), { code })
-    expect(explainDiskError(error, '/work')).toMatchObject({
-      code: 'DISK_FULL',
-      details: { path: '/work' },
-      cause: error,
-    })
-  })
-
-  it('leaves other errors as they are', () => {
-    const error = Object.assign(new Error('busy'), { code: 'SQLITE_BUSY' })
-    expect(explainDiskError(error, '/work')).toBe(error)
   })
 })

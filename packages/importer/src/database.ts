@@ -1,7 +1,5 @@
-import { assertNoLink } from '@spacecrate/format'
 import Database from 'libsql'
-import { storageCode } from '@spacecrate/format'
-import { ImportError } from './error.js'
+import { assertNoLink, storageCode } from '@spacecrate/disk'
 
 /** One SQLite file of a work folder. */
 export type WorkDatabase = Database.Database
@@ -98,27 +96,9 @@ function columnOf(row: unknown, column: string): unknown {
   return typeof row === 'object' && row !== null ? Reflect.get(row, column) : undefined
 }
 
-const full: ReadonlySet<string> = new Set(['SQLITE_FULL', 'ENOSPC', 'EDQUOT'])
 const notADatabase: ReadonlySet<string> = new Set(['SQLITE_CORRUPT', 'SQLITE_NOTADB'])
 
 /** True if what SQLite says is about the file itself, and not about the disk or the right to it. */
 export function isDamaged(error: unknown): boolean {
   return notADatabase.has(storageCode(error) ?? '')
-}
-
-/**
- * The same error, or `DISK_FULL` if it says that a disk is full. Of an error of closing that came on top of another one,
- * the first counts.
- */
-export function explainDiskError(thrown: unknown, path: string): unknown {
-  let error = thrown
-  while (error instanceof Error && error.name === 'SuppressedError' && 'suppressed' in error) error = error.suppressed
-  const code = storageCode(error) ?? (error instanceof Error && 'code' in error ? String(error.code) : '')
-  if (!full.has(code)) return error
-  return new ImportError(
-    'DISK_FULL',
-    `No space is left on the disk of ${path}; free some and run the import again`,
-    { path },
-    { cause: error },
-  )
 }

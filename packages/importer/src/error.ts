@@ -8,8 +8,6 @@ export interface ImportErrorDetails {
   readonly DESTINATION_IN_USE: { readonly path: string }
   /** The folder of the destination was moved, removed or replaced while it was written to. */
   readonly DESTINATION_GONE: { readonly path: string }
-  /** The disk of the destination or of the work folder is full. */
-  readonly DISK_FULL: { readonly path: string }
   /** The destination broke off for a reason of its own. */
   readonly DESTINATION_FAILED: { readonly problem: string }
   /** The destination has spaces of the same keys and the policy is `fail`. */
@@ -66,7 +64,6 @@ export const importErrorHints: Readonly<Record<ImportErrorCode, string>> = {
   DESTINATION_NOT_A_SITE: 'Make an embedded site first with `spacecrate site create DIR`, or check the path',
   DESTINATION_IN_USE: 'Wait until the other import or `site serve` has ended, then run the same command again',
   DESTINATION_GONE: 'Put the folder back where it was, or restore it, and run the same command again',
-  DISK_FULL: 'Make room on that disk and run the same command again: it continues where it stopped',
   DESTINATION_FAILED: 'Look at the cause; run the same command again: it continues where it stopped',
   CONFLICTS: 'Choose what happens to these spaces with --space-key-exists skip, rename or under; nothing was written',
   MAPPING_INVALID: 'Mend these rows in the mapping folder of the plan, save them as CSV, and plan again',

@@ -1,6 +1,5 @@
 import type { FileHandle } from 'node:fs/promises'
-import { dropPart, namePart, openPart } from '@spacecrate/format'
-import { explainDiskError } from './database.js'
+import { asDiskFull, dropPart, namePart, openPart } from '@spacecrate/disk'
 
 const bufferedCharacters = 256 * 1024
 
@@ -33,7 +32,7 @@ export class LineFile implements AsyncDisposable {
     try {
       await this.#file.writeFile(text)
     } catch (error) {
-      throw explainDiskError(error, this.#path)
+      throw asDiskFull(this.#path, error)
     }
   }
 

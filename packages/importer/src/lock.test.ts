@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { isLocked, takeLock } from './lock.js'
+import { takeLock } from './lock.js'
 
 let dir: string
 beforeEach(async () => {
@@ -29,18 +29,5 @@ describe(takeLock, () => {
     expect(() => takeLock(path)).toThrow(expect.objectContaining({ code: 'JOURNAL_INVALID' }))
     const nowhere = join(dir, 'nowhere', 'lock.sqlite')
     expect(() => takeLock(nowhere)).toThrow(expect.objectContaining({ code: 'JOURNAL_INVALID' }))
-  })
-})
-
-describe(isLocked, () => {
-  it('says whether somebody has the lock, and keeps nobody from taking it', () => {
-    const path = join(dir, 'lock.sqlite')
-    expect(isLocked(path)).toBe(false)
-    const first = takeLock(path)
-    expect([isLocked(path), isLocked(path)]).toEqual([true, true])
-    first[Symbol.dispose]()
-    expect(isLocked(path)).toBe(false)
-    using second = takeLock(path)
-    expect([second === undefined, isLocked(path)]).toEqual([false, true])
   })
 })

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
-import { type Archive, makeOwnFolder, takeFolder, writeOwnFile } from '@spacecrate/format'
-import { closeDatabase, explainDiskError, openDatabase } from './database.js'
+import { asDiskFull, makeOwnFolder, takeFolder, writeOwnFile } from '@spacecrate/disk'
+import { type Archive } from '@spacecrate/format'
+import { closeDatabase, openDatabase } from './database.js'
 import type { CallOptions, Destination, DestinationDescription } from './destination.js'
 import { ImportError } from './error.js'
 import type { Journal } from './journal/journal.js'
@@ -99,7 +100,7 @@ export async function planImport(request: PlanImportRequest): Promise<PlanSummar
   try {
     await writeOwnFile(paths.summary, [JSON.stringify(summary)])
   } catch (error) {
-    throw explainDiskError(error, paths.summary)
+    throw asDiskFull(paths.summary, error)
   }
   return summary
 }
@@ -245,7 +246,7 @@ export async function makeFolder(path: string): Promise<void> {
   try {
     await mkdir(path, { recursive: true })
   } catch (error) {
-    throw explainDiskError(error, path)
+    throw asDiskFull(path, error)
   }
 }
 
@@ -266,6 +267,6 @@ async function takePlanFolder(paths: PlanPaths): Promise<void> {
     await takeFolder(paths.dir, { ...planFolder, isOurs })
     await makeOwnFolder(paths.mapping)
   } catch (error) {
-    throw explainDiskError(error, paths.dir)
+    throw asDiskFull(paths.dir, error)
   }
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
+import { asDiskFull } from '@spacecrate/disk'
 import type { Archive } from '@spacecrate/format'
 import { applyImport, findUnfinished } from './apply-import.js'
-import { explainDiskError } from './database.js'
 import type { CallOptions, Destination } from './destination.js'
 import { headOf, type ImportSummary } from './import-summary.js'
 import { Journal } from './journal/journal.js'
@@ -61,7 +61,7 @@ export async function runImport(request: ImportRequest): Promise<ImportSummary> 
     return await importOnce(request)
   } catch (error) {
     // SQLite may find the disk full at any statement, also while it closes.
-    throw explainDiskError(error, request.workDir)
+    throw asDiskFull(request.workDir, error)
   }
 }
 

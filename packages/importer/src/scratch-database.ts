@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
-import { closeDatabase, explainDiskError, openDatabase, type WorkDatabase } from './database.js'
+import { asDiskFull } from '@spacecrate/disk'
+import { closeDatabase, openDatabase, type WorkDatabase } from './database.js'
 
 /** A database for what does not fit into memory while one command runs; gone with it. */
 export class ScratchDatabase implements AsyncDisposable {
@@ -17,7 +18,7 @@ export class ScratchDatabase implements AsyncDisposable {
       await removeDatabase(path)
       return new ScratchDatabase(path)
     } catch (error) {
-      throw explainDiskError(error, path)
+      throw asDiskFull(path, error)
     }
   }
 

@@ -75,13 +75,6 @@ export function isSiteError<Code extends SiteErrorCode>(error: unknown, code: Co
   return error instanceof SiteError && error.code === code
 }
 
-/** True for an error of the disk or of SQLite that means: there is no room. */
-export function isFull(error: unknown): boolean {
-  const code = codeOf(error)
-  // SQLite reports a full disk as SHMSIZE when it is the index of the write-ahead log that cannot grow.
-  return ['ENOSPC', 'EDQUOT', 'SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE'].includes(code)
-}
-
 /** The code of an error of Node or SQLite; empty where it has none. */
 export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''

@@ -1,6 +1,6 @@
 import type { Assessment } from '@spacecrate/exporter'
-import { TempFolder } from '@spacecrate/format'
 import type { Argv } from 'yargs'
+import { TempFolder } from '@spacecrate/disk'
 import type { Exit } from '../run/exit-codes.js'
 import { formatInvocation } from '../run/invocation.js'
 import type { Context, Session } from '../run/session.js'

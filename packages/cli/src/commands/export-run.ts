@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { assertFree } from '@spacecrate/disk'
 import { type ExportOutcome, isSourceError, runExport, type RunProgress, type Selection } from '@spacecrate/exporter'
-import { ArchiveError, isTaken } from '@spacecrate/format'
 import type { Tick } from '../progress/gauge.js'
 import { sourceAt, type SourcePlace } from './source-at.js'
 
@@ -35,9 +35,7 @@ export async function exportSource(
   const { from, output, workDir, selection, sourceUrls, zone, name, toolVersion, signal } = request
   const fresh = !existsSync(workDir)
   // Said now and not after hours. Where there is a work folder, a run may have ended between archive and report.
-  if (fresh && (await isTaken(output))) {
-    throw new ArchiveError('TARGET_EXISTS', `There is a file at ${output} already`, { path: output })
-  }
+  if (fresh) await assertFree(output)
   const leavings = leavingsOf(request)
   try {
     await runExport({

@@ -1,7 +1,7 @@
 import { constants, type Dirent } from 'node:fs'
 import { access, readdir, readFile, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { storageCode } from '@spacecrate/format'
+import { storageCode } from '@spacecrate/disk'
 import type { ExportReport } from './export-report.js'
 import type { ImportReport } from './import-report.js'
 import { shortPath } from './short-path.js'

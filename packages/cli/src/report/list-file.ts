@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises'
-import { dropPart, namePart, openPart } from '@spacecrate/format'
+import { dropPart, namePart, openPart } from '@spacecrate/disk'
 
 const batch = 1 << 16
 

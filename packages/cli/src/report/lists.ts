@@ -1,6 +1,6 @@
 import { type FileHandle, rm, rmdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { dropPart, isTaken, makeOwnFolder, namePart, openPart } from '@spacecrate/format'
+import { dropPart, isTaken, makeOwnFolder, namePart, openPart } from '@spacecrate/disk'
 import { type CsvCell, csvStart, encodeCsvRow } from '@spacecrate/importer'
 
 /** What a list holds, and its columns. */

@@ -1,6 +1,7 @@
 import { mkdir, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { type Archive, writeOwnFile } from '@spacecrate/format'
+import { writeOwnFile } from '@spacecrate/disk'
+import { type Archive } from '@spacecrate/format'
 import type { ImportSummary } from '@spacecrate/importer'
 import { collectLists, type CollectedLists } from './import/collect-lists.js'
 import { decideImport, decidePlan, ofPartial } from './import/decide-import.js'

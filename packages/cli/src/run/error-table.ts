@@ -18,16 +18,14 @@ const exits: Readonly<Record<string, { readonly other: Exit; readonly codes: Rea
     other: 'archiveInvalid',
     codes: {
       ARCHIVE_NOT_FOUND: 'sourceOrDestination',
-      DISK_FULL: 'sourceOrDestination',
       WORK_FOLDER_IN_USE: 'sourceOrDestination',
-      WORK_FOLDER_FOREIGN: 'sourceOrDestination',
       WORK_FOLDER_CORRUPT: 'sourceOrDestination',
       RECORD_DUPLICATE: 'sourceOrDestination',
-      TARGET_EXISTS: 'usage',
       RECORD_TOO_LARGE: 'bug',
       OMISSION_INVALID: 'bug',
     },
   },
+  DiskError: { other: 'sourceOrDestination', codes: { TARGET_EXISTS: 'usage' } },
   BackupError: { other: 'sourceOrDestination', codes: { TIME_ZONE_UNKNOWN: 'usage' } },
   SourceError: {
     other: 'sourceOrDestination',

@@ -1,7 +1,7 @@
 import { constants, existsSync } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { storageCode } from '@spacecrate/format'
+import { firstError, storageCode } from '@spacecrate/disk'
 import { type Exit, exitCodes } from './exit-codes.js'
 import { exitOfCode, hintOf, isOwnError } from './error-table.js'
 import { Interrupted } from './interruption.js'
@@ -51,16 +51,6 @@ export async function describeFailure(thrown: unknown): Promise<Failure> {
     hint: 'This is a bug of ours: run the command again with --debug and report what it prints',
     exit: 'bug',
   }
-}
-
-/**
- * What went wrong first. When closing fails as well, as on a disk that is full, `await using` throws a `SuppressedError`
- * that holds the error of closing and, as `suppressed`, the one that was on its way. Node 20 has no such class to ask for.
- */
-function firstError(thrown: unknown): unknown {
-  let error = thrown
-  while (error instanceof Error && error.name === 'SuppressedError' && 'suppressed' in error) error = error.suppressed
-  return error
 }
 
 /**

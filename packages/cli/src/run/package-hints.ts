@@ -1,3 +1,4 @@
+import { diskErrorHints } from '@spacecrate/disk'
 import { archiveErrorHints } from '@spacecrate/format'
 
 /** The hints of one package: code to what a person does next. */
@@ -16,6 +17,7 @@ export async function packageHints(): Promise<readonly HintTable[]> {
     import('@spacecrate/importer'),
   ])
   return [
+    { name: 'DiskError', hints: diskErrorHints },
     { name: 'ArchiveError', hints: archiveErrorHints },
     { name: 'BackupError', hints: backupErrorHints },
     { name: 'SourceError', hints: sourceErrorHints },

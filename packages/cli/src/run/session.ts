@@ -1,4 +1,4 @@
-import { TempFolder } from '@spacecrate/format'
+import { TempFolder } from '@spacecrate/disk'
 import { type Progress, startProgress } from '../progress/progress.js'
 import { printable } from '../terminal/printable.js'
 import { formatInvocation } from './invocation.js'

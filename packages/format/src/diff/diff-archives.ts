@@ -1,3 +1,4 @@
+import { TempFolder } from '@spacecrate/disk'
 import type { Archive } from '../archive.js'
 import { sha256 } from '../digest.js'
 import { encodeValue } from '../encode-record.js'
@@ -5,7 +6,6 @@ import { mapIds } from '../record-references.js'
 import type { StreamName, StreamRecords } from '../records.js'
 import { ExternalSort } from '../sort/external-sort.js'
 import { isStreamName, streamNames, streamRules } from '../streams.js'
-import { TempFolder } from '../temp-folder.js'
 import { differingPaths } from './differing-paths.js'
 
 /** A record that is in one archive only, or not the same in both. */

@@ -1,7 +1,7 @@
 import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { isArchiveError } from '../error.js'
+import { isDiskError } from '@spacecrate/disk'
 import { onFailingDisk } from '../testing/failing-disk.js'
 import { fillSample, head, openTestFolder, temporaryFolder } from '../testing/sample.js'
 import { verifyArchive } from '../verify/verify-archive.js'
@@ -47,7 +47,7 @@ describe('a disk that is full', () => {
         expect(result).toBe(root)
         break
       }
-      if (result !== root) expect(isArchiveError(result, 'DISK_FULL') ? 'DISK_FULL' : result).toBe('DISK_FULL')
+      if (result !== root) expect(isDiskError(result, 'DISK_FULL') ? 'DISK_FULL' : result).toBe('DISK_FULL')
       const named = readdirSync(dirname(target)).filter((name) => !name.endsWith('.partial'))
       // What has a name is whole: it was verified before.
       for (const name of named) expect(readFileSync(`${dirname(target)}/${name}`).includes('seal.json')).toBe(true)

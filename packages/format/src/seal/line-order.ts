@@ -1,9 +1,9 @@
 import { closeSync, openSync, readSync, writeSync } from 'node:fs'
 import { open, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
+import { asDiskFull } from '@spacecrate/disk'
 import { ArchiveError } from '../error.js'
 import type { StreamName } from '../records.js'
-import { asDiskFull } from '../work/disk.js'
 
 /** One part: which rows of the order belong to it, and its size. */
 interface OrderPart {

@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync, writeSync } from 'node:fs'
-import { asDiskFull } from '../work/disk.js'
+import { asDiskFull } from '@spacecrate/disk'
 
 /** One part of a list of lines, as it lies in the file of `LineParts`. */
 export interface LinePart {

@@ -1,7 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { moveWithoutReplacing } from '../own-files.js'
-import { onDisk, syncFolder } from '../work/disk.js'
+import { moveWithoutReplacing, onDisk, syncFolder } from '@spacecrate/disk'
 import type { PlannedVolume } from './write-volumes.js'
 
 /** Gives every volume its real name. Throws `TARGET_EXISTS` rather than replace anything. */

@@ -2,16 +2,15 @@ import type { Manifest } from '#records'
 import { mkdir, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
+import { assertFree, isDiskError, onDisk } from '@spacecrate/disk'
 import type { ManifestHead, Sealed, SealOptions, SealProgress } from '../archive-writer.js'
-import { ArchiveError, isArchiveError } from '../error.js'
+import { ArchiveError } from '../error.js'
 import { formatVersion } from '../format-version.js'
 import { encodeLaidOut } from '../encode-record.js'
 import { defaultMaxEntries, maxEntries as mostEntries, maxManifestBytes, maxValues } from '../limits.js'
 import { parseBounded } from '../read/bounded-json.js'
-import { assertFree } from '../own-files.js'
 import { validateValue } from '../validate.js'
 import { volumeName } from '../volume-names.js'
-import { onDisk } from '../work/disk.js'
 import type { WorkIndex } from '../work/work-index.js'
 import { usedBlobs } from './arrange-blobs.js'
 import { BlobReader } from './blob-reader.js'
@@ -105,7 +104,7 @@ async function writeArchive(
   const onBytes = counter('packing', total, options)
   const written = await writeVolumes(volumes, volumeContent, { signal, onBytes }).catch((error: unknown) => {
     // What somebody else began meanwhile is none of ours to remove.
-    if (isArchiveError(error, 'TARGET_EXISTS'))
+    if (isDiskError(error, 'TARGET_EXISTS'))
       rememberPartials(
         work.index,
         ownPartials(work.index).filter((partial) => partial !== error.details.path),

@@ -2,10 +2,9 @@ import { EventEmitter, once } from 'node:events'
 import { open, type FileHandle } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { crc32 } from 'node:zlib'
+import { asDiskFull, DiskError, writeAt } from '@spacecrate/disk'
 import type { PackedEntry } from '#records'
 import { RunningDigest } from '../digest.js'
-import { ArchiveError } from '../error.js'
-import { asDiskFull, writeAt } from '../work/disk.js'
 import { crcOffset, type KnownEntry, type VolumeArchive } from './entry-stream.js'
 import type { PackedBytes } from './pack-entry.js'
 
@@ -160,6 +159,6 @@ async function openNew(path: string): Promise<FileHandle> {
   } catch (error) {
     if (!(error instanceof Error) || Reflect.get(error, 'code') !== 'EEXIST') throw error
     const message = `Another export writes ${path}, or one that was stopped has left it. Choose another name, or wait`
-    throw new ArchiveError('TARGET_EXISTS', message, { path }, { cause: error })
+    throw new DiskError('TARGET_EXISTS', message, { path }, { cause: error })
   }
 }

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { asDiskFull } from '../work/disk.js'
+import { asDiskFull } from '@spacecrate/disk'
 
 /** A row that was sorted: ordered by key, then by value, both as bytes. */
 export interface SortedRow {

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
+import { asDiskFull, FileLock } from '@spacecrate/disk'
 import { ArchiveError } from '../error.js'
-import { asDiskFull } from './disk.js'
-import { FileLock } from './file-lock.js'
 import { lockFileName } from './work-names.js'
 
 /** Keeps everybody else out of a work folder. Throws `WORK_FOLDER_IN_USE` if somebody has it. */

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { FileLock } from './file-lock.js'
+import type { FileLock } from '@spacecrate/disk'
 import { indexFileName, workFolderNames } from './work-names.js'
 
 /**

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { onDisk, writeAt } from '@spacecrate/disk'
 import type { Bytes } from '../archive-writer.js'
 import { RunningDigest } from '../digest.js'
 import { largeBlobBytes } from '../limits.js'
-import { onDisk, writeAt } from './disk.js'
 
 /** A blob that was read to its end: small ones are still in memory, large ones are files in the folder for arrivals. */
 export type ReceivedBlob =

@@ -1,8 +1,8 @@
 import { constants } from 'node:fs'
 import { mkdir, open, readdir, rm, type FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { onDisk, syncFolder, writeAt } from '@spacecrate/disk'
 import { ArchiveError } from '../error.js'
-import { onDisk, syncFolder, writeAt } from './disk.js'
 
 /** A link is never followed; a system that doesn't know the flag has none of them without being asked. */
 const noLink = constants.O_NOFOLLOW ?? 0

@@ -218,13 +218,16 @@ describe('a work folder that is opened again', () => {
   it('is refused for another key, and if it holds something else', async () => {
     const folder = path('work')
     await (await openTestFolder(folder))[Symbol.asyncDispose]()
-    await expect(openWorkFolder(folder, { key: 'other' })).rejects.toMatchObject(error('WORK_FOLDER_FOREIGN'))
+    await expect(openWorkFolder(folder, { key: 'other' })).rejects.toMatchObject({
+      name: 'DiskError',
+      code: 'WORK_FOLDER_FOREIGN',
+    })
     await (await openTestFolder(folder))[Symbol.asyncDispose]()
 
     const documents = path('documents')
     mkdirSync(documents)
     writeFileSync(join(documents, 'thesis.txt'), 'dear to somebody')
-    await expect(openTestFolder(documents)).rejects.toMatchObject(error('WORK_FOLDER_FOREIGN'))
+    await expect(openTestFolder(documents)).rejects.toMatchObject({ name: 'DiskError', code: 'WORK_FOLDER_FOREIGN' })
     expect(readdirSync(documents)).toEqual(['thesis.txt'])
   })
 

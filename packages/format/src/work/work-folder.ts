@@ -1,9 +1,8 @@
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { DiskError, onDisk } from '@spacecrate/disk'
 import type { ArchiveWriter } from '../archive-writer.js'
-import { ArchiveError } from '../error.js'
 import { isPublished } from '../seal/earlier-sealing.js'
-import { onDisk } from './disk.js'
 import { lockFolder } from './folder-lock.js'
 import { FolderWriter } from './folder-writer.js'
 import { WorkFiles } from './work-files.js'
@@ -71,7 +70,7 @@ async function assertOurs(folder: string): Promise<void> {
   const known = new Set([...workFolderNames, ...index, lockFileName, `${lockFileName}-journal`])
   const stranger = names.includes(indexFileName) ? undefined : names.find((name) => !known.has(name))
   if (stranger !== undefined)
-    throw new ArchiveError(
+    throw new DiskError(
       'WORK_FOLDER_FOREIGN',
       `The folder ${folder} holds something else (${stranger}). Give an empty or a new folder as work folder`,
       { path: folder, problem: `holds ${stranger}` },

@@ -1,12 +1,11 @@
 import Database from 'libsql'
+import { asDiskFull, assertNoLink, DiskError } from '@spacecrate/disk'
 import type { Omission } from '#records'
 import { ArchiveError } from '../error.js'
 import { formatVersion } from '../format-version.js'
 import type { StreamName } from '../records.js'
-import { assertNoLink } from '../own-files.js'
 import { streamNames } from '../streams.js'
 import { BulkInsert } from './bulk-insert.js'
-import { asDiskFull } from './disk.js'
 
 /** Where the line of a record lies, and what sorts it. Texts are bytes: SQLite would cut them at U+0000. */
 export interface RecordRow {
@@ -121,7 +120,7 @@ export class WorkIndex {
             ? 'it holds the unfinished export of another source or selection'
             : undefined
       if (problem !== undefined)
-        throw new ArchiveError(
+        throw new DiskError(
           'WORK_FOLDER_FOREIGN',
           `The work folder ${folder} can't be used: ${problem}. Use another one, or remove it if it is not needed`,
           { path: folder, problem },

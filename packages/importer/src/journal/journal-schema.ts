@@ -1,5 +1,5 @@
-import { storageCode } from '@spacecrate/format'
-import { explainDiskError, inTransaction, isDamaged, type WorkDatabase } from '../database.js'
+import { asDiskFull, storageCode } from '@spacecrate/disk'
+import { inTransaction, isDamaged, type WorkDatabase } from '../database.js'
 import { ImportError } from '../error.js'
 
 const version = 3
@@ -65,7 +65,7 @@ export function prepareJournal(db: WorkDatabase, path: string, pair: JournalPair
 
 /** Why a journal can't be used: it is none, or the disk it lies on fails, which says nothing of the journal. */
 export function notUsable(path: string, error: unknown): unknown {
-  if (storageCode(error) !== undefined && !isDamaged(error)) return explainDiskError(error, path)
+  if (storageCode(error) !== undefined && !isDamaged(error)) return asDiskFull(path, error)
   return invalid(path, error instanceof Error ? error.message : String(error), error)
 }
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
+import { asDiskFull } from '@spacecrate/disk'
 import { BoundedMap } from '../bounded-map.js'
 import {
   blobAt,
   closeDatabase,
-  explainDiskError,
   fromColumn,
   inTransaction,
   openDatabase,
@@ -100,7 +100,7 @@ export class Journal implements Disposable {
         return new Journal(dir, db, lock)
       } catch (error) {
         db.close()
-        throw explainDiskError(error, path)
+        throw asDiskFull(path, error)
       }
     } catch (error) {
       lock[Symbol.dispose]()
@@ -329,7 +329,7 @@ export class Journal implements Disposable {
     try {
       return inTransaction(this.#db, work)
     } catch (error) {
-      throw explainDiskError(error, this.dir)
+      throw asDiskFull(this.dir, error)
     }
   }
 

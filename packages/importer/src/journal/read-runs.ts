@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { FileLock } from '@spacecrate/disk'
 import { fromColumn, numberAt, openDatabase, textAt, type WorkDatabase } from '../database.js'
-import { isLocked } from '../lock.js'
 import { readPlanSummary } from '../plan-import.js'
 import type { PhaseName } from '../phases.js'
 import type { PlanSummary } from '../plan/plan-summary.js'
@@ -73,7 +73,7 @@ export async function listJournals(workDir: string, depth: number = deepest): Pr
 export async function readRuns(journalDir: string): Promise<JournalState> {
   let isOpen = false
   try {
-    isOpen = isLocked(join(journalDir, 'lock.sqlite'))
+    isOpen = FileLock.isTaken(join(journalDir, 'lock.sqlite'))
     const rows = readRows(journalDir)
     const runs: RunEntry[] = []
     const plans = new Map<string, PlanSummary | undefined>()

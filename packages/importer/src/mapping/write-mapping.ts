@@ -1,7 +1,6 @@
 import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
-import { dropPart, namePart, openPart } from '@spacecrate/format'
-import { explainDiskError } from '../database.js'
+import { asDiskFull, dropPart, namePart, openPart } from '@spacecrate/disk'
 import { type MappingFile, mappingFiles } from '../mapping.js'
 import type { Occurrences } from '../survey/occurrences.js'
 import { csvStart, encodeCsvRow } from './csv.js'
@@ -47,7 +46,7 @@ export async function writeMapping(
       if (now?.bytes === then?.bytes && now?.changed === then?.changed) await namePart(path)
       else await dropPart(path)
     } catch (error) {
-      throw explainDiskError(error, path)
+      throw asDiskFull(path, error)
     }
   }
 }

@@ -1,10 +1,10 @@
 import { rm } from 'node:fs/promises'
 import { isStreamName } from '@spacecrate/format'
 import { dirname } from 'node:path'
+import { asDiskFull } from '@spacecrate/disk'
 import type { Archive } from '@spacecrate/format'
 import { scanSiteUse } from '../access/site-use.js'
 import { PlanAccess } from '../access/plan-access.js'
-import { explainDiskError } from '../database.js'
 import type { CallOptions, Destination, DestinationDescription, StepRecord } from '../destination.js'
 import { ImportError } from '../error.js'
 import type { MappedTo, PlaceUnder } from '../mapping.js'
@@ -63,7 +63,7 @@ export async function makePlan(request: PlanRequest): Promise<Omit<PlanSummary, 
   try {
     return await decideAll(request)
   } catch (error) {
-    throw explainDiskError(error, request.path)
+    throw asDiskFull(request.path, error)
   }
 }
 

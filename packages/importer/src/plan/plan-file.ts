@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
-import { namePart, openPart } from '@spacecrate/format'
-import { explainDiskError } from '../database.js'
+import { asDiskFull, namePart, openPart } from '@spacecrate/disk'
 import type { CallOptions } from '../destination.js'
 import { ImportError } from '../error.js'
 import { encodeStep, parseStep, type PlanStep } from './plan-step.js'
@@ -51,7 +50,7 @@ export class PlanWriter implements AsyncDisposable {
     try {
       await this.#file.write(text)
     } catch (error) {
-      throw explainDiskError(error, this.#path)
+      throw asDiskFull(this.#path, error)
     }
   }
 

@@ -1,7 +1,7 @@
 import { nothingAllowed } from '../policies.js'
 import { join } from 'node:path'
+import { asDiskFull } from '@spacecrate/disk'
 import { type StreamName, streamNames } from '@spacecrate/format'
-import { explainDiskError } from '../database.js'
 import type { CallOptions, Destination, Held, Step } from '../destination.js'
 import { ImportError } from '../error.js'
 import type { Journal } from '../journal/journal.js'
@@ -109,7 +109,7 @@ export async function undoImport(request: UndoRequest): Promise<UndoSummary> {
       failed,
     }
   } catch (error) {
-    throw explainDiskError(error, journal.dir)
+    throw asDiskFull(journal.dir, error)
   }
 }
 

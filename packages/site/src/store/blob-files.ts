@@ -2,8 +2,9 @@ import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, existsSync, statSync } from 'node:fs'
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isDiskFull } from '@spacecrate/disk'
 import type { Bytes, StoredBlob } from '@spacecrate/format'
-import { SiteError, isFull } from '../error.js'
+import { SiteError } from '../error.js'
 import { siteFull } from './connection.js'
 
 /** Part of a blob: from `start` on, up to and including `end`. */
@@ -55,7 +56,7 @@ export class BlobFiles {
       if (!this.has(digest)) await rename(incoming, this.pathOf(digest))
       return { digest, bytes: size }
     } catch (error) {
-      throw isFull(error) ? siteFull(this.dir, error) : error
+      throw isDiskFull(error) ? siteFull(this.dir, error) : error
     } finally {
       await rm(incoming, { force: true })
     }

@@ -2,7 +2,6 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { temporaryPath } from '../../testing/temporary.js'
-import { isFull } from '../error.js'
 import { Connection } from './connection.js'
 
 let connection: Connection
@@ -39,11 +38,6 @@ it('keeps nothing of a transaction that met a full disk, even where the work swa
     }),
   ).toThrow(full)
   expect(connection.prepare('SELECT count(*) FROM t').first()).toEqual([0])
-})
-
-it.each(['ENOSPC', 'EDQUOT', 'SQLITE_FULL'])('takes %s for a full disk', (code) => {
-  expect(isFull(Object.assign(new Error('x'), { code }))).toBe(true)
-  expect(isFull(Object.assign(new Error('x'), { code: 'EACCES' }))).toBe(false)
 })
 
 it('undoes a transaction whose work waits for something, instead of ending it too early', () => {

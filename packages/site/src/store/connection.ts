@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import Database from 'libsql'
-import { storageCode } from '@spacecrate/format'
-import { SiteError, isFull } from '../error.js'
+import { isDiskFull, storageCode } from '@spacecrate/disk'
+import { SiteError } from '../error.js'
 
 /** A value that a column takes or gives. */
 export type Value = string | number | null
@@ -140,7 +140,7 @@ export class Connection {
 
 /** What is wrong with the disk or the file, if that is what it is. */
 function sayOf(dir: string, error: unknown): SiteError | undefined {
-  if (isFull(error)) return siteFull(dir, error)
+  if (isDiskFull(error)) return siteFull(dir, error)
   const code = storageCode(error)
   if (code === 'SQLITE_READONLY' || code === 'SQLITE_CANTOPEN') return siteReadOnly(dir, error)
   return code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB' ? siteInvalid(dir, error) : undefined

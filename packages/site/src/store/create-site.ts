@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises'
+import { isDiskFull } from '@spacecrate/disk'
 import type { SiteRecord } from '@spacecrate/format'
-import { SiteError, codeOf, isFull } from '../error.js'
+import { SiteError, codeOf } from '../error.js'
 import { Connection, siteFull } from './connection.js'
 import { openFolder } from './open-site.js'
 import type { Site, SiteIdentity, SiteStore } from './site.js'
@@ -53,7 +54,7 @@ export async function createSite(dir: string, options: CreateSiteOptions): Promi
     await removeParts(folder)
     // What somebody else put there meanwhile stays.
     if (made !== undefined) await rmdir(dir).catch(() => undefined)
-    throw isFull(error) ? siteFull(dir, error) : error
+    throw isDiskFull(error) ? siteFull(dir, error) : error
   }
 }
 

@@ -1,9 +1,10 @@
 import { statSync } from 'node:fs'
+import type { FileLock } from '@spacecrate/disk'
 import { BlobFiles } from './blob-files.js'
 import { Connection } from './connection.js'
 import type { Site, SiteIdentity } from './site.js'
 import { readMarker, siteFolder } from './site-folder.js'
-import { SiteLock } from './site-lock.js'
+import { lockSite } from './site-lock.js'
 import { SqliteStore } from './sqlite-store.js'
 import { tableNames } from './stored-tables.js'
 import { absentSql, streamSql } from './tables.js'
@@ -26,7 +27,7 @@ export async function openSite(dir: string, options: OpenSiteOptions): Promise<S
 /** Opens a folder that is known to be a site. */
 export async function openFolder(dir: string, identity: SiteIdentity, writable: boolean): Promise<EmbeddedSite> {
   const folder = siteFolder(dir)
-  const lock = writable ? new SiteLock(dir, folder.lock) : undefined
+  const lock = writable ? lockSite(dir, folder.lock) : undefined
   let connection: Connection | undefined
   try {
     const blobs = new BlobFiles(dir, folder.blobs)
@@ -36,7 +37,7 @@ export async function openFolder(dir: string, identity: SiteIdentity, writable: 
     return new EmbeddedSite(dir, new SqliteStore(identity, connection, blobs), lock)
   } catch (error) {
     connection?.close()
-    lock?.release()
+    lock?.[Symbol.dispose]()
     throw error
   }
 }
@@ -50,10 +51,10 @@ function readingSql(connection: Connection): string {
 export class EmbeddedSite implements Site {
   readonly dir: string
   readonly store: SqliteStore
-  private readonly lock: SiteLock | undefined
+  private readonly lock: FileLock | undefined
   private readonly file: string
 
-  constructor(dir: string, store: SqliteStore, lock: SiteLock | undefined) {
+  constructor(dir: string, store: SqliteStore, lock: FileLock | undefined) {
     this.dir = dir
     this.store = store
     this.lock = lock
@@ -68,7 +69,7 @@ export class EmbeddedSite implements Site {
     try {
       this.store.end()
     } finally {
-      this.lock?.release()
+      this.lock?.[Symbol.dispose]()
     }
   }
 }

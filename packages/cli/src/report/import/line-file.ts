@@ -1,5 +1,5 @@
 import { type FileHandle, rm } from 'node:fs/promises'
-import { namePart, openPart } from '@spacecrate/format'
+import { namePart, openPart } from '@spacecrate/disk'
 
 const buffered = 1 << 16
 

@@ -1,6 +1,7 @@
 import { readdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
+import { isDiskFull, storageCode } from '@spacecrate/disk'
 import {
   type BackupFiles,
   type Descriptor,
@@ -238,10 +239,10 @@ function misused(rule: string): SourceError<'SOURCE_MISUSED'> {
   return new SourceError('SOURCE_MISUSED', `The methods of a source have an order: ${rule}`, { rule })
 }
 
-/** The error for what SQLite throws where the scratch folder is full or fails; `undefined` for any other. */
+/** The error for a scratch folder that is full or fails; `undefined` for any other. */
 function scratchFailed(path: string, error: unknown): SourceError<'SCRATCH_FAILED'> | undefined {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (!(error instanceof Error) || !/^SQLITE_(?:FULL|IOERR|CANTOPEN|CORRUPT|NOTADB)/.test(code)) return undefined
+  const fails = isDiskFull(error) || /^SQLITE_(?:IOERR|CANTOPEN|CORRUPT|NOTADB)$/.test(storageCode(error) ?? '')
+  if (!(error instanceof Error) || !fails) return undefined
   const message = `The scratch folder ${path} fails (${error.message}); free disk space and run the command again`
   return new SourceError('SCRATCH_FAILED', message, { path, problem: error.message }, { cause: error })
 }

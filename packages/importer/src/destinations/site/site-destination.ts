@@ -1,3 +1,4 @@
+import { DiskError } from '@spacecrate/disk'
 import { type StreamName, streamNames, type StreamRecords } from '@spacecrate/format'
 import { macroNames, openSite, type Site, siteAddress, SiteError } from '@spacecrate/site'
 import type {
@@ -123,7 +124,7 @@ function translateError(path: string, error: SiteError): Error {
   const problem = error.message
   const options = { cause: error }
   if (error.code === 'SITE_IN_USE') return new ImportError('DESTINATION_IN_USE', problem, { path }, options)
-  if (error.code === 'SITE_FULL') return new ImportError('DISK_FULL', problem, { path }, options)
+  if (error.code === 'SITE_FULL') return new DiskError('DISK_FULL', problem, { path }, options)
   return notSites.has(error.code)
     ? new ImportError('DESTINATION_NOT_A_SITE', problem, { path, problem }, options)
     : new ImportError('DESTINATION_FAILED', problem, { problem }, options)

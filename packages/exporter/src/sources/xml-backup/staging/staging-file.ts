@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { assertNoLink } from '@spacecrate/format'
 import Database from 'libsql'
+import { assertNoLink } from '@spacecrate/disk'
 import { joinIndexes, readIndexes, tables } from './schema.js'
 
 /** A database of libsql; it has the interface of better-sqlite3. */

@@ -17,6 +17,7 @@ describe(storageCode, () => {
     ['SQLITE_NOTADB', 'SQLITE_NOTADB'],
     ['UNKNOWN_SQLITE_ERROR_1544', 'SQLITE_READONLY'],
     ['UNKNOWN_SQLITE_ERROR_778', 'SQLITE_IOERR'],
+    ['UNKNOWN_SQLITE_ERROR_4874', 'SQLITE_FULL'],
     ['SQLITE_CONSTRAINT', undefined],
     ['SQLITE_ERROR', undefined],
     ['ERR_INVALID_ARG_TYPE', undefined],

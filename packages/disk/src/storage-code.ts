@@ -13,8 +13,8 @@ const sqliteCodes: Readonly<Record<number, string>> = {
   26: 'SQLITE_NOTADB',
 }
 
-/** Said of the index of a write-ahead log that can't grow: the disk is full. */
-const fullCodes: ReadonlySet<string> = new Set(['SQLITE_IOERR_SHMSIZE'])
+/** The index of a write-ahead log can't grow: SQLite calls that an error of reading or writing, and it is a full disk. */
+const noRoomForIndex = { name: 'SQLITE_IOERR_SHMSIZE', number: 4874 }
 
 /**
  * The code of what storage says: of the system (`ENOSPC`, `EROFS`), or of SQLite, shortened to the primary one
@@ -26,12 +26,16 @@ export function storageCode(error: unknown): string | undefined {
   const code: unknown = Reflect.get(error, 'code')
   if (typeof code !== 'string' || code === '') {
     const opened = /^ConnectionFailed\(.*: (\d+)"?\)$/s.exec(error.message)
-    return opened ? sqliteCodes[Number(opened[1]) & 0xff] : undefined
+    return opened ? codeOf(Number(opened[1])) : undefined
   }
-  if (fullCodes.has(code)) return 'SQLITE_FULL'
-  const number = /^UNKNOWN_SQLITE_ERROR_(\d+)$/.exec(code)
-  if (number) return sqliteCodes[Number(number[1]) & 0xff]
+  if (code === noRoomForIndex.name) return 'SQLITE_FULL'
+  const number = /^UNKNOWN_SQLITE_ERROR_(\d+)$/.exec(code)?.[1]
+  if (number !== undefined) return codeOf(Number(number))
   const primary = /^SQLITE_[A-Z]+/.exec(code)?.[0]
   if (primary !== undefined) return Object.values(sqliteCodes).includes(primary) ? primary : undefined
   return /^E[A-Z0-9]+$/.test(code) && 'syscall' in error ? code : undefined
+}
+
+function codeOf(result: number): string | undefined {
+  return result === noRoomForIndex.number ? 'SQLITE_FULL' : sqliteCodes[result & 0xff]
 }

@@ -14,7 +14,8 @@ import {
   unlink,
 } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { ArchiveError } from './error.js'
+import { DiskError } from './disk-error.js'
+import { isDiskFull } from './disk-full.js'
 
 /*
  * How files are made, in one place: nothing of others is written to, replaced or removed. What somebody names is made new or
@@ -115,7 +116,7 @@ export async function moveWithoutReplacing(from: string, to: string): Promise<vo
   } catch (error) {
     const code = codeOf(error)
     if (code === 'EEXIST') throw targetExists(to)
-    if (code === 'ENOSPC' || code === 'EDQUOT') throw error
+    if (isDiskFull(error)) throw error
     await assertFree(to)
     await rename(from, to)
   }
@@ -168,13 +169,13 @@ export async function takeFolder(path: string, { marker, text, isOurs }: FolderK
   await writeNewFile(join(path, marker), [text])
 }
 
-function foreign(path: string, problem: string): ArchiveError<'WORK_FOLDER_FOREIGN'> {
+function foreign(path: string, problem: string): DiskError<'WORK_FOLDER_FOREIGN'> {
   const message = `The folder ${path} can't be used: ${problem}. Give an empty or a new folder`
-  return new ArchiveError('WORK_FOLDER_FOREIGN', message, { path, problem })
+  return new DiskError('WORK_FOLDER_FOREIGN', message, { path, problem })
 }
 
-function targetExists(path: string): ArchiveError<'TARGET_EXISTS'> {
-  return new ArchiveError(
+function targetExists(path: string): DiskError<'TARGET_EXISTS'> {
+  return new DiskError(
     'TARGET_EXISTS',
     `There is already something at ${path}, and nothing is ever overwritten. Choose another name, or move it away`,
     { path },

@@ -3,7 +3,7 @@ import { access, lstat, mkdir, readdir, rm } from 'node:fs/promises'
 import { randomBytes } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { FileLock } from './work/file-lock.js'
+import { FileLock } from './file-lock.js'
 
 /** Beside each folder lies a file of the same name with this end, which its owner has locked for as long as it lives. */
 const lockEnd = '.lock'
