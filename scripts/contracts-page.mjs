@@ -1,8 +1,8 @@
 // Writes docs/contracts.md from the tables of the built packages, or with --check says whether it is up to date.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fieldContract, rowColumns, siteTables } from '../packages/exporter/dist/sources/site/contract.js'
-import { contracts } from '../packages/exporter/dist/sources/xml-backup/contract.js'
-import { descriptorLines } from '../packages/exporter/dist/sources/xml-backup/contract/descriptor-lines.js'
+import { backupClasses } from '../packages/exporter/dist/sources/xml-backup/backup-classes.js'
+import { descriptorLines } from '../packages/exporter/dist/sources/xml-backup/descriptor-lines.js'
 import { settingTable } from '../packages/exporter/dist/sources/xml-backup/settings/setting-table.js'
 import { fieldsOf, streamNames } from '../packages/format/dist/index.js'
 
@@ -63,15 +63,15 @@ are those of the rows of the carry list (\`docs/coverage.md\`).
 
 ${table(
   ['class or table', 'rows', 'role', 'mapped', 'derived', 'verbatim', 'excluded', 'why'],
-  [...contracts]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, { role, rows, why, mapped, derived, extra, excluded }]) => [
+  [...backupClasses.all()]
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ name, role, rows, why, fields: { carried, derived, verbatim, excluded } }) => [
       `\`${name}\``,
       rows,
       role,
-      code(mapped),
+      code(carried),
       code(derived),
-      code(extra),
+      code(verbatim),
       code(excluded),
       why ?? '–',
     ]),

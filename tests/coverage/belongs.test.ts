@@ -3,7 +3,7 @@ import path from 'node:path'
 import { streamNames } from '@spacecrate/format'
 import { describe, expect, it } from 'vitest'
 import { siteTables } from '../../packages/exporter/src/sources/site/contract.js'
-import { contracts } from '../../packages/exporter/src/sources/xml-backup/contract.js'
+import { backupClasses } from '../../packages/exporter/src/sources/xml-backup/backup-classes.js'
 import { createInProcess } from '../testing/in-process.js'
 import { temporaryFolder } from '../testing/places.js'
 import { openRawSite, tablesOf } from '../testing/raw-site.js'
@@ -53,7 +53,7 @@ describe('the carry list', () => {
     expect(missing).toEqual([])
   })
 
-  it.each([...contracts].map(([name, contract]) => [name, contract.rows] as const))(
+  it.each([...backupClasses.all()].map(({ name, rows }) => [name, rows] as const))(
     'has the rows of the class or table %s of a native backup: %s',
     (_name, ofClass) => {
       // What belongs to no row says why.
@@ -63,7 +63,7 @@ describe('the carry list', () => {
   )
 
   it('has a class or table of a native backup for every row that is read from one', () => {
-    const read = new Set([...contracts.values()].flatMap((contract) => contract.rows.split(' ')))
+    const read = new Set([...backupClasses.all()].flatMap((contract) => contract.rows.split(' ')))
     const missing = rows.filter(({ id, goals }) => ['F', 'P'].includes(goals['read-xml'].aim) && !read.has(id))
     expect(missing.map(({ id }) => id)).toEqual([])
   })

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { StreamName } from '@spacecrate/format'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { contracts } from '../../packages/exporter/src/sources/xml-backup/contract.js'
+import { backupClasses } from '../../packages/exporter/src/sources/xml-backup/backup-classes.js'
 import { type Found, foundIn } from '../testing/found-records.js'
 import { exportInProcess } from '../testing/in-process.js'
 import { copyKiln } from '../testing/kiln-copy.js'
@@ -63,7 +63,7 @@ describe('a native backup is read', () => {
       }
       if (degree === 'not possible there') {
         expect([...shown(row, 'kiln'), ...shown(row, 'foundry')]).toEqual([])
-        expect([...contracts.values()].filter((contract) => contract.rows.split(' ').includes(id))).toEqual([])
+        expect([...backupClasses.all()].filter((contract) => contract.rows.split(' ').includes(id))).toEqual([])
       } else expect(several).toBeGreaterThan(0)
       prove(task, { row: id, adapter: 'read-xml', degree, seen, ...(missing !== undefined && { missing }) })
     },

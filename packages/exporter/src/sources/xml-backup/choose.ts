@@ -1,6 +1,6 @@
 import { takes } from '../../selection.js'
 import type { SourceItem } from '../../source.js'
-import { contentClasses } from './contract.js'
+import { contentClasses } from './content-classes.js'
 import { cutCycles } from './cut-cycles.js'
 import type { Fate } from './ledger.js'
 import type { OmissionCode } from '../../omission-codes.js'
@@ -8,7 +8,7 @@ import { named } from './omissions.js'
 import { breathEvery, omit, type ReadContext } from './read-context.js'
 import { rowsOf } from './rows.js'
 import { decodeCell } from './staging/cell.js'
-import { statusWords } from './staging/stage-rules.js'
+import { statusWords } from './joined-fields.js'
 
 interface ChoiceRow {
   readonly n: number

@@ -3,7 +3,7 @@ import type { SourceItem } from '../../source.js'
 import { mayInherit, mayRestrict } from './inherited.js'
 import { type LinkTarget, linkTo } from './link-to.js'
 import { omit, type ReadContext } from './read-context.js'
-import { statusWords } from './staging/stage-rules.js'
+import { statusWords } from './joined-fields.js'
 
 /** A content whose parent is looked for. */
 export interface ChildRow {

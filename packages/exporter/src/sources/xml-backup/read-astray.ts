@@ -1,11 +1,10 @@
 import { takes } from '../../selection.js'
 import type { SourceItem } from '../../source.js'
-import { contractOf } from './contract.js'
 import { omit, type ReadContext } from './read-context.js'
-import { isCarried } from './read-labels.js'
+import { isCarried } from './read-class.js'
 import { rowsOf } from './rows.js'
 import { decodeCell } from './staging/cell.js'
-import type { LinkName } from './staging/stage-rules.js'
+import type { LinkName } from './joined-fields.js'
 
 interface AstrayRow {
   readonly n: number
@@ -61,7 +60,7 @@ function* omissionsOf(context: ReadContext, group: readonly AstrayRow[], count: 
 }
 
 function isWanted(context: ReadContext, row: AstrayRow): boolean {
-  const { kind } = contractOf(decodeCell(row.child_class))
+  const { kind } = context.classes.of(decodeCell(row.child_class))
   if (kind !== undefined && !takes(context.selection, kind)) return false
   if (row.link === 'original' && !takes(context.selection, 'history')) return false
   return isCarried(context, row.parent)

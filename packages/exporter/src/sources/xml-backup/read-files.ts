@@ -1,13 +1,13 @@
-import { descriptorName, type Descriptor, entitiesName } from '@spacecrate/confluence'
+import { descriptorName, entitiesName } from '@spacecrate/confluence'
 import type { AppFile } from '@spacecrate/format'
 import { openFile } from './attachment-files.js'
 import { takes } from '../../selection.js'
 import type { FileItem, SourceItem } from '../../source.js'
-import { contentClasses } from './contract.js'
+import { contentClasses } from './content-classes.js'
 import { isUsableId } from './people.js'
 import { present } from './present.js'
 import { breathEvery, item, omit, type ReadContext } from './read-context.js'
-import { isCarried } from './read-labels.js'
+import { isCarried } from './read-class.js'
 import { encodeCell } from './staging/cell.js'
 import { isTableFile } from './staging/stage-tables.js'
 
@@ -22,16 +22,13 @@ const listedFiles = 1000
  * which is carried as opaque files where it was asked for. A table that Cloud writes as a file of its own was read row by
  * row.
  */
-export function* readLeftFiles(
-  context: ReadContext,
-  descriptor: Descriptor | undefined,
-): Generator<SourceItem | undefined> {
+export function* readLeftFiles(context: ReadContext): Generator<SourceItem | undefined> {
   let [seen, unclaimed] = [0, 0]
   for (const name of context.files.names()) {
     if (++seen % breathEvery === 0) yield undefined
     if (name === entitiesName || name === descriptorName || ignored.test(name) || isRead(context, name)) continue
     if (!name.startsWith('attachments/')) {
-      if (context.wholeSite) yield* appFile(context, descriptor, name)
+      if (context.wholeSite) yield* appFile(context, name)
       continue
     }
     if (!context.isFirstUse(name) || !isNobodys(context, name)) continue
@@ -44,7 +41,7 @@ export function* readLeftFiles(
   yield omit('FILE_UNREFERENCED', { kind: 'file', what: `${count} more files below "attachments/"`, count })
 }
 
-function* appFile(context: ReadContext, descriptor: Descriptor | undefined, path: string): Generator<SourceItem> {
+function* appFile(context: ReadContext, path: string): Generator<SourceItem> {
   const parts = /^plugin-data\/([^/]+)\/(.+)$/s.exec(path)
   const app = parts?.[1] ?? 'unknown'
   const name = parts?.[2] ?? path
@@ -58,7 +55,7 @@ function* appFile(context: ReadContext, descriptor: Descriptor | undefined, path
     yield omit('APP_FILE', { kind: 'file', file: path, what })
     return
   }
-  const version = descriptor?.properties.get(`ao.data.version.${app}`)
+  const version = context.descriptor?.properties.get(`ao.data.version.${app}`)
   const bytes = context.files.size(path)
   if (!context.done(id)) yield fileItem(context, path, what, present<AppFile>({ id, app, name, version, bytes }))
 }

@@ -1,7 +1,7 @@
 import type { Selection } from '../../selection.js'
 import { chooseSpaces } from '../../space-choice.js'
 import type { SpaceChoice } from '../../source-error.js'
-import { kindOf, spaceStatusOf } from './read-spaces.js'
+import { kindOfSpace, statusOfSpace } from './space-words.js'
 import { decodeCell } from './staging/cell.js'
 import type { Sqlite } from './staging/staging-file.js'
 
@@ -28,7 +28,7 @@ export function selectSpaces(db: Sqlite, selection: Selection): SelectedSpaces {
 
 function choiceOf(row: SpaceRow): SpaceChoice & { readonly n: number } {
   const key = decodeCell(row.key)
-  const kind = kindOf(row.kind === null ? undefined : decodeCell(row.kind).toLowerCase(), key)
-  const status = spaceStatusOf(row.status === null ? undefined : decodeCell(row.status))
+  const kind = kindOfSpace(row.kind === null ? undefined : decodeCell(row.kind).toLowerCase(), key)
+  const status = statusOfSpace(row.status === null ? undefined : decodeCell(row.status))
   return { n: row.n, key, name: row.name === null ? '' : decodeCell(row.name), kind, status }
 }

@@ -1,31 +1,18 @@
-import { textOf } from '@spacecrate/confluence'
 import type { Omission } from '@spacecrate/format'
 import { takes } from '../../selection.js'
 import type { SourceItem } from '../../source.js'
-import { isDerivedProperty } from './content-properties.js'
-import { type ClassContract, contractOf, contracts, unknownClass } from './contract.js'
-import { roleByPackage } from './contract/server-classes.js'
+import type { BackupClass, LeftRow, Role } from './backup-class.js'
+import { roleByPackage } from './classes/server.js'
 import type { OmissionCode } from '../../omission-codes.js'
 import { named } from './omissions.js'
-import { breathEvery, objectAt, omit, placeOf, type PlacedRow, type ReadContext } from './read-context.js'
-import { restrictedByBroken, restrictedByTwin } from './restricted-by.js'
+import { breathEvery, omit, placeOf, type ReadContext } from './read-context.js'
 import { rowsOf } from './rows.js'
 import { decodeCell } from './staging/cell.js'
-
-interface LeftRow extends PlacedRow {
-  readonly class: string
-  readonly id: string | null
-  readonly owner_n: number | null
-  readonly owner: string | null
-  readonly root_n: number | null
-  readonly mark: string | null
-  readonly record: string | null
-}
 
 const all = 'SELECT n, at, size, class, id, owner_n, owner, root_n, mark, record FROM object WHERE n > ? ORDER BY n'
 
 /** Classes that belong to the site and to no space. */
-const roleCodes: Partial<Record<ReturnType<typeof contractOf>['role'], OmissionCode>> = {
+const roleCodes: Partial<Record<Role, OmissionCode>> = {
   secret: 'SECRET',
   setting: 'SETTING',
   app: 'APP_DATA',
@@ -52,7 +39,7 @@ export function* sweep(context: ReadContext): Generator<SourceItem | undefined> 
     const fate = verdict === 'derived' || verdict === 'unselected' ? verdict : 'omitted'
     context.ledger.set(row.n, fate)
     if (fate !== 'omitted' || row.mark === 'broken') continue
-    const isPart = verdict === 'OWNER_OMITTED' && (row.class === 'BodyContent' || row.class === 'ContentProperty')
+    const isPart = verdict === 'OWNER_OMITTED' && context.classes.get(row.class)?.leftover?.isPart === true
     if (isPart) parts.set(row.class, (parts.get(row.class) ?? 0) + 1)
     else yield omissionOf(context, row, verdict as OmissionCode)
   }
@@ -77,10 +64,10 @@ function* findings(context: ReadContext): Generator<SourceItem> {
   }
 }
 
-/** A set of restrictions that can't be read names the content it is on, as far as its markup tells. */
+/** The omission of what can't be read names what it is on, where its class knows how to tell. */
 function withThing(context: ReadContext, n: number | null, omission: Omission): Omission {
-  if (n === null || omission.kind !== 'ContentPermissionSet' || omission.id !== undefined) return omission
-  const id = restrictedByBroken(context, n)
+  if (n === null || omission.id !== undefined) return omission
+  const id = context.classes.get(omission.kind)?.leftover?.brokenOn?.(context, n)
   return id === undefined ? omission : { ...omission, id }
 }
 
@@ -111,50 +98,41 @@ function* twin(context: ReadContext, row: LeftRow): Generator<SourceItem> {
   }
   context.ledger.set(row.n, 'omitted')
   const what = named(row.class, kept.id === null ? undefined : decodeCell(kept.id))
-  const id = row.class === 'ContentPermissionSet' ? restrictedByTwin(context, row, found.kept) : undefined
+  const id = context.classes.get(row.class)?.leftover?.twinOn?.(context, row, found.kept)
   yield omit('DUPLICATE_OBJECT', { kind: row.class, what, id, ...placeOf(context, row) })
 }
 
 /** What becomes of an object that nothing explained: a fate, or the code of its omission. */
 function judge(context: ReadContext, row: LeftRow): 'derived' | 'unselected' | OmissionCode {
-  const { role, kind } = contractFor(context, row)
+  const { role, kind, leftover } = classFor(context, row)
   if (role === 'derived') return 'derived'
   if (kind !== undefined && !takes(context.selection, kind)) return 'unselected'
   if (role !== 'record' && role !== 'relation') {
     return belongsToSelection(context, row) ? (roleCodes[role] ?? 'APP_DATA') : 'unselected'
   }
   if (isLeftOut(context, row.n)) return 'unselected'
-  if (row.class === 'ContentProperty' && isDerived(context, row)) return 'derived'
-  if (row.class === 'BucketPropertySetItem' && taskCounter.test(decodeCell(row.id ?? ''))) return 'derived'
-  if (row.class === 'User2ContentRelationEntity' && row.mark === 'relation touched') return 'derived'
-  if (row.owner_n !== null) return roleCodes[role] ?? codeBelow(context, row.owner_n, row)
-  return !context.wholeSite && isOfTheSite(row) ? 'unselected' : (roleCodes[role] ?? codeAlone(row))
-}
-
-/** The contract of the class; where none names it, the package of the object may tell whose it is. */
-function contractFor(context: ReadContext, row: LeftRow): Pick<ClassContract, 'role' | 'kind'> {
-  const name = decodeCell(row.class)
-  if (contracts.has(name) || row.n > context.objects) return contractOf(name)
-  return { role: roleByPackage(name, objectAt(context, row).package) ?? unknownClass.role }
-}
-
-/** Counts the tasks of a text, which a site does anew when it stores the text. */
-const taskCounter = /^confluence_ContentEntityObject\/\d+\/confluence\.inline\.tasks\.sequence\.last$/
-
-function isDerived(context: ReadContext, row: LeftRow): boolean {
-  return isDerivedProperty(textOf(objectAt(context, row), 'name') ?? '')
-}
-
-function codeBelow(context: ReadContext, owner: number, row: LeftRow): OmissionCode {
-  if (context.ledger.fate(owner) === 'omitted' || isCopy(context, owner)) return 'OWNER_OMITTED'
-  switch (row.class) {
-    case 'Notification':
-      return 'WATCH_UNCLEAR'
-    case 'User2ContentRelationEntity':
-      return 'RELATION'
-    default:
-      return row.class.startsWith('AO_950DC3_') ? 'APP_DATA' : 'OWNER_MISSING'
+  if (leftover?.isDerived?.(context, row) === true) return 'derived'
+  if (row.owner_n !== null) {
+    return (
+      roleCodes[role] ?? (isLeftWith(context, row.owner_n) ? 'OWNER_OMITTED' : (leftover?.below ?? 'OWNER_MISSING'))
+    )
   }
+  // Of a selection of spaces, what names no owner at all is taken to be the site's.
+  const isOfSite = leftover?.ofSite === 'always' || (leftover?.ofSite === 'unowned' && row.owner === null)
+  return !context.wholeSite && isOfSite ? 'unselected' : (roleCodes[role] ?? leftover?.alone ?? 'OWNER_MISSING')
+}
+
+/** What is known of the class; where no table names it, the package of the object may tell whose it is. */
+function classFor(context: ReadContext, row: LeftRow): Pick<BackupClass, 'role' | 'kind' | 'leftover'> {
+  const name = decodeCell(row.class)
+  const of = context.classes.get(name)
+  if (of !== undefined || row.n > context.objects) return of ?? context.classes.of(name)
+  return { role: roleByPackage(name, context.read(row).package) ?? context.classes.of(name).role }
+}
+
+/** True if what something hangs on is left out, or counts as one with another. */
+function isLeftWith(context: ReadContext, owner: number): boolean {
+  return context.ledger.fate(owner) === 'omitted' || isCopy(context, owner)
 }
 
 /** True for a version that counts as one with another. */
@@ -167,42 +145,6 @@ function isCopy(context: ReadContext, n: number): boolean {
 /** What belongs to nothing is the site's, and goes with a selection of everything. */
 function belongsToSelection(context: ReadContext, row: LeftRow): boolean {
   return context.wholeSite || (row.owner_n !== null && context.ledger.fate(row.owner_n) === 'recorded')
-}
-
-/** Of a selection of spaces, what names no owner at all is taken to be the site's. */
-function isOfTheSite(row: LeftRow): boolean {
-  if (ofTheSite.has(row.class)) return true
-  return row.owner === null && (row.class.startsWith('AO_') || mayBeOfTheSite.has(row.class))
-}
-
-const ofTheSite = new Set([
-  'Label',
-  'GlobalDescription',
-  'PersonalInformation',
-  'BucketPropertySetItem',
-  'AuditRecordEntity',
-  'AO_C77861_AUDIT_ENTITY',
-  'User2UserRelationEntity',
-])
-const mayBeOfTheSite = new Set([
-  'Content2ContentRelationEntity',
-  'SpacePermission',
-  'PageTemplate',
-  'HibernateMembership',
-  'Notification',
-])
-
-function codeAlone(row: LeftRow): OmissionCode {
-  switch (row.class) {
-    case 'Label':
-      return 'LABEL_UNUSED'
-    case 'Notification':
-      return 'WATCH_UNCLEAR'
-    case 'BucketPropertySetItem':
-      return 'SETTING'
-    default:
-      return 'OWNER_MISSING'
-  }
 }
 
 function omissionOf(context: ReadContext, row: LeftRow, code: OmissionCode): SourceItem {

@@ -17,6 +17,7 @@ import type { Selection } from '../../selection.js'
 import type { Assessment, AssessOptions, CallOptions, OpenSource, Source, SourceItem } from '../../source.js'
 import { SourceError } from '../../source-error.js'
 import { assessmentOf } from './assessment.js'
+import { backupClasses, families } from './backup-classes.js'
 import { identityOf, productOf, siteOf, type Traits } from './identity.js'
 import { Ledger } from './ledger.js'
 import { readAll } from './read-all.js'
@@ -145,6 +146,8 @@ class XmlBackupSource implements Source {
     const { db, reader, spaces, traits, zone, count } = this.#known()
     const ledger = new Ledger(count)
     const items = readAll({
+      classes: backupClasses,
+      families,
       db,
       reader,
       files: this.#files,
@@ -212,8 +215,8 @@ class XmlBackupSource implements Source {
         (await makeStaging(
           this.#scratch,
           fingerprint,
-          (fresh) => fillStaging(fresh, reader, this.#files, options),
-          (fresh) => joinObjects(fresh, reader, options),
+          (fresh) => fillStaging(fresh, reader, this.#files, backupClasses, options),
+          (fresh) => joinObjects(fresh, reader, backupClasses, options),
         ))
       return { db, reader, fingerprint }
     } catch (error) {

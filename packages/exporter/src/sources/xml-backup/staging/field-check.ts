@@ -1,21 +1,19 @@
 import type { BackupObject } from '@spacecrate/confluence'
 import type { Omission } from '@spacecrate/format'
-import { contracts } from '../contract.js'
+import type { ClassTable } from '../class-table.js'
 import { unknownField } from '../omissions.js'
 
 /** So many different names are told apart; a file with more of them was made to fill memory. */
 const nameLimit = 1000
 
-/** Counts the fields that the contract of their class doesn't know. Keeps no values. */
+/** Counts the fields that their class doesn't declare. Keeps no values. */
 export class FieldCheck {
   readonly #known = new Map<string, ReadonlySet<string>>()
   readonly #unknown = new Map<string, { readonly class: string; readonly field: string; count: number }>()
 
-  constructor() {
-    for (const [name, contract] of contracts) {
-      if (contract.role !== 'record') continue
-      const { mapped, derived, excluded, extra } = contract
-      this.#known.set(name, new Set([...mapped, ...derived, ...excluded, ...extra]))
+  constructor(classes: ClassTable) {
+    for (const { name, role, fields } of classes.all()) {
+      if (role === 'record') this.#known.set(name, new Set(Object.values(fields).flat()))
     }
   }
 

@@ -1,5 +1,6 @@
 import { type BackupFiles, entitiesName, type ObjectReader } from '@spacecrate/confluence'
 import type { AssessOptions } from '../../../source.js'
+import type { ClassTable } from '../class-table.js'
 import { stageObjects } from './stage-objects.js'
 import { StageRows } from './stage-rows.js'
 import { stageTables } from './stage-tables.js'
@@ -10,11 +11,12 @@ export async function fillStaging(
   db: Sqlite,
   reader: ObjectReader,
   files: BackupFiles,
+  classes: ClassTable,
   options: AssessOptions,
 ): Promise<void> {
-  const rows = new StageRows(db)
+  const rows = new StageRows(db, classes)
   const objects = await stageObjects(db, rows, reader, { ...options, size: files.size(entitiesName) })
-  const tables = await stageTables(db, rows, files, options)
+  const tables = await stageTables(db, rows, files, classes, options)
   rows.finish()
   const put = db.prepare('INSERT INTO meta VALUES (?, ?)')
   put.run('count', String(rows.count))

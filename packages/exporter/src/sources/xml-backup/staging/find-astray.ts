@@ -1,4 +1,4 @@
-import { contentClasses } from '../contract.js'
+import { contentClasses } from '../content-classes.js'
 import type { Sqlite } from './staging-file.js'
 
 const content = contentClasses.map((name) => `'${name}'`).join(', ')

@@ -6,21 +6,24 @@ export interface HarmlessCells {
   readonly taken: ReadonlySet<string>
 }
 
-/** What an author wrote: it stays as it is, like every body. */
-const bodies = new Set(['AO_BAF3AA_AOINLINE_TASK BODY', 'AO_950DC3_TC_EVENTS DESCRIPTION'])
-
 const json = new Set(['CHANGE_VALUES', 'RESOURCES'])
 
 /**
  * The cells of these columns without secrets. The index outlives a crash, so what no record may hold never gets into it:
  * user info and secret keys of URLs, and in the audit log the values of what a secret was changed from and to.
+ *
+ * @param texts columns in which stands what an author wrote: it stays as it is, like every body
  */
-export function harmlessCells(row: TableRow, columns: ReadonlySet<string>): HarmlessCells {
+export function harmlessCells(
+  row: TableRow,
+  columns: ReadonlySet<string>,
+  texts: readonly string[] = [],
+): HarmlessCells {
   const taken = new Set<string>()
   const cells = [...row.cells]
     .filter(([column]) => columns.has(column))
     .map(([column, text]) => {
-      if (text === undefined || bodies.has(`${row.table} ${column}`)) return [column, text] as const
+      if (text === undefined || texts.includes(column)) return [column, text] as const
       return [column, harmlessCell(column, text, (name) => taken.add(`${name} of ${column}`))] as const
     })
   return { cells, taken }

@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
 import type { ObjectReader } from '@spacecrate/confluence'
 import type { AssessOptions } from '../../../source.js'
-import { contentClasses } from '../contract.js'
+import type { ClassTable } from '../class-table.js'
+import { contentClasses } from '../content-classes.js'
 import { decodeCell, encodeCell } from './cell.js'
 import { findAstray } from './find-astray.js'
 import { settleTwins } from './settle-twins.js'
@@ -16,12 +17,17 @@ const chainLimit = 50
  * Joins the rows of a staging from both directions: what an object says of itself, and where it says nothing or points
  * nowhere, what another one lists. A class that is wrong or abstract gives way to the id alone, among content.
  */
-export async function joinObjects(db: Sqlite, reader: ObjectReader, options: AssessOptions): Promise<void> {
+export async function joinObjects(
+  db: Sqlite,
+  reader: ObjectReader,
+  classes: ClassTable,
+  options: AssessOptions,
+): Promise<void> {
   const steps = [settleTwins, joinOwners, joinTree, joinHistories, joinSpaces, nameRecords, findAstray]
   db.exec('BEGIN')
   for (const [index, step] of steps.entries()) {
     options.onProgress?.({ step: 'joining', done: index, total: steps.length, unit: 'steps' })
-    step(db, reader)
+    step(db, reader, classes)
     await setImmediate()
     options.signal?.throwIfAborted()
   }

@@ -1,5 +1,5 @@
 import type { BackupObject, ObjectReader } from '@spacecrate/confluence'
-import { ownedClasses } from '../contract.js'
+import type { ClassTable } from '../class-table.js'
 import { decodeCell } from './cell.js'
 import type { Sqlite } from './staging-file.js'
 import { objectReading } from './table-object.js'
@@ -17,7 +17,7 @@ interface Twin {
  * as one; of different ones the higher version stays, then the later. Those that give way lose their id and what they
  * point to, so that no join finds them, and are remembered in `twin`.
  */
-export function settleTwins(db: Sqlite, reader: ObjectReader): void {
+export function settleTwins(db: Sqlite, reader: ObjectReader, classes: ClassTable): void {
   const groups = db.prepare(
     'SELECT id, class FROM object WHERE (id, class) > (?, ?) GROUP BY id, class HAVING count(*) > 1 LIMIT 200',
   )
@@ -33,7 +33,7 @@ export function settleTwins(db: Sqlite, reader: ObjectReader): void {
     for (const { id, class: className } of found) {
       after = [id, className]
       const all = members.all(id, className) as Twin[]
-      for (const twins of ownedClasses.has(decodeCell(className)) ? byOwner(all) : [all]) {
+      for (const twins of classes.of(decodeCell(className)).isOwned === true ? byOwner(all) : [all]) {
         const kept = twins.reduce((best, twin) => ((twin.version ?? 0) >= (best.version ?? 0) ? twin : best))
         const others = twins.filter(({ n }) => n !== kept.n)
         const keptText = others.length === 0 ? '' : textOf(read(kept))

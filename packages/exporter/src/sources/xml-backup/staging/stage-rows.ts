@@ -10,20 +10,23 @@ import {
   textOf,
 } from '@spacecrate/confluence'
 import { secretOmission } from '../../../omission.js'
-import { contractOf } from '../contract.js'
+import type { BackupClass } from '../backup-class.js'
+import type { ClassTable } from '../class-table.js'
 import { brokenObject, brokenRow, changedCharacters, named, tooLargeObject, unusableId } from '../omissions.js'
 import { cellOf, encodeCell } from './cell.js'
 import { FieldCheck } from './field-check.js'
 import { harmlessCells } from './harmless-cells.js'
 import { noteFindings } from './note-findings.js'
-import { linksOf, stageRules } from './stage-rules.js'
+import { linksOf } from './links-of.js'
 import type { Sqlite } from './staging-file.js'
 import { objectOfRow } from './table-object.js'
+import { viewOf } from '../view.js'
 
 /** Adds rows to a staging: one per object of entities.xml, then one per row of the tables beside it. */
 export class StageRows {
   count = 0
-  readonly #fields = new FieldCheck()
+  readonly #classes: ClassTable
+  readonly #fields: FieldCheck
   readonly #object
   readonly #listed
   readonly #finding
@@ -34,7 +37,9 @@ export class StageRows {
   readonly #cells
   readonly #kept = new Map<string, ReadonlySet<string>>()
 
-  constructor(db: Sqlite) {
+  constructor(db: Sqlite, classes: ClassTable) {
+    this.#classes = classes
+    this.#fields = new FieldCheck(classes)
     this.#object = db.prepare(
       `INSERT INTO object (n, class, id, at, size, owner_class, owner, parent, original, space, status, version, stamp, mark)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -57,7 +62,7 @@ export class StageRows {
     }
     try {
       const object = parseObject(found.bytes, found.offset)
-      if (contractOf(object.class).role === 'record' && !isPlainId(object.id) && !object.compositeId) {
+      if (this.#classes.of(object.class).role === 'record' && !isPlainId(object.id) && !object.compositeId) {
         this.#broken(n, found, object.class, unusableId(object.class, found.offset))
         return undefined
       }
@@ -72,13 +77,13 @@ export class StageRows {
   }
 
   /**
-   * Adds a row of a table that the contract names. Of its cells only those are kept that a record may hold: secrets may
+   * Adds a row of a table that the reader knows. Of its cells only those are kept that a record may hold: secrets may
    * stand in all others, and the index outlives a crash.
    */
-  addTableRow(row: TableRow, file: string): void {
+  addTableRow(row: TableRow, of: BackupClass, file: string): void {
     const n = ++this.count
-    const object = objectOfRow(row)
-    const { cells, taken } = harmlessCells(row, this.#keptColumns(row.table))
+    const object = objectOfRow(row, of.idColumn)
+    const { cells, taken } = harmlessCells(row, this.#keptColumns(of), of.texts)
     this.#cells.run(n, file, JSON.stringify(cells))
     if (row.fault !== undefined) {
       this.#row(n, row.table, null, row.offset, row.length, 'broken')
@@ -96,12 +101,9 @@ export class StageRows {
     this.#finding.run(n, JSON.stringify(omission))
   }
 
-  #keptColumns(table: string): ReadonlySet<string> {
-    let kept = this.#kept.get(table)
-    if (!kept) {
-      const { mapped, extra } = contractOf(table)
-      this.#kept.set(table, (kept = new Set([...mapped, ...extra])))
-    }
+  #keptColumns({ name, fields }: BackupClass): ReadonlySet<string> {
+    let kept = this.#kept.get(name)
+    if (!kept) this.#kept.set(name, (kept = new Set([...fields.carried, ...fields.verbatim])))
     return kept
   }
 
@@ -119,7 +121,7 @@ export class StageRows {
   }
 
   #insert(n: number, object: BackupObject): void {
-    const fields = stageRules.get(object.class)?.(object) ?? {}
+    const fields = this.#classes.of(object.class).join?.(viewOf(object)) ?? {}
     this.#object.run(
       n,
       encodeCell(object.class),

@@ -8,7 +8,7 @@ import {
   type TableRow,
 } from '@spacecrate/confluence'
 import type { AssessOptions } from '../../../source.js'
-import { isKnownTable } from '../contract.js'
+import type { ClassTable } from '../class-table.js'
 import { brokenTable } from '../omissions.js'
 import { counting } from './stage-objects.js'
 import type { StageRows } from './stage-rows.js'
@@ -40,6 +40,7 @@ export async function stageTables(
   db: Sqlite,
   rows: StageRows,
   files: BackupFiles,
+  classes: ClassTable,
   options: AssessOptions,
 ): Promise<ReadonlyMap<string, number>> {
   const count = db.prepare('INSERT INTO table_file VALUES (?, ?, ?, ?)')
@@ -56,9 +57,10 @@ export async function stageTables(
       for await (const row of tablesOf(files, name, counts, options)) {
         met++
         tables.add(row.table)
-        if (isKnownTable(row.table)) {
+        const of = classes.table(row.table)
+        if (of) {
           staged++
-          rows.addTableRow(row, name)
+          rows.addTableRow(row, of, name)
         }
         if (met % batch === 0) db.exec('COMMIT; BEGIN')
       }
@@ -70,7 +72,7 @@ export async function stageTables(
     count.run(name, tables.size, met, staged)
     db.exec('COMMIT')
     for (const [table, more] of counts.tables) {
-      if (isKnownTable(table)) counted.set(table, (counted.get(table) ?? 0) + more)
+      if (classes.table(table)) counted.set(table, (counted.get(table) ?? 0) + more)
     }
   }
   return counted

@@ -8,16 +8,16 @@ interface Place {
   readonly size: number
 }
 
-/** The column that names a row, where it is not `ID`: the id of a task is one within its text. */
-const idColumns: Readonly<Record<string, string>> = { AO_BAF3AA_AOINLINE_TASK: 'GLOBAL_ID' }
-
 /** A row of a table in the form of an object, so that all that reads objects reads rows too. */
-export function objectOfRow({ table, cells, offset, length }: Omit<TableRow, 'changed' | 'fault'>): BackupObject {
+export function objectOfRow(
+  { table, cells, offset, length }: Omit<TableRow, 'changed' | 'fault'>,
+  idColumn = 'ID',
+): BackupObject {
   const properties = new Map<string, PropertyValue>()
   for (const [column, text] of cells) {
     properties.set(column, text === undefined ? { type: 'empty' } : { type: 'text', text })
   }
-  const id = cells.get(idColumns[table] ?? 'ID')
+  const id = cells.get(idColumn)
   const none = { package: '', compositeId: undefined, collections: new Map(), notes: [] }
   return { class: table, id: isPlain(id) ? id : undefined, properties, offset, length, ...none }
 }
@@ -33,11 +33,6 @@ export function objectReading(db: Sqlite, reader: ObjectReader): (place: Place) 
     const byColumn = new Map(cells.map(([column, text]) => [column, text ?? undefined]))
     return objectOfRow({ table: row.class, cells: byColumn, offset: at, length: size })
   }
-}
-
-/** A boolean as CSV or XML has it. */
-export function isTrue(text: string | undefined): boolean {
-  return text !== undefined && /^(?:true|t|1|y)$/i.test(text.trim())
 }
 
 /** How many rows of a staging are objects of entities.xml: the first ones. */

@@ -1,0 +1,227 @@
+import type { Attachment, AttachmentVersion } from '@spacecrate/format'
+import type { FileItem, Origin, SourceItem } from '../../../source.js'
+import { createdOf } from '../acts.js'
+import { locateFiles, type LocatedFile, openFile } from '../attachment-files.js'
+import { type BackupClass, carriedClass, type ViewOf, type Words } from '../backup-class.js'
+import { historicProperties, takeProperties } from '../content-properties.js'
+import { type HistoryEntry, historyOf } from '../history.js'
+import { versionedFields } from '../joined-fields.js'
+import { linkTo } from '../link-to.js'
+import { present } from '../present.js'
+import { type ClassFamily, isTaken, itemsOfEach, lose, viewAt } from '../read-class.js'
+import { item, omit, type PlacedRow, type ReadContext, recorded } from '../read-context.js'
+import { kept, locks, unknownMeaning, versioned } from '../shared-fields.js'
+import { decodeCell } from '../staging/cell.js'
+import { authorOf, statusOf, versionTime } from '../versions.js'
+import { firstReferenceOf, firstTextOf, integerOf, referenceOf, textOf, verbatimOf } from '../view.js'
+
+type AttachmentField = Words<
+  | typeof versioned
+  | typeof kept
+  | typeof unknownMeaning
+  | 'containerContent content fileName contentType fileSize comment attachmentVersion comments'
+  | 'lowerTitle space'
+>
+
+export const attachment: BackupClass<AttachmentField> = carriedClass({
+  name: 'Attachment',
+  rows: 'C8 C9 S4 U4',
+  kind: 'attachments',
+  fields: {
+    carried: `${versioned} ${kept} containerContent content fileName contentType fileSize comment attachmentVersion comments`,
+    derived: 'lowerTitle space',
+    excluded: locks,
+    verbatim: unknownMeaning,
+  },
+  join: (object) => ({
+    ...versionedFields(object),
+    space: referenceOf(object, 'space')?.id,
+    owner: firstReferenceOf(object, 'containerContent', 'content'),
+    version: integerOf(object, 'version') ?? integerOf(object, 'attachmentVersion'),
+  }),
+})
+
+type AttachmentObject = ViewOf<typeof attachment>
+
+interface AttachmentRow extends PlacedRow {
+  readonly id: string
+  readonly record: string
+  readonly status: number | null
+  readonly owner_n: number
+  readonly original: string | null
+}
+
+const rows = `SELECT n, at, size, id, record, status, owner_n, original FROM object
+  WHERE n > ? AND class = 'Attachment' AND +root_n = n ORDER BY n`
+
+/** What Confluence since 5.7 keeps of a file in properties. */
+const typedProperties = [
+  'MEDIA_TYPE',
+  'FILESIZE',
+  'MINOR_EDIT',
+  'HIDDEN',
+  'FILESTORE_ID',
+  'COLLECTION_NAME_TYPE',
+] as const
+
+type TypedProperties = Partial<Record<(typeof typedProperties)[number], string>>
+
+interface LoadedVersion {
+  readonly entry: HistoryEntry
+  readonly object: AttachmentObject
+  readonly typed: TypedProperties
+}
+
+/** Files that are taken, each followed by its versions with their bytes. */
+export const attachments: ClassFamily = {
+  classes: [attachment],
+  readings: [itemsOfEach({ of: attachment, rows, isWanted: isTaken, items: attachmentItems })],
+}
+
+function* attachmentItems(context: ReadContext, row: AttachmentRow, object: AttachmentObject): Generator<SourceItem> {
+  const container = yield* linkTo(context, row.owner_n)
+  if (!container) {
+    yield lose(context, row, attachment, { lost: 'OWNER_MISSING', what: row.record, id: row.record })
+    return
+  }
+  if (row.original !== null) {
+    const what = `The current object ${decodeCell(row.original)} of ${row.record}`
+    yield omit('CURRENT_MISSING', { kind: 'Attachment', what })
+  }
+  yield* attachmentOf(context, row, object, container.record)
+}
+
+function* attachmentOf(
+  context: ReadContext,
+  row: AttachmentRow,
+  now: AttachmentObject,
+  container: string,
+): Generator<SourceItem> {
+  const history = historyOf(context, row.n, row.record)
+  const versions = history.map((entry) => {
+    const object = entry.row.n === row.n ? now : viewAt(context, entry.row, attachment)
+    return { entry, object, typed: takeProperties(context, entry.row.n, typedProperties) }
+  })
+  const current = versions.at(-1)
+  const first = versions[0]
+  if (!current || !first) return
+  const name = nameOf(current.object)
+  const collection = current.typed.COLLECTION_NAME_TYPE
+  const extra = {
+    ...verbatimOf(current.object, attachment),
+    ...(collection !== undefined && { COLLECTION_NAME_TYPE: collection }),
+  }
+  yield recorded(
+    context,
+    row,
+    'Attachment',
+    'attachments',
+    present<Attachment>({
+      id: row.record,
+      container,
+      name,
+      mediaType: mediaTypeOf(current),
+      fileId: current.typed.FILESTORE_ID,
+      status: statusOf(row.status),
+      hidden: current.typed.HIDDEN === '1' ? true : undefined,
+      version: current.entry.number,
+      created: createdOf(context, first.object),
+      extra: Object.keys(extra).length === 0 ? undefined : extra,
+    }),
+  )
+  const files = locateFiles(
+    context,
+    versions.map((version) => ({
+      containers: containersOf(context, row, version.entry.row.n),
+      attachment: decodeCell(row.original ?? row.id),
+      own: version.object.id ?? '',
+      version: version.entry.row.version ?? version.entry.number,
+      bytes: bytesOf(version),
+    })),
+  )
+  for (const [index, version] of versions.entries()) {
+    const file = files[index]
+    if (file) yield* versionOf(context, row, name, version, file)
+  }
+}
+
+function* versionOf(
+  context: ReadContext,
+  owner: AttachmentRow,
+  name: string,
+  loaded: LoadedVersion,
+  { found, expected }: LocatedFile,
+): Generator<SourceItem> {
+  const { entry, object, typed } = loaded
+  const isCurrent = entry.row.n === owner.n
+  const extra = isCurrent ? undefined : yield* historicProperties(context, entry.row.n, verbatimOf(object, attachment))
+  const bytes = bytesOf(loaded)
+  const record = present<AttachmentVersion>({
+    id: entry.id,
+    of: owner.record,
+    number: entry.number,
+    order: entry.order,
+    author: authorOf(context, object, entry),
+    at: versionTime(context, object, entry),
+    message: firstTextOf(object, 'versionComment', 'comment'),
+    minor: typed.MINOR_EDIT === '1' ? true : undefined,
+    name: nameOf(object) === name ? undefined : nameOf(object),
+    mediaType: mediaTypeOf({ object, typed }),
+    bytes,
+    extra,
+  })
+  const what = `Version ${entry.number} of the file ${JSON.stringify(name)}`
+  if (found === undefined) {
+    yield omit('ATTACHMENT_FILE_MISSING', { kind: 'attachment-version', what, id: entry.id, file: expected })
+    yield recorded(context, entry.row, 'Attachment', 'attachment-versions', record)
+    return
+  }
+  const { origin } = recorded(context, entry.row, 'Attachment', 'attachment-versions', record)
+  const size = context.files.size(found)
+  if (bytes !== undefined && size !== undefined && size !== bytes) {
+    const sizes = `${size} bytes, not ${bytes}`
+    yield omit('ATTACHMENT_SIZE_DIFFERS', { kind: 'attachment-version', what: `${what}: ${sizes}`, file: found })
+  }
+  if (!context.done(entry.id)) yield fileItem(context, record, found, what, origin)
+}
+
+function fileItem(
+  context: ReadContext,
+  record: AttachmentVersion,
+  path: string,
+  what: string,
+  origin: Origin | undefined,
+): FileItem {
+  return {
+    type: 'file',
+    id: record.id,
+    open: (options) => openFile(context.files, context.opening, path, { id: record.id, what }, options),
+    complete: (blob) =>
+      item('attachment-versions', blob ? { ...record, blob: blob.digest, bytes: blob.bytes } : record, origin),
+  }
+}
+
+/** Ids under which the bytes may lie: of the current container, then of the one that the version itself names. */
+function containersOf(context: ReadContext, owner: AttachmentRow, n: number): string[] {
+  const rows = context
+    .query(
+      `SELECT r.id AS current, o.owner AS said FROM object o
+         LEFT JOIN object h ON h.n = o.owner_n LEFT JOIN object r ON r.n = h.root_n WHERE o.n IN (?, ?)`,
+    )
+    .all(owner.n, n) as { readonly current: string | null; readonly said: string | null }[]
+  const ids = rows.flatMap(({ current, said }) => [current, said]).filter((id) => id !== null)
+  return [...new Set(ids)].map(decodeCell)
+}
+
+function bytesOf({ object, typed }: LoadedVersion): number | undefined {
+  const said = typed.FILESIZE ?? textOf(object, 'fileSize')
+  return said !== undefined && /^\d{1,15}$/.test(said) ? Number(said) : undefined
+}
+
+function nameOf(object: AttachmentObject): string {
+  return firstTextOf(object, 'title', 'fileName') ?? ''
+}
+
+function mediaTypeOf({ object, typed }: Omit<LoadedVersion, 'entry'>): string | undefined {
+  return typed.MEDIA_TYPE ?? textOf(object, 'contentType')
+}

@@ -1,0 +1,15 @@
+import { carriedClass } from '../backup-class.js'
+import { referenceOf, textOf } from '../view.js'
+import type { ClassFamily } from '../read-class.js'
+
+const body = carriedClass({
+  name: 'BodyContent',
+  rows: 'C2 C3 C6 C22 S8',
+  fields: { carried: 'body bodyType content', excluded: 'creatorName' },
+  join: (object) => ({ owner: referenceOf(object, 'content'), mark: textOf(object, 'bodyType') }),
+  isOwned: true,
+  leftover: { isPart: true },
+})
+
+/** Texts, which are read with what they hang on. */
+export const bodies: ClassFamily = { classes: [body] }

@@ -1,0 +1,256 @@
+import { type Content, unknownRestriction, type Version } from '@spacecrate/format'
+import type { SourceItem } from '../../../source.js'
+import { createdOf, personOf } from '../acts.js'
+import { type BackupClass, carriedClass, type Words } from '../backup-class.js'
+import { pageFormats, textsOf, textsOfVersion } from '../bodies.js'
+import { historicProperties } from '../content-properties.js'
+import { findParent } from '../find-parent.js'
+import { type HistoryEntry, historyOf } from '../history.js'
+import { notZero, originalOf, statusWords, versionedFields } from '../joined-fields.js'
+import { linkTo } from '../link-to.js'
+import { present } from '../present.js'
+import { type ClassFamily, isTaken, viewAt } from '../read-class.js'
+import { omit, type PlacedRow, type ReadContext, recorded } from '../read-context.js'
+import { rowsOf } from '../rows.js'
+import { kept, locks, unknownMeaning, versioned } from '../shared-fields.js'
+import { authorOf, statusOf, versionTime } from '../versions.js'
+import { integerOf, referenceOf, textOf, verbatimOf, type View } from '../view.js'
+
+const page = carriedClass({
+  name: 'Page',
+  rows: 'C1 C2 C3 C16 C17 C18 C24 C27 C29 S20',
+  why: 'The sub-type live becomes a field of the record; any other one, and what navigationType means, nobody knows',
+  fields: {
+    carried: `${versioned} ${kept} space parent position isFolder editorVersion owner comments customContent contentPermissionSets children childrens`,
+    derived: 'lowerTitle ancestors outgoingLinks referralLinks trackbackLinks',
+    excluded: locks,
+    verbatim: unknownMeaning,
+  },
+  join: (object) => ({
+    ...versionedFields(object),
+    space: referenceOf(object, 'space')?.id,
+    parent: referenceOf(object, 'parent')?.id,
+    mark: textOf(object, 'isFolder') === 'true' ? 'folder' : undefined,
+  }),
+})
+
+const post = carriedClass({
+  name: 'BlogPost',
+  rows: 'C1 C2 C3 C15 C16 C17 C18 C24',
+  fields: {
+    carried: `${versioned} ${kept} space editorVersion owner comments customContent contentPermissionSets`,
+    derived: 'lowerTitle outgoingLinks referralLinks trackbackLinks',
+    excluded: locks,
+    verbatim: unknownMeaning,
+  },
+  join: (object) => ({ ...versionedFields(object), space: referenceOf(object, 'space')?.id }),
+})
+
+const draft = carriedClass({
+  name: 'Draft',
+  rows: 'C18',
+  fields: {
+    carried: `${versioned} ${kept} pageId draftSpaceKey draftType`,
+    derived: 'lowerTitle outgoingLinks',
+    excluded: locks,
+    verbatim: 'pageVersion',
+  },
+  join: (object) => ({
+    ...versionedFields(object),
+    original: notZero(textOf(object, 'pageId')) ?? originalOf(object),
+    status: statusWords.indexOf('draft'),
+    mark: `${textOf(object, 'draftType') === 'blogpost' ? 'blogpost' : 'page'} ${textOf(object, 'draftSpaceKey') ?? ''}`,
+  }),
+})
+
+/** Key of the content properties of the REST API, which are stored as custom content. */
+const contentPropertyModule = ':content-property'
+
+/** The type of what is exported: other families read objects of this class as well. */
+type CustomField = Words<
+  | typeof versioned
+  | typeof kept
+  | typeof unknownMeaning
+  | 'space containerContent parent pluginModuleKey customContent comments contentPermissionSets children childrens'
+>
+
+export const custom: BackupClass<CustomField> = carriedClass({
+  name: 'CustomContentEntityObject',
+  rows: 'C14 C21 C23 C24 C29 A1 A2',
+  fields: {
+    carried: `${versioned} ${kept} space containerContent parent pluginModuleKey customContent comments contentPermissionSets children childrens`,
+    derived: 'lowerTitle ancestors outgoingLinks',
+    excluded: locks,
+    verbatim: `${unknownMeaning} pluginVersion`,
+  },
+  join: (object) => ({
+    ...versionedFields(object),
+    space: referenceOf(object, 'space')?.id,
+    parent: referenceOf(object, 'parent')?.id,
+    owner: referenceOf(object, 'containerContent'),
+    mark: textOf(object, 'pluginModuleKey')?.endsWith(contentPropertyModule) === true ? 'property' : undefined,
+  }),
+})
+
+interface ContentRow extends PlacedRow {
+  readonly class: string
+  readonly record: string
+  readonly space: string
+  readonly space_n: number
+  readonly status: number | null
+  readonly mark: string | null
+  readonly owner_n: number | null
+  readonly parent: string | null
+  readonly parent_n: number | null
+  readonly original: string | null
+  readonly original_n: number | null
+}
+
+const rows = `
+  SELECT o.n, o.at, o.size, o.class, o.record, s.record AS space, o.space_n, o.status, o.mark, o.owner_n, o.parent,
+    o.parent_n, o.original, o.original_n
+  FROM object o JOIN object s ON s.n = o.space_n
+  WHERE o.n > ? AND +o.root_n = o.n AND +o.class IN ('Page', 'BlogPost', 'Draft', 'CustomContentEntityObject')
+    AND o.mark IS NOT 'property'
+  ORDER BY o.n`
+
+/** Pages, posts, folders, drafts and custom content that are taken, each followed by its versions. */
+export const contents: ClassFamily = {
+  classes: [page, post, draft, custom],
+  readings: [readContents],
+}
+
+function* readContents(context: ReadContext): Generator<SourceItem> {
+  for (const row of rowsOf<ContentRow>(context.db, rows)) {
+    if (isTaken(context, row)) yield* readers.get(row.class)?.(context, row) ?? []
+  }
+}
+
+/** Fields that not all of the classes have. */
+type OwnFields = Partial<
+  Record<'subtype' | 'customType' | 'owner' | 'postingDay' | 'editor', string | undefined> & {
+    readonly position: number | undefined
+  }
+>
+
+/** Fields of all of the classes. */
+type SharedField = Words<typeof versioned>
+
+const readers: ReadonlyMap<string, (context: ReadContext, row: ContentRow) => Iterable<SourceItem>> = new Map([
+  readerOf(page, (context, object) => ({ ...fieldsOfPost(context, object), position: integerOf(object, 'position') })),
+  readerOf(post, (context, object) => ({ ...fieldsOfPost(context, object), postingDay: dayOf(object) })),
+  readerOf(draft, () => ({})),
+  readerOf(custom, (_, object) => ({ ...subtypeOf(object), customType: textOf(object, 'pluginModuleKey') })),
+])
+
+function readerOf<Field extends string>(
+  of: BackupClass<Field | SharedField>,
+  own: (context: ReadContext, object: View<Field | SharedField>) => OwnFields,
+): [string, (context: ReadContext, row: ContentRow) => Generator<SourceItem>] {
+  function* read(context: ReadContext, row: ContentRow): Generator<SourceItem> {
+    const history = historyOf(context, row.n, row.record)
+    const current = history.at(-1)
+    if (!current) return
+    const object = viewAt(context, row, of)
+    yield* shellOf(context, row, of, object, own, current.number)
+    for (const entry of history) {
+      const version = entry === current ? object : viewAt(context, entry.row, of)
+      yield* versionOf(context, row, of, entry, version)
+    }
+  }
+  return [of.name, read]
+}
+
+function* shellOf<Field extends string>(
+  context: ReadContext,
+  row: ContentRow,
+  of: BackupClass,
+  object: View<Field | SharedField>,
+  own: (context: ReadContext, object: View<Field | SharedField>) => OwnFields,
+  version: number,
+): Generator<SourceItem> {
+  const created = createdOf(context, object)
+  const parent = yield* findParent(context, row)
+  const draftOf = yield* targetOfDraft(context, row)
+  const fields = own(context, object)
+  const record = present<Content>({
+    id: row.record,
+    kind: kindOf(row),
+    space: row.space,
+    parent,
+    title: textOf(object, 'title') ?? '',
+    status: statusOf(row.status),
+    created,
+    version,
+    draftOf,
+    ...fields,
+    extra: verbatimOf(object, of, fields.subtype === undefined ? undefined : 'entitySubType'),
+  } as Content)
+  yield recorded(context, row, of.name, 'content', record)
+}
+
+function fieldsOfPost(context: ReadContext, object: View<'owner' | 'editorVersion' | 'entitySubType'>): OwnFields {
+  return {
+    ...subtypeOf(object),
+    owner: personOf(context, object, 'owner'),
+    editor: textOf(object, 'editorVersion'),
+  }
+}
+
+function subtypeOf(object: View<'entitySubType'>): OwnFields {
+  return textOf(object, 'entitySubType')?.toLowerCase() === 'live' ? { subtype: 'live' } : {}
+}
+
+function kindOf(row: ContentRow): Content['kind'] {
+  const prefix = row.record.slice(0, row.record.indexOf(':'))
+  return prefix === 'post' ? 'blogpost' : prefix === 'folder' ? 'folder' : prefix === 'custom' ? 'custom' : 'page'
+}
+
+/** The day as the clock of the source showed it: a post keeps its day, whatever the zone. */
+function dayOf(object: View<'creationDate'>): string | undefined {
+  return /^\s*'?(\d{4}-\d\d-\d\d)[ T]/.exec(textOf(object, 'creationDate') ?? '')?.[1]
+}
+
+function* targetOfDraft(context: ReadContext, row: ContentRow): Generator<SourceItem, string | undefined> {
+  if (statusWords[row.status ?? 0] !== 'draft' || (row.original === null && row.original_n === null)) return undefined
+  const target = row.original_n === null ? undefined : yield* linkTo(context, row.original_n)
+  if (target) return target.record
+  const what = `What the draft ${row.record} belongs to`
+  yield omit('DRAFT_TARGET_MISSING', { kind: row.class, what, id: unknownRestriction(row.record) })
+  return undefined
+}
+
+function* versionOf(
+  context: ReadContext,
+  owner: ContentRow,
+  of: BackupClass,
+  entry: HistoryEntry,
+  object: View<SharedField>,
+): Generator<SourceItem> {
+  const what = `The text of version ${entry.number} of ${owner.record}`
+  const texts = hasText(owner)
+    ? yield* textsOfVersion(context, entry.row.n, { kind: owner.class, what, id: entry.id })
+    : yield* textsOf(context, entry.row.n, pageFormats)
+  const status = statusOf(entry.row.status)
+  const isCurrent = entry.row.n === owner.n
+  const extra = isCurrent ? undefined : yield* historicProperties(context, entry.row.n, verbatimOf(object, of))
+  const record = present<Version>({
+    id: entry.id,
+    of: owner.record,
+    number: entry.number,
+    order: entry.order,
+    author: authorOf(context, object, entry),
+    at: versionTime(context, object, entry),
+    message: textOf(object, 'versionComment'),
+    title: textOf(object, 'title') ?? '',
+    ...texts,
+    status: status === statusOf(owner.status) ? undefined : status,
+    extra,
+  })
+  yield recorded(context, entry.row, of.name, 'versions', record)
+}
+
+/** Pages and posts have a text; folders have none, and of the content of apps nobody knows. */
+function hasText(row: ContentRow): boolean {
+  return /^(page|post):/.test(row.record)
+}

@@ -1,0 +1,113 @@
+import type { Property } from '@spacecrate/format'
+import { takes } from '../../../selection.js'
+import type { SourceItem } from '../../../source.js'
+import { modifiedOf } from '../acts.js'
+import { type BackupClass, carriedClass } from '../backup-class.js'
+import { bodyTextOf, pageFormats, textsOf } from '../bodies.js'
+import { earlierValues, isDerivedProperty } from '../content-properties.js'
+import { hanging } from '../joined-fields.js'
+import { present } from '../present.js'
+import { propertiesOn } from '../properties-on.js'
+import { propertyId } from '../property-id.js'
+import { type ClassFamily, isCarried, viewAt } from '../read-class.js'
+import { type PlacedRow, type ReadContext, recorded } from '../read-context.js'
+import { rowsOf } from '../rows.js'
+import { textOf } from '../view.js'
+import { custom } from './contents.js'
+
+const property: BackupClass<'name'> = carriedClass({
+  name: 'ContentProperty',
+  rows: 'C14 C21 C24 A1',
+  kind: 'properties',
+  fields: { carried: 'name stringValue longValue dateValue content' },
+  join: hanging('content'),
+  isOwned: true,
+  leftover: {
+    isPart: true,
+    isDerived: (context, row): boolean => isDerivedProperty(nameAt(context, row)),
+  },
+})
+
+interface OwnerRow {
+  readonly n: number
+  readonly record: string
+}
+
+const owners = `SELECT n, record FROM object
+  WHERE n > ? AND (+root_n = n OR +class = 'Space') AND record IS NOT NULL AND mark IS NOT 'property' ORDER BY n`
+
+/** Content properties of everything that is taken: those of rows, and the JSON ones that are stored as custom content. */
+export const properties: ClassFamily = {
+  classes: [property],
+  readings: [readProperties],
+}
+
+function* readProperties(context: ReadContext): Generator<SourceItem> {
+  if (!takes(context.selection, 'properties')) return
+  for (const owner of rowsOf<OwnerRow>(context.db, owners)) {
+    if (!isCarried(context, owner.n)) continue
+    const keys = new Map<string, number>()
+    yield* plainProperties(context, owner, keys)
+    yield* jsonProperties(context, owner, keys)
+  }
+}
+
+function* plainProperties(context: ReadContext, owner: OwnerRow, keys: Map<string, number>): Generator<SourceItem> {
+  for (const { row, name, value, type } of propertiesOn(context, owner.n)) {
+    if (isDerivedProperty(name)) {
+      context.ledger.set(row.n, 'derived')
+      continue
+    }
+    const id = propertyId(context, owner.record, name, keys)
+    yield recorded(context, row, property.name, 'properties', {
+      id,
+      owner: owner.record,
+      key: name,
+      value,
+      valueType: type,
+    })
+  }
+}
+
+interface JsonRow extends PlacedRow {
+  readonly version: number | null
+}
+
+function* jsonProperties(context: ReadContext, owner: OwnerRow, keys: Map<string, number>): Generator<SourceItem> {
+  const select = context.query(
+    `SELECT n, at, size, version FROM object INDEXED BY object_owner WHERE owner_n = ? AND class = 'CustomContentEntityObject'
+       AND mark = 'property' AND +root_n = n ORDER BY n`,
+  )
+  for (const row of select.all(owner.n) as JsonRow[]) {
+    if (context.ledger.fate(row.n) !== 'taken') continue
+    const object = viewAt(context, row, custom)
+    const key = textOf(object, 'title') ?? ''
+    const id = propertyId(context, owner.record, key, keys)
+    const value = bodyTextOf(context, row.n) ?? ''
+    yield* textsOf(context, row.n, pageFormats)
+    const record = present<Property>({
+      id,
+      owner: owner.record,
+      key,
+      value,
+      json: isJson(value) ? true : undefined,
+      version: row.version !== null && row.version >= 0 ? row.version : undefined,
+      modified: modifiedOf(context, object),
+    })
+    yield recorded(context, row, custom.name, 'properties', record)
+    yield* earlierValues(context, row.n, id)
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function nameAt(context: ReadContext, row: PlacedRow): string {
+  return textOf(viewAt(context, row, property), 'name') ?? ''
+}

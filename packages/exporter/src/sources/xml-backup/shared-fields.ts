@@ -1,0 +1,11 @@
+/** Who made an object and when, and who changed it last and when. */
+export const acts = 'creator creatorName creationDate lastModifier lastModifierName lastModificationDate'
+/** Of whatever has versions. */
+export const versioned =
+  'creator creatorName creationDate lastModifier lastModifierName lastModificationDate title version versionComment contentStatus originalVersion originalVersionId'
+/** What hangs on it. */
+export const kept = 'bodyContents contentProperties historicalVersions labellings attachments'
+/** `hibernateVersion` counts locks; two collections are always empty. */
+export const locks = 'hibernateVersion adfContentBodies imageDetailsDTO'
+/** What they mean nobody knows, but for one value of `entitySubType`. */
+export const unknownMeaning = 'navigationType entitySubType'
