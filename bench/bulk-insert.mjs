@@ -5,7 +5,7 @@
 import { createRequire } from 'node:module'
 import path from 'node:path'
 
-const Database = createRequire(path.resolve(import.meta.dirname, '../packages/site/src/index.ts'))('libsql')
+const Database = createRequire(path.resolve(import.meta.dirname, '../packages/disk/src/index.ts'))('libsql')
 const [site, target, count] = process.argv.slice(2)
 const perTransaction = Number(count)
 const readAtOnce = 2_000

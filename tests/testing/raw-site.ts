@@ -11,7 +11,7 @@ interface Connection {
 
 /** The database of a site, opened by nothing of ours: what stands in it, whatever its store says. */
 export function openRawSite(dir: string): Connection {
-  const load = createRequire(path.join(root, 'packages/site/src/index.ts'))
+  const load = createRequire(path.join(root, 'packages/disk/src/index.ts'))
   const Database = load('libsql') as new (path: string) => Connection
   return new Database(path.join(dir, 'site.sqlite'))
 }

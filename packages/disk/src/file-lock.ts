@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
-import Database from 'libsql'
-import { assertNoLink } from './own-files.js'
+import { type Database, openDatabase } from './database.js'
 import { storageCode } from './storage-code.js'
 
 /** Options of `FileLock.take`. */
@@ -15,22 +14,22 @@ export interface LockOptions {
  * used, because the library keeps a closed database open until its statements are collected.
  */
 export class FileLock implements Disposable {
-  readonly #db: Database.Database
+  readonly #db: Database
 
-  private constructor(db: Database.Database) {
+  private constructor(db: Database) {
     this.#db = db
   }
 
   /** `undefined` if another process, or another part of this one, has the lock. Makes the file where there is none. */
   static take(path: string, { wait = 0 }: LockOptions = {}): FileLock | undefined {
-    assertNoLink(path)
-    const db = new Database(path)
+    let db: Database | undefined
     try {
       // Without a journal beside it, which nobody would remove after a kill.
-      db.exec(`PRAGMA busy_timeout = ${wait}; PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE`)
+      db = openDatabase(path, { busy_timeout: wait, journal_mode: 'MEMORY' })
+      db.exec('BEGIN EXCLUSIVE')
       return new FileLock(db)
     } catch (error) {
-      db.close()
+      db?.close()
       if (storageCode(error) === 'SQLITE_BUSY') return undefined
       throw error
     }
@@ -39,16 +38,16 @@ export class FileLock implements Disposable {
   /** True if somebody has the lock. Nobody who wants to take it meanwhile, and waits a little, is refused for that. */
   static isTaken(path: string): boolean {
     if (!existsSync(path)) return false
-    const db = new Database(path)
+    let db: Database | undefined
     try {
-      db.exec('PRAGMA busy_timeout = 0; PRAGMA query_only = ON')
+      db = openDatabase(path, { busy_timeout: 0, query_only: 'ON' }, { followLinks: true })
       db.prepare('SELECT count(*) FROM sqlite_master').get([])
       return false
     } catch (error) {
       if (storageCode(error) === 'SQLITE_BUSY') return true
       throw error
     } finally {
-      db.close()
+      db?.close()
     }
   }
 

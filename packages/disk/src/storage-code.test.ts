@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { storageCode } from './storage-code.js'
+import { isDamaged, storageCode } from './storage-code.js'
 
 function withCode(code: string, more: object = {}): Error {
   return Object.assign(new Error('It failed'), { code, ...more })
@@ -48,5 +48,16 @@ describe(storageCode, () => {
     expect(storageCode(new Error(message))).toBe('SQLITE_CANTOPEN')
     expect(storageCode(new Error('ConnectionFailed("something else")'))).toBeUndefined()
     expect(storageCode('SQLITE_FULL')).toBeUndefined()
+  })
+})
+
+describe(isDamaged, () => {
+  it('is true for a file that is no database any more, and not for what its disk says', () => {
+    expect(['SQLITE_CORRUPT_VTAB', 'SQLITE_NOTADB'].map((code) => isDamaged(withCode(code)))).toEqual([true, true])
+    expect(['SQLITE_FULL', 'SQLITE_CANTOPEN', 'EIO'].map((code) => isDamaged(withCode(code)))).toEqual([
+      false,
+      false,
+      false,
+    ])
   })
 })

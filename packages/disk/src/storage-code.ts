@@ -36,6 +36,12 @@ export function storageCode(error: unknown): string | undefined {
   return /^E[A-Z0-9]+$/.test(code) && 'syscall' in error ? code : undefined
 }
 
+/** True if what SQLite says is about the file itself, and not about the disk or the right to it. */
+export function isDamaged(error: unknown): boolean {
+  const code = storageCode(error)
+  return code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB'
+}
+
 function codeOf(result: number): string | undefined {
   return result === noRoomForIndex.number ? 'SQLITE_FULL' : sqliteCodes[result & 0xff]
 }

@@ -1,8 +1,8 @@
+import { textBytes, textOfBytes } from '@spacecrate/disk'
 import type { Body, BodyFormat } from '#records'
 import type { ArchiveWriter } from './archive-writer.js'
 import type { Archive } from './archive.js'
 import { maxInlineBodyBytes } from './limits.js'
-import { textBytes, textOfBytes } from './text-bytes.js'
 
 /**
  * A body for a record: inside the record, or as a blob of the writer if its JSON form is longer than a body inside a

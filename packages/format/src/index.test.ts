@@ -27,7 +27,6 @@ it('offers what others build on, and nothing else', () => {
     'siteId',
     'streamNames',
     'streamRules',
-    'textBytes',
     'unexplainedIn',
     'unknownAccessOf',
     'unknownPermission',

@@ -1,5 +1,4 @@
-import { asDiskFull, FileLock, storageCode } from '@spacecrate/disk'
-import { isDamaged } from './database.js'
+import { asDiskFull, FileLock, isDamaged, storageCode } from '@spacecrate/disk'
 import { ImportError } from './error.js'
 
 /** Somebody who only asks whether a lock is taken holds it for less than that. */

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
-import { asDiskFull, makeOwnFolder, takeFolder, writeOwnFile } from '@spacecrate/disk'
+import { asDiskFull, closeDatabase, makeOwnFolder, takeFolder, writeOwnFile } from '@spacecrate/disk'
 import { type Archive } from '@spacecrate/format'
-import { closeDatabase, openDatabase } from './database.js'
+import { openWorkDatabase } from './work-database.js'
 import type { CallOptions, Destination, DestinationDescription } from './destination.js'
 import { ImportError } from './error.js'
 import type { Journal } from './journal/journal.js'
@@ -116,7 +116,7 @@ const nothingBefore: DoneBefore = {
 
 /** The files with what the survey counted. */
 async function writeFiles(paths: PlanPaths, decisions: Decisions, read: ReadFiles): Promise<void> {
-  const db = openDatabase(paths.index)
+  const db = openWorkDatabase(paths.index)
   try {
     await writeMapping(paths.mapping, decisions, read, readOccurrences(db))
   } finally {

@@ -1,15 +1,15 @@
 import { rm } from 'node:fs/promises'
-import { asDiskFull } from '@spacecrate/disk'
-import { closeDatabase, openDatabase, type WorkDatabase } from './database.js'
+import { asDiskFull, closeDatabase, type Database } from '@spacecrate/disk'
+import { openWorkDatabase } from './work-database.js'
 
 /** A database for what does not fit into memory while one command runs; gone with it. */
 export class ScratchDatabase implements AsyncDisposable {
-  readonly db: WorkDatabase
+  readonly db: Database
   readonly #path: string
 
   private constructor(path: string) {
     this.#path = path
-    this.db = openDatabase(path)
+    this.db = openWorkDatabase(path)
   }
 
   /** Throws `DISK_FULL`. */

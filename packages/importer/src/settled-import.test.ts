@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Archive } from '@spacecrate/format'
 import { createSite, openSite } from '@spacecrate/site'
-import Database from 'libsql'
+import { openDatabase } from '@spacecrate/disk'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Destination } from './destination.js'
 import type { ImportSummary } from './import-summary.js'
@@ -146,7 +146,7 @@ describe('what is gone from the destination', () => {
       await importInto(observeSite(site).destination)
       before = endState(observeSite(site))
     }
-    const db = new Database(join(path, 'site.sqlite'))
+    const db = openDatabase(join(path, 'site.sqlite'))
     const rows: unknown = db.prepare('SELECT id FROM rows WHERE record = ?').all([record])
     const [{ id }] = rows as [{ id: string }]
     db.prepare(`DELETE FROM "${stream}" WHERE id = ?`).run([id])

@@ -1,4 +1,4 @@
-import type Database from 'libsql'
+import type { Database } from '@spacecrate/disk'
 import { largeBlobName, packEntryName } from '../container/entry-names.js'
 import type { ContentRoot } from '../content-root.js'
 import { largeBlobBytes, maxPackBytes } from '../limits.js'
@@ -23,7 +23,7 @@ export interface ArrangedBlobs {
 }
 
 /** Gives every blob that a record needs its place, in order of digest, and adds it to content root and index. */
-export function arrangeBlobs(db: Database.Database, root: ContentRoot, index: LineParts): ArrangedBlobs {
+export function arrangeBlobs(db: Database, root: ContentRoot, index: LineParts): ArrangedBlobs {
   const packs: number[] = []
   let count = 0
   let bytes = 0
@@ -47,7 +47,7 @@ export function arrangeBlobs(db: Database.Database, root: ContentRoot, index: Li
 }
 
 /** The blobs that records need, in order of digest. */
-export function* usedBlobs(db: Database.Database, which: 'all' | 'small' | 'large'): Generator<WorkBlob, void> {
+export function* usedBlobs(db: Database, which: 'all' | 'small' | 'large'): Generator<WorkBlob, void> {
   const filter = { all: '', small: 'AND pack IS NOT NULL', large: 'AND pack IS NULL' }[which]
   const rows = db
     .prepare(`SELECT digest, bytes, pack, offset FROM blobs WHERE used = 1 ${filter} ORDER BY digest`)

@@ -1,10 +1,10 @@
 import type { Manifest, Omission } from '#records'
-import type Database from 'libsql'
+import type { Database } from '@spacecrate/disk'
 import type { OmissionTally } from '../certificate.js'
 import type { LineParts } from './line-parts.js'
 
 /** Writes the omissions, sorted by the bytes of their lines, and sums them up; by kind in `tally`. */
-export function orderOmissions(db: Database.Database, parts: LineParts, tally: OmissionTally): Manifest['omissions'] {
+export function orderOmissions(db: Database, parts: LineParts, tally: OmissionTally): Manifest['omissions'] {
   const codes = new Map<string, number>()
   const rows = db.prepare('SELECT code, count, line FROM omissions ORDER BY line').raw().iterate()
   for (const row of rows) {

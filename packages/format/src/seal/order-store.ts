@@ -1,5 +1,5 @@
-import Database from 'libsql'
 import { join } from 'node:path'
+import { type Database, inTransaction, openDatabase } from '@spacecrate/disk'
 import type { StreamName } from '../records.js'
 import { streamNames, streamRules } from '../streams.js'
 import { rowsPerStream } from '../work/work-index.js'
@@ -10,10 +10,10 @@ import { rowsPerStream } from '../work/work-index.js'
  * that a sealing that was broken off in the middle of a query leaves nothing locked for the next one.
  */
 export class OrderStore implements Disposable {
-  readonly db: Database.Database
+  readonly db: Database
 
   constructor(index: string, folder: string) {
-    this.db = new Database(join(folder, 'order.sqlite'))
+    this.db = openDatabase(join(folder, 'order.sqlite'))
     this.db.prepare('ATTACH DATABASE ? AS work').run(index)
     // Nothing here outlives a crash: sealing begins anew then.
     this.db.exec(`
@@ -26,15 +26,7 @@ export class OrderStore implements Disposable {
 
   /** Runs some work as one transaction. */
   inTransaction<T>(work: () => T): T {
-    this.db.exec('BEGIN')
-    try {
-      const result = work()
-      this.db.exec('COMMIT')
-      return result
-    } catch (error) {
-      if (this.db.inTransaction) this.db.exec('ROLLBACK')
-      throw error
-    }
+    return inTransaction(this.db, work, 'DEFERRED')
   }
 
   [Symbol.dispose](): void {

@@ -1,5 +1,5 @@
 import { schemaTexts } from '#schemas'
-import type Database from 'libsql'
+import type { Database } from '@spacecrate/disk'
 import {
   indexPartName,
   largeBlobName,
@@ -47,11 +47,7 @@ export function countEntries(content: Content): number {
 }
 
 /** The entries in the order of the archive. */
-export function* planEntries(
-  content: Content,
-  db: Database.Database,
-  reader: BlobReader,
-): Generator<PlannedEntry, void> {
+export function* planEntries(content: Content, db: Database, reader: BlobReader): Generator<PlannedEntry, void> {
   for (const [file, text] of Object.entries(schemaTexts)) yield inMemory(`schemas/${file}`, Buffer.from(text))
   for (const { name, order } of content.streams)
     for (const [i, part] of order.parts.entries())

@@ -1,6 +1,6 @@
+import { textOfBytes } from '@spacecrate/disk'
 import type { RecordIndexLine } from '#records'
 import { streamNames } from '../streams.js'
-import { textOfBytes } from '../text-bytes.js'
 
 /**
  * What is known of an id, as values of an `ExternalSort` whose key is the SHA-256 of the id. The type comes first, so

@@ -1,3 +1,4 @@
+import { textBytes } from '@spacecrate/disk'
 import { sha256 } from '../digest.js'
 import { blobsOf, referencesOf } from '../record-references.js'
 import type { StreamName, StreamRecords } from '../records.js'
@@ -5,7 +6,6 @@ import type { ExternalSort } from '../sort/external-sort.js'
 import { firstIdRow, idRowTypes, noOwner, recordIdRow } from '../sort/id-rows.js'
 import type { StreamRule } from '../rules/stream-rule.js'
 import { streamNames, streamRules } from '../streams.js'
-import { textBytes } from '../text-bytes.js'
 import type { OrderFinding } from './order-check.js'
 
 /** Ids or digests that were pointed to lately, so that most repetitions take no row. */

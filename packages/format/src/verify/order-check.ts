@@ -1,7 +1,7 @@
+import { textBytes } from '@spacecrate/disk'
 import type { StreamName, StreamRecords } from '../records.js'
 import type { StreamRule } from '../rules/stream-rule.js'
 import { streamRules } from '../streams.js'
-import { textBytes } from '../text-bytes.js'
 
 /** What a record says of its place. */
 interface Node {

@@ -1,3 +1,4 @@
+import { textOfBytes } from '@spacecrate/disk'
 import type { BlobIndexLine } from '#records'
 import { largeBlobName, packEntryName } from '../container/entry-names.js'
 import type { ContentRoot } from '../content-root.js'
@@ -7,7 +8,6 @@ import { largeBlobBytes, maxIndexPartBytes, maxLineBytes, maxPackBytes } from '.
 import { splitLines } from '../read/split-lines.js'
 import type { VolumeSet } from '../read/volume-set.js'
 import type { ExternalSort } from '../sort/external-sort.js'
-import { textOfBytes } from '../text-bytes.js'
 import { validateValue } from '../validate.js'
 import type { EntryCheck } from './entry-check.js'
 import { blobRowTypes, type LinkCollector } from './link-collector.js'

@@ -1,8 +1,8 @@
+import { textOfBytes } from '@spacecrate/disk'
 import type { RecordIndexLine } from '#records'
 import type { ExternalSort } from '../sort/external-sort.js'
 import { idRowTypes, IndexLineBuilder, noOwner, type RecordIdRow, readPlace, readRecordIdRow } from '../sort/id-rows.js'
 import { streamNames, streamRules } from '../streams.js'
-import { textOfBytes } from '../text-bytes.js'
 import type { ProblemList } from './problems.js'
 
 /** What is fed while all rows of one id after the other are looked at. */

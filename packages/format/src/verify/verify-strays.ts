@@ -1,9 +1,9 @@
+import { textBytes } from '@spacecrate/disk'
 import { archiveOn } from '../read/open-archive.js'
 import type { VolumeSet } from '../read/volume-set.js'
 import type { StreamName } from '../records.js'
 import type { StreamRule } from '../rules/stream-rule.js'
 import { streamRules } from '../streams.js'
-import { textBytes } from '../text-bytes.js'
 import type { ProblemList } from './problems.js'
 
 /** Longest cycle of parents that is followed. Real ones are errors of a source, and short. */

@@ -235,9 +235,8 @@ describe('a work folder that is opened again', () => {
     const folder = path('work')
     const writer = await openTestFolder(folder)
     await expect(openTestFolder(folder)).rejects.toMatchObject(error('WORK_FOLDER_IN_USE'))
-    const script = `import('libsql').then(({ default: Database }) => {
-      const db = new Database(${JSON.stringify(join(folder, 'lock.sqlite'))})
-      try { db.exec('BEGIN EXCLUSIVE'); process.exit(0) } catch (error) { process.exit(error.code === 'SQLITE_BUSY' ? 5 : 1) }
+    const script = `import('@spacecrate/disk').then(({ FileLock }) => {
+      process.exit(FileLock.take(${JSON.stringify(join(folder, 'lock.sqlite'))}) === undefined ? 5 : 0)
     })`
     expect(spawnSync(process.execPath, ['-e', script], { cwd: import.meta.dirname }).status).toBe(5)
     await writer.append('people', ann)

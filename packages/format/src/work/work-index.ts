@@ -1,11 +1,20 @@
-import Database from 'libsql'
-import { asDiskFull, assertNoLink, DiskError } from '@spacecrate/disk'
+import {
+  asDiskFull,
+  BulkInsert,
+  type Database,
+  DiskError,
+  fromJsonColumn,
+  inTransaction,
+  isDamaged,
+  openDatabase,
+  type Statement,
+  toJsonColumn,
+} from '@spacecrate/disk'
 import type { Omission } from '#records'
 import { ArchiveError } from '../error.js'
 import { formatVersion } from '../format-version.js'
 import type { StreamName } from '../records.js'
 import { streamNames } from '../streams.js'
-import { BulkInsert } from './bulk-insert.js'
 
 /** Where the line of a record lies, and what sorts it. Texts are bytes: SQLite would cut them at U+0000. */
 export interface RecordRow {
@@ -72,13 +81,13 @@ const schema = `
  */
 export class WorkIndex {
   readonly path: string
-  readonly db: Database.Database
+  readonly db: Database
   /** Something was added since it was opened: an archive that was sealed before is not what it holds now. */
   #grown = false
   readonly #nextRow = new Map<StreamName, number>()
   readonly #statements: Statements
 
-  private constructor(path: string, db: Database.Database) {
+  private constructor(path: string, db: Database) {
     this.path = path
     this.db = db
     this.#statements = prepare(db)
@@ -97,21 +106,11 @@ export class WorkIndex {
    * format, `WORK_FOLDER_CORRUPT` if it can't be read.
    */
   static open(path: string, folder: string, key: string): WorkIndex {
-    assertNoLink(path)
-    const db = new Database(path)
+    let opened: Database | undefined
     try {
-      db.exec('PRAGMA journal_mode = WAL')
-      db.exec('PRAGMA synchronous = NORMAL')
-      db.exec('PRAGMA cache_size = -32768')
-      db.exec('BEGIN IMMEDIATE')
-      const made = db.prepare("SELECT count(*) FROM sqlite_master WHERE name = 'meta'").raw().get()
-      if (Array.isArray(made) && made[0] === 0) {
-        db.exec(schema)
-        const put = db.prepare('INSERT INTO meta (name, value) VALUES (?, ?)')
-        put.run('format', JSON.stringify(layout))
-        put.run('key', JSON.stringify(key))
-      }
-      db.exec('COMMIT')
+      const db = openDatabase(path, { journal_mode: 'WAL', synchronous: 'NORMAL', cache_size: -32768 })
+      opened = db
+      inTransaction(db, () => makeTables(db, key))
       const index = new WorkIndex(path, db)
       const problem =
         index.meta('format') !== layout
@@ -127,9 +126,8 @@ export class WorkIndex {
         )
       return index
     } catch (error) {
-      db.close()
-      const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined
-      if (code === 'SQLITE_NOTADB' || code === 'SQLITE_CORRUPT')
+      opened?.close()
+      if (isDamaged(error))
         throw new ArchiveError(
           'WORK_FOLDER_CORRUPT',
           `The index of the work folder ${folder} can't be read. Remove the folder and export again`,
@@ -194,14 +192,13 @@ export class WorkIndex {
   /** A small value that somebody wants to find again. */
   meta(name: string): string | undefined {
     const row: unknown = this.#statements.getMeta.get(name)
-    const value: unknown = Array.isArray(row) ? JSON.parse(String(row[0])) : undefined
-    return typeof value === 'string' ? value : undefined
+    return Array.isArray(row) ? fromJsonColumn(String(row[0])) : undefined
   }
 
   /** Keeps a small value, at once. */
   setMeta(name: string, value: string): void {
     try {
-      this.#statements.putMeta.run(name, JSON.stringify(value))
+      this.#statements.putMeta.run(name, toJsonColumn(value))
     } catch (error) {
       throw asDiskFull(this.path, error)
     }
@@ -218,32 +215,38 @@ export class WorkIndex {
   }
 
   #transaction(work: () => void): void {
-    this.db.exec('BEGIN')
     try {
-      work()
-      this.db.exec('COMMIT')
+      inTransaction(this.db, work)
     } catch (error) {
-      // A full disk may have rolled back already.
-      if (this.db.inTransaction) this.db.exec('ROLLBACK')
       throw asDiskFull(this.path, error)
     }
   }
 }
 
-interface Statements {
-  readonly findRecord: Database.Statement
-  readonly findBlob: Database.Statement
-  readonly findOmission: Database.Statement
-  readonly insertRecords: BulkInsert
-  readonly insertBlobs: BulkInsert
-  readonly useBlob: Database.Statement
-  readonly insertOmissions: BulkInsert
-  readonly putFile: Database.Statement
-  readonly getMeta: Database.Statement
-  readonly putMeta: Database.Statement
+/** Makes the tables of a new index. */
+function makeTables(db: Database, key: string): void {
+  const made = db.prepare("SELECT count(*) FROM sqlite_master WHERE name = 'meta'").raw().get()
+  if (!Array.isArray(made) || made[0] !== 0) return
+  db.exec(schema)
+  const put = db.prepare('INSERT INTO meta (name, value) VALUES (?, ?)')
+  put.run('format', toJsonColumn(layout))
+  put.run('key', toJsonColumn(key))
 }
 
-function prepare(db: Database.Database): Statements {
+interface Statements {
+  readonly findRecord: Statement
+  readonly findBlob: Statement
+  readonly findOmission: Statement
+  readonly insertRecords: BulkInsert
+  readonly insertBlobs: BulkInsert
+  readonly useBlob: Statement
+  readonly insertOmissions: BulkInsert
+  readonly putFile: Statement
+  readonly getMeta: Statement
+  readonly putMeta: Statement
+}
+
+function prepare(db: Database): Statements {
   const records = 'INTO records (row, id, owner, parent, rank, offset, length, digest)'
   return {
     findRecord: db.prepare('SELECT row, digest FROM records WHERE id = ?').raw(),

@@ -1,13 +1,13 @@
 import {
-  fromColumn,
+  type Database,
+  fromJsonColumn,
   inTransaction,
   numberAt,
   type Statement,
   textAt,
-  toColumn,
-  toOptionalColumn,
-  type WorkDatabase,
-} from '../database.js'
+  toJsonColumn,
+  toOptionalJsonColumn,
+} from '@spacecrate/disk'
 
 /** A person whose access is looked at: of the archive, or one who is only at the destination. */
 export interface AccessPerson {
@@ -130,7 +130,7 @@ export interface AccessRows {
 
 /** What access is reckoned from, in the database of a plan: people, groups, and who is given what where. */
 export class AccessTables {
-  readonly db: WorkDatabase
+  readonly db: Database
   readonly #insert: ReadonlyMap<keyof typeof tables, Statement>
   readonly #placesAfter: Statement
   readonly #placeOf: Statement
@@ -138,7 +138,7 @@ export class AccessTables {
   readonly #group: Statement
   readonly #role: Statement
 
-  constructor(db: WorkDatabase) {
+  constructor(db: Database) {
     db.exec(schema)
     this.db = db
     this.#insert = new Map(
@@ -163,9 +163,9 @@ export class AccessTables {
         'access_people',
         people.map((one) => [
           one.n,
-          toOptionalColumn(one.id),
-          toOptionalColumn(one.target),
-          toColumn(one.name),
+          toOptionalJsonColumn(one.id),
+          toOptionalJsonColumn(one.target),
+          toJsonColumn(one.name),
           Number(one.before),
           Number(one.after),
           Number(one.carried),
@@ -173,37 +173,42 @@ export class AccessTables {
       )
       this.#put(
         'access_groups',
-        groups.map((one) => [toColumn(one.id), toOptionalColumn(one.target), toColumn(one.name), Number(one.carried)]),
+        groups.map((one) => [
+          toJsonColumn(one.id),
+          toOptionalJsonColumn(one.target),
+          toJsonColumn(one.name),
+          Number(one.carried),
+        ]),
       )
       this.#put(
         'access_members',
-        members.map((one) => [toColumn(one.group), toColumn(one.member), Number(one.carried)]),
+        members.map((one) => [toJsonColumn(one.group), toJsonColumn(one.member), Number(one.carried)]),
       )
       this.#put(
         'access_grants',
         grants.map((one) => [
-          toColumn(one.place),
+          toJsonColumn(one.place),
           one.n,
           one.type,
-          toColumn(one.subject),
+          toJsonColumn(one.subject),
           one.bits,
           Number(one.carried),
-          toOptionalColumn(one.role),
+          toOptionalJsonColumn(one.role),
         ]),
       )
       this.#put(
         'access_roles',
         roles.map((one) => [
-          toColumn(one.id),
-          toOptionalColumn(one.target),
-          toColumn(one.name),
+          toJsonColumn(one.id),
+          toOptionalJsonColumn(one.target),
+          toJsonColumn(one.name),
           one.bits,
           Number(one.carried),
         ]),
       )
       this.#put(
         'access_places',
-        places.map((one) => [one.seq, toColumn(one.id), one.kind, JSON.stringify(one)]),
+        places.map((one) => [one.seq, toJsonColumn(one.id), one.kind, JSON.stringify(one)]),
       )
     })
   }
@@ -222,47 +227,47 @@ export class AccessTables {
   }
 
   placeOf(id: string): AccessPlace | undefined {
-    const row: unknown = this.#placeOf.get([toColumn(id)])
+    const row: unknown = this.#placeOf.get([toJsonColumn(id)])
     return row === undefined ? undefined : readPlace(row)
   }
 
   grantsAt(place: string): AccessGrant[] {
-    const rows: readonly unknown[] = this.#grants.all([toColumn(place)])
+    const rows: readonly unknown[] = this.#grants.all([toJsonColumn(place)])
     return rows.map((row) => {
       const role = textAt(row, 'role')
       return {
         place,
         type: (textAt(row, 'type') ?? 'user') as AccessGrant['type'],
-        subject: fromColumn(textAt(row, 'subject') ?? '""'),
+        subject: fromJsonColumn(textAt(row, 'subject') ?? '""'),
         bits: numberAt(row, 'bits'),
         carried: numberAt(row, 'carried') === 1,
-        ...(role === undefined ? {} : { role: fromColumn(role) }),
+        ...(role === undefined ? {} : { role: fromJsonColumn(role) }),
       }
     })
   }
 
   groupOf(id: string): AccessGroup | undefined {
-    const row: unknown = this.#group.get([toColumn(id)])
+    const row: unknown = this.#group.get([toJsonColumn(id)])
     if (row === undefined) return undefined
     const target = textAt(row, 'target')
     return {
       id,
-      name: fromColumn(textAt(row, 'name') ?? '""'),
+      name: fromJsonColumn(textAt(row, 'name') ?? '""'),
       carried: numberAt(row, 'carried') === 1,
-      ...(target === undefined ? {} : { target: fromColumn(target) }),
+      ...(target === undefined ? {} : { target: fromJsonColumn(target) }),
     }
   }
 
   roleOf(id: string): AccessRole | undefined {
-    const row: unknown = this.#role.get([toColumn(id)])
+    const row: unknown = this.#role.get([toJsonColumn(id)])
     if (row === undefined) return undefined
     const target = textAt(row, 'target')
     return {
       id,
-      name: fromColumn(textAt(row, 'name') ?? '""'),
+      name: fromJsonColumn(textAt(row, 'name') ?? '""'),
       bits: numberAt(row, 'bits'),
       carried: numberAt(row, 'carried') === 1,
-      ...(target === undefined ? {} : { target: fromColumn(target) }),
+      ...(target === undefined ? {} : { target: fromJsonColumn(target) }),
     }
   }
 

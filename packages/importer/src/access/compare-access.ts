@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
+import { closeDatabase } from '@spacecrate/disk'
 import type { Archive } from '@spacecrate/format'
-import { closeDatabase, openDatabase } from '../database.js'
+import { openWorkDatabase } from '../work-database.js'
 import type { CallOptions, Destination, DestinationDescription } from '../destination.js'
 import type { JournalLookup } from '../journal/read-journal.js'
 import { scanRestrictions } from '../plan/restricted.js'
@@ -57,7 +58,7 @@ interface Difference {
  * Reads the destination only. Spaces first, then content in tree order; flat memory.
  */
 export async function* compareAccess(request: CompareAccessRequest): AsyncGenerator<AccessDifference> {
-  const db = openDatabase(request.path)
+  const db = openWorkDatabase(request.path)
   try {
     const tables = new AccessTables(db)
     const restricted = await scanRestrictions(request.archive, db, request)

@@ -1,5 +1,5 @@
+import { fromJsonColumn, type Statement, textAt, toJsonColumn } from '@spacecrate/disk'
 import { BoundedMap } from '../bounded-map.js'
-import { fromColumn, type Statement, textAt, toColumn } from '../database.js'
 import type { CallOptions, DestinationReader } from '../destination.js'
 import type { AccessTables } from './access-tables.js'
 import type { People } from './people.js'
@@ -69,16 +69,16 @@ export class GroupMembers {
     }
     await this.#addFromDestination(id, people, groups)
     if (world !== 'planned') return
-    const rows: readonly unknown[] = this.#twins.all([toColumn(id)])
-    for (const row of rows) this.#addFromArchive(fromColumn(textAt(row, 'id') ?? '""'), people, groups)
+    const rows: readonly unknown[] = this.#twins.all([toJsonColumn(id)])
+    for (const row of rows) this.#addFromArchive(fromJsonColumn(textAt(row, 'id') ?? '""'), people, groups)
   }
 
   #addFromArchive(id: string, people: PersonSet, groups: Set<GroupKey>): void {
     const { world, people: everybody } = this.#world
-    const rows: readonly unknown[] = this.#members.all([toColumn(id)])
+    const rows: readonly unknown[] = this.#members.all([toJsonColumn(id)])
     for (const row of rows) {
       if (world !== 'source' && Reflect.get(row ?? {}, 'carried') !== 1) continue
-      const member = fromColumn(textAt(row, 'member') ?? '""')
+      const member = fromJsonColumn(textAt(row, 'member') ?? '""')
       if (member.startsWith('group:')) {
         const key = this.keyOf(member)
         if (key !== undefined) groups.add(key)

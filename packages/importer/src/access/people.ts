@@ -1,6 +1,6 @@
+import { fromJsonColumn, inTransaction, numberAt, type Statement, textAt, toJsonColumn } from '@spacecrate/disk'
 import { isAccountInUse } from '@spacecrate/confluence'
 import { BoundedMap } from '../bounded-map.js'
-import { fromColumn, inTransaction, numberAt, type Statement, textAt, toColumn } from '../database.js'
 import type { CallOptions, DestinationReader } from '../destination.js'
 import type { AccessPerson, AccessTables } from './access-tables.js'
 import { PersonSet } from './person-set.js'
@@ -87,7 +87,7 @@ export class People {
   numberOf(id: string): number | undefined {
     const known = this.#ids.get(id)
     if (known !== undefined) return known
-    const row: unknown = this.#numberOf.get([toColumn(id)])
+    const row: unknown = this.#numberOf.get([toJsonColumn(id)])
     if (row === undefined) return undefined
     const number = numberAt(row, 'n')
     this.#ids.set(id, number)
@@ -120,7 +120,7 @@ export class People {
     const after = held !== undefined && isAccountInUse(held.record)
     const name = held?.record.displayName ?? held?.record.userName ?? target
     const number = this.#count++
-    this.#add.run([number, null, toColumn(target), toColumn(name), 0, Number(after), 1])
+    this.#add.run([number, null, toJsonColumn(target), toJsonColumn(name), 0, Number(after), 1])
     this.strangers.add(number)
     if (after) this.after.add(number)
     this.#targets.delete(target)
@@ -141,7 +141,7 @@ export class People {
   #at(target: string): readonly number[] {
     const known = this.#targets.get(target)
     if (known !== undefined) return known
-    const rows: readonly unknown[] = this.#numbersAt.all([toColumn(target)])
+    const rows: readonly unknown[] = this.#numbersAt.all([toJsonColumn(target)])
     const numbers = rows.map((row) => numberAt(row, 'n'))
     this.#targets.set(target, numbers)
     return numbers
@@ -151,7 +151,7 @@ export class People {
 function readPerson(row: unknown): AccessPerson {
   const text = (column: string): string | undefined => {
     const value = textAt(row, column)
-    return value === undefined ? undefined : fromColumn(value)
+    return value === undefined ? undefined : fromJsonColumn(value)
   }
   const id = text('id')
   const target = text('target')

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { StreamRecords } from '@spacecrate/format'
 import { createSite, type Site } from '@spacecrate/site'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openDatabase } from '../database.js'
+import { openWorkDatabase } from '../work-database.js'
 import { siteDestination } from '../destinations/site/site-destination.js'
 import { stepRecord } from '../record-batches.js'
 import { buildArchive } from '../testing/build-archive.js'
@@ -63,7 +63,7 @@ describe('a space whose content goes under a page that is there', () => {
     await using site = await createSite(join(dir, 'site'), { name: 'Destination' })
     furnish(site)
     await using archive = await buildArchive(dir, { records: {} })
-    using database = disposable(openDatabase(join(dir, 'access.sqlite')))
+    using database = disposable(openWorkDatabase(join(dir, 'access.sqlite')))
     const tables = new AccessTables(database.db)
     const collector = new AccessCollector({
       tables,
@@ -121,6 +121,6 @@ describe('a space whose content goes under a page that is there', () => {
   })
 })
 
-function disposable(db: ReturnType<typeof openDatabase>): Disposable & { readonly db: typeof db } {
+function disposable(db: ReturnType<typeof openWorkDatabase>): Disposable & { readonly db: typeof db } {
   return { db, [Symbol.dispose]: () => void db.close() }
 }

@@ -1,6 +1,6 @@
+import { type Database, inTransaction, numberAt, type Statement, toJsonColumn } from '@spacecrate/disk'
 import { isAccountInUse, letsUseSite } from '@spacecrate/confluence'
 import type { Archive, Content, Subject } from '@spacecrate/format'
-import { inTransaction, numberAt, type Statement, toColumn, type WorkDatabase } from '../database.js'
 import type { CallOptions, StepRecord } from '../destination.js'
 import type { Restricted } from '../plan/restricted.js'
 
@@ -39,7 +39,7 @@ const wordsBesideUse: ReadonlySet<string> = new Set([
 /** Reads who could use the site: people, groups, and who was in those, directly or through other groups. */
 export async function scanSiteUse(
   archive: Archive,
-  db: WorkDatabase,
+  db: Database,
   restricted: Pick<Restricted, 'lostPermissionWhy'>,
   options: CallOptions = {},
 ): Promise<SiteUse> {
@@ -120,11 +120,11 @@ function whyNoUse(subject: Subject, use: SiteUse): string | undefined {
 }
 
 class UseTables {
-  readonly #db: WorkDatabase
+  readonly #db: Database
   readonly #find: Statement
   #waiting: { readonly table: string; readonly rows: (readonly string[])[] } = { table: 'site_use', rows: [] }
 
-  constructor(db: WorkDatabase) {
+  constructor(db: Database) {
     db.exec(`
       CREATE TABLE IF NOT EXISTS site_use (id TEXT PRIMARY KEY) WITHOUT ROWID;
       CREATE TABLE IF NOT EXISTS site_members (member_of TEXT, member TEXT, PRIMARY KEY (member_of, member)) WITHOUT ROWID
@@ -138,7 +138,7 @@ class UseTables {
       this.flush()
       this.#waiting = { table, rows: [] }
     }
-    this.#waiting.rows.push(row.map(toColumn))
+    this.#waiting.rows.push(row.map(toJsonColumn))
   }
 
   flush(): void {
@@ -164,6 +164,6 @@ class UseTables {
   }
 
   has(id: string): boolean {
-    return numberAt(this.#find.get([toColumn(id)]), 'found') > 0
+    return numberAt(this.#find.get([toJsonColumn(id)]), 'found') > 0
   }
 }

@@ -1,6 +1,6 @@
+import { type Database, fromJsonColumn, inTransaction, type Statement, textAt, toJsonColumn } from '@spacecrate/disk'
 import { streamRules } from '@spacecrate/format'
 import type { Content } from '@spacecrate/format'
-import { fromColumn, inTransaction, type Statement, textAt, toColumn, type WorkDatabase } from '../database.js'
 import type { CallOptions, DestinationReader, Held } from '../destination.js'
 import type { CheckDifference } from './check-summary.js'
 
@@ -8,11 +8,11 @@ const batchSize = 500
 
 /** Where contents must stand among their siblings, kept on disk since there may be millions. */
 export class ExpectedPlaces {
-  readonly #db: WorkDatabase
+  readonly #db: Database
   readonly #add: Statement
   readonly #find: Statement
 
-  constructor(db: WorkDatabase) {
+  constructor(db: Database) {
     this.#db = db
     db.exec('CREATE TABLE places (target TEXT PRIMARY KEY, rank TEXT NOT NULL, record TEXT NOT NULL) WITHOUT ROWID')
     this.#add = db.prepare('INSERT OR REPLACE INTO places VALUES (?, ?, ?)')
@@ -23,14 +23,14 @@ export class ExpectedPlaces {
   add(contents: readonly { readonly record: string; readonly content: Content }[]): void {
     inTransaction(this.#db, () => {
       for (const { record, content } of contents) {
-        this.#add.run([toColumn(content.id), toColumn(streamRules.content.rank(content)), toColumn(record)])
+        this.#add.run([toJsonColumn(content.id), toJsonColumn(streamRules.content.rank(content)), toJsonColumn(record)])
       }
     })
   }
 
   find(targets: readonly string[]): ReadonlyMap<string, { readonly rank: Buffer; readonly record: string }> {
-    const rows: readonly unknown[] = this.#find.all([JSON.stringify(targets.map(toColumn))])
-    const text = (row: unknown, column: string): string => fromColumn(textAt(row, column) ?? '""')
+    const rows: readonly unknown[] = this.#find.all([JSON.stringify(targets.map(toJsonColumn))])
+    const text = (row: unknown, column: string): string => fromJsonColumn(textAt(row, column) ?? '""')
     return new Map(
       rows.map((row) => [text(row, 'target'), { rank: Buffer.from(text(row, 'rank')), record: text(row, 'record') }]),
     )

@@ -1,5 +1,5 @@
+import { fromJsonColumn, numberAt, textAt } from '@spacecrate/disk'
 import type { StreamName } from '@spacecrate/format'
-import { fromColumn, numberAt, textAt } from '../database.js'
 import type { Loss, Outcome } from '../destination.js'
 import type { PhaseName } from '../phases.js'
 import type { RunTotals } from './totals.js'
@@ -84,8 +84,8 @@ export function readRun(row: unknown): Run {
     manifest: textAt(row, 'manifest') ?? '',
     plan: textAt(row, 'plan') ?? '',
     options: textAt(row, 'options') ?? '',
-    planDir: fromColumn(textAt(row, 'plan_dir') ?? '""'),
-    archivePath: fromColumn(textAt(row, 'archive_path') ?? '""'),
+    planDir: fromJsonColumn(textAt(row, 'plan_dir') ?? '""'),
+    archivePath: fromJsonColumn(textAt(row, 'archive_path') ?? '""'),
     steps: numberAt(row, 'steps'),
     started: textAt(row, 'started') ?? '',
     updated: textAt(row, 'updated') ?? '',
@@ -102,9 +102,9 @@ export function readIntent(row: unknown): Intent {
   const losses = textAt(row, 'losses')
   const digest: unknown = typeof row === 'object' && row !== null ? Reflect.get(row, 'digest') : undefined
   return {
-    record: fromColumn(textAt(row, 'record') ?? '""'),
+    record: fromJsonColumn(textAt(row, 'record') ?? '""'),
     phase: (textAt(row, 'phase') ?? '') as PhaseName,
-    ...(target === undefined ? {} : { target: fromColumn(target) }),
+    ...(target === undefined ? {} : { target: fromJsonColumn(target) }),
     losses: losses === undefined ? [] : (JSON.parse(losses) as Loss[]),
     ...(digest instanceof Uint8Array ? { digest: Buffer.from(digest) } : {}),
   }

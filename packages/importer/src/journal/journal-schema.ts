@@ -1,5 +1,4 @@
-import { asDiskFull, storageCode } from '@spacecrate/disk'
-import { inTransaction, isDamaged, type WorkDatabase } from '../database.js'
+import { asDiskFull, type Database, inTransaction, isDamaged, storageCode } from '@spacecrate/disk'
 import { ImportError } from '../error.js'
 
 const version = 3
@@ -36,7 +35,7 @@ export interface JournalPair {
 }
 
 /** Makes the tables of a new journal; looks whether an existing one is ours. Throws `JOURNAL_INVALID`. */
-export function prepareJournal(db: WorkDatabase, path: string, pair: JournalPair): void {
+export function prepareJournal(db: Database, path: string, pair: JournalPair): void {
   const tables: readonly unknown[] = read(() => db.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all())
   const wanted = { version: String(version), source: pair.source, destination: pair.destination }
   if (tables.length === 0) {

@@ -1,18 +1,18 @@
 import { join } from 'node:path'
-import { asDiskFull } from '@spacecrate/disk'
-import { BoundedMap } from '../bounded-map.js'
 import {
+  asDiskFull,
   blobAt,
   closeDatabase,
-  fromColumn,
+  type Database,
+  fromJsonColumn,
   inTransaction,
-  openDatabase,
   type Statement,
   textAt,
-  toColumn,
-  toOptionalColumn,
-  type WorkDatabase,
-} from '../database.js'
+  toJsonColumn,
+  toOptionalJsonColumn,
+} from '@spacecrate/disk'
+import { BoundedMap } from '../bounded-map.js'
+import { openWorkDatabase } from '../work-database.js'
 import { takeLock } from '../lock.js'
 import type { PhaseName } from '../phases.js'
 import { type JournalPair, notUsable, prepareJournal } from './journal-schema.js'
@@ -40,7 +40,7 @@ const cachedTargets = 16_384
  */
 export class Journal implements Disposable {
   readonly dir: string
-  readonly #db: WorkDatabase
+  readonly #db: Database
   readonly #lock: Disposable
   readonly #put: Statement
   readonly #targetOf: Statement
@@ -54,7 +54,7 @@ export class Journal implements Disposable {
   readonly #targets = new BoundedMap<string, string>(cachedTargets)
   #open = true
 
-  private constructor(dir: string, db: WorkDatabase, lock: Disposable) {
+  private constructor(dir: string, db: Database, lock: Disposable) {
     this.dir = dir
     this.#db = db
     this.#lock = lock
@@ -130,8 +130,8 @@ export class Journal implements Disposable {
         manifest,
         plan,
         options,
-        toColumn(planDir),
-        toColumn(archivePath),
+        toJsonColumn(planDir),
+        toJsonColumn(archivePath),
         steps,
         started,
         started,
@@ -143,7 +143,7 @@ export class Journal implements Disposable {
 
   /** Notes where the plan of a run lies by now: somebody may have moved its folder. */
   movePlan(run: number, planDir: string): void {
-    this.#db.prepare('UPDATE runs SET plan_dir = ? WHERE id = ?').run([toColumn(planDir), run])
+    this.#db.prepare('UPDATE runs SET plan_dir = ? WHERE id = ?').run([toJsonColumn(planDir), run])
   }
 
   /** Notes that a run came to its end, and how many steps the journal holds then. */
@@ -189,26 +189,29 @@ export class Journal implements Disposable {
 
   /** True if the step was done and the record is at the destination. */
   isDone(record: string, phase: PhaseName): boolean {
-    return this.#done.get([toColumn(record), phase]) !== undefined
+    return this.#done.get([toJsonColumn(record), phase]) !== undefined
   }
 
   /** Those of the records that are done in that phase, with their ids at the destination where they have one of their own. */
   doneAmong(records: readonly string[], phase: PhaseName): ReadonlyMap<string, string | undefined> {
     // One statement for all: a call costs more than the look-up.
-    const rows: readonly unknown[] = this.#doneAmong.all([phase, JSON.stringify(records.map(toColumn))])
+    const rows: readonly unknown[] = this.#doneAmong.all([phase, JSON.stringify(records.map(toJsonColumn))])
     return new Map(
       rows.map((row) => {
         const target = textAt(row, 'target')
-        return [fromColumn(textAt(row, 'record') ?? '""'), target === undefined ? undefined : fromColumn(target)]
+        return [
+          fromJsonColumn(textAt(row, 'record') ?? '""'),
+          target === undefined ? undefined : fromJsonColumn(target),
+        ]
       }),
     )
   }
 
   /** SHA-256 of the lines that those of the records had in the archive which they were made of, in hexadecimal digits. */
   digestsAmong(records: readonly string[], phase: PhaseName): ReadonlyMap<string, string> {
-    const rows: readonly unknown[] = this.#digestsAmong.all([phase, JSON.stringify(records.map(toColumn))])
+    const rows: readonly unknown[] = this.#digestsAmong.all([phase, JSON.stringify(records.map(toJsonColumn))])
     return new Map(
-      rows.map((row) => [fromColumn(textAt(row, 'record') ?? '""'), blobAt(row, 'digest')?.toString('hex') ?? '']),
+      rows.map((row) => [fromJsonColumn(textAt(row, 'record') ?? '""'), blobAt(row, 'digest')?.toString('hex') ?? '']),
     )
   }
 
@@ -216,9 +219,9 @@ export class Journal implements Disposable {
   resolve(record: string): string | undefined {
     const known = this.#targets.get(record)
     if (known !== undefined) return known
-    const column = textAt(this.#targetOf.get([toColumn(record)]), 'target')
+    const column = textAt(this.#targetOf.get([toJsonColumn(record)]), 'target')
     if (column === undefined) return undefined
-    const target = fromColumn(column)
+    const target = fromJsonColumn(column)
     this.#targets.set(record, target)
     return target
   }
@@ -227,9 +230,9 @@ export class Journal implements Disposable {
   prefetch(records: Iterable<string>): void {
     const wanted = [...new Set(records)].filter((record) => !this.#targets.has(record))
     if (wanted.length === 0) return
-    const rows: readonly unknown[] = this.#targetsAmong.all([JSON.stringify(wanted.map(toColumn))])
+    const rows: readonly unknown[] = this.#targetsAmong.all([JSON.stringify(wanted.map(toJsonColumn))])
     for (const row of rows) {
-      this.#targets.set(fromColumn(textAt(row, 'record') ?? '""'), fromColumn(textAt(row, 'target') ?? '""'))
+      this.#targets.set(fromJsonColumn(textAt(row, 'record') ?? '""'), fromJsonColumn(textAt(row, 'target') ?? '""'))
     }
   }
 
@@ -239,13 +242,13 @@ export class Journal implements Disposable {
       .prepare(
         `SELECT record FROM steps WHERE run = ? AND phase = ? AND state = 'done' AND record IN (SELECT value FROM json_each(?))`,
       )
-      .all([run, phase, JSON.stringify(records.map(toColumn))])
-    return new Set(rows.map((row) => fromColumn(textAt(row, 'record') ?? '""')))
+      .all([run, phase, JSON.stringify(records.map(toJsonColumn))])
+    return new Set(rows.map((row) => fromJsonColumn(textAt(row, 'record') ?? '""')))
   }
 
   /** The mark that our last write of a record left; `undefined` if we never wrote it. */
   markOf(record: string): string | undefined {
-    return textAt(this.#markOf.get([toColumn(record)]), 'mark')
+    return textAt(this.#markOf.get([toJsonColumn(record)]), 'mark')
   }
 
   /** What a run that broke off was about to do: what one window holds at most. */
@@ -288,11 +291,11 @@ export class Journal implements Disposable {
     const rows = steps.map(({ record, phase, outcome, target, reason, losses, digest }) => {
       this.#targets.delete(record)
       return [
-        toColumn(record),
+        toJsonColumn(record),
         phase,
         outcome ?? null,
-        toOptionalColumn(target),
-        toOptionalColumn(reason),
+        toOptionalJsonColumn(target),
+        toOptionalJsonColumn(reason),
         lossesColumn(losses),
         digest?.toString('hex') ?? null,
       ]
@@ -301,17 +304,19 @@ export class Journal implements Disposable {
   }
 
   #putMarks(run: number, endings: readonly Ending[]): void {
-    const marks = endings.flatMap(({ record, written }) => (written === undefined ? [] : [[toColumn(record), written]]))
+    const marks = endings.flatMap(({ record, written }) =>
+      written === undefined ? [] : [[toJsonColumn(record), written]],
+    )
     if (marks.length > 0) this.#marks.run([JSON.stringify(marks)])
     for (const { record, unresolved } of endings) {
       unresolved?.forEach(({ kind, reason, verbatim, path }, n) => {
-        this.#unresolved.run([toColumn(record), n, run, kind, reason, toColumn(verbatim), toColumn(path)])
+        this.#unresolved.run([toJsonColumn(record), n, run, kind, reason, toJsonColumn(verbatim), toJsonColumn(path)])
       })
     }
   }
 
   /** The tables themselves, for what is kept in files of their own: links to repair, and what was undone. */
-  get tables(): WorkDatabase {
+  get tables(): Database {
     return this.#db
   }
 
@@ -341,9 +346,9 @@ export class Journal implements Disposable {
   }
 }
 
-function open(path: string): WorkDatabase {
+function open(path: string): Database {
   try {
-    return openDatabase(path)
+    return openWorkDatabase(path)
   } catch (error) {
     throw notUsable(path, error)
   }

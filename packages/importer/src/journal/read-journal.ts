@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { blobAt, type Database, fromJsonColumn, textAt, toJsonColumn } from '@spacecrate/disk'
 import { BoundedMap } from '../bounded-map.js'
-import { blobAt, fromColumn, openDatabase, textAt, toColumn, type WorkDatabase } from '../database.js'
+import { openWorkDatabase } from '../work-database.js'
 import type { Loss, Outcome } from '../destination.js'
 import { ImportError } from '../error.js'
 import type { PhaseName } from '../phases.js'
@@ -30,7 +31,7 @@ export async function* readIdMap(dir: string): AsyncGenerator<readonly [archiveI
     const sql = `SELECT record, phase, target FROM steps WHERE (record, phase) > (?, ?) AND target IS NOT NULL
       AND outcome IN ('created', 'matched') ORDER BY record, phase LIMIT ${page}`
     for (const row of pages(db, sql, ['record', 'phase'])) {
-      yield [fromColumn(textAt(row, 'record') ?? '""'), fromColumn(textAt(row, 'target') ?? '""')]
+      yield [fromJsonColumn(textAt(row, 'record') ?? '""'), fromJsonColumn(textAt(row, 'target') ?? '""')]
     }
   } finally {
     db.close()
@@ -61,11 +62,11 @@ export async function* readUnresolved(
     for (const row of pages(db, sql, ['record', 'n'])) {
       const text = (column: string): string => textAt(row, column) ?? '""'
       yield {
-        record: fromColumn(text('record')),
+        record: fromJsonColumn(text('record')),
         kind: text('kind'),
         reason: text('reason'),
-        verbatim: fromColumn(text('verbatim')),
-        path: fromColumn(text('path')),
+        verbatim: fromJsonColumn(text('verbatim')),
+        path: fromJsonColumn(text('path')),
       }
     }
   } finally {
@@ -86,7 +87,7 @@ export function planDirs(dir: string): readonly { readonly archive: string; read
     const rows: readonly unknown[] = db.prepare('SELECT archive, plan_dir FROM runs ORDER BY id DESC').all([])
     const found = rows.map((row) => {
       const archive = textAt(row, 'archive') ?? ''
-      const planDir = fromColumn(textAt(row, 'plan_dir') ?? '""')
+      const planDir = fromJsonColumn(textAt(row, 'plan_dir') ?? '""')
       // A work folder may have been moved.
       return { archive, planDir: existsSync(planDir) ? planDir : defaultPlanDir(dir, archive) }
     })
@@ -119,20 +120,20 @@ export function openJournalLookup(dir: string): JournalLookup {
   const entries = db.prepare(`SELECT * FROM steps ${among}`)
   const marks = db.prepare(`SELECT record, mark FROM written ${among}`)
   const targets = new BoundedMap<string, string>(16_384)
-  const columns = (records: readonly string[]): string => JSON.stringify(records.map(toColumn))
+  const columns = (records: readonly string[]): string => JSON.stringify(records.map(toJsonColumn))
   let open = true
   return {
     resolve(record) {
       const known = targets.get(record)
       if (known !== undefined) return known
-      const column = textAt(target.get([toColumn(record)]), 'target')
+      const column = textAt(target.get([toJsonColumn(record)]), 'target')
       if (column === undefined) return undefined
-      const found = fromColumn(column)
+      const found = fromJsonColumn(column)
       targets.set(record, found)
       return found
     },
     entryOf(record, phase) {
-      const row: unknown = entry.get([toColumn(record), phase])
+      const row: unknown = entry.get([toJsonColumn(record), phase])
       return row === undefined ? undefined : readEntry(row)
     },
     entriesOf(records) {
@@ -147,7 +148,7 @@ export function openJournalLookup(dir: string): JournalLookup {
     },
     marksOf(records) {
       const rows: readonly unknown[] = marks.all([columns(records)])
-      return new Map(rows.map((row) => [fromColumn(textAt(row, 'record') ?? '""'), textAt(row, 'mark') ?? '']))
+      return new Map(rows.map((row) => [fromJsonColumn(textAt(row, 'record') ?? '""'), textAt(row, 'mark') ?? '']))
     },
     [Symbol.dispose]() {
       if (open) db.close()
@@ -157,12 +158,12 @@ export function openJournalLookup(dir: string): JournalLookup {
 }
 
 /** Opens the journal of a folder, to read alone. Throws `JOURNAL_NOT_FOUND`. */
-export function openToRead(dir: string): WorkDatabase {
+export function openToRead(dir: string): Database {
   const path = join(dir, 'journal.sqlite')
   if (!existsSync(path)) {
     throw new ImportError('JOURNAL_NOT_FOUND', `There is no journal at ${path}; name the folder of an import`, { path })
   }
-  const db = openDatabase(path)
+  const db = openWorkDatabase(path)
   db.exec('PRAGMA query_only = ON')
   return db
 }
@@ -173,18 +174,18 @@ function readEntry(row: unknown): JournalEntry {
   const losses = textAt(row, 'losses')
   const digest = blobAt(row, 'digest')
   return {
-    record: fromColumn(textAt(row, 'record') ?? '""'),
+    record: fromJsonColumn(textAt(row, 'record') ?? '""'),
     phase: (textAt(row, 'phase') ?? '') as PhaseName,
     outcome: (textAt(row, 'outcome') ?? 'intent') as JournalEntry['outcome'],
-    ...(target === undefined ? {} : { target: fromColumn(target) }),
-    ...(reason === undefined ? {} : { reason: fromColumn(reason) }),
+    ...(target === undefined ? {} : { target: fromJsonColumn(target) }),
+    ...(reason === undefined ? {} : { reason: fromJsonColumn(reason) }),
     losses: losses === undefined ? [] : (JSON.parse(losses) as Loss[]),
     ...(digest === undefined ? {} : { digest }),
   }
 }
 
 /** Rows page by page, so that an import may write between two pages. */
-function* pages(db: WorkDatabase, sql: string, [first, second]: readonly [string, string]): Generator {
+function* pages(db: Database, sql: string, [first, second]: readonly [string, string]): Generator {
   const statement = db.prepare(sql)
   for (let last: readonly [unknown, unknown] = ['', '']; ;) {
     const rows: readonly unknown[] = statement.all([...last])

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { FileLock } from '@spacecrate/disk'
-import { fromColumn, numberAt, openDatabase, textAt, type WorkDatabase } from '../database.js'
+import { type Database, FileLock, fromJsonColumn, numberAt, textAt } from '@spacecrate/disk'
+import { openWorkDatabase } from '../work-database.js'
 import { readPlanSummary } from '../plan-import.js'
 import type { PhaseName } from '../phases.js'
 import type { PlanSummary } from '../plan/plan-summary.js'
@@ -97,7 +97,7 @@ interface Rows {
 }
 
 function readRows(dir: string): readonly Rows[] {
-  const db = openDatabase(join(dir, 'journal.sqlite'))
+  const db = openWorkDatabase(join(dir, 'journal.sqlite'))
   try {
     db.exec('PRAGMA query_only = ON')
     const pair = { source: metaOf(db, 'source'), destination: metaOf(db, 'destination') }
@@ -108,8 +108,8 @@ function readRows(dir: string): readonly Rows[] {
   }
 }
 
-function metaOf(db: WorkDatabase, key: string): string {
-  return fromColumn(textAt(db.prepare('SELECT value FROM meta WHERE key = ?').get([key]), 'value') ?? '""')
+function metaOf(db: Database, key: string): string {
+  return fromJsonColumn(textAt(db.prepare('SELECT value FROM meta WHERE key = ?').get([key]), 'value') ?? '""')
 }
 
 async function readEntry(
@@ -117,9 +117,9 @@ async function readEntry(
   { row, source, destination }: Rows,
   plans: Map<string, PlanSummary | undefined>,
 ): Promise<RunEntry> {
-  const archive = { id: textAt(row, 'archive') ?? '', path: fromColumn(textAt(row, 'archive_path') ?? '""') }
+  const archive = { id: textAt(row, 'archive') ?? '', path: fromJsonColumn(textAt(row, 'archive_path') ?? '""') }
   const run = numberAt(row, 'id')
-  const saidDir = fromColumn(textAt(row, 'plan_dir') ?? '""')
+  const saidDir = fromJsonColumn(textAt(row, 'plan_dir') ?? '""')
   const planDir = planDirOf(journalDir, { planDir: saidDir, archive: archive.id })
   if (!plans.has(planDir)) plans.set(planDir, await readPlanSummary(planDir))
   const plan = plans.get(planDir)

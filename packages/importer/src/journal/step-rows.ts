@@ -1,4 +1,4 @@
-import { fromColumn, type WorkDatabase } from '../database.js'
+import { type Database, fromJsonColumn } from '@spacecrate/disk'
 import type { Loss, Outcome } from '../destination.js'
 import type { PhaseName } from '../phases.js'
 
@@ -21,7 +21,7 @@ const columns = `record, phase, coalesce(outcome, 'intent'), target, reason,
   CASE WHEN outcome IN ('created', 'matched') THEN NULL ELSE losses END`
 
 /** Every step of every import, by record, in arrays of a bounded number. */
-export function* readStepRows(db: WorkDatabase): Generator<readonly StepRow[]> {
+export function* readStepRows(db: Database): Generator<readonly StepRow[]> {
   const statement = db
     .prepare(`SELECT ${columns} FROM steps WHERE (record, phase) > (?, ?) ORDER BY record, phase LIMIT ${rowsAtOnce}`)
     .raw()
@@ -37,11 +37,11 @@ export function* readStepRows(db: WorkDatabase): Generator<readonly StepRow[]> {
 function readRow(row: readonly (string | null)[]): StepRow {
   const [record, phase, outcome, target = null, reason = null, losses = null] = row
   return {
-    record: fromColumn(record ?? '""'),
+    record: fromJsonColumn(record ?? '""'),
     phase: phase as PhaseName,
     outcome: outcome as StepRow['outcome'],
-    ...(target === null ? {} : { target: fromColumn(target) }),
-    ...(reason === null ? {} : { reason: fromColumn(reason) }),
+    ...(target === null ? {} : { target: fromJsonColumn(target) }),
+    ...(reason === null ? {} : { reason: fromJsonColumn(reason) }),
     losses: losses === null ? [] : (JSON.parse(losses) as Loss[]),
   }
 }

@@ -1,5 +1,5 @@
+import { fromJsonColumn, numberAt, preparedOnce, type Statement, textAt, toJsonColumn } from '@spacecrate/disk'
 import type { StreamName } from '@spacecrate/format'
-import { fromColumn, numberAt, preparedOnce, type Statement, textAt, toColumn } from '../database.js'
 import { undoableStreams } from '../phases.js'
 import type { Journal } from './journal.js'
 
@@ -41,7 +41,7 @@ export function runsOf(journal: Journal, archive?: string): ArchiveRuns | undefi
   if (wanted === undefined || mine.length === 0) return undefined
   return {
     archive: wanted,
-    archivePath: fromColumn(textAt(mine[0], 'archive_path') ?? '""'),
+    archivePath: fromJsonColumn(textAt(mine[0], 'archive_path') ?? '""'),
     runs: mine.map((row) => numberAt(row, 'id')).sort((one, other) => one - other),
     started: textAt(mine[0], 'started') ?? '',
   }
@@ -71,7 +71,7 @@ export class UndoneRecords {
     )
     for (let last = ''; ;) {
       const rows: readonly unknown[] = select.all([last, stream, JSON.stringify(runs)])
-      const text = (row: unknown, column: string): string => fromColumn(textAt(row, column) ?? '""')
+      const text = (row: unknown, column: string): string => fromJsonColumn(textAt(row, column) ?? '""')
       if (rows.length > 0) yield rows.map((row) => ({ record: text(row, 'record'), target: text(row, 'target') }))
       if (rows.length < page) return
       last = textAt(rows.at(-1), 'record') ?? ''
@@ -82,16 +82,16 @@ export class UndoneRecords {
   marksOf(records: readonly string[]): ReadonlyMap<string, string> {
     const rows: readonly unknown[] = this.#prepare(
       'SELECT record, mark FROM written WHERE record IN (SELECT value FROM json_each(?))',
-    ).all([JSON.stringify(records.map(toColumn))])
-    return new Map(rows.map((row) => [fromColumn(textAt(row, 'record') ?? '""'), textAt(row, 'mark') ?? '']))
+    ).all([JSON.stringify(records.map(toJsonColumn))])
+    return new Map(rows.map((row) => [fromJsonColumn(textAt(row, 'record') ?? '""'), textAt(row, 'mark') ?? '']))
   }
 
   /** Those of the ids at the destination that were or are about to be taken back. */
   undoneAmong(targets: readonly string[]): ReadonlySet<string> {
     const rows: readonly unknown[] = this.#prepare(
       'SELECT target FROM undone WHERE target IN (SELECT value FROM json_each(?))',
-    ).all([JSON.stringify(targets.map(toColumn))])
-    return new Set(rows.map((row) => fromColumn(textAt(row, 'target') ?? '""')))
+    ).all([JSON.stringify(targets.map(toJsonColumn))])
+    return new Set(rows.map((row) => fromJsonColumn(textAt(row, 'target') ?? '""')))
   }
 
   /** Writes down what is about to be taken back, with what hangs on it. */
@@ -100,8 +100,8 @@ export class UndoneRecords {
     const hang = this.#prepare('INSERT OR IGNORE INTO undone_records VALUES (?, ?)')
     this.#journal.transaction(() => {
       for (const { target, stream, record, hanging } of things) {
-        add.run([toColumn(target), stream, toColumn(record)])
-        for (const other of hanging) hang.run([toColumn(target), toColumn(other)])
+        add.run([toJsonColumn(target), stream, toJsonColumn(record)])
+        for (const other of hanging) hang.run([toJsonColumn(target), toJsonColumn(other)])
       }
     })
   }
@@ -117,16 +117,16 @@ export class UndoneRecords {
     const drop = this.#prepare('DELETE FROM undone WHERE target = ?')
     this.#journal.transaction(() => {
       for (const { target, record } of done) {
-        const column = toColumn(target)
+        const column = toJsonColumn(target)
         for (const statement of forget) statement.run([column])
-        for (const statement of forgetOne) statement.run([toColumn(record)])
+        for (const statement of forgetOne) statement.run([toJsonColumn(record)])
         clear.run([column])
         end.run([column])
         this.#journal.forget(record)
       }
       for (const { target } of refused) {
-        clear.run([toColumn(target)])
-        drop.run([toColumn(target)])
+        clear.run([toJsonColumn(target)])
+        drop.run([toJsonColumn(target)])
       }
     })
   }

@@ -1,4 +1,4 @@
-import { blobAt, fromColumn, numberAt, preparedOnce, type Statement, textAt, toColumn } from '../database.js'
+import { blobAt, fromJsonColumn, numberAt, preparedOnce, type Statement, textAt, toJsonColumn } from '@spacecrate/disk'
 import type { Loss } from '../destination.js'
 import type { Journal, UnresolvedReference } from './journal.js'
 
@@ -50,12 +50,12 @@ export class UnresolvedRecords {
          FROM json_each(?) j JOIN unresolved u ON u.record = j.value LEFT JOIN repairs r ON r.record = u.record
          WHERE NOT EXISTS (SELECT 1 FROM repair_seen x WHERE x.record = u.record)
          GROUP BY u.record HAVING sum(u.reason NOT IN ${hopeless}) > 0`,
-    ).all([JSON.stringify(records.map(toColumn))])
+    ).all([JSON.stringify(records.map(toJsonColumn))])
     return rows.map((row) => {
       const digest = blobAt(row, 'digest')
       const intended = textAt(row, 'state')
       return {
-        record: fromColumn(textAt(row, 'record') ?? '""'),
+        record: fromJsonColumn(textAt(row, 'record') ?? '""'),
         count: numberAt(row, 'n'),
         ...(digest === undefined ? {} : { digest }),
         ...(intended === undefined ? {} : { intended }),
@@ -66,7 +66,7 @@ export class UnresolvedRecords {
   /** Notes that records were looked at: another archive need not. */
   see(records: readonly string[]): void {
     const add = this.#prepare('INSERT OR IGNORE INTO repair_seen VALUES (?)')
-    for (const record of records) add.run([toColumn(record)])
+    for (const record of records) add.run([toJsonColumn(record)])
   }
 
   /** What was not looked at, by the archive that it came from. */
@@ -79,7 +79,7 @@ export class UnresolvedRecords {
     ).all([])
     return rows.map((row) => ({
       archive: textAt(row, 'archive') ?? '',
-      path: fromColumn(textAt(row, 'path') ?? '""'),
+      path: fromJsonColumn(textAt(row, 'path') ?? '""'),
       records: numberAt(row, 'n'),
     }))
   }
@@ -88,7 +88,7 @@ export class UnresolvedRecords {
   intend(intents: readonly { readonly record: string; readonly state: string }[]): void {
     const add = this.#prepare('INSERT OR REPLACE INTO repairs VALUES (?, ?)')
     this.#journal.transaction(() => {
-      for (const { record, state } of intents) add.run([toColumn(record), state])
+      for (const { record, state } of intents) add.run([toJsonColumn(record), state])
     })
   }
 
@@ -109,11 +109,11 @@ export class UnresolvedRecords {
     const done = this.#prepare('DELETE FROM repairs WHERE record = ?')
     this.#journal.transaction(() => {
       for (const one of settled) {
-        const column = toColumn(one.record)
+        const column = toJsonColumn(one.record)
         const run = numberAt(runOf.get([column]), 'run')
         clear.run([column])
         one.unresolved.forEach(({ kind, reason, verbatim, path }, n) =>
-          add.run([column, n, run, kind, reason, toColumn(verbatim), toColumn(path)]),
+          add.run([column, n, run, kind, reason, toJsonColumn(verbatim), toJsonColumn(path)]),
         )
         if (one.mark !== undefined) mark.run([column, one.mark])
         done.run([column])

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto'
 import {
   closeDatabase,
-  fromColumn,
+  type Database,
+  fromJsonColumn,
   inTransaction,
   numberAt,
-  openDatabase,
   preparedOnce,
   type Statement,
   textAt,
-  toColumn,
-  type WorkDatabase,
-} from '../database.js'
+  toJsonColumn,
+} from '@spacecrate/disk'
+import { openWorkDatabase } from '../work-database.js'
 import type { DecisionChange, MappingDecisions, MappingFile, MappingProblem } from '../mapping.js'
 import { mappingFiles } from '../mapping.js'
 import type { Listing } from '../plan/plan-summary.js'
@@ -80,7 +80,7 @@ export interface StoredDecision {
 
 /** What people decided, what is wrong with it, and the rows for the next edition of the files; on disk, since there may be many. */
 export class Decisions implements Disposable {
-  readonly #db: WorkDatabase
+  readonly #db: Database
   readonly #find: Statement
   readonly #problem: Statement
   readonly #row: Statement
@@ -90,7 +90,7 @@ export class Decisions implements Disposable {
 
   /** Opens the file anew: only what the plan before decided is kept. */
   constructor(path: string) {
-    this.#db = openDatabase(path)
+    this.#db = openWorkDatabase(path)
     this.#db.exec(schema)
     this.#find = this.#db.prepare('SELECT line, settled FROM decisions WHERE file = ? AND id = ?')
     this.#problem = this.#db.prepare('INSERT INTO problems (file, line, name, id, why) VALUES (?, ?, ?, ?, ?)')
@@ -107,7 +107,7 @@ export class Decisions implements Disposable {
     const { changes } = this.#prepare('INSERT OR IGNORE INTO read_rows VALUES (?, ?, ?, ?)').run([
       file,
       ++this.#seq,
-      toColumn(row.id),
+      toJsonColumn(row.id),
       JSON.stringify(row.cells),
     ])
     return changes > 0
@@ -115,7 +115,7 @@ export class Decisions implements Disposable {
 
   addDecision({ file, id, line, word, argument }: StoredDecision): void {
     const sql = 'INSERT INTO decisions VALUES (?, ?, ?, ?, ?, NULL, NULL)'
-    this.#prepare(sql).run([file, toColumn(id), line, word, toColumn(argument)])
+    this.#prepare(sql).run([file, toJsonColumn(id), line, word, toJsonColumn(argument)])
     this.#decided.add(file)
   }
 
@@ -128,10 +128,10 @@ export class Decisions implements Disposable {
         last = textAt(row, 'id') ?? ''
         yield {
           file,
-          id: fromColumn(last),
+          id: fromJsonColumn(last),
           line: numberAt(row, 'line'),
           word: textAt(row, 'word') ?? '',
-          argument: fromColumn(textAt(row, 'argument') ?? '""'),
+          argument: fromJsonColumn(textAt(row, 'argument') ?? '""'),
         }
       }
       if (rows.length < page) return
@@ -142,9 +142,9 @@ export class Decisions implements Disposable {
   settle<File extends MappingFile>(file: File, id: string, decision: MappingDecisions[File], target?: string): void {
     this.#prepare('UPDATE decisions SET settled = ?, target = ? WHERE file = ? AND id = ?').run([
       JSON.stringify(decision),
-      target === undefined ? null : toColumn(target),
+      target === undefined ? null : toJsonColumn(target),
       file,
-      toColumn(id),
+      toJsonColumn(id),
     ])
   }
 
@@ -156,7 +156,7 @@ export class Decisions implements Disposable {
   /** What was decided about one record; `undefined` leaves it to the policies. */
   of<File extends MappingFile>(file: File, id: string): MappingDecisions[File] | undefined {
     if (!this.has(file)) return undefined
-    const settled = textAt(this.#find.get([file, toColumn(id)]), 'settled')
+    const settled = textAt(this.#find.get([file, toJsonColumn(id)]), 'settled')
     return settled === undefined ? undefined : (JSON.parse(settled) as MappingDecisions[File])
   }
 
@@ -165,9 +165,9 @@ export class Decisions implements Disposable {
     if (!this.has(file)) return []
     const rows: readonly unknown[] = this.#prepare('SELECT id FROM decisions WHERE file = ? AND target = ?').all([
       file,
-      toColumn(target),
+      toJsonColumn(target),
     ])
-    return rows.map((row) => fromColumn(textAt(row, 'id') ?? '""'))
+    return rows.map((row) => fromJsonColumn(textAt(row, 'id') ?? '""'))
   }
 
   /** Notes that a row cannot be followed. */
@@ -177,13 +177,13 @@ export class Decisions implements Disposable {
     why: string,
     place: { readonly line?: number; readonly column?: string } = {},
   ): void {
-    const line = place.line ?? numberAt(this.#find.get([file, toColumn(id)]), 'line')
-    this.#problem.run([file, line, place.column ?? 'decision', toColumn(id), toColumn(why)])
+    const line = place.line ?? numberAt(this.#find.get([file, toJsonColumn(id)]), 'line')
+    this.#problem.run([file, line, place.column ?? 'decision', toJsonColumn(id), toJsonColumn(why)])
   }
 
   /** Adds a row to the next edition of a file. */
   addRow(file: MappingFile, row: MappingRow): void {
-    this.#row.run([file, ++this.#seq, toColumn(row.id), JSON.stringify(row)])
+    this.#row.run([file, ++this.#seq, toJsonColumn(row.id), JSON.stringify(row)])
   }
 
   /** The rows of the next edition, each with what was read in its row. */
@@ -255,8 +255,8 @@ export class Decisions implements Disposable {
         file: `${textAt(row, 'file') ?? ''}.csv`,
         line: numberAt(row, 'line'),
         column: textAt(row, 'name') ?? '',
-        id: fromColumn(textAt(row, 'id') ?? '""'),
-        why: fromColumn(textAt(row, 'why') ?? '""'),
+        id: fromJsonColumn(textAt(row, 'id') ?? '""'),
+        why: fromJsonColumn(textAt(row, 'why') ?? '""'),
       })),
     }
   }
@@ -289,7 +289,7 @@ export class Decisions implements Disposable {
       count,
       first: rows.map((row) => ({
         file: `${textAt(row, 'file') ?? ''}.csv`,
-        id: fromColumn(textAt(row, 'id') ?? '""'),
+        id: fromJsonColumn(textAt(row, 'id') ?? '""'),
         ...saidOf(row, 'before'),
         ...saidOf(row, 'after'),
       })),
@@ -305,6 +305,6 @@ function saidOf<Name extends 'before' | 'after'>(row: unknown, name: Name): { re
   const text = textAt(row, name)
   if (text === undefined) return {}
   const space = text.indexOf(' ')
-  const said = `${text.slice(0, space)} ${fromColumn(text.slice(space + 1))}`.trim()
+  const said = `${text.slice(0, space)} ${fromJsonColumn(text.slice(space + 1))}`.trim()
   return { [name]: said } as { readonly [Key in Name]?: string }
 }

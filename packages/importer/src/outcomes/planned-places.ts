@@ -1,5 +1,5 @@
+import { fromJsonColumn, type Statement, toJsonColumn } from '@spacecrate/disk'
 import { siteId, type StreamName, streamRules } from '@spacecrate/format'
-import { fromColumn, type Statement, toColumn } from '../database.js'
 import type { PlanIndex } from '../plan/plan-index.js'
 import type { PlanStep } from '../plan/plan-step.js'
 import { hasOwnId } from '../structure.js'
@@ -96,10 +96,10 @@ export class PlannedPlaces {
   #load(ids: readonly string[]): void {
     if (ids.length === 0) return
     for (const id of ids) this.#known.set(id, undefined)
-    const rows = this.#among?.all([JSON.stringify(ids.map(toColumn))]) as readonly (readonly (string | null)[])[]
+    const rows = this.#among?.all([JSON.stringify(ids.map(toJsonColumn))]) as readonly (readonly (string | null)[])[]
     for (const [id, owner, relation, standIn] of rows ?? []) {
-      this.#known.set(fromColumn(id ?? '""'), {
-        owner: typeof owner === 'string' ? fromColumn(owner) : undefined,
+      this.#known.set(fromJsonColumn(id ?? '""'), {
+        owner: typeof owner === 'string' ? fromJsonColumn(owner) : undefined,
         wasThere: relation === 'same',
         standIn: standIn === 'placeholder' || standIn === 'author' ? standIn : undefined,
       })

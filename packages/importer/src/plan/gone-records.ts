@@ -1,5 +1,5 @@
+import { type Statement, toJsonColumn } from '@spacecrate/disk'
 import { type StreamName, siteId, streamNames, streamRules } from '@spacecrate/format'
-import { type Statement, toColumn } from '../database.js'
 import type { CallOptions } from '../destination.js'
 import type { StepRow } from '../journal/step-rows.js'
 import { findPhase, type PhaseName } from '../phases.js'
@@ -32,7 +32,7 @@ export class GoneRecords {
 
   /** Notes that these records are in the archive. */
   meet(batch: readonly ReadStepRecord[]): void {
-    this.#meet.run([JSON.stringify(batch.map(({ record }) => toColumn(record.id)))])
+    this.#meet.run([JSON.stringify(batch.map(({ record }) => toJsonColumn(record.id)))])
   }
 
   /** Notes a loss for each record that is gone. Asked when every record of the archive was met. */
@@ -41,9 +41,9 @@ export class GoneRecords {
       options.signal?.throwIfAborted()
       const made = rows.filter(({ phase, outcome }) => outcome === 'created' && isMade(phase))
       if (made.length === 0) continue
-      const met: readonly unknown[] = this.#among.all([JSON.stringify(made.map(({ record }) => toColumn(record)))])
+      const met: readonly unknown[] = this.#among.all([JSON.stringify(made.map(({ record }) => toJsonColumn(record)))])
       const known = new Set(met.map((row) => String(Reflect.get(Object(row), 'record'))))
-      const missing = made.filter(({ record }) => !known.has(toColumn(record)))
+      const missing = made.filter(({ record }) => !known.has(toJsonColumn(record)))
       for (const stream of streamNames) {
         const ofStream = missing.filter(({ phase }) => phase === stream)
         if (ofStream.length > 0) await this.#look(stream, ofStream, options)

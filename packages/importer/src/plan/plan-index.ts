@@ -1,17 +1,17 @@
-import type { Naming } from '../destination.js'
-import { BoundedMap } from '../bounded-map.js'
 import {
   closeDatabase,
-  fromColumn,
+  type Database,
+  fromJsonColumn,
   inTransaction,
   numberAt,
-  openDatabase,
   type Statement,
   textAt,
-  toColumn,
-  toOptionalColumn,
-  type WorkDatabase,
-} from '../database.js'
+  toJsonColumn,
+  toOptionalJsonColumn,
+} from '@spacecrate/disk'
+import type { Naming } from '../destination.js'
+import { BoundedMap } from '../bounded-map.js'
+import { openWorkDatabase } from '../work-database.js'
 import type { PlanAction } from './plan-step.js'
 
 /** What was decided of a record that others may belong to or point to. */
@@ -54,7 +54,7 @@ const cached = 16_384
  * Written while planning, read while planning and applying.
  */
 export class PlanIndex implements Disposable {
-  readonly db: WorkDatabase
+  readonly db: Database
   readonly #put: Statement
   readonly #find: Statement
   readonly #findAmong: Statement
@@ -67,7 +67,7 @@ export class PlanIndex implements Disposable {
   #lastRight: string | undefined
 
   constructor(path: string) {
-    this.db = openDatabase(path)
+    this.db = openWorkDatabase(path)
     this.db.exec(schema)
     this.#put = this.db.prepare('INSERT OR REPLACE INTO planned VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
     this.#find = this.db.prepare('SELECT * FROM planned WHERE id = ?')
@@ -88,16 +88,16 @@ export class PlanIndex implements Disposable {
   put(id: string, planned: Planned): void {
     const { action, relation, target, owner, version, named, guarded, standIn, under } = planned
     this.#put.run([
-      toColumn(id),
+      toJsonColumn(id),
       action,
       relation ?? null,
-      toOptionalColumn(target),
-      toOptionalColumn(owner),
+      toOptionalJsonColumn(target),
+      toOptionalJsonColumn(owner),
       version ?? null,
       named === undefined ? null : JSON.stringify(named),
-      toOptionalColumn(guarded),
+      toOptionalJsonColumn(guarded),
       standIn ?? null,
-      toOptionalColumn(under),
+      toOptionalJsonColumn(under),
     ])
     this.#cache.set(id, planned)
   }
@@ -105,7 +105,7 @@ export class PlanIndex implements Disposable {
   find(id: string): Planned | undefined {
     const known = this.#cache.get(id)
     if (known !== undefined) return known
-    const row: unknown = this.#find.get([toColumn(id)])
+    const row: unknown = this.#find.get([toJsonColumn(id)])
     if (row === undefined) return undefined
     const planned = readPlanned(row)
     this.#cache.set(id, planned)
@@ -116,8 +116,8 @@ export class PlanIndex implements Disposable {
   prefetch(ids: Iterable<string>): void {
     const wanted = [...new Set(ids)].filter((id) => !this.#cache.has(id))
     if (wanted.length === 0) return
-    const rows: readonly unknown[] = this.#findAmong.all([JSON.stringify(wanted.map(toColumn))])
-    for (const row of rows) this.#cache.set(fromColumn(textAt(row, 'id') ?? '""'), readPlanned(row))
+    const rows: readonly unknown[] = this.#findAmong.all([JSON.stringify(wanted.map(toJsonColumn))])
+    for (const row of rows) this.#cache.set(fromJsonColumn(textAt(row, 'id') ?? '""'), readPlanned(row))
   }
 
   /** Notes a step of a later phase: its second one, when the first steps of all others are done. */
@@ -142,17 +142,19 @@ export class PlanIndex implements Disposable {
   places(): ReadonlySet<string> {
     const sql = `SELECT target, under FROM planned WHERE under IS NOT NULL AND action = 'match'`
     const rows: readonly unknown[] = this.db.prepare(sql).all([])
-    return new Set(rows.flatMap((row) => ['target', 'under'].map((column) => fromColumn(textAt(row, column) ?? '""'))))
+    return new Set(
+      rows.flatMap((row) => ['target', 'under'].map((column) => fromJsonColumn(textAt(row, column) ?? '""'))),
+    )
   }
 
   /** Notes that the archive has a permission or a role in the space, whatever becomes of it. */
   noteRight(space: string): void {
-    if (this.#lastRight !== space) this.#addRight.run([toColumn(space)])
+    if (this.#lastRight !== space) this.#addRight.run([toJsonColumn(space)])
     this.#lastRight = space
   }
 
   hasRight(space: string): boolean {
-    return this.#findRight.get([toColumn(space)]) !== undefined
+    return this.#findRight.get([toJsonColumn(space)]) !== undefined
   }
 
   [Symbol.dispose](): void {
@@ -163,7 +165,7 @@ export class PlanIndex implements Disposable {
 function readPlanned(row: unknown): Planned {
   const optional = (column: string): string | undefined => {
     const text = textAt(row, column)
-    return text === undefined ? undefined : fromColumn(text)
+    return text === undefined ? undefined : fromJsonColumn(text)
   }
   const target = optional('target')
   const owner = optional('owner')

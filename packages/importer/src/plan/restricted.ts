@@ -1,6 +1,6 @@
+import { type Database, fromJsonColumn, numberAt, type Statement, textAt, toJsonColumn } from '@spacecrate/disk'
 import { type Archive, type Omission, unknownAccessOf } from '@spacecrate/format'
 import type { CallOptions, Grant } from '../destination.js'
-import { fromColumn, numberAt, type Statement, textAt, toColumn, type WorkDatabase } from '../database.js'
 
 /**
  * What was restricted at the source, and of what nobody can say it: the one place that decides what stays shut because
@@ -24,11 +24,7 @@ const operationBits = { read: 1, update: 2 } as const
 const rowsPerTransaction = 2_000
 
 /** Reads all restrictions of the archive, and all omissions that tell of who may see something. */
-export async function scanRestrictions(
-  archive: Archive,
-  db: WorkDatabase,
-  options: CallOptions = {},
-): Promise<Restricted> {
+export async function scanRestrictions(archive: Archive, db: Database, options: CallOptions = {}): Promise<Restricted> {
   const tables = new UnknownTables(db)
   for await (const { record } of archive.records('restrictions', options)) {
     tables.noteOperation(record.content, record.operation)
@@ -57,14 +53,14 @@ export async function scanRestrictions(
 }
 
 class UnknownTables {
-  readonly #db: WorkDatabase
+  readonly #db: Database
   readonly #addOperation: Statement
   readonly #addUnknown: Statement
   readonly #operations: Statement
   readonly #unknown: Statement
   #rows = 0
 
-  constructor(db: WorkDatabase) {
+  constructor(db: Database) {
     db.exec(`
       CREATE TABLE IF NOT EXISTS restricted (content TEXT PRIMARY KEY, operations INTEGER NOT NULL) WITHOUT ROWID;
       CREATE TABLE IF NOT EXISTS unknown_access (
@@ -82,12 +78,12 @@ class UnknownTables {
 
   noteOperation(content: string, operation: 'read' | 'update'): void {
     this.#begin()
-    this.#addOperation.run([toColumn(content), operationBits[operation]])
+    this.#addOperation.run([toJsonColumn(content), operationBits[operation]])
   }
 
   noteUnknown(thing: string, lost: 'everything' | 'permission', why: string): void {
     this.#begin()
-    this.#addUnknown.run([toColumn(thing), lost, toColumn(why)])
+    this.#addUnknown.run([toJsonColumn(thing), lost, toJsonColumn(why)])
   }
 
   commit(): void {
@@ -95,13 +91,13 @@ class UnknownTables {
   }
 
   operationsOf(content: string): readonly ('read' | 'update')[] {
-    const operations = numberAt(this.#operations.get([toColumn(content)]), 'operations')
+    const operations = numberAt(this.#operations.get([toJsonColumn(content)]), 'operations')
     return (['read', 'update'] as const).filter((operation) => (operations & operationBits[operation]) !== 0)
   }
 
   whyUnknown(thing: string, lost: 'everything' | 'permission'): string | undefined {
-    const why = textAt(this.#unknown.get([toColumn(thing), lost]), 'why')
-    return why === undefined ? undefined : fromColumn(why)
+    const why = textAt(this.#unknown.get([toJsonColumn(thing), lost]), 'why')
+    return why === undefined ? undefined : fromJsonColumn(why)
   }
 
   #begin(): void {

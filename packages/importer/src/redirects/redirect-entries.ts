@@ -1,4 +1,4 @@
-import { inTransaction, numberAt, textAt, type WorkDatabase } from '../database.js'
+import { type Database, inTransaction, numberAt, textAt } from '@spacecrate/disk'
 import type { Redirect } from './list-redirects.js'
 import type { OldForm } from './old-urls.js'
 
@@ -15,9 +15,9 @@ const perTransaction = 2_000
  * where it does at the source: in tokens.
  */
 export class RedirectEntries {
-  readonly #db: WorkDatabase
+  readonly #db: Database
 
-  constructor(db: WorkDatabase) {
+  constructor(db: Database) {
     this.#db = db
     db.exec(
       'CREATE TABLE entries (kind TEXT NOT NULL, key TEXT NOT NULL, url TEXT NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID',

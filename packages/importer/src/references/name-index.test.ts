@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openDatabase, type WorkDatabase } from '../database.js'
+import type { Database } from '@spacecrate/disk'
+import { openWorkDatabase } from '../work-database.js'
 import { NameIndex } from './name-index.js'
 
-let db: WorkDatabase
+let db: Database
 let names: NameIndex
 beforeEach(() => {
-  db = openDatabase(':memory:')
+  db = openWorkDatabase(':memory:')
   names = new NameIndex(db)
 })
 afterEach(() => {

@@ -1,5 +1,5 @@
+import { type Database, fromJsonColumn, numberAt, type Statement, textAt, toJsonColumn } from '@spacecrate/disk'
 import { BoundedMap } from '../bounded-map.js'
-import { fromColumn, numberAt, type Statement, textAt, toColumn, type WorkDatabase } from '../database.js'
 
 const schema = `
   CREATE TABLE IF NOT EXISTS names (
@@ -31,11 +31,11 @@ export class NameIndex {
   readonly #findExact: Statement
   readonly #count: Statement
   readonly #findKept: Statement
-  readonly #db: WorkDatabase
+  readonly #db: Database
   #known = new BoundedMap<string, FoundName>(cached)
   #isAsked = false
 
-  constructor(db: WorkDatabase) {
+  constructor(db: Database) {
     db.exec(schema)
     this.#db = db
     this.#add = db.prepare('INSERT OR IGNORE INTO names VALUES (?, ?, ?, ?, ?)')
@@ -52,7 +52,7 @@ export class NameIndex {
    * @param rank 0 for what a name means first, such as a current page
    */
   add(kind: NameKind, name: string, spelled: string, id: string, rank = 0): void {
-    this.#add.run([kind, toColumn(name), rank, toColumn(spelled), toColumn(id)])
+    this.#add.run([kind, toJsonColumn(name), rank, toJsonColumn(spelled), toJsonColumn(id)])
     if (!this.#isAsked) return
     // What was one may be two by now.
     this.#known = new BoundedMap(cached)
@@ -64,7 +64,7 @@ export class NameIndex {
     const question = JSON.stringify([kind, name, spelled])
     const known = this.#known.get(question)
     if (known !== undefined) return known
-    const found = this.#ask(kind, toColumn(name), toColumn(spelled))
+    const found = this.#ask(kind, toJsonColumn(name), toJsonColumn(spelled))
     if (found === undefined) return undefined
     this.#isAsked = true
     this.#known.set(question, found)
@@ -83,7 +83,7 @@ export class NameIndex {
 
   /** How many things of rank 0 have a name, counted up to a thousand. */
   count(kind: NameKind, name: string): number {
-    return numberAt(this.#count.get([kind, toColumn(name)]), 'count')
+    return numberAt(this.#count.get([kind, toJsonColumn(name)]), 'count')
   }
 
   /** True if any name of the kind belongs to several things of rank 0. */
@@ -94,11 +94,11 @@ export class NameIndex {
 
   /** The first name of a thing of a kind of which there are few. */
   nameOf(kind: NameKind, id: string): string | undefined {
-    const column = textAt(this.#findKept.get([kind, toColumn(id)]), 'spelled')
-    return column === undefined ? undefined : fromColumn(column)
+    const column = textAt(this.#findKept.get([kind, toJsonColumn(id)]), 'spelled')
+    return column === undefined ? undefined : fromJsonColumn(column)
   }
 }
 
 function idIn(row: unknown): string {
-  return fromColumn(textAt(row, 'id') ?? '""')
+  return fromJsonColumn(textAt(row, 'id') ?? '""')
 }

@@ -1,7 +1,7 @@
+import { type Database, fromJsonColumn, type Statement, textAt, toJsonColumn } from '@spacecrate/disk'
 import type { UrlStyle } from '@spacecrate/confluence'
 import type { Attachment, Content, Group, Person, ShortcutLink, Space } from '@spacecrate/format'
 import { BoundedMap } from '../bounded-map.js'
-import { fromColumn, type Statement, textAt, toColumn, type WorkDatabase } from '../database.js'
 import { type FoundName, NameIndex } from './name-index.js'
 
 const schema = `
@@ -28,10 +28,10 @@ export class SourceIndex {
   readonly #takeTitle: Statement
   readonly #findTakenTitle: Statement
   readonly #numbers = new BoundedMap<string, number>(cached)
-  readonly #db: WorkDatabase
+  readonly #db: Database
   #clashes: boolean | undefined
 
-  constructor(db: WorkDatabase) {
+  constructor(db: Database) {
     db.exec(schema)
     this.#db = db
     this.#names = new NameIndex(db)
@@ -85,24 +85,26 @@ export class SourceIndex {
    */
   addHost(host: string, is: 'source' | { readonly goesTo: string }): void {
     const to = is === 'source' ? '' : is.goesTo
-    this.#db.prepare('INSERT OR REPLACE INTO hosts VALUES (?, ?)').run([toColumn(fold(host)), toColumn(to)])
+    this.#db.prepare('INSERT OR REPLACE INTO hosts VALUES (?, ?)').run([toJsonColumn(fold(host)), toJsonColumn(to)])
   }
 
   /** Every host that was noted, with the one that takes its place, or `''` for a host of the source. */
   hosts(): ReadonlyMap<string, string> {
     const rows: readonly unknown[] = this.#db.prepare('SELECT host, goes_to FROM hosts').all([])
-    return new Map(rows.map((row) => [fromColumn(textAt(row, 'host') ?? ''), fromColumn(textAt(row, 'goes_to') ?? '')]))
+    return new Map(
+      rows.map((row) => [fromJsonColumn(textAt(row, 'host') ?? ''), fromJsonColumn(textAt(row, 'goes_to') ?? '')]),
+    )
   }
 
   /** Notes a base URL of the source that the archive doesn't know. */
   addSourceUrl(url: string): void {
-    this.#db.prepare('INSERT OR IGNORE INTO source_urls VALUES (?)').run([toColumn(url)])
+    this.#db.prepare('INSERT OR IGNORE INTO source_urls VALUES (?)').run([toJsonColumn(url)])
   }
 
   /** The base URLs that were noted. */
   sourceUrls(): string[] {
     const rows: readonly unknown[] = this.#db.prepare('SELECT url FROM source_urls').all([])
-    return rows.map((row) => fromColumn(textAt(row, 'url') ?? '""'))
+    return rows.map((row) => fromJsonColumn(textAt(row, 'url') ?? '""'))
   }
 
   /** Notes how the destination writes its URLs. */
@@ -131,12 +133,12 @@ export class SourceIndex {
 
   /** Notes a key that a space of this import will have at the destination. */
   take(key: string): void {
-    this.#take.run([toColumn(fold(key))])
+    this.#take.run([toJsonColumn(fold(key))])
   }
 
   /** True if a space of this import will have this key. */
   isTaken(key: string): boolean {
-    return this.#findTaken.get([toColumn(fold(key))]) !== undefined
+    return this.#findTaken.get([toJsonColumn(fold(key))]) !== undefined
   }
 
   /** The person that bodies name so. */

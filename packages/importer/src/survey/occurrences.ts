@@ -1,5 +1,5 @@
+import type { Database } from '@spacecrate/disk'
 import type { StepRecord } from '../destination.js'
-import type { WorkDatabase } from '../database.js'
 import type { PlanIndex } from '../plan/plan-index.js'
 import { placeOf } from '../apply/body-place.js'
 import { fieldReferences } from '../structure.js'
@@ -22,7 +22,7 @@ export interface Occurrences {
 }
 
 /** The occurrences that the survey of a plan counted, from the database of its index. */
-export function readOccurrences(db: WorkDatabase): Occurrences {
+export function readOccurrences(db: Database): Occurrences {
   const book = new TallyBook(db)
   return {
     of(kind, id) {

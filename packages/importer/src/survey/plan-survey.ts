@@ -1,9 +1,9 @@
+import { type Database, inTransaction, numberAt, type Statement, textAt } from '@spacecrate/disk'
 import { loadBody, streamRules } from '@spacecrate/format'
 import type { Archive, Body } from '@spacecrate/format'
 import { placeOf } from '../apply/body-place.js'
 import { translateBody } from '../apply/translate-bodies.js'
 import type { CallOptions, DestinationDescription, StepRecord } from '../destination.js'
-import { inTransaction, numberAt, type Statement, textAt, type WorkDatabase } from '../database.js'
 import { noTotals, type ReferenceTotals } from '../journal/totals.js'
 import { LineFile } from '../line-file.js'
 import { type DoneBefore, isCarried } from '../plan/decision.js'
@@ -55,7 +55,7 @@ const schema =
  */
 export class PlanSurvey implements AsyncDisposable {
   readonly #request: SurveyRequest
-  readonly #db: WorkDatabase
+  readonly #db: Database
   readonly #book: TallyBook
   readonly #limits: LimitList
   readonly #resolver: Resolver

@@ -1,12 +1,12 @@
 import {
-  fromColumn,
+  type Database,
+  fromJsonColumn,
   inTransaction,
   numberAt,
   type Statement,
   textAt,
-  toColumn,
-  type WorkDatabase,
-} from '../database.js'
+  toJsonColumn,
+} from '@spacecrate/disk'
 
 /** What is counted. */
 export type Tallied = 'person' | 'group' | 'space' | 'macro' | 'host' | 'likely-host'
@@ -28,13 +28,13 @@ const gatheredLimit = 4_096
 
 /** Counts things by name in the database of the plan: there may be as many as there are people, or more. */
 export class TallyBook {
-  readonly #db: WorkDatabase
+  readonly #db: Database
   readonly #add: Statement
   readonly #find: Statement
   readonly #most: Statement
   readonly #gathered = new Map<string, { kind: Tallied; key: string; count: number; sample: string | undefined }>()
 
-  constructor(db: WorkDatabase) {
+  constructor(db: Database) {
     db.exec(schema)
     this.#db = db
     this.#add = db.prepare(`
@@ -64,9 +64,9 @@ export class TallyBook {
     // Columns are JSON texts already, so each goes into the outer JSON as a string.
     const rows = [...this.#gathered.values()].map(({ kind, key, count, sample }) => [
       kind,
-      toColumn(key),
+      toJsonColumn(key),
       count,
-      sample === undefined ? null : toColumn(sample),
+      sample === undefined ? null : toJsonColumn(sample),
     ])
     this.#gathered.clear()
     const text = JSON.stringify(rows)
@@ -75,18 +75,18 @@ export class TallyBook {
   }
 
   find(kind: Tallied, key: string): Tally | undefined {
-    const row: unknown = this.#find.get([kind, toColumn(key)])
+    const row: unknown = this.#find.get([kind, toJsonColumn(key)])
     return row === undefined ? undefined : readTally(key, row)
   }
 
   /** The most frequent ones. */
   most(kind: Tallied, limit: number): Tally[] {
     const rows: readonly unknown[] = this.#most.all([kind, limit])
-    return rows.map((row) => readTally(fromColumn(textAt(row, 'key') ?? '""'), row))
+    return rows.map((row) => readTally(fromJsonColumn(textAt(row, 'key') ?? '""'), row))
   }
 }
 
 function readTally(key: string, row: unknown): Tally {
   const sample = textAt(row, 'sample')
-  return { key, count: numberAt(row, 'count'), ...(sample === undefined ? {} : { sample: fromColumn(sample) }) }
+  return { key, count: numberAt(row, 'count'), ...(sample === undefined ? {} : { sample: fromJsonColumn(sample) }) }
 }

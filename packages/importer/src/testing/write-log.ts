@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import Database from 'libsql'
+import { type Database, openDatabase } from '@spacecrate/disk'
 
 type Row = Readonly<Record<string, unknown>>
 
@@ -56,18 +56,18 @@ export function digestsOf(dir: string): ReadonlyMap<string, string> {
   return found
 }
 
-function open(dir: string): Database.Database {
-  return new Database(join(dir, 'site.sqlite'))
+function open(dir: string): Database {
+  return openDatabase(join(dir, 'site.sqlite'))
 }
 
-function tablesOf(db: Database.Database): string[] {
+function tablesOf(db: Database): string[] {
   const rows: unknown = db
     .prepare(`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'write_log'`)
     .all()
   return (rows as { readonly name: string }[]).map(({ name }) => name)
 }
 
-function columnsOf(db: Database.Database, table: string): string[] {
+function columnsOf(db: Database, table: string): string[] {
   const rows: unknown = db.prepare(`PRAGMA table_info("${table}")`).all()
   return (rows as { readonly name: string }[]).map(({ name }) => name)
 }

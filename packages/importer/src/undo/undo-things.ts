@@ -1,15 +1,15 @@
-import { isStreamName, type StreamName } from '@spacecrate/format'
 import {
-  fromColumn,
+  type Database,
+  fromJsonColumn,
   inTransaction,
   numberAt,
   preparedOnce,
   type Statement,
   textAt,
-  toColumn,
-  toOptionalColumn,
-  type WorkDatabase,
-} from '../database.js'
+  toJsonColumn,
+  toOptionalJsonColumn,
+} from '@spacecrate/disk'
+import { isStreamName, type StreamName } from '@spacecrate/format'
 
 /** Something that an import made, and what is to become of it. */
 export interface Thing {
@@ -28,10 +28,10 @@ const page = 200
 
 /** What an undo decides, kept on disk since there may be millions. */
 export class UndoThings {
-  readonly #db: WorkDatabase
+  readonly #db: Database
   readonly #prepare: (sql: string) => Statement
 
-  constructor(db: WorkDatabase) {
+  constructor(db: Database) {
     this.#db = db
     this.#prepare = preparedOnce(db)
     db.exec(`
@@ -50,8 +50,8 @@ export class UndoThings {
     )
     inTransaction(this.#db, () => {
       for (const { target, stream, record, holder, space, mark } of things) {
-        const [inside, around] = [holder, space].map(toOptionalColumn)
-        insert.run([toColumn(target), stream, toColumn(record), inside ?? null, around ?? null, mark])
+        const [inside, around] = [holder, space].map(toOptionalJsonColumn)
+        insert.run([toJsonColumn(target), stream, toJsonColumn(record), inside ?? null, around ?? null, mark])
       }
     })
   }
@@ -60,8 +60,8 @@ export class UndoThings {
   among(targets: readonly string[]): ReadonlySet<string> {
     const rows: readonly unknown[] = this.#prepare(
       'SELECT target FROM things WHERE target IN (SELECT value FROM json_each(?))',
-    ).all([JSON.stringify(targets.map(toColumn))])
-    return new Set(rows.map((row) => fromColumn(textAt(row, 'target') ?? '""')))
+    ).all([JSON.stringify(targets.map(toJsonColumn))])
+    return new Set(rows.map((row) => fromJsonColumn(textAt(row, 'target') ?? '""')))
   }
 
   /** Spaces that the import did not make, and that hold contents which it made. */
@@ -71,13 +71,16 @@ export class UndoThings {
     )
     for (let last: string | undefined = ''; last !== undefined;) {
       last = textAt(select.get([last]), 'space')
-      if (last !== undefined) yield fromColumn(last)
+      if (last !== undefined) yield fromJsonColumn(last)
     }
   }
 
   /** Lets something stay; the first reason counts. */
   keep(target: string, why: string): void {
-    this.#prepare('UPDATE things SET why = ? WHERE target = ? AND why IS NULL').run([toColumn(why), toColumn(target)])
+    this.#prepare('UPDATE things SET why = ? WHERE target = ? AND why IS NULL').run([
+      toJsonColumn(why),
+      toJsonColumn(target),
+    ])
   }
 
   /** Lets everything stay that holds something which stays. */
@@ -87,7 +90,7 @@ export class UndoThings {
            SELECT holder FROM things WHERE why IS NOT NULL AND holder IS NOT NULL
            UNION SELECT t.holder FROM things t JOIN up ON t.target = up.id WHERE t.holder IS NOT NULL
          ) UPDATE things SET why = ? WHERE why IS NULL AND target IN (SELECT id FROM up)`,
-    ).run([toColumn('it holds something that stays')])
+    ).run([toJsonColumn('it holds something that stays')])
   }
 
   /** Says how deep each thing lies, so that a child can go before its parent. */
@@ -128,7 +131,7 @@ export class UndoThings {
   /** Everything that stays, with the reason. */
   *staying(): Generator<Thing & { readonly why: string }> {
     for (const row of this.#pages('why IS NOT NULL')) {
-      for (const thing of readThing(row)) yield { ...thing, why: fromColumn(textAt(row, 'why') ?? '""') }
+      for (const thing of readThing(row)) yield { ...thing, why: fromJsonColumn(textAt(row, 'why') ?? '""') }
     }
   }
 
@@ -157,11 +160,11 @@ function readThing(row: unknown): Thing[] {
   if (stream === undefined || !isStreamName(stream)) return []
   return [
     {
-      target: fromColumn(textAt(row, 'target') ?? '""'),
+      target: fromJsonColumn(textAt(row, 'target') ?? '""'),
       stream,
-      record: fromColumn(textAt(row, 'record') ?? '""'),
+      record: fromJsonColumn(textAt(row, 'record') ?? '""'),
       mark: textAt(row, 'mark') ?? '',
-      ...(holder === undefined ? {} : { holder: fromColumn(holder) }),
+      ...(holder === undefined ? {} : { holder: fromJsonColumn(holder) }),
     },
   ]
 }

@@ -1,6 +1,6 @@
 import { createReadStream, realpathSync, statSync } from 'node:fs'
 import { join, sep } from 'node:path'
-import { textBytes } from '@spacecrate/format'
+import { textBytes } from '@spacecrate/disk'
 import { SiteError } from '../error.js'
 import { type Place, shown, wrong } from './definition-place.js'
 import { seededBytes } from './seeded-bytes.js'

@@ -1,4 +1,5 @@
-import { fitsRecord, type RecordField, textBytes } from '@spacecrate/format'
+import { textBytes } from '@spacecrate/disk'
+import { fitsRecord, type RecordField } from '@spacecrate/format'
 import { type ByteSource, readByteSource, textSource } from './byte-source.js'
 import { inside, type Place, wrong } from './definition-place.js'
 import { readTextSource } from './text-source.js'

@@ -1,5 +1,6 @@
+import { toSortedColumn } from '@spacecrate/disk'
 import type { Attachment, Content, Person, Setting, Space, StreamName, StreamRecords } from '@spacecrate/format'
-import { encodeColumn, foldName } from './column-text.js'
+import { foldName } from './fold-name.js'
 import type { Value } from './connection.js'
 import { contentsByTitle, postsByTitle, spacesByKey } from './row-search.js'
 import { type AllRows, columnId } from './stream-rows.js'
@@ -164,7 +165,7 @@ export class Catalog {
     return this.rows[stream].select(
       "owner = ? AND parent = '' AND rank = ? ORDER BY id LIMIT 1",
       columnId(owner),
-      encodeColumn(rank),
+      toSortedColumn(rank),
     )[0]
   }
 
@@ -193,7 +194,7 @@ export class Catalog {
     return this.rows.attachments.select(
       "owner = ? AND json_extract(json, '$.fileId') = ? ORDER BY id LIMIT 1",
       columnId(content),
-      encodeColumn(fileId),
+      toSortedColumn(fileId),
     )[0]
   }
 
@@ -213,7 +214,7 @@ export class Catalog {
 
   /** Contents whose title holds the words as they stand, the likeliest first: a piece behind one of them. */
   searchTitles(words: string, { after, limit }: Cut): Content[] {
-    const folded = encodeColumn(foldName(words))
+    const folded = toSortedColumn(foldName(words))
     const place = 'title <> ?, instr(title, ?) <> 1, title, id'
     const rows = this.rows.content
     const from =
@@ -237,7 +238,7 @@ export class Catalog {
   }
 
   searchPeople(words: string, limit: number): Person[] {
-    const folded = encodeColumn(foldName(words))
+    const folded = toSortedColumn(foldName(words))
     return this.rows.people.select('instr(display_name, ?) > 0 ORDER BY display_name, id LIMIT ?', folded, limit)
   }
 

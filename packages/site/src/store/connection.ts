@@ -1,7 +1,6 @@
 import { statSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
-import Database from 'libsql'
-import { isDiskFull, storageCode } from '@spacecrate/disk'
+import { type Database, isDamaged, isDiskFull, openDatabase, setPragmas, storageCode } from '@spacecrate/disk'
 import { SiteError } from '../error.js'
 
 /** A value that a column takes or gives. */
@@ -20,7 +19,7 @@ export interface Query {
 export class Connection {
   readonly dir: string
   readonly writable: boolean
-  private readonly database: Database.Database
+  private readonly database: Database
   private readonly queries: Map<string, Query> = new Map()
   private failure: SiteError | undefined
   private readonly undone: (() => void)[] = []
@@ -28,19 +27,19 @@ export class Connection {
   constructor(dir: string, path: string, writable: boolean) {
     this.dir = dir
     this.writable = writable
-    this.database = openDatabase(dir, path, writable)
+    this.database = openSiteDatabase(dir, path, writable)
     try {
-      this.database.exec('PRAGMA busy_timeout = 5000')
+      setPragmas(this.database, { busy_timeout: 5000 })
       if (writable) {
         // FULL costs a quarter of a millisecond per transaction and keeps what a journal elsewhere calls done.
-        this.database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000')
-        this.database.exec('PRAGMA journal_size_limit = 67108864')
+        setPragmas(this.database, { journal_mode: 'WAL', synchronous: 'FULL', wal_autocheckpoint: 4000 })
+        setPragmas(this.database, { journal_size_limit: 67108864 })
       } else {
         // The option `readonly` of the library still writes.
-        this.database.exec('PRAGMA query_only = ON')
+        setPragmas(this.database, { query_only: 'ON' })
       }
       // Mapped pages count as resident memory: the map stays small beside the budget of the whole process.
-      this.database.exec('PRAGMA cache_size = -32768; PRAGMA mmap_size = 67108864; PRAGMA temp_store = MEMORY')
+      setPragmas(this.database, { cache_size: -32768, mmap_size: 67108864, temp_store: 'MEMORY' })
     } catch (error) {
       this.database.close()
       throw sayOf(this.dir, error) ?? error
@@ -143,17 +142,17 @@ function sayOf(dir: string, error: unknown): SiteError | undefined {
   if (isDiskFull(error)) return siteFull(dir, error)
   const code = storageCode(error)
   if (code === 'SQLITE_READONLY' || code === 'SQLITE_CANTOPEN') return siteReadOnly(dir, error)
-  return code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB' ? siteInvalid(dir, error) : undefined
+  return isDamaged(error) ? siteInvalid(dir, error) : undefined
 }
 
 /**
  * Opens the file. SQLite makes a file beside a log even to read; where nobody can write, and nothing lies in a log, the
  * database is read as one that never changes.
  */
-function openDatabase(dir: string, path: string, writable: boolean): Database.Database {
-  let database: Database.Database | undefined
+function openSiteDatabase(dir: string, path: string, writable: boolean): Database {
+  let database: Database | undefined
   try {
-    database = new Database(path)
+    database = openDatabase(path, {}, { followLinks: true })
     if (!writable) database.prepare('SELECT count(*) FROM sqlite_master').get()
     return database
   } catch (error) {
@@ -162,7 +161,7 @@ function openDatabase(dir: string, path: string, writable: boolean): Database.Da
     if (code !== 'SQLITE_READONLY' && code !== 'SQLITE_CANTOPEN') throw sayOf(dir, error) ?? error
     const log = statSync(`${path}-wal`, { throwIfNoEntry: false })
     if (writable || (log !== undefined && log.size > 0)) throw siteReadOnly(dir, error)
-    return new Database(`${pathToFileURL(path).href}?immutable=1`)
+    return openDatabase(`${pathToFileURL(path).href}?immutable=1`)
   }
 }
 

@@ -1,4 +1,5 @@
-import { decodeColumn, encodeColumn, foldName } from './column-text.js'
+import { fromSortedColumn, toSortedColumn } from '@spacecrate/disk'
+import { foldName } from './fold-name.js'
 import type { Connection } from './connection.js'
 import { columnId } from './stream-rows.js'
 
@@ -7,7 +8,9 @@ const listed = 20
 
 /** Notes how the source called a space or content that has another key or title here. Within a transaction. */
 export function noteFormerName(connection: Connection, id: string, name: string): void {
-  connection.prepare('INSERT OR IGNORE INTO former_names VALUES (?, ?)').run(encodeColumn(foldName(name)), columnId(id))
+  connection
+    .prepare('INSERT OR IGNORE INTO former_names VALUES (?, ?)')
+    .run(toSortedColumn(foldName(name)), columnId(id))
 }
 
 /** Ids of the rows that had this key or title at their source and have another one here; not of what was taken back. */
@@ -17,8 +20,8 @@ export function findFormerNames(connection: Connection, name: string): string[] 
       `SELECT f.id FROM former_names f JOIN rows r ON r.id = f.id
        WHERE f.name = ? AND r.record IS NOT NULL ORDER BY f.id LIMIT ${listed}`,
     )
-    .all(encodeColumn(foldName(name)))
-  return rows.map((row) => decodeColumn(String(row[0])))
+    .all(toSortedColumn(foldName(name)))
+  return rows.map((row) => fromSortedColumn(String(row[0])))
 }
 
 /** True if this row had this key or title at its source and has another one here. */
@@ -26,6 +29,6 @@ export function wasNamed(connection: Connection, id: string, name: string): bool
   return (
     connection
       .prepare('SELECT 1 FROM former_names WHERE name = ? AND id = ?')
-      .first(encodeColumn(foldName(name)), columnId(id)) !== undefined
+      .first(toSortedColumn(foldName(name)), columnId(id)) !== undefined
   )
 }

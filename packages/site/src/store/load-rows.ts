@@ -1,5 +1,5 @@
+import { fromSortedColumn } from '@spacecrate/disk'
 import type { StreamName } from '@spacecrate/format'
-import { decodeColumn } from './column-text.js'
 import type { Connection } from './connection.js'
 import type { Provenance } from './site.js'
 import { tableOf } from './tables.js'
@@ -32,9 +32,9 @@ export function loadRows(
       if (typeof source !== 'string' || typeof record !== 'string' || typeof archive !== 'string')
         return [Number(at), row]
       const provenance = {
-        source: decodeColumn(source),
-        record: decodeColumn(record),
-        archive: decodeColumn(archive),
+        source: fromSortedColumn(source),
+        record: fromSortedColumn(record),
+        archive: fromSortedColumn(archive),
       }
       return [Number(at), { ...row, provenance }]
     }),

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import Database from 'libsql'
+import { openDatabase } from '@spacecrate/disk'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createSite } from './create-site.js'
 import { openSite } from './open-site.js'
@@ -11,7 +11,7 @@ let dir: string
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'older-site-'))
   await (await createSite(dir, { name: 'Kiln' }))[Symbol.asyncDispose]()
-  const db = new Database(join(dir, 'site.sqlite'))
+  const db = openDatabase(join(dir, 'site.sqlite'))
   db.exec('DROP TABLE reactions; DROP TABLE roles')
   db.close()
 })

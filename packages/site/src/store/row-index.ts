@@ -1,6 +1,6 @@
+import { fromSortedColumn } from '@spacecrate/disk'
 import { type StreamName, isStreamName } from '@spacecrate/format'
 import { SiteError, codeOf } from '../error.js'
-import { decodeColumn } from './column-text.js'
 import type { Connection } from './connection.js'
 import { quote } from './row-check.js'
 import type { Provenance } from './site.js'
@@ -70,7 +70,7 @@ export class RowIndex {
       )
       .first(columnId(id))
     if (row === undefined) return undefined
-    const [stream, source, record, archive] = row.map((value) => decodeColumn(String(value)))
+    const [stream, source, record, archive] = row.map((value) => fromSortedColumn(String(value)))
     if (stream === undefined || !isStreamName(stream)) return undefined
     const imported = row[2] !== null && source !== undefined && record !== undefined && archive !== undefined
     return { stream, provenance: imported ? { source, record, archive } : undefined }
@@ -82,7 +82,7 @@ export class RowIndex {
     const row = this.connection
       .prepare('SELECT id FROM rows WHERE source = ? AND record = ?')
       .first(number, columnId(record))
-    return row === undefined ? undefined : decodeColumn(String(row[0]))
+    return row === undefined ? undefined : fromSortedColumn(String(row[0]))
   }
 
   /** What was made of these records of a source: the ids of the rows by record. One statement: a call costs more than a look-up. */
@@ -95,7 +95,7 @@ export class RowIndex {
          WHERE source = ? AND record = asked.value AND record IS NOT NULL`,
       )
       .all(JSON.stringify(records.map(columnId)), number)
-    return new Map(found.map(([at, id]) => [records[Number(at)] ?? '', decodeColumn(String(id))]))
+    return new Map(found.map(([at, id]) => [records[Number(at)] ?? '', fromSortedColumn(String(id))]))
   }
 
   /** Ids of the rows that were made of this record of any source. */
@@ -103,7 +103,7 @@ export class RowIndex {
     const rows = this.connection
       .prepare('SELECT r.id FROM origins o JOIN rows r ON r.source = o.number AND r.record = ? ORDER BY r.id LIMIT 20')
       .all(columnId(record))
-    return rows.map((row) => decodeColumn(String(row[0])))
+    return rows.map((row) => fromSortedColumn(String(row[0])))
   }
 
   /** How many rows of each stream were made of records of this source. */

@@ -1,6 +1,7 @@
+import { fromSortedColumn, toSortedColumn } from '@spacecrate/disk'
 import type { Attachment, Content, Group, Person, Space, StreamName } from '@spacecrate/format'
 import { streamRules } from '@spacecrate/format'
-import { decodeColumn, encodeColumn, foldName } from './column-text.js'
+import { foldName } from './fold-name.js'
 import { type AllRows, columnId } from './stream-rows.js'
 import { sameColumn } from './tables.js'
 
@@ -32,7 +33,7 @@ export function findContentByTitle(
 
 /** All that the title may mean, the likeliest first. */
 export function contentsByTitle(rows: AllRows, space: string, title: string, postingDay?: string): Content[] {
-  const key = encodeColumn(`${postingDay ?? ''} ${foldName(title)}`)
+  const key = toSortedColumn(`${postingDay ?? ''} ${foldName(title)}`)
   // A page of another spelling comes before a folder of this one.
   const unlikely = (one: Content): number => (one.kind === 'page' ? 0 : 2) + (one.title === title ? 0 : 1)
   return rows.content
@@ -83,8 +84,8 @@ export function findPerson(
       name,
     )[0]
   return (
-    by('account', alias.accountId && encodeColumn(alias.accountId)) ??
-    by('user_key', alias.userKey && encodeColumn(alias.userKey)) ??
+    by('account', alias.accountId && toSortedColumn(alias.accountId)) ??
+    by('user_key', alias.userKey && toSortedColumn(alias.userKey)) ??
     (alias.userName ? byName(alias.userName) : undefined) ??
     by('email', alias.email && folded(alias.email))
   )
@@ -107,8 +108,8 @@ export function findSame(rows: AllRows, stream: StreamName, texts: readonly stri
       `SELECT asked.key, min(t.id) FROM json_each(?) AS asked CROSS JOIN # AS t
        WHERE t.${sameColumn} = asked.value AND t.${sameColumn} IS NOT NULL GROUP BY asked.key`,
     )
-    .all(JSON.stringify(texts.map(encodeColumn)))
-  return new Map(found.map(([at, id]) => [texts[Number(at)] ?? '', decodeColumn(String(id))]))
+    .all(JSON.stringify(texts.map(toSortedColumn)))
+  return new Map(found.map(([at, id]) => [texts[Number(at)] ?? '', fromSortedColumn(String(id))]))
 }
 
 /** Ids of all groups that a member is in, itself or through other groups; a circle of groups ends by itself. */
@@ -117,7 +118,7 @@ export function groupsOf(rows: AllRows, member: string): ReadonlySet<string> {
   const waiting = [member]
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     for (const row of rows.memberships.query('SELECT owner FROM # WHERE member = ?').all(columnId(next))) {
-      const group = decodeColumn(String(row[0]))
+      const group = fromSortedColumn(String(row[0]))
       if (found.has(group)) continue
       found.add(group)
       waiting.push(group)
@@ -134,7 +135,7 @@ export function findAttachments(rows: AllRows, container: string, name: string):
     .select(
       "owner = ? AND parent = '' AND rank = ? ORDER BY id LIMIT 1000",
       columnId(container),
-      encodeColumn(name.normalize('NFC')),
+      toSortedColumn(name.normalize('NFC')),
     )
     .sort(
       (a, b) =>
@@ -143,5 +144,5 @@ export function findAttachments(rows: AllRows, container: string, name: string):
 }
 
 function folded(text: string): string {
-  return encodeColumn(foldName(text))
+  return toSortedColumn(foldName(text))
 }

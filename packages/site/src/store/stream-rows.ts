@@ -1,5 +1,5 @@
+import { fromSortedColumn, toSortedColumn } from '@spacecrate/disk'
 import { type StreamName, type StreamRecords, streamNames } from '@spacecrate/format'
-import { decodeColumn, encodeColumn } from './column-text.js'
 import type { Connection, Query, Value } from './connection.js'
 import { type Table, tableOf } from './tables.js'
 
@@ -52,7 +52,7 @@ export class StreamRows<Name extends StreamName> {
   /** The owner of a row; the empty text where it has none. */
   ownerOf(id: string): string | undefined {
     const owner = this.query('SELECT owner FROM # WHERE id = ?').first(columnId(id))?.[0]
-    return typeof owner === 'string' ? decodeColumn(owner) : undefined
+    return typeof owner === 'string' ? fromSortedColumn(owner) : undefined
   }
 
   at(row: number): StreamRecords[Name] | undefined {
@@ -135,5 +135,5 @@ export function openRows(connection: Connection): AllRows {
 
 /** The id as it stands in columns. */
 export function columnId(id: string | undefined): string {
-  return id === undefined ? '' : encodeColumn(id)
+  return id === undefined ? '' : toSortedColumn(id)
 }

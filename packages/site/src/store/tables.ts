@@ -1,5 +1,6 @@
+import { toSortedColumn } from '@spacecrate/disk'
 import { type StreamName, type StreamRecords, type StreamRule, streamNames, streamRules } from '@spacecrate/format'
-import { encodeColumn, foldName } from './column-text.js'
+import { foldName } from './fold-name.js'
 
 type Lookups<Name extends StreamName> = {
   readonly [column: string]: (record: StreamRecords[Name]) => string | undefined
@@ -73,12 +74,12 @@ export function tableOf<Name extends StreamName>(stream: Name): Table<Name> {
     name: `"${stream}"`,
     lookupColumns: Object.keys(extra),
     columnsOf: (record) => [
-      encodeColumn(rule.owner(record) ?? ''),
-      encodeColumn(rule.parent?.(record) ?? ''),
-      encodeColumn(rule.rank(record)),
+      toSortedColumn(rule.owner(record) ?? ''),
+      toSortedColumn(rule.parent?.(record) ?? ''),
+      toSortedColumn(rule.rank(record)),
       ...readers.map((read) => {
         const text = read(record)
-        return text === undefined ? null : encodeColumn(text)
+        return text === undefined ? null : toSortedColumn(text)
       }),
     ],
   }

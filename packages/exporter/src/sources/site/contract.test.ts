@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import Database from 'libsql'
+import { openDatabase } from '@spacecrate/disk'
 import { fieldsOf, streamNames } from '@spacecrate/format'
 import { createSite } from '@spacecrate/site'
 import { describe, expect, it } from 'vitest'
@@ -13,7 +13,7 @@ async function realColumns(): Promise<{ readonly name: string; readonly column: 
   await using folder = await TempFolder.make()
   const dir = join(folder.path, 'site')
   await (await createSite(dir, { name: 'Kiln' }))[Symbol.asyncDispose]()
-  const db = new Database(join(dir, 'site.sqlite'))
+  const db = openDatabase(join(dir, 'site.sqlite'))
   try {
     const rows: unknown = db
       .prepare(

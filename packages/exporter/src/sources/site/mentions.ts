@@ -1,4 +1,4 @@
-import type Database from 'libsql'
+import { type Database, textBytes } from '@spacecrate/disk'
 
 /** `named`: a record that is taken names it; `taken`, `passed`: it was met and is in the archive, or is not; `omitted`: an omission names it. */
 export type MentionList = 'named' | 'taken' | 'passed' | 'omitted'
@@ -14,9 +14,8 @@ export class Mentions {
   readonly #add
   readonly #has
 
-  constructor(db: InstanceType<typeof Database>) {
+  constructor(db: Database) {
     db.exec(`
-      PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
       DROP TABLE IF EXISTS mention;
       CREATE TABLE mention (id BLOB, list INTEGER, PRIMARY KEY (id, list)) WITHOUT ROWID;
       BEGIN;
@@ -27,10 +26,10 @@ export class Mentions {
 
   /** Adds an id to a list; true if it wasn't there. */
   add(list: MentionList, id: string): boolean {
-    return this.#add.run(Buffer.from(id, 'utf16le'), numbers[list]).changes > 0
+    return this.#add.run(textBytes(id), numbers[list]).changes > 0
   }
 
   has(list: MentionList, id: string): boolean {
-    return this.#has.get(Buffer.from(id, 'utf16le'), numbers[list]) !== undefined
+    return this.#has.get(textBytes(id), numbers[list]) !== undefined
   }
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import Database from 'libsql'
+import { type Database, openDatabase } from '@spacecrate/disk'
 import { type SelectableKind, type StreamName, streamNames } from '@spacecrate/format'
 import { createSite, type Site } from '@spacecrate/site'
 import { describe, expect, it } from 'vitest'
@@ -65,14 +65,14 @@ async function fill({ store }: Site): Promise<void> {
   })
 }
 
-async function exported(selection: Selection = {}, edit: (db: InstanceType<typeof Database>) => void = () => {}) {
+async function exported(selection: Selection = {}, edit: (db: Database) => void = () => {}) {
   await using folder = await TempFolder.make()
   const dir = join(folder.path, 'site')
   {
     await using made = await createSite(dir, { name: 'Kiln site' })
     await fill(made)
   }
-  const db = new Database(join(dir, 'site.sqlite'))
+  const db = openDatabase(join(dir, 'site.sqlite'))
   edit(db)
   db.close()
   return await exportIntoMemory(siteSource({ dir }), folder.path, selection)

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import Database from 'libsql'
+import { openDatabase } from '@spacecrate/disk'
 import { type Manifest, siteId as siteRecordId, type SourceAccount } from '@spacecrate/format'
 import { openSite, type Site } from '@spacecrate/site'
 import type { Selection } from '../../selection.js'
@@ -68,7 +68,7 @@ class SiteSource implements Source {
     const path = join(this.#scratch, 'mentions.sqlite')
     // A run that broke off leaves it in any state.
     await rm(path, { force: true })
-    const db = new Database(path)
+    const db = openDatabase(path, { journal_mode: 'OFF', synchronous: 'OFF' })
     try {
       const mentions = new Mentions(db)
       const walk = new SiteWalk({ store: this.#site.store, selection, spaces: this.#spaces, mentions, done })

@@ -1,3 +1,4 @@
+import { preparedOnce } from '@spacecrate/disk'
 import type { BackupFiles, Descriptor, ObjectReader } from '@spacecrate/confluence'
 import type { Manifest } from '@spacecrate/format'
 import type { Selection } from '../../selection.js'
@@ -12,7 +13,7 @@ import { readAstray } from './read-astray.js'
 import type { ClassFamily } from './read-class.js'
 import { omit, type ReadContext } from './read-context.js'
 import { readLeftFiles } from './read-files.js'
-import { preparing, type Sqlite } from './staging/staging-file.js'
+import type { Sqlite } from './staging/staging-file.js'
 import { objectReading, objectsOf } from './staging/table-object.js'
 import { sweep } from './sweep.js'
 import { Times } from './times.js'
@@ -59,7 +60,7 @@ function contextOf(reading: Reading): ReadContext {
   const { db, selection } = reading
   return {
     ...reading,
-    query: preparing(db),
+    query: preparedOnce(db),
     objects: objectsOf(db),
     read: objectReading(db, reading.reader),
     isFirst: remembering(db, 'id'),

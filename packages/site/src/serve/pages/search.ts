@@ -1,7 +1,7 @@
 import { type Html, html } from '../html.js'
 import { type Page, heading, more, spaceName } from '../page.js'
 import { contentUrl, spaceUrl, withQuery } from '../urls.js'
-import { foldName } from '../../store/column-text.js'
+import { foldName } from '../../store/fold-name.js'
 import { seen } from '../seen.js'
 import type { Visit } from '../visit.js'
 import { kindName, personLink, stateBadge, titleOf } from '../words.js'

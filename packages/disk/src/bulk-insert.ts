@@ -1,4 +1,4 @@
-import type Database from 'libsql'
+import type { Database, Statement } from './database.js'
 
 /** Rows that one statement inserts: a call of the library costs more than a row does. */
 const rowsPerStatement = 16
@@ -6,11 +6,11 @@ const rowsPerStatement = 16
 /** Inserts many rows into one table. */
 export class BulkInsert {
   readonly #columns: number
-  readonly #many: Database.Statement
-  readonly #one: Database.Statement
+  readonly #many: Statement
+  readonly #one: Statement
 
   /** `into` is what stands between INSERT and VALUES, such as `INTO t (a, b)`. */
-  constructor(db: Database.Database, into: string, columns: number) {
+  constructor(db: Database, into: string, columns: number) {
     const row = `(${Array.from({ length: columns }, () => '?').join(', ')})`
     const rows = Array.from({ length: rowsPerStatement }, () => row).join(', ')
     this.#columns = columns
