@@ -1,6 +1,6 @@
 import type { SelectableKind } from '@spacecrate/format'
 import type { OmissionCode } from '../../omission-codes.js'
-import type { JoinedFields } from './joined-fields.js'
+import type { JoinedFields, LookedUp } from './joined-fields.js'
 import type { PlacedRow, ReadContext } from './read-context.js'
 import type { View } from './view.js'
 
@@ -72,6 +72,10 @@ export interface BackupClass<in Field extends string = never> {
   readonly fields: Fields
   /** What the index keeps of an object; without it objects are only counted. */
   readonly join?: (object: View<string>) => JoinedFields
+  /** Properties that point to what hangs on it, as collections list it. */
+  readonly holds?: readonly string[]
+  /** By what it is found. */
+  readonly lookUp?: (object: View<string>) => LookedUp | undefined
   /** Known by id and owner together, since nothing else names it: backups were met where two pages have each a body of one id. */
   readonly isOwned?: true
   readonly leftover?: Leftover
@@ -94,7 +98,7 @@ interface Terms<Carried extends string, Derived extends string, Verbatim extends
   readonly verbatim?: Verbatim
 }
 
-type About = Omit<BackupClass, 'role' | 'fields' | 'join' | typeof readable>
+type About = Omit<BackupClass, 'role' | 'fields' | 'join' | 'lookUp' | typeof readable>
 
 /** A class or table that becomes records, or parts of them. */
 export function carriedClass<
@@ -107,6 +111,7 @@ export function carriedClass<
 }: About & {
   readonly fields: Terms<Carried, Derived, Verbatim>
   readonly join?: (object: View<Words<Carried | Derived | Verbatim>>) => JoinedFields
+  readonly lookUp?: (object: View<Words<Carried | Derived | Verbatim>>) => LookedUp | undefined
 }): BackupClass<Words<Carried | Derived | Verbatim>> {
   return { role: 'record', ...about, fields: fieldsOf(fields) }
 }

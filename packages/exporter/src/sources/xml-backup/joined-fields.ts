@@ -18,6 +18,28 @@ export interface JoinedFields {
   readonly mark?: string | undefined
 }
 
+/** What is found by key or name, and so stands in a table of its own in the index. */
+export type LookedUp =
+  | {
+      readonly as: 'space'
+      readonly key: string
+      readonly name: string | undefined
+      readonly kind: string | undefined
+      readonly status: string | undefined
+      readonly home: string | undefined
+      readonly created: string | undefined
+      readonly modified: string | undefined
+      readonly creator: string | undefined
+    }
+  | {
+      readonly as: 'account'
+      readonly key: string | undefined
+      readonly name: string | undefined
+      readonly accountId: string | undefined
+    }
+  | { readonly as: 'user'; readonly name: string; readonly isActive: boolean }
+  | { readonly as: 'group'; readonly name: string }
+
 /** Links that a parent lists; the child says the same by a property, or nobody else says it. */
 export type LinkName = 'owner' | 'parent' | 'original' | 'space'
 

@@ -24,14 +24,12 @@ import type { Zone } from './zone.js'
 /** What a reading starts from. */
 export interface Reading {
   readonly classes: ClassTable
-  readonly families: readonly ClassFamily[]
   readonly db: Sqlite
   readonly reader: ObjectReader
   readonly files: BackupFiles
   readonly descriptor: Descriptor | undefined
   readonly identity: Manifest['source']
   readonly selection: Selection
-  readonly spaces: ReadonlySet<number>
   readonly ledger: Ledger
   readonly zone: Zone
   readonly product: Manifest['source']['product']
@@ -43,10 +41,13 @@ export interface Reading {
  * Everything that the selection takes of a backup, family after family, each in the order of the file. Now and then
  * `undefined`, where the process may breathe.
  */
-export function* readAll(reading: Reading): Generator<SourceItem | undefined> {
-  const context = contextOf(reading)
-  yield* choose(context, reading.spaces)
-  for (const { readings } of reading.families) for (const read of readings ?? []) yield* read(context)
+export function* readAll(
+  context: ReadContext,
+  families: readonly ClassFamily[],
+  spaces: ReadonlySet<number>,
+): Generator<SourceItem | undefined> {
+  yield* choose(context, spaces)
+  for (const { readings } of families) for (const read of readings ?? []) yield* read(context)
   yield* readAstray(context)
   yield* sweep(context)
   yield* readLeftFiles(context)
@@ -56,7 +57,8 @@ export function* readAll(reading: Reading): Generator<SourceItem | undefined> {
   }
 }
 
-function contextOf(reading: Reading): ReadContext {
+/** The context of a reading, with nobody and nothing named so far. */
+export function contextOf(reading: Reading): ReadContext {
   const { db, selection } = reading
   return {
     ...reading,

@@ -9,3 +9,8 @@ export const kept = 'bodyContents contentProperties historicalVersions labelling
 export const locks = 'hibernateVersion adfContentBodies imageDetailsDTO'
 /** What they mean nobody knows, but for one value of `entitySubType`. */
 export const unknownMeaning = 'navigationType entitySubType'
+
+/** Of a text that is part of something else: what joins its versions. */
+export const joinedVersions = 'lastModificationDate version contentStatus originalVersion originalVersionId'
+/** Who wrote such a text and when, which no record has a place for. */
+export const unsigned = 'creator creatorName creationDate lastModifier lastModifierName versionComment'

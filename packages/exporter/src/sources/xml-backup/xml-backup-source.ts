@@ -20,7 +20,7 @@ import { assessmentOf } from './assessment.js'
 import { backupClasses, families } from './backup-classes.js'
 import { identityOf, productOf, siteOf, type Traits } from './identity.js'
 import { Ledger } from './ledger.js'
-import { readAll } from './read-all.js'
+import { contextOf, readAll } from './read-all.js'
 import { breathEvery, omit } from './read-context.js'
 import { selectSpaces } from './select-spaces.js'
 import { fingerprintOf } from './staging/fingerprint.js'
@@ -145,22 +145,21 @@ class XmlBackupSource implements Source {
   ): AsyncGenerator<SourceItem> {
     const { db, reader, spaces, traits, zone, count } = this.#known()
     const ledger = new Ledger(count)
-    const items = readAll({
+    const context = contextOf({
       classes: backupClasses,
-      families,
       db,
       reader,
       files: this.#files,
       descriptor: this.#descriptor,
       identity: this.identity(),
       selection,
-      spaces,
       ledger,
       zone,
       product: productOf(this.#descriptor, traits),
       untyped: untypedBody(this.#descriptor, traits),
       done,
     })
+    const items = readAll(context, families, spaces)
     try {
       let since = 0
       for (const item of items) {

@@ -1,4 +1,5 @@
 import { type BackupClass, carriedClass } from '../backup-class.js'
+import type { LookedUp } from '../joined-fields.js'
 import { viewAt } from '../read-class.js'
 import type { PlacedRow, ReadContext } from '../read-context.js'
 import { textOf } from '../view.js'
@@ -14,14 +15,20 @@ export const directoryUser: BackupClass<UserField> = carriedClass({
     derived: 'lowerName lowerDisplayName lowerEmailAddress firstName lowerFirstName lastName lowerLastName',
     excluded: 'credential credentialRecords attributes externalId directory updatedDate',
   },
+  lookUp: (object) => userNamed(textOf(object, 'name'), textOf(object, 'active') !== 'false'),
 })
 
 /** A user before Crowd. */
-export const oldUser: BackupClass<'name' | 'fullName' | 'email' | 'created' | 'groups'> = carriedClass({
+export const oldUser: BackupClass<'name' | 'fullName' | 'email' | 'created'> = carriedClass({
   name: 'DefaultHibernateUser',
   rows: 'U1 U3 U5',
-  fields: { carried: 'name fullName email created groups', excluded: 'password' },
+  fields: { carried: 'name fullName email created', derived: 'groups', excluded: 'password' },
+  lookUp: (object) => userNamed(textOf(object, 'name'), true),
 })
+
+function userNamed(name: string | undefined, isActive: boolean): LookedUp | undefined {
+  return name === undefined ? undefined : { as: 'user', name, isActive }
+}
 
 /** An entry of a directory. */
 export interface DirectoryRow extends PlacedRow {

@@ -2,14 +2,14 @@ import type { ObjectReference } from '@spacecrate/confluence'
 import type { Group } from '@spacecrate/format'
 import type { SourceItem } from '../../../source.js'
 import { type BackupClass, carriedClass, type ViewOf } from '../backup-class.js'
-import { hanging } from '../joined-fields.js'
+import { hanging, type LookedUp } from '../joined-fields.js'
 import { personOfName } from '../people.js'
 import { present } from '../present.js'
 import { type ClassFamily, lose, recordedOnce, viewAt } from '../read-class.js'
 import { item, type PlacedRow, type ReadContext, recorded } from '../read-context.js'
 import { rowsOf } from '../rows.js'
 import { decodeCell, encodeCell } from '../staging/cell.js'
-import { elementsOf, firstReferenceOf, referenceOf, textOf } from '../view.js'
+import { elementsOf, firstReferenceOf, referenceOf, textOf, type View } from '../view.js'
 import { directoryUser, oldUser } from './directory-users.js'
 
 const group = carriedClass({
@@ -20,6 +20,7 @@ const group = carriedClass({
     derived: 'lowerName',
     excluded: 'active local type createdDate updatedDate directory attributes',
   },
+  lookUp: groupNamed,
 })
 
 /** A group before Crowd, which lists its members itself. */
@@ -27,7 +28,13 @@ const oldGroup = carriedClass({
   name: 'DefaultHibernateGroup',
   rows: 'U2 U3',
   fields: { carried: 'name localMembers' },
+  lookUp: groupNamed,
 })
+
+function groupNamed(object: View<'name'>): LookedUp | undefined {
+  const name = textOf(object, 'name')
+  return name === undefined ? undefined : { as: 'group', name }
+}
 
 const membership = carriedClass({
   name: 'HibernateMembership',

@@ -19,7 +19,7 @@ const label = carriedClass({
   name: 'Label',
   rows: 'C4 S7 S21',
   kind: 'labels',
-  fields: { carried: 'name namespace owningUser owner creationDate', derived: 'lastModificationDate' },
+  fields: { carried: 'name namespace owningUser owner', derived: 'creationDate lastModificationDate' },
   leftover: { ofSite: 'always', alone: 'LABEL_UNUSED' },
 })
 

@@ -18,6 +18,12 @@ const account = carriedClass({
   name: 'ConfluenceUserImpl',
   rows: 'U1',
   fields: { carried: 'name email atlassianAccountId', derived: 'lowerName' },
+  lookUp: (object) => ({
+    as: 'account',
+    key: object.id,
+    name: textOf(object, 'name'),
+    accountId: textOf(object, 'atlassianAccountId'),
+  }),
 })
 
 interface AccountRow extends PlacedRow {

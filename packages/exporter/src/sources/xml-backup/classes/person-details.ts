@@ -8,7 +8,7 @@ import { named } from '../omissions.js'
 import { present } from '../present.js'
 import { lose } from '../read-class.js'
 import type { PlacedRow, ReadContext } from '../read-context.js'
-import { kept, locks, versioned } from '../shared-fields.js'
+import { joinedVersions, kept, locks, unsigned } from '../shared-fields.js'
 import { decodeCell, encodeCell } from '../staging/cell.js'
 import { referenceOf, textOf } from '../view.js'
 import { avatarOf } from './avatar.js'
@@ -19,7 +19,11 @@ import { type Preferences, preferencesOf } from './preferences.js'
 export const profile: BackupClass = carriedClass({
   name: 'PersonalInformation',
   rows: 'U1 U4',
-  fields: { carried: `${versioned} ${kept} user username`, derived: 'lowerTitle', excluded: locks },
+  fields: {
+    carried: `${joinedVersions} ${kept} user username`,
+    derived: 'title lowerTitle',
+    excluded: `${unsigned} ${locks}`,
+  },
   join: (object) => ({
     ...versionedFields(object),
     owner: referenceOf(object, 'user'),

@@ -7,12 +7,12 @@ import { textOf, type View } from '../view.js'
 const values = 'booleanVal doubleVal stringVal textVal longVal intVal dateVal'
 
 /** A preference: an entry in the set of properties of a person. */
-export const preference: BackupClass<Words<typeof values> | 'entityName' | 'entityId' | 'key' | 'type'> = carriedClass({
+export const preference: BackupClass<Words<typeof values> | 'entityName' | 'key' | 'type'> = carriedClass({
   name: 'BucketPropertySetItem',
   rows: 'U1 U4',
   why: 'Of preferences only those on a list are carried; any other may hold the state of an app, and a secret',
   kind: 'people-details',
-  fields: { carried: `entityName entityId key type ${values}` },
+  fields: { carried: `entityName key type ${values}`, excluded: 'entityId' },
   join: (object) => ({ mark: ownerOf(object) }),
   leftover: {
     ofSite: 'always',

@@ -8,12 +8,12 @@ import { versionedFields } from '../joined-fields.js'
 import { present } from '../present.js'
 import type { ClassFamily } from '../read-class.js'
 import { item, omit, type PlacedRow, type ReadContext } from '../read-context.js'
-import { kept, locks, versioned } from '../shared-fields.js'
+import { joinedVersions, kept, locks, unsigned } from '../shared-fields.js'
 
 const description = carriedClass({
   name: 'GlobalDescription',
   rows: 'G1 G12',
-  fields: { carried: `${versioned} ${kept}`, derived: 'lowerTitle', excluded: locks },
+  fields: { carried: `${joinedVersions} ${kept}`, derived: 'title lowerTitle', excluded: `${unsigned} ${locks}` },
   join: versionedFields,
   leftover: { ofSite: 'always' },
 })

@@ -9,7 +9,7 @@ import { linkTo } from '../link-to.js'
 import { present } from '../present.js'
 import { type ClassFamily, isTaken, itemsOfEach, viewAt } from '../read-class.js'
 import { omit, type PlacedRow, type ReadContext, recorded } from '../read-context.js'
-import { acts, kept, locks, unknownMeaning, versioned } from '../shared-fields.js'
+import { acts, joinedVersions, kept, locks, unknownMeaning, unsigned } from '../shared-fields.js'
 import { kindOfSpace, statusOfSpace } from '../space-words.js'
 import { decodeCell, encodeCell } from '../staging/cell.js'
 import { firstTextOf, referenceOf, textOf, verbatimOf } from '../view.js'
@@ -24,15 +24,31 @@ const space = carriedClass({
     derived: 'lowerKey',
     verbatim: 'position text',
   },
+  holds: ['description'],
+  lookUp(object) {
+    const key = textOf(object, 'key')
+    if (key === undefined) return undefined
+    return {
+      as: 'space',
+      key,
+      name: textOf(object, 'name'),
+      kind: textOf(object, 'spaceType'),
+      status: textOf(object, 'spaceStatus'),
+      home: referenceOf(object, 'homePage')?.id,
+      created: textOf(object, 'creationDate'),
+      modified: textOf(object, 'lastModificationDate'),
+      creator: referenceOf(object, 'creator')?.id ?? textOf(object, 'creatorName'),
+    }
+  },
 })
 
 const description = carriedClass({
   name: 'SpaceDescription',
   rows: 'S4 S7 S8 S22',
   fields: {
-    carried: `${versioned} ${kept} space customContent`,
-    derived: 'lowerTitle',
-    excluded: locks,
+    carried: `${joinedVersions} ${kept} space customContent`,
+    derived: 'title lowerTitle',
+    excluded: `${unsigned} ${locks}`,
     verbatim: unknownMeaning,
   },
   join: (object) => {

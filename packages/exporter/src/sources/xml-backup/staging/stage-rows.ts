@@ -4,14 +4,13 @@ import {
   isBackupError,
   objectLimit,
   parseObject,
-  referenceOf,
   type ScannedObject,
   type TableRow,
-  textOf,
 } from '@spacecrate/confluence'
 import { secretOmission } from '../../../omission.js'
 import type { BackupClass } from '../backup-class.js'
 import type { ClassTable } from '../class-table.js'
+import type { LookedUp } from '../joined-fields.js'
 import { brokenObject, brokenRow, changedCharacters, named, tooLargeObject, unusableId } from '../omissions.js'
 import { cellOf, encodeCell } from './cell.js'
 import { FieldCheck } from './field-check.js'
@@ -121,7 +120,9 @@ export class StageRows {
   }
 
   #insert(n: number, object: BackupObject): void {
-    const fields = this.#classes.of(object.class).join?.(viewOf(object)) ?? {}
+    const of = this.#classes.of(object.class)
+    const view = viewOf<string>(object)
+    const fields = of.join?.(view) ?? {}
     this.#object.run(
       n,
       encodeCell(object.class),
@@ -138,62 +139,51 @@ export class StageRows {
       cellOf(fields.stamp),
       cellOf(fields.mark),
     )
-    for (const [link, child] of linksOf(object)) {
+    for (const [link, child] of linksOf(object, of)) {
       this.#listed.run(link, encodeCell(child.class), encodeCell(child.id), n)
     }
     for (const omission of noteFindings(object)) this.#finding.run(n, JSON.stringify(omission))
     this.#fields.look(object)
-    this.#directory(n, object)
+    const found = of.lookUp?.(view)
+    if (found) this.#lookUp(n, found)
   }
 
   /** What has a table of its own, because it is looked up by key or name. */
-  #directory(n: number, object: BackupObject): void {
-    const name = textOf(object, 'name')
-    switch (object.class) {
-      case 'Space': {
-        const key = textOf(object, 'key')
-        if (key === undefined) return
+  #lookUp(n: number, found: LookedUp): void {
+    switch (found.as) {
+      case 'space':
         this.#space.run(
           n,
-          encodeCell(key),
-          encodeCell(key.toLowerCase()),
-          cellOf(name),
-          cellOf(textOf(object, 'spaceType')),
-          cellOf(textOf(object, 'spaceStatus')),
-          cellOf(homeOf(object)),
-          cellOf(textOf(object, 'creationDate')),
-          cellOf(textOf(object, 'lastModificationDate')),
-          cellOf(referenceOf(object, 'creator')?.id ?? textOf(object, 'creatorName')),
+          encodeCell(found.key),
+          encodeCell(found.key.toLowerCase()),
+          cellOf(found.name),
+          cellOf(found.kind),
+          cellOf(found.status),
+          cellOf(found.home),
+          cellOf(found.created),
+          cellOf(found.modified),
+          cellOf(found.creator),
         )
         return
-      }
-      case 'ConfluenceUserImpl':
+      case 'account':
         this.#account.run(
           n,
-          cellOf(object.id),
-          cellOf(name?.toLowerCase()),
-          plainId(textOf(object, 'atlassianAccountId')),
-          cellOf((textOf(object, 'atlassianAccountId') ?? object.id)?.replace(/[:-]/g, '').toLowerCase()),
+          cellOf(found.key),
+          cellOf(found.name?.toLowerCase()),
+          plainId(found.accountId),
+          cellOf((found.accountId ?? found.key)?.replace(/[:-]/g, '').toLowerCase()),
         )
         return
-      case 'InternalUser':
-      case 'DefaultHibernateUser':
-        if (name !== undefined) {
-          this.#user.run(n, encodeCell(name.toLowerCase()), textOf(object, 'active') === 'false' ? 0 : 1)
-        }
+      case 'user':
+        this.#user.run(n, encodeCell(found.name.toLowerCase()), found.isActive ? 1 : 0)
         return
-      case 'InternalGroup':
-      case 'DefaultHibernateGroup':
-        if (name !== undefined) this.#group.run(n, encodeCell(name.toLowerCase()), encodeCell(name))
+      case 'group':
+        this.#group.run(n, encodeCell(found.name.toLowerCase()), encodeCell(found.name))
         return
       default:
+        found satisfies never
     }
   }
-}
-
-function homeOf(object: BackupObject): string | undefined {
-  const home = object.properties.get('homePage')
-  return home?.type === 'reference' ? home.id : undefined
 }
 
 /** Ids become part of ids of records, so they are kept plain: those of Confluence are digits, hexadecimal or account ids. */
