@@ -1,5 +1,6 @@
 import type { SelectableKind } from '@spacecrate/format'
 import type { OmissionCode } from '../../omission-codes.js'
+import type { Choose } from './choice.js'
 import type { JoinedFields, LookedUp } from './joined-fields.js'
 import type { PlacedRow, ReadContext } from './read-context.js'
 import type { View } from './view.js'
@@ -74,6 +75,8 @@ export interface BackupClass<in Field extends string = never> {
   readonly join?: (object: View<string>) => JoinedFields
   /** Properties that point to what hangs on it, as collections list it. */
   readonly holds?: readonly string[]
+  /** Whether a content is taken; without it the end of the reading decides. */
+  readonly choose?: Choose
   /** By what it is found. */
   readonly lookUp?: (object: View<string>) => LookedUp | undefined
   /** Known by id and owner together, since nothing else names it: backups were met where two pages have each a body of one id. */

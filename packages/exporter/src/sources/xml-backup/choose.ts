@@ -1,5 +1,6 @@
 import { takes } from '../../selection.js'
 import type { SourceItem } from '../../source.js'
+import type { Choice, ChoiceRow } from './choice.js'
 import { contentClasses } from './content-classes.js'
 import { cutCycles } from './cut-cycles.js'
 import type { Fate } from './ledger.js'
@@ -9,20 +10,6 @@ import { breathEvery, omit, type ReadContext } from './read-context.js'
 import { rowsOf } from './rows.js'
 import { decodeCell } from './staging/cell.js'
 import { statusWords } from './joined-fields.js'
-
-interface ChoiceRow {
-  readonly n: number
-  readonly at: number
-  readonly class: string
-  readonly id: string | null
-  readonly owner_n: number | null
-  readonly parent_n: number | null
-  readonly space_n: number | null
-  readonly root_n: number | null
-  readonly status: number | null
-  readonly mark: string | null
-  readonly record: string | null
-}
 
 const columns = 'n, at, class, id, owner_n, parent_n, space_n, root_n, status, mark, record'
 /** How far up a comment on a file on a page … is followed. */
@@ -52,14 +39,14 @@ export function* choose(context: ReadContext, spaces: ReadonlySet<number>): Gene
   yield* cutCycles(context)
 }
 
-class Chooser {
-  readonly #context: ReadContext
+class Chooser implements Choice {
+  readonly context: ReadContext
   readonly #spaces: ReadonlySet<number>
   readonly #row
   #items: SourceItem[] = []
 
   constructor(context: ReadContext, spaces: ReadonlySet<number>) {
-    this.#context = context
+    this.context = context
     this.#spaces = spaces
     this.#row = context.query(`SELECT ${columns} FROM object WHERE n = ?`)
   }
@@ -72,99 +59,43 @@ class Chooser {
 
   decideSpace(row: ChoiceRow): void {
     if (row.mark === 'twin' || row.mark === 'broken') return
-    const known = this.#context.query('SELECT 1 FROM space WHERE n = ?').get(row.n) !== undefined
-    if (!known) this.#omit(row, 'SPACE_KEY_MISSING')
-    else this.#context.ledger.set(row.n, this.#spaces.has(row.n) ? 'taken' : 'unselected')
+    const known = this.context.query('SELECT 1 FROM space WHERE n = ?').get(row.n) !== undefined
+    if (!known) this.omit(row, 'SPACE_KEY_MISSING')
+    else this.context.ledger.set(row.n, this.#spaces.has(row.n) ? 'taken' : 'unselected')
   }
 
   /** The fate of a content; `none` where the end of the reading explains it. */
   decide(row: ChoiceRow, depth: number): Fate {
-    const { ledger } = this.#context
+    const { ledger } = this.context
     const before = ledger.fate(row.n)
     if (before !== 'none' || row.mark === 'twin' || row.mark === 'broken') return before
     // A group or a space that a comment says it is on is decided elsewhere, and not by what hangs on it.
     if (depth > depthLimit || !contentClasses.includes(row.class)) return 'none'
-    const fate = row.root_n === row.n ? this.#decideRoot(row, depth) : this.#decideVersion(row, depth)
+    const fate =
+      row.root_n === row.n
+        ? (this.context.classes.of(row.class).choose?.(this, row, depth) ?? 'none')
+        : this.#decideVersion(row, depth)
     if (fate !== 'none' && ledger.fate(row.n) === 'none') ledger.set(row.n, fate)
     return ledger.fate(row.n)
   }
 
   #decideVersion(row: ChoiceRow, depth: number): Fate {
-    if (row.root_n === null) return this.#omit(row, 'VERSION_ORPHAN')
-    const known = this.#context.ledger.fate(row.root_n)
-    const fate = known === 'none' ? this.#fateOf(row.root_n, depth) : known
-    if (fate === 'taken' && !takes(this.#context.selection, 'history')) return 'unselected'
-    return fate === 'omitted' ? this.#omit(row, 'OWNER_OMITTED') : fate
+    if (row.root_n === null) return this.omit(row, 'VERSION_ORPHAN')
+    const known = this.context.ledger.fate(row.root_n)
+    const fate = known === 'none' ? this.fateOf(row.root_n, depth) : known
+    if (fate === 'taken' && !takes(this.context.selection, 'history')) return 'unselected'
+    return fate === 'omitted' ? this.omit(row, 'OWNER_OMITTED') : fate
   }
 
-  #decideRoot(row: ChoiceRow, depth: number): Fate {
-    switch (row.class) {
-      case 'Page':
-      case 'Draft':
-        return this.#decideContent(row)
-      case 'BlogPost':
-        return takes(this.#context.selection, 'posts') ? this.#decideContent(row) : 'unselected'
-      case 'CustomContentEntityObject':
-        return this.#decideCustom(row, depth)
-      case 'Comment':
-        return this.#decideComment(row, depth)
-      case 'Attachment':
-        return this.#decideAttachment(row, depth)
-      default:
-        return 'none'
-    }
+  bySpace(row: ChoiceRow): Fate {
+    if (row.space_n === null) return this.omit(row, 'SPACE_MISSING')
+    const space = this.context.ledger.fate(row.space_n)
+    if (space === 'omitted') return this.omit(row, 'SPACE_MISSING')
+    return space === 'unselected' ? 'unselected' : this.byStatus(row)
   }
 
-  #decideContent(row: ChoiceRow): Fate {
-    if (row.space_n === null) return this.#omit(row, 'SPACE_MISSING')
-    const space = this.#context.ledger.fate(row.space_n)
-    if (space === 'omitted') return this.#omit(row, 'SPACE_MISSING')
-    return space === 'unselected' ? 'unselected' : this.#decideByStatus(row)
-  }
-
-  #decideCustom(row: ChoiceRow, depth: number): Fate {
-    const { selection } = this.#context
-    if (row.owner_n === null) {
-      if (row.mark === 'property') return this.#omit(row, 'OWNER_MISSING')
-      return row.space_n === null ? this.#omit(row, 'APP_DATA') : this.#decideContent(row)
-    }
-    const owner = this.#fateOfOwner(row.owner_n, depth)
-    if (owner === 'none') return 'none'
-    if (owner === 'omitted') return this.#omit(row, 'OWNER_OMITTED')
-    if (owner === 'unselected') return 'unselected'
-    if (row.mark === 'property') return takes(selection, 'properties') ? 'taken' : 'unselected'
-    return this.#decideContent(row)
-  }
-
-  #decideComment(row: ChoiceRow, depth: number): Fate {
-    if (!takes(this.#context.selection, 'comments')) return 'unselected'
-    const owner = row.owner_n ?? row.parent_n
-    if (owner === null) return this.#omit(row, 'OWNER_MISSING')
-    const fate = this.#fateOf(owner, depth)
-    if (fate === 'omitted') return this.#omit(row, 'OWNER_OMITTED')
-    return fate === 'taken' ? this.#decideByStatus(row) : fate
-  }
-
-  /** Files of a profile wait for their person: one of them may be the picture. */
-  #decideAttachment(row: ChoiceRow, depth: number): Fate {
-    const owner = row.owner_n === null ? undefined : this.#get(row.owner_n)
-    if (!owner) return this.#omit(row, 'OWNER_MISSING')
-    if (owner.class === 'PersonalInformation') return 'none'
-    if (owner.class === 'GlobalDescription') return this.#decideSiteFile()
-    const fate = this.#fateOfOwner(owner.n, depth)
-    if (fate === 'omitted') return this.#omit(row, 'OWNER_OMITTED')
-    if (fate !== 'taken') return fate
-    return takes(this.#context.selection, 'attachments') ? this.#decideByStatus(row) : 'unselected'
-  }
-
-  /** Files of the whole site are settings, which are read by themselves. */
-  #decideSiteFile(): Fate {
-    const { selection, wholeSite } = this.#context
-    return wholeSite && takes(selection, 'settings') ? 'none' : 'unselected'
-  }
-
-  #decideByStatus(row: ChoiceRow): Fate {
-    const { selection } = this.#context
+  byStatus(row: ChoiceRow): Fate {
+    const { selection } = this.context
     switch (statusWords[row.status ?? 0]) {
       case 'archived':
         return takes(selection, 'archived') ? 'taken' : 'unselected'
@@ -173,7 +104,7 @@ class Chooser {
       case 'draft':
         return takes(selection, 'drafts') ? 'taken' : 'unselected'
       case 'unknown':
-        return this.#omit(row, 'STATUS_UNKNOWN')
+        return this.omit(row, 'STATUS_UNKNOWN')
       case 'current':
       case undefined:
         return 'taken'
@@ -182,31 +113,29 @@ class Chooser {
     }
   }
 
-  /** What hangs on a description is the space's. */
-  #fateOfOwner(n: number, depth: number): Fate {
-    const owner = this.#get(n)
-    if (owner?.class === 'Space') return this.#context.ledger.fate(n)
+  fateOfOwner(n: number, depth: number): Fate {
+    const owner = this.rowOf(n)
+    if (owner?.class === 'Space') return this.context.ledger.fate(n)
     const ofSpace = owner?.class === 'SpaceDescription' ? owner.space_n : null
-    return ofSpace === null ? this.#fateOf(n, depth) : this.#context.ledger.fate(ofSpace)
+    return ofSpace === null ? this.fateOf(n, depth) : this.context.ledger.fate(ofSpace)
   }
 
-  /** The fate of what something hangs on: that of the current object where it hangs on an earlier version. */
-  #fateOf(n: number, depth: number): Fate {
-    const row = this.#get(n)
+  fateOf(n: number, depth: number): Fate {
+    const row = this.rowOf(n)
     if (!row) return 'none'
-    if (row.root_n !== null && row.root_n !== n) return this.#fateOf(row.root_n, depth + 1)
+    if (row.root_n !== null && row.root_n !== n) return this.fateOf(row.root_n, depth + 1)
     return this.decide(row, depth + 1)
   }
 
-  #get(n: number): ChoiceRow | undefined {
+  rowOf(n: number): ChoiceRow | undefined {
     return this.#row.get(n) as ChoiceRow | undefined
   }
 
-  #omit(row: ChoiceRow, code: OmissionCode): 'omitted' {
+  omit(row: ChoiceRow, code: OmissionCode): 'omitted' {
     const id = row.root_n === row.n || row.class === 'Space' ? (row.record ?? undefined) : undefined
     const what = named(row.class, row.id === null ? undefined : decodeCell(row.id))
     this.#items.push(omit(code, { kind: row.class, what, id, offset: row.at }))
-    this.#context.ledger.set(row.n, 'omitted')
+    this.context.ledger.set(row.n, 'omitted')
     return 'omitted'
   }
 }

@@ -1,4 +1,5 @@
 import type { Attachment, AttachmentVersion } from '@spacecrate/format'
+import { takes } from '../../../selection.js'
 import type { FileItem, Origin, SourceItem } from '../../../source.js'
 import { createdOf } from '../acts.js'
 import { locateFiles, type LocatedFile, openFile } from '../attachment-files.js'
@@ -39,6 +40,19 @@ export const attachment: BackupClass<AttachmentField> = carriedClass({
     owner: firstReferenceOf(object, 'containerContent', 'content'),
     version: integerOf(object, 'version') ?? integerOf(object, 'attachmentVersion'),
   }),
+  choose(choice, row, depth) {
+    const owner = row.owner_n === null ? undefined : choice.rowOf(row.owner_n)
+    if (!owner) return choice.omit(row, 'OWNER_MISSING')
+    const { selection, wholeSite } = choice.context
+    // Files of a profile wait for their person: one of them may be the picture.
+    if (owner.class === 'PersonalInformation') return 'none'
+    // Files of the whole site are settings, which are read by themselves.
+    if (owner.class === 'GlobalDescription') return wholeSite && takes(selection, 'settings') ? 'none' : 'unselected'
+    const fate = choice.fateOfOwner(owner.n, depth)
+    if (fate === 'omitted') return choice.omit(row, 'OWNER_OMITTED')
+    if (fate !== 'taken') return fate
+    return takes(selection, 'attachments') ? choice.byStatus(row) : 'unselected'
+  },
 })
 
 type AttachmentObject = ViewOf<typeof attachment>

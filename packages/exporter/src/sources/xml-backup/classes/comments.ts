@@ -1,4 +1,5 @@
 import type { Anchor, Comment, CommentVersion, Resolution } from '@spacecrate/format'
+import { takes } from '../../../selection.js'
 import type { SourceItem } from '../../../source.js'
 import { createdOf } from '../acts.js'
 import { carriedClass, type ViewOf } from '../backup-class.js'
@@ -31,6 +32,14 @@ const comment = carriedClass({
     parent: referenceOf(object, 'parent')?.id,
     owner: firstReferenceOf(object, 'containerContent', 'owner'),
   }),
+  choose(choice, row, depth) {
+    if (!takes(choice.context.selection, 'comments')) return 'unselected'
+    const owner = row.owner_n ?? row.parent_n
+    if (owner === null) return choice.omit(row, 'OWNER_MISSING')
+    const fate = choice.fateOf(owner, depth)
+    if (fate === 'omitted') return choice.omit(row, 'OWNER_OMITTED')
+    return fate === 'taken' ? choice.byStatus(row) : fate
+  },
 })
 
 interface CommentRow extends PlacedRow {

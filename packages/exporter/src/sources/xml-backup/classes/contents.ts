@@ -1,12 +1,15 @@
 import { type Content, unknownRestriction, type Version } from '@spacecrate/format'
+import { takes } from '../../../selection.js'
 import type { SourceItem } from '../../../source.js'
 import { createdOf, personOf } from '../acts.js'
 import { type BackupClass, carriedClass, type Words } from '../backup-class.js'
 import { pageFormats, textsOf, textsOfVersion } from '../bodies.js'
 import { historicProperties } from '../content-properties.js'
+import type { Choice, ChoiceRow } from '../choice.js'
 import { findParent } from '../find-parent.js'
 import { type HistoryEntry, historyOf } from '../history.js'
 import { notZero, originalOf, statusWords, versionedFields } from '../joined-fields.js'
+import type { Fate } from '../ledger.js'
 import { linkTo } from '../link-to.js'
 import { present } from '../present.js'
 import { type ClassFamily, isTaken, viewAt } from '../read-class.js'
@@ -32,6 +35,7 @@ const page = carriedClass({
     parent: referenceOf(object, 'parent')?.id,
     mark: textOf(object, 'isFolder') === 'true' ? 'folder' : undefined,
   }),
+  choose: (choice, row) => choice.bySpace(row),
 })
 
 const post = carriedClass({
@@ -44,6 +48,7 @@ const post = carriedClass({
     verbatim: unknownMeaning,
   },
   join: (object) => ({ ...versionedFields(object), space: referenceOf(object, 'space')?.id }),
+  choose: (choice, row) => (takes(choice.context.selection, 'posts') ? choice.bySpace(row) : 'unselected'),
 })
 
 const draft = carriedClass({
@@ -61,6 +66,7 @@ const draft = carriedClass({
     status: statusWords.indexOf('draft'),
     mark: `${textOf(object, 'draftType') === 'blogpost' ? 'blogpost' : 'page'} ${textOf(object, 'draftSpaceKey') ?? ''}`,
   }),
+  choose: (choice, row) => choice.bySpace(row),
 })
 
 /** Key of the content properties of the REST API, which are stored as custom content. */
@@ -90,7 +96,22 @@ export const custom: BackupClass<CustomField> = carriedClass({
     owner: referenceOf(object, 'containerContent'),
     mark: textOf(object, 'pluginModuleKey')?.endsWith(contentPropertyModule) === true ? 'property' : undefined,
   }),
+  choose: chooseCustom,
 })
+
+/** A content of an app goes with what it is on, else with its space. */
+function chooseCustom(choice: Choice, row: ChoiceRow, depth: number): Fate {
+  const isProperty = row.mark === 'property'
+  if (row.owner_n === null) {
+    if (isProperty) return choice.omit(row, 'OWNER_MISSING')
+    return row.space_n === null ? choice.omit(row, 'APP_DATA') : choice.bySpace(row)
+  }
+  const owner = choice.fateOfOwner(row.owner_n, depth)
+  if (owner === 'none' || owner === 'unselected') return owner
+  if (owner === 'omitted') return choice.omit(row, 'OWNER_OMITTED')
+  if (isProperty) return takes(choice.context.selection, 'properties') ? 'taken' : 'unselected'
+  return choice.bySpace(row)
+}
 
 interface ContentRow extends PlacedRow {
   readonly class: string
