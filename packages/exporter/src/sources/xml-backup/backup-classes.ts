@@ -1,7 +1,7 @@
 import { ClassTable } from './class-table.js'
 import { attachments } from './classes/attachments.js'
 import { audit } from './classes/audit.js'
-import { bodies } from './classes/bodies.js'
+import { bodies } from './classes/body-content.js'
 import { calendars } from './classes/calendars.js'
 import { comments } from './classes/comments.js'
 import { contents } from './classes/contents.js'

@@ -10,23 +10,11 @@ import { isUsableId } from '../people.js'
 import { present } from '../present.js'
 import { type ClassFamily, hangsOnCarried, type HangingRow, isCarried, recordedOnce, viewAt } from '../read-class.js'
 import { omit, type PlacedRow, type ReadContext } from '../read-context.js'
-import { restrictedByBroken, restrictedByTwin } from './restricted-by.js'
+import { restrictionSet } from './restriction-set.js'
 import { rowsOf } from '../rows.js'
 import { decodeCell, encodeCell } from '../staging/cell.js'
 import type { Sqlite } from '../staging/staging-file.js'
 import { elementsOf, textOf } from '../view.js'
-
-const restrictionSet = carriedClass({
-  name: 'ContentPermissionSet',
-  rows: 'C5',
-  kind: 'restrictions',
-  fields: {
-    carried: 'type owningContent contentPermissions',
-    derived: 'creator creatorName creationDate lastModifier lastModifierName lastModificationDate',
-  },
-  join: hanging('owningContent'),
-  leftover: { brokenOn: restrictedByBroken, twinOn: restrictedByTwin },
-})
 
 const restriction = carriedClass({
   name: 'ContentPermission',

@@ -1,19 +1,13 @@
 import { takes } from '../../../selection.js'
 import type { SourceItem } from '../../../source.js'
-import { carriedClass } from '../backup-class.js'
+import { carriedClass, type ViewOf } from '../backup-class.js'
 import { type ClassFamily, viewAt } from '../read-class.js'
 import { breathEvery, type PlacedRow, type ReadContext } from '../read-context.js'
 import { rowsOf } from '../rows.js'
-import { ApplicationLinks } from '../settings/application-links.js'
-import { type FoundSetting, omitSetting, settingClass } from '../settings/found-setting.js'
-import { readDefaultPermissions } from '../settings/read-default-permissions.js'
-import { readFields } from '../settings/read-fields.js'
-import { readNavigator } from '../settings/read-navigator.js'
-import { readShortcuts } from '../settings/read-shortcuts.js'
-import { readUserMacros } from '../settings/read-user-macros.js'
-import { readColours, readValue } from '../settings/read-values.js'
+import { awaitLinks, linkRecords } from '../settings/application-links.js'
+import { omitSetting, settingClass } from '../settings/found-setting.js'
 import { ownerOfSetting } from '../settings/setting-owner.js'
-import { type Take, takeOf } from '../settings/setting-table.js'
+import { takeOf } from '../settings/setting-table.js'
 import { textOf } from '../view.js'
 
 const setting = carriedClass({
@@ -32,78 +26,26 @@ const rows = `SELECT n, at, size FROM object WHERE n > ? AND class = '${settingC
 export const settings: ClassFamily = { classes: [setting], readings: [readSettings] }
 
 function* readSettings(context: ReadContext): Generator<SourceItem | undefined> {
-  const links = new ApplicationLinks(context)
+  awaitLinks(context)
   for (const row of rowsOf<PlacedRow>(context.db, rows)) {
     if (row.n % breathEvery === 0) yield undefined
-    yield* settingAt(context, row, links)
+    yield* settingAt(context, row, viewAt(context, row, setting))
   }
-  yield* links.records()
+  yield* linkRecords(context)
 }
 
-function* settingAt(context: ReadContext, row: PlacedRow, links: ApplicationLinks): Generator<SourceItem> {
-  const object = viewAt(context, row, setting)
+function* settingAt(context: ReadContext, row: PlacedRow, object: ViewOf<typeof setting>): Generator<SourceItem> {
   const owner = ownerOfSetting(context, textOf(object, 'context') ?? '')
   const said = textOf(object, 'key') ?? ''
   const key = owner.contextInKey === undefined ? said : `${owner.contextInKey}/${said}`
   const take = takeOf(owner.kind === 'space' ? 'space' : 'site', key)
-  if (owner.kind === 'unselected' || !isSelected(context, take)) {
+  if (owner.kind === 'unselected' || !takes(context.selection, take?.kind ?? 'settings')) {
     context.ledger.set(row.n, 'unselected')
   } else if (owner.kind === 'missing') {
     yield omitSetting(context, row, owner.code, { key, owner: owner.name })
   } else {
     const found = { ...row, owner: owner.id, key, value: textOf(object, 'value') ?? '' }
-    yield* read(context, found, take, links)
-  }
-}
-
-function isSelected({ selection }: ReadContext, take: Take | undefined): boolean {
-  return takes(selection, take?.as === 'default-permissions' ? 'permissions' : 'settings')
-}
-
-function* read(
-  context: ReadContext,
-  found: FoundSetting,
-  take: Take | undefined,
-  links: ApplicationLinks,
-): Generator<SourceItem> {
-  switch (take?.as) {
-    case 'value':
-      yield* readValue(context, found, take.area)
-      return
-    case 'colours':
-      yield* readColours(context, found, take.area)
-      return
-    case 'fields':
-      yield* readFields(context, found, take.fields)
-      return
-    case 'shortcut-links':
-      yield* readShortcuts(context, found)
-      return
-    case 'user-macros':
-      yield* readUserMacros(context, found)
-      return
-    case 'navigator-entries':
-      yield* readNavigator(context, found)
-      return
-    case 'default-permissions':
-      yield* readDefaultPermissions(context, found)
-      return
-    case 'application-link':
-      yield* links.add(found)
-      return
-    case 'derived':
-      context.ledger.set(found.n, 'derived')
-      return
-    case 'internal':
-      yield omitSetting(context, found, 'INTERNAL', found)
-      return
-    case 'secret':
-      yield omitSetting(context, found, 'SECRET', found)
-      return
-    case undefined:
-      yield omitSetting(context, found, 'SETTING', found)
-      return
-    default:
-      take satisfies never
+    if (take) yield* take.read(context, found)
+    else yield omitSetting(context, found, 'SETTING', found)
   }
 }

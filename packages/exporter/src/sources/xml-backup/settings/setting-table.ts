@@ -1,22 +1,43 @@
 import { secretWord } from '@spacecrate/confluence'
+import type { SelectableKind } from '@spacecrate/format'
+import type { OmissionCode } from '../../../omission-codes.js'
+import type { SourceItem } from '../../../source.js'
+import type { ReadContext } from '../read-context.js'
+import { addToLink } from './application-links.js'
 import { type Area, docThemeFields, type FieldTable, generalFields, mailFields, spaceFields } from './field-table.js'
+import { type FoundSetting, omitSetting } from './found-setting.js'
+import { readDefaultPermissions } from './read-default-permissions.js'
+import { readFields } from './read-fields.js'
+import { readNavigator } from './read-navigator.js'
+import { readShortcuts } from './read-shortcuts.js'
+import { readUserMacros } from './read-user-macros.js'
+import { readColours, readValue } from './read-values.js'
 
 /** What happens to the value of a setting. */
-export type Take =
-  /** Kept as it stands: a single text, or a map or list of such. */
-  | { readonly as: 'value'; readonly area: Area }
-  /** Kept as it stands: a colour scheme. */
-  | { readonly as: 'colours'; readonly area: Area }
-  /** Reduced to the fields of a table, a record each. */
-  | { readonly as: 'fields'; readonly fields: FieldTable }
-  /** Read into records of another kind. */
-  | {
-      readonly as: 'shortcut-links' | 'user-macros' | 'navigator-entries' | 'default-permissions' | 'application-link'
-    }
-  /** Made anew by every site, or said again elsewhere. */
-  | { readonly as: 'derived' }
-  /** Left out, with an omission that tells the key: state of the server, and secrets. */
-  | { readonly as: 'internal' | 'secret' }
+export interface Take {
+  /**
+   * `value` and `colours` are kept as they stand, `fields` become a record each, `derived` is made anew by every site or said
+   * again elsewhere, `internal` and `secret` are left out with an omission that tells the key; others become records of their
+   * own kind.
+   */
+  readonly as:
+    | 'value'
+    | 'colours'
+    | 'fields'
+    | 'shortcut-links'
+    | 'user-macros'
+    | 'navigator-entries'
+    | 'default-permissions'
+    | 'application-link'
+    | 'derived'
+    | 'internal'
+    | 'secret'
+  readonly area?: Area
+  readonly fields?: FieldTable
+  /** By which name a selection leaves it out, where that is not `settings`. */
+  readonly kind?: SelectableKind
+  readonly read: (context: ReadContext, found: FoundSetting) => Iterable<SourceItem>
+}
 
 /** A line of the table: whose setting of which key is taken how. */
 export interface SettingRow {
@@ -30,32 +51,59 @@ export interface SettingRow {
   readonly evidence: 'seen' | 'inferred'
 }
 
-const value = (area: Area): Take => ({ as: 'value', area })
-const left = (as: 'derived' | 'internal' | 'secret'): Take => ({ as })
+const value = (area: Area): Take => ({ as: 'value', area, read: (context, found) => readValue(context, found, area) })
+const colours = (area: Area): Take => ({
+  as: 'colours',
+  area,
+  read: (context, found) => readColours(context, found, area),
+})
+const fields = (table: FieldTable): Take => ({
+  as: 'fields',
+  fields: table,
+  read: (context, found) => readFields(context, found, table),
+})
+const derived = (): Take => ({
+  as: 'derived',
+  read({ ledger }, { n }) {
+    ledger.set(n, 'derived')
+    return []
+  },
+})
+const left = (as: 'internal' | 'secret', code: OmissionCode): Take => ({
+  as,
+  read: (context, found) => [omitSetting(context, found, code, found)],
+})
+const internal = (): Take => left('internal', 'INTERNAL')
+const secret = (): Take => left('secret', 'SECRET')
+const shortcuts: Take = { as: 'shortcut-links', read: readShortcuts }
+const userMacros: Take = { as: 'user-macros', read: readUserMacros }
+const navigator: Take = { as: 'navigator-entries', read: readNavigator }
+const applicationLink: Take = { as: 'application-link', read: addToLink }
+const defaultPermissions: Take = { as: 'default-permissions', kind: 'permissions', read: readDefaultPermissions }
 
 /** The kind, the key, how it is taken, and how it is known. The first line that fits counts. */
 const rows: readonly (readonly [SettingRow['of'], string | RegExp, Take, SettingRow['evidence']])[] = [
   // Never carried. Names of jobs are no secrets, whatever words are in them.
-  ['site', /(?:ScheduledJobConfiguration|BandanaEventJournal-\w+|MacroMigrationService)\//, left('internal'), 'seen'],
-  ['both', secretWord, left('secret'), 'seen'],
-  ['both', /mail-?accounts?$/i, left('secret'), 'inferred'],
+  ['site', /(?:ScheduledJobConfiguration|BandanaEventJournal-\w+|MacroMigrationService)\//, internal(), 'seen'],
+  ['both', secretWord, secret(), 'seen'],
+  ['both', /mail-?accounts?$/i, secret(), 'inferred'],
   // General and further configuration, languages, security, custom HTML
-  ['site', 'atlassian.confluence.settings', { as: 'fields', fields: generalFields }, 'seen'],
+  ['site', 'atlassian.confluence.settings', fields(generalFields), 'seen'],
   ['site', 'com.atlassian.confluence.core.DefaultFormatSettingsManager', value('general'), 'seen'],
   ['site', /(?:^|[./])(?:Default)?FormatSettingsManager(?:[./][\w.]+)?$/, value('general'), 'inferred'],
-  ['site', 'atlassian.confluence.smtp.mail.server', { as: 'fields', fields: mailFields }, 'inferred'],
-  ['site', /shortcut[._-]?links?(?:[._-]config)?$/i, { as: 'shortcut-links' }, 'inferred'],
+  ['site', 'atlassian.confluence.smtp.mail.server', fields(mailFields), 'inferred'],
+  ['site', /shortcut[._-]?links?(?:[._-]config)?$/i, shortcuts, 'inferred'],
   // Themes, colours, look and feel
-  ['space', 'atlassian.confluence.space.settings', { as: 'fields', fields: spaceFields }, 'seen'],
+  ['space', 'atlassian.confluence.space.settings', fields(spaceFields), 'seen'],
   ['both', 'atlassian.confluence.theme.settings', value('theme'), 'seen'],
-  ['both', 'com.atlassian.confluence.plugins.doctheme', { as: 'fields', fields: docThemeFields }, 'seen'],
+  ['both', 'com.atlassian.confluence.plugins.doctheme', fields(docThemeFields), 'seen'],
   [
     'both',
     /(?:^|[.:/])(?:doc-?theme|documentation-?theme|theme\.settings)(?:[.:/][\w.-]+)?$/i,
     value('theme'),
     'inferred',
   ],
-  ['both', 'atlassian.confluence.colour.scheme', { as: 'colours', area: 'colour-scheme' }, 'seen'],
+  ['both', 'atlassian.confluence.colour.scheme', colours('colour-scheme'), 'seen'],
   ['both', /^atlassian\.confluence\.(?:css|space|custom)\.(?:stylesheet|custom|css)$/, value('stylesheet'), 'inferred'],
   [
     'both',
@@ -73,33 +121,23 @@ const rows: readonly (readonly [SettingRow['of'], string | RegExp, Take, Setting
   ['space', /^sidebar\.[\w.-]+$/, value('sidebar'), 'seen'],
   ['both', /(?:^|[.:/])(?:flying-?pdf|pdf-?export)[.:/][\w.-]+$/i, value('pdf'), 'inferred'],
   // Macros
-  ['site', /user[._-]?macros?(?:[._-]?library)?$/i, { as: 'user-macros' }, 'inferred'],
+  ['site', /user[._-]?macros?(?:[._-]?library)?$/i, userMacros, 'inferred'],
   ['site', /(?:^|[.:/])(?:new-?code|ext\.code|code-?macro)[.:/][\w.-]+$/i, value('code-macro'), 'inferred'],
   // Apps and applications
   ['site', 'plugin.manager.state.Map', value('app'), 'seen'],
-  ['site', 'applinks.global.application.ids', left('derived'), 'seen'],
-  [
-    'site',
-    /^applinks\.admin\.[\w-]+\.(?:name|type|rpc\.url|display\.url|primary)$/,
-    { as: 'application-link' },
-    'seen',
-  ],
-  ['site', /^com\.atlassian\.plugins\.custom_apps\.\w+AsJSON$/i, { as: 'navigator-entries' }, 'inferred'],
+  ['site', 'applinks.global.application.ids', derived(), 'seen'],
+  ['site', /^applinks\.admin\.[\w-]+\.(?:name|type|rpc\.url|display\.url|primary)$/, applicationLink, 'seen'],
+  ['site', /^com\.atlassian\.plugins\.custom_apps\.\w+AsJSON$/i, navigator, 'inferred'],
   ['site', 'com.atlassian.plugins.custom_apps.hasCustomOrder', value('navigation'), 'seen'],
   // Permissions of new spaces
-  ['site', /^__DEFAULT_SPACE_PERMISSIONS__.*GROUP_NAMES_*$/s, left('derived'), 'seen'],
-  ['site', /^__DEFAULT_SPACE_PERMISSIONS__/, { as: 'default-permissions' }, 'seen'],
+  ['site', /^__DEFAULT_SPACE_PERMISSIONS__.*GROUP_NAMES_*$/s, derived(), 'seen'],
+  ['site', /^__DEFAULT_SPACE_PERMISSIONS__/, defaultPermissions, 'seen'],
   // Counters and versions of tables: each site has its own
-  ['both', /(?:[.:](?:counter|build)|^AO_[0-9A-F]{6}_#|^plugins\.lastVersion\.\w+)$/, left('derived'), 'seen'],
+  ['both', /(?:[.:](?:counter|build)|^AO_[0-9A-F]{6}_#|^plugins\.lastVersion\.\w+)$/, derived(), 'seen'],
   // State of the server
-  [
-    'site',
-    /^confluence\.server\.installation\.date$|^applinks\.admin\.[\w-]+\.providerKeys$/,
-    left('internal'),
-    'seen',
-  ],
-  ['site', /^com\.atlassian\.upm[.:]/, left('internal'), 'seen'],
-  ['space', /^(?:trash\.date\.migration\.time|copyspace\.copier\.\w+)$/, left('internal'), 'seen'],
+  ['site', /^confluence\.server\.installation\.date$|^applinks\.admin\.[\w-]+\.providerKeys$/, internal(), 'seen'],
+  ['site', /^com\.atlassian\.upm[.:]/, internal(), 'seen'],
+  ['space', /^(?:trash\.date\.migration\.time|copyspace\.copier\.\w+)$/, internal(), 'seen'],
 ]
 
 /**

@@ -1,15 +1,31 @@
 import { unknownRestriction } from '@spacecrate/format'
+import { type BackupClass, carriedClass } from '../backup-class.js'
 import { contentClasses } from '../content-classes.js'
+import { hanging } from '../joined-fields.js'
+import { viewAt } from '../read-class.js'
 import type { PlacedRow, ReadContext } from '../read-context.js'
 import { encodeCell } from '../staging/cell.js'
-import { elementsOf, referenceOf, textOf, viewOf } from '../view.js'
+import { elementsOf, referenceOf, textOf } from '../view.js'
+
+/** Whom a content is open to, for one operation: its rows hang on it. */
+export const restrictionSet: BackupClass<'type' | 'owningContent' | 'contentPermissions'> = carriedClass({
+  name: 'ContentPermissionSet',
+  rows: 'C5',
+  kind: 'restrictions',
+  fields: {
+    carried: 'type owningContent contentPermissions',
+    derived: 'creator creatorName creationDate lastModifier lastModifierName lastModificationDate',
+  },
+  join: hanging('owningContent'),
+  leftover: { brokenOn, twinOn },
+})
 
 const classes = contentClasses.map((name) => `'${name}'`).join(', ')
 const contentOfId = `SELECT record FROM object WHERE id = ? AND class IN (${classes}) AND record IS NOT NULL ORDER BY n LIMIT 1`
 const contentOfSet = `SELECT o.record FROM object s JOIN object o ON o.n = s.owner_n WHERE s.n = ?`
 
 /** What a set of restrictions that can't be read is on, as its markup says; `undefined` where not even that can be told. */
-export function restrictedByBroken(context: ReadContext, n: number): string | undefined {
+function brokenOn(context: ReadContext, n: number): string | undefined {
   const { at, size } = context.query('SELECT at, size FROM object WHERE n = ?').get(n) as PlacedRow
   const markup = context.reader.markup({ offset: at, length: size })
   const id = /name="owningContent"[^>]*>\s*<id name="id">\s*(\d{1,20})\s*</.exec(markup)?.[1]
@@ -17,11 +33,11 @@ export function restrictedByBroken(context: ReadContext, n: number): string | un
 }
 
 /** What a set of restrictions is on that another one of its id was taken for. */
-export function restrictedByTwin(context: ReadContext, twin: PlacedRow, kept: number): string {
-  const object = viewOf<'owningContent' | 'type' | 'contentPermissions'>(context.read(twin))
+function twinOn(context: ReadContext, twin: PlacedRow, kept: number): string {
+  const object = viewAt(context, twin, restrictionSet)
   const owner = referenceOf(object, 'owningContent')?.id
   const other = context.query('SELECT n, at, size FROM object WHERE n = ?').get(kept) as PlacedRow
-  const taken = viewOf<'type' | 'contentPermissions'>(context.read(other))
+  const taken = viewAt(context, other, restrictionSet)
   const ofTaken = (context.query(contentOfSet).get(kept) as { readonly record: string | null } | undefined)?.record
   const record = owner === undefined ? (ofTaken ?? 'nothing') : recordOf(context, owner)
   const saysTheSame =
