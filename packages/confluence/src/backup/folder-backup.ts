@@ -1,6 +1,7 @@
-import { constants, statSync } from 'node:fs'
-import { lstat, open, readdir, realpath } from 'node:fs/promises'
+import { closeSync, constants, fstatSync, openSync, read, statSync } from 'node:fs'
+import { lstat, readdir, realpath } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
+import { promisify } from 'node:util'
 import { type BackupFiles, descriptorName, entitiesName, fileLimit, readSize } from './backup-files.js'
 import { entryMissing, normaliseEntryName, unsafeEntry } from './entry-name.js'
 import { BackupError } from './error.js'
@@ -99,25 +100,38 @@ async function walk(root: string, folder: string, names: NameTable, except: Read
   }
 }
 
+/**
+ * The bytes of a file. Its name was looked up just before, so opening it costs no wait; what comes from the disk does, and
+ * is read beside other work.
+ */
 async function* readFile(root: string, entry: string, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
-  let file
+  const file = openFile(root, entry)
   try {
-    file = await open(join(root, entry), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0))
+    const { size } = fstatSync(file)
+    for (let at = 0; at < size;) {
+      signal?.throwIfAborted()
+      const buffer = Buffer.allocUnsafe(Math.min(readSize, size - at))
+      const { bytesRead } = await readFrom(file, buffer, 0, buffer.length, at).catch((error: unknown) => {
+        throw unreadable(root, entry, error)
+      })
+      if (bytesRead === 0) return
+      at += bytesRead
+      yield buffer.subarray(0, bytesRead)
+    }
+  } finally {
+    closeSync(file)
+  }
+}
+
+function openFile(root: string, entry: string): number {
+  try {
+    return openSync(join(root, entry), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0))
   } catch (error) {
     throw isMissing(error) ? entryMissing(root, entry) : unreadable(root, entry, error)
   }
-  await using opened = file
-  for (let at = 0; ;) {
-    signal?.throwIfAborted()
-    const buffer = Buffer.allocUnsafe(readSize)
-    const { bytesRead } = await opened.read(buffer, 0, buffer.length, at).catch((error: unknown) => {
-      throw unreadable(root, entry, error)
-    })
-    if (bytesRead === 0) return
-    at += bytesRead
-    yield buffer.subarray(0, bytesRead)
-  }
 }
+
+const readFrom = promisify(read)
 
 function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT'

@@ -72,11 +72,9 @@ export function mergeTexts(context: ReadContext, n: number): void {
 }
 
 function bodyRows(context: ReadContext, n: number): BodyRow[] {
-  const select = context.query(
-    "SELECT n, at, size, id, mark FROM object INDEXED BY object_owner WHERE owner_n = ? AND class = 'BodyContent'",
-  )
+  const rows = context.near.hangingOn(n).filter((row) => row.class === 'BodyContent')
   const rank = (row: BodyRow): number => (formatOf(context, row.mark, pageFormats) === 'storage' ? 0 : 1)
-  return (select.all(n) as BodyRow[]).sort((a, b) => rank(a) - rank(b) || compareIds(b.id, a.id) || b.n - a.n)
+  return rows.sort((a, b) => rank(a) - rank(b) || compareIds(b.id, a.id) || b.n - a.n)
 }
 
 /** Ids are numbers of any length. */

@@ -4,7 +4,7 @@ import type { SourceItem } from '../../source.js'
 import { bodyTextOf, pageFormats, textsOf } from './bodies.js'
 import { historyOf } from './history.js'
 import { propertiesOn } from './properties-on.js'
-import { objectAt, omit, type PlacedRow, type ReadContext } from './read-context.js'
+import { objectAt, omit, type ReadContext } from './read-context.js'
 
 /**
  * Looks for the properties of these names on the object `n`: what is found becomes fields of a record, so it counts as
@@ -39,8 +39,9 @@ export function* historicProperties(
   for (const { row } of plain) context.ledger.set(row.n, 'merged')
   const entries = plain.map(({ name, value }): [string, string] => [`ContentProperty ${name}`, value])
   let size = 0
-  for (const row of context.query(jsonOn).all(n) as PlacedRow[]) {
-    if (context.ledger.fate(row.n) !== 'taken') continue
+  for (const row of context.near.hangingOn(n)) {
+    const isCurrent = row.class === 'CustomContentEntityObject' && row.mark === 'property' && row.root_n === row.n
+    if (!isCurrent || context.ledger.fate(row.n) !== 'taken') continue
     const key = textOf(objectAt(context, row), 'title') ?? ''
     const value = bodyTextOf(context, row.n) ?? ''
     size += key.length + value.length
@@ -55,9 +56,6 @@ export function* historicProperties(
 
 /** A line of the archive has its limits; properties of the past beyond this are left out, each with an omission. */
 const pastLimit = 100_000
-
-const jsonOn = `SELECT n, at, size FROM object INDEXED BY object_owner WHERE owner_n = ?
-  AND class = 'CustomContentEntityObject' AND mark = 'property' AND +root_n = n ORDER BY n`
 
 /** Counts the earlier values of a JSON property as left out. */
 export function* earlierValues(context: ReadContext, n: number, id: string): Generator<SourceItem> {

@@ -2,6 +2,7 @@ import { unknownRestriction } from '@spacecrate/format'
 import type { SourceItem } from '../../source.js'
 import { mayInherit, mayRestrict } from './inherited.js'
 import { type LinkTarget, linkTo } from './link-to.js'
+import type { TargetRow } from './near.js'
 import { omit, type ReadContext } from './read-context.js'
 import { statusWords } from './joined-fields.js'
 
@@ -17,15 +18,10 @@ export interface ChildRow {
   readonly parent_n: number | null
 }
 
-type Above = LinkTarget & Pick<ChildRow, 'parent_n'>
-
 /** Deeper than any tree; see `cutCycles`. */
 const depthLimit = 10_000
 
 const staysShut = 'who may see it is decided there as well, so an import leaves it shut'
-
-const targetOf = `SELECT r.n, r.class, r.record, r.space_n, r.status, r.parent_n
-  FROM object o JOIN object r ON r.n = o.root_n WHERE o.n = ?`
 
 /**
  * The parent of a content. One that is not there, or in another space, is none: the content stands at the root. What is
@@ -49,20 +45,18 @@ export function* findParent(context: ReadContext, row: ChildRow): Generator<Sour
   }
   // What hangs on a content is of it, whatever becomes of that.
   if (isCustom || !isCurrent(row.status) || isCurrent(target.status)) return target.record
-  return yield* aboveAll(context, row, context.query(targetOf).get(parent) as Above)
+  return yield* aboveAll(context, row, target)
 }
 
 /** The nearest current content above one that isn't. */
-function* aboveAll(context: ReadContext, row: ChildRow, first: Above): Generator<SourceItem, string | undefined> {
+function* aboveAll(context: ReadContext, row: ChildRow, first: LinkTarget): Generator<SourceItem, string | undefined> {
   let restricts = false
-  let passed: Above | undefined = first
-  let found: Above | undefined
+  let passed: LinkTarget | undefined = first
+  let found: LinkTarget | undefined
   for (let depth = 0; passed !== undefined && depth < depthLimit; depth++) {
     restricts ||= mayRestrict(context, passed.n)
-    const next: Above | undefined =
-      passed.parent_n === null || isCutOff(context, passed.n)
-        ? undefined
-        : (context.query(targetOf).get(passed.parent_n) as Above | undefined)
+    const next: TargetRow | undefined =
+      passed.parent_n === null || isCutOff(context, passed.n) ? undefined : context.near.target(passed.parent_n)
     if (!isPlaceFor(row, next)) {
       restricts ||= mayInherit(context, passed.n)
       break
@@ -97,8 +91,8 @@ export function cutFrom(
   return mayInherit(context, n) ? { id: unknownRestriction(record), why: staysShut } : undefined
 }
 
-function isPlaceFor<Target extends LinkTarget>(row: ChildRow, target: Target | undefined): target is Target {
-  return target?.space_n === row.space_n && /^(page|post|folder|custom):/.test(target.record)
+function isPlaceFor(row: ChildRow, target: TargetRow | undefined): target is LinkTarget {
+  return target?.space_n === row.space_n && /^(page|post|folder|custom):/.test(target.record ?? '')
 }
 
 function isCurrent(status: number | null): boolean {

@@ -10,6 +10,9 @@ export interface HistoryRow extends PlacedRow {
   readonly stamp: string | null
   readonly status: number | null
   readonly root_n: number
+  /** What this version itself says to hang on, and what that comes to. */
+  readonly owner: string | null
+  readonly owner_n: number | null
 }
 
 /** One version in its place. */
@@ -23,8 +26,6 @@ export interface HistoryEntry {
   readonly id: string
 }
 
-const historyColumns = 'n, at, size, version, stamp, status, root_n'
-
 /**
  * All versions of an object, oldest first and the current one last.
  *
@@ -32,10 +33,7 @@ const historyColumns = 'n, at, size, version, stamp, status, root_n'
  * number count as one, the higher id of them, which the others are merged into.
  */
 export function historyOf(context: ReadContext, root: number, record: string): HistoryEntry[] {
-  const select = context.query(
-    `SELECT ${historyColumns} FROM object INDEXED BY object_root WHERE root_n = ? ORDER BY n`,
-  )
-  const rows = (select.all(root) as HistoryRow[]).filter((row) => row.n === root || context.ledger.isOpen(row.n))
+  const rows = context.near.history(root).filter((row) => row.n === root || context.ledger.isOpen(row.n))
   const current = rows.find((row) => row.n === root)
   if (!current) return []
   const earlier = takes(context.selection, 'history') ? withoutCopies(context, rows, current) : []

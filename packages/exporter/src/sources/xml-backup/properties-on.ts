@@ -12,11 +12,9 @@ export interface PropertyEntry {
 
 /** The content properties that hang on the object `n` and are open, in the order of the file. */
 export function propertiesOn(context: ReadContext, n: number): PropertyEntry[] {
-  const select = context.query(
-    "SELECT n, at, size FROM object INDEXED BY object_owner WHERE owner_n = ? AND class = 'ContentProperty' ORDER BY n",
-  )
-  return (select.all(n) as PlacedRow[])
-    .filter((row) => context.ledger.isOpen(row.n))
+  return context.near
+    .hangingOn(n)
+    .filter((row) => row.class === 'ContentProperty' && context.ledger.isOpen(row.n))
     .map((row) => {
       const object = objectAt(context, row)
       const name = textOf(object, 'name') ?? ''

@@ -8,6 +8,7 @@ import type { ClassTable } from './class-table.js'
 import { Groups } from './groups.js'
 import type { Ledger } from './ledger.js'
 import { remembering } from './once.js'
+import { Near } from './near.js'
 import { People } from './people.js'
 import { readAstray } from './read-astray.js'
 import type { ClassFamily } from './read-class.js'
@@ -68,6 +69,7 @@ export function contextOf(reading: Reading): ReadContext {
     isFirst: remembering(db, 'id'),
     isFirstUse: remembering(db, 'file'),
     wholeSite: selection.spaces === undefined && selection.spaceTypes === undefined,
+    near: new Near(db),
     people: new People(db),
     groups: new Groups(db),
     times: new Times(reading.zone),

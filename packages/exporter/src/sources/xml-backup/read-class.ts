@@ -3,8 +3,8 @@ import type { OmissionCode } from '../../omission-codes.js'
 import { takes } from '../../selection.js'
 import type { SourceItem } from '../../source.js'
 import type { BackupClass } from './backup-class.js'
-import { breathEvery, omit, placeOf, type PlacedRow, type ReadContext, recorded } from './read-context.js'
-import { rowsOf } from './rows.js'
+import { omit, placeOf, type PlacedRow, type ReadContext, recorded } from './read-context.js'
+import { pagesOf } from './rows.js'
 import { type View, viewOf } from './view.js'
 
 /** Reads the objects of a class that the selection takes. Now and then `undefined`, where the process may breathe. */
@@ -22,6 +22,8 @@ interface Each<Row extends PlacedRow, Field extends string> {
   /** Its rows of the index, with the columns that `isWanted` and the reading need (see `rowsOf`). */
   readonly rows: string
   readonly isWanted: (context: ReadContext, row: Row) => boolean
+  /** True where histories, and what hangs on them, are asked for: those of a page of rows are fetched at once. */
+  readonly withNeighbours?: boolean
 }
 
 /** An object that comes to nothing: the code and the words of its omission. */
@@ -57,19 +59,29 @@ export function recordOfEach<Row extends PlacedRow, Field extends string, Name e
 /** Reads each object of a class that is wanted into whatever it comes to. */
 export function itemsOfEach<Row extends PlacedRow, Field extends string>({
   of,
-  rows,
-  isWanted,
   items,
+  ...each
 }: Each<Row, Field> & {
   readonly items: (context: ReadContext, row: Row, object: View<Field>) => Iterable<SourceItem>
 }): Reading {
   return function* (context) {
     if (of.kind !== undefined && !takes(context.selection, of.kind)) return
-    let met = 0
-    for (const row of rowsOf<Row>(context.db, rows)) {
-      if (++met % breathEvery === 0) yield undefined
-      if (isWanted(context, row)) yield* items(context, row, viewAt(context, row, of))
+    for (const row of wantedRows<Row>(context, each)) {
+      if (row) yield* items(context, row, viewAt(context, row, of))
+      else yield undefined
     }
+  }
+}
+
+/** The wanted ones of these rows, each if it is still wanted when its turn comes; after each page `undefined`. */
+export function* wantedRows<Row extends PlacedRow>(
+  context: ReadContext,
+  { rows, isWanted, withNeighbours = false }: Omit<Each<Row, never>, 'of'>,
+): Generator<Row | undefined> {
+  for (const page of pagesOf<Row>(context.db, rows)) {
+    if (withNeighbours) context.near.fetch(page.filter((row) => isWanted(context, row)))
+    for (const row of page) if (isWanted(context, row)) yield row
+    yield undefined
   }
 }
 

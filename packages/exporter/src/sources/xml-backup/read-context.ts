@@ -14,6 +14,7 @@ import type { Ledger } from './ledger.js'
 import type { OmissionFacts } from '../../omission.js'
 import type { OmissionCode } from '../../omission-codes.js'
 import { omission } from './omissions.js'
+import type { Near } from './near.js'
 import type { People } from './people.js'
 import type { Query, Sqlite } from './staging/staging-file.js'
 import type { Times } from './times.js'
@@ -27,6 +28,8 @@ export interface ReadContext {
   /** A prepared statement, made once per text. */
   readonly query: (sql: string) => Query
   readonly reader: ObjectReader
+  /** What stands round the rows that are being read. */
+  readonly near: Near
   /** Objects of entities.xml; behind them are the rows of tables. */
   readonly objects: number
   /** Reads an object or a row of a table from its place. */

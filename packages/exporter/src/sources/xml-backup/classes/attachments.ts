@@ -5,7 +5,7 @@ import { createdOf } from '../acts.js'
 import { locateFiles, type LocatedFile, openFile } from '../attachment-files.js'
 import { type BackupClass, carriedClass, type ViewOf, type Words } from '../backup-class.js'
 import { historicProperties, takeProperties } from '../content-properties.js'
-import { type HistoryEntry, historyOf } from '../history.js'
+import { type HistoryEntry, historyOf, type HistoryRow } from '../history.js'
 import { versionedFields } from '../joined-fields.js'
 import { linkTo } from '../link-to.js'
 import { present } from '../present.js'
@@ -61,11 +61,12 @@ interface AttachmentRow extends PlacedRow {
   readonly id: string
   readonly record: string
   readonly status: number | null
+  readonly owner: string | null
   readonly owner_n: number
   readonly original: string | null
 }
 
-const rows = `SELECT n, at, size, id, record, status, owner_n, original FROM object
+const rows = `SELECT n, at, size, id, record, status, owner, owner_n, original FROM object
   WHERE n > ? AND class = 'Attachment' AND +root_n = n ORDER BY n`
 
 /** What Confluence since 5.7 keeps of a file in properties. */
@@ -89,7 +90,7 @@ interface LoadedVersion {
 /** Files that are taken, each followed by its versions with their bytes. */
 export const attachments: ClassFamily = {
   classes: [attachment],
-  readings: [itemsOfEach({ of: attachment, rows, isWanted: isTaken, items: attachmentItems })],
+  readings: [itemsOfEach({ of: attachment, rows, isWanted: isTaken, withNeighbours: true, items: attachmentItems })],
 }
 
 function* attachmentItems(context: ReadContext, row: AttachmentRow, object: AttachmentObject): Generator<SourceItem> {
@@ -146,7 +147,7 @@ function* attachmentOf(
   const files = locateFiles(
     context,
     versions.map((version) => ({
-      containers: containersOf(context, row, version.entry.row.n),
+      containers: containersOf(context, [row, version.entry.row]),
       attachment: decodeCell(row.original ?? row.id),
       own: version.object.id ?? '',
       version: version.entry.row.version ?? version.entry.number,
@@ -216,15 +217,16 @@ function fileItem(
 }
 
 /** Ids under which the bytes may lie: of the current container, then of the one that the version itself names. */
-function containersOf(context: ReadContext, owner: AttachmentRow, n: number): string[] {
-  const rows = context
-    .query(
-      `SELECT r.id AS current, o.owner AS said FROM object o
-         LEFT JOIN object h ON h.n = o.owner_n LEFT JOIN object r ON r.n = h.root_n WHERE o.n IN (?, ?)`,
-    )
-    .all(owner.n, n) as { readonly current: string | null; readonly said: string | null }[]
-  const ids = rows.flatMap(({ current, said }) => [current, said]).filter((id) => id !== null)
-  return [...new Set(ids)].map(decodeCell)
+function containersOf(
+  context: ReadContext,
+  objects: readonly Pick<HistoryRow, 'n' | 'owner' | 'owner_n'>[],
+): string[] {
+  const inOrder = [...objects].sort((a, b) => a.n - b.n)
+  const ids = inOrder.flatMap(({ owner, owner_n }) => {
+    const current = owner_n === null ? null : (context.near.target(owner_n)?.id ?? null)
+    return [current, owner]
+  })
+  return [...new Set(ids)].filter((id) => id !== null).map(decodeCell)
 }
 
 function bytesOf({ object, typed }: LoadedVersion): number | undefined {

@@ -78,7 +78,7 @@ interface Place {
 /** Comments that are taken, each followed by its versions. */
 export const comments: ClassFamily = {
   classes: [comment],
-  readings: [itemsOfEach({ of: comment, rows, isWanted: isTaken, items: commentItems })],
+  readings: [itemsOfEach({ of: comment, rows, isWanted: isTaken, withNeighbours: true, items: commentItems })],
 }
 
 function* commentItems(context: ReadContext, row: CommentRow, object: ViewOf<typeof comment>): Generator<SourceItem> {
@@ -143,11 +143,7 @@ function* placeOf(context: ReadContext, row: CommentRow): Generator<SourceItem, 
     if (!target) return undefined
     if (target.class === 'Attachment') attachment ??= target
     else if (target.class !== 'Comment') return placeOn(target, attachment)
-    const holder = context.query('SELECT owner_n, parent_n FROM object WHERE n = ?').get(target.n) as {
-      readonly owner_n: number | null
-      readonly parent_n: number | null
-    }
-    next = holder.owner_n ?? (target.class === 'Comment' ? holder.parent_n : null)
+    next = target.owner_n ?? (target.class === 'Comment' ? target.parent_n : null)
   }
   return undefined
 }

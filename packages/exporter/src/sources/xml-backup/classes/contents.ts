@@ -12,9 +12,8 @@ import { notZero, originalOf, statusWords, versionedFields } from '../joined-fie
 import type { Fate } from '../ledger.js'
 import { linkTo } from '../link-to.js'
 import { present } from '../present.js'
-import { type ClassFamily, isTaken, viewAt } from '../read-class.js'
+import { type ClassFamily, isTaken, viewAt, wantedRows } from '../read-class.js'
 import { omit, type PlacedRow, type ReadContext, recorded } from '../read-context.js'
-import { rowsOf } from '../rows.js'
 import { kept, locks, unknownMeaning, versioned } from '../shared-fields.js'
 import { authorOf, statusOf, versionTime } from '../versions.js'
 import { integerOf, referenceOf, textOf, verbatimOf, type View } from '../view.js'
@@ -141,9 +140,10 @@ export const contents: ClassFamily = {
   readings: [readContents],
 }
 
-function* readContents(context: ReadContext): Generator<SourceItem> {
-  for (const row of rowsOf<ContentRow>(context.db, rows)) {
-    if (isTaken(context, row)) yield* readers.get(row.class)?.(context, row) ?? []
+function* readContents(context: ReadContext): Generator<SourceItem | undefined> {
+  for (const row of wantedRows<ContentRow>(context, { rows, isWanted: isTaken, withNeighbours: true })) {
+    if (row) yield* readers.get(row.class)?.(context, row) ?? []
+    else yield undefined
   }
 }
 

@@ -1,0 +1,117 @@
+import type { HistoryRow } from './history.js'
+import type { PlacedRow } from './read-context.js'
+import { rowReading } from './rows.js'
+import type { Sqlite } from './staging/staging-file.js'
+
+/** The current object that a structural reference to another one leads to. */
+export interface TargetRow {
+  readonly n: number
+  readonly class: string
+  readonly id: string | null
+  readonly record: string | null
+  readonly space_n: number | null
+  readonly status: number | null
+  readonly owner_n: number | null
+  readonly parent_n: number | null
+}
+
+/** An object that hangs on another one: a body, a property, custom content. */
+export interface HangingRow extends PlacedRow {
+  readonly class: string
+  readonly id: string | null
+  readonly mark: string | null
+  readonly root_n: number | null
+}
+
+/** A row whose neighbours will be asked for. */
+export interface Place {
+  readonly n: number
+  readonly owner_n?: number | null
+  readonly parent_n?: number | null
+}
+
+type Found<Row> = Row & { readonly of: number }
+
+/** More rows than this are not fetched at once: of one content there may be thousands. */
+const fetchLimit = 20_000
+
+const histories = `SELECT root_n AS of, n, at, size, version, stamp, status, root_n, owner, owner_n
+  FROM object INDEXED BY object_root WHERE root_n IN (SELECT value FROM json_each(?)) ORDER BY root_n, n`
+
+const hanging = `SELECT owner_n AS of, n, at, size, class, id, mark, root_n FROM object INDEXED BY object_owner
+  WHERE owner_n IN (SELECT value FROM json_each(?))
+    AND class IN ('BodyContent', 'ContentProperty', 'CustomContentEntityObject') ORDER BY owner_n, n`
+
+const targets = `SELECT o.n AS of, r.n, r.class, r.id, r.record, r.space_n, r.status, r.owner_n, r.parent_n
+  FROM object o JOIN object r ON r.n = o.root_n WHERE o.n IN (SELECT value FROM json_each(?)) ORDER BY o.n`
+
+/**
+ * The neighbours of objects in the index: their histories, what hangs on them, and what they lead to. Those of a whole page
+ * of rows are fetched at once; whatever is asked for besides is fetched alone, and forgotten with the page.
+ */
+export class Near {
+  readonly #histories: Neighbours<HistoryRow>
+  readonly #hanging: Neighbours<HangingRow>
+  readonly #targets: Neighbours<TargetRow>
+
+  constructor(db: Sqlite) {
+    this.#histories = new Neighbours(db, histories)
+    this.#hanging = new Neighbours(db, hanging)
+    this.#targets = new Neighbours(db, targets)
+  }
+
+  /** Fetches the histories of these objects, what hangs on all of their versions, and what those hang on. */
+  fetch(rows: readonly Place[]): void {
+    const versions = this.#histories.fetch(rows.map(({ n }) => n))
+    const places = [...rows, ...versions]
+    this.#hanging.fetch([...new Set(places.map(({ n }) => n))])
+    const above = places.flatMap(({ owner_n, parent_n }: Place) => [owner_n ?? 0, parent_n ?? 0])
+    this.#targets.fetch([...new Set(above)].filter((n) => n !== 0))
+  }
+
+  /** All objects of a history in the order of the file. */
+  history(root: number): readonly HistoryRow[] {
+    return this.#histories.of(root)
+  }
+
+  /** Bodies, properties and custom content on the object `n`, in the order of the file. */
+  hangingOn(n: number): readonly HangingRow[] {
+    return this.#hanging.of(n)
+  }
+
+  /** The current object of the history of `n`. */
+  target(n: number): TargetRow | undefined {
+    return this.#targets.of(n)[0]
+  }
+}
+
+/** Rows of one statement by the number that they were asked for with. */
+class Neighbours<Row> {
+  readonly #several: (numbers: string, limit: number) => Found<Row>[]
+  readonly #one: (numbers: string) => Found<Row>[]
+  #rows = new Map<number, Found<Row>[]>()
+
+  constructor(db: Sqlite, select: string) {
+    this.#several = rowReading(db, `${select} LIMIT ?`)
+    this.#one = rowReading(db, select)
+  }
+
+  /** Forgets what it has, and fetches the rows of these numbers; of the last one, or all, too many may be left out. */
+  fetch(numbers: readonly number[]): readonly Found<Row>[] {
+    this.#rows = new Map()
+    if (numbers.length === 0) return []
+    const found = this.#several(JSON.stringify(numbers), fetchLimit)
+    // Where the limit cut, the rows of the last number may be cut as well, and those of higher ones are not there.
+    const cut = found.length < fetchLimit ? Infinity : (found.at(-1)?.of ?? 0)
+    const whole = cut === Infinity ? found : found.filter(({ of }) => of < cut)
+    for (const n of numbers) if (n < cut) this.#rows.set(n, [])
+    for (const row of whole) this.#rows.get(row.of)?.push(row)
+    return whole
+  }
+
+  of(n: number): readonly Found<Row>[] {
+    let rows = this.#rows.get(n)
+    if (!rows) this.#rows.set(n, (rows = this.#one(JSON.stringify([n]))))
+    return rows
+  }
+}
