@@ -15,6 +15,7 @@ import { ArchiveError } from '../error.js'
 import { formatVersion } from '../format-version.js'
 import type { StreamName } from '../records.js'
 import { streamNames } from '../streams.js'
+import { IdFilter } from './id-filter.js'
 
 /** Where the line of a record lies, and what sorts it. Texts are bytes: SQLite would cut them at U+0000. */
 export interface RecordRow {
@@ -85,12 +86,16 @@ export class WorkIndex {
   /** Something was added since it was opened: an archive that was sealed before is not what it holds now. */
   #grown = false
   readonly #nextRow = new Map<StreamName, number>()
+  /** Of an index that was empty when it was opened: of an earlier run nobody knows all ids. */
+  readonly #added: IdFilter | undefined
   readonly #statements: Statements
 
   private constructor(path: string, db: Database) {
     this.path = path
     this.db = db
     this.#statements = prepare(db)
+    const [first] = db.prepare('SELECT row FROM records LIMIT 1').raw().all()
+    this.#added = first === undefined ? new IdFilter() : undefined
     streamNames.forEach((name, place) => {
       const last: unknown = db
         .prepare('SELECT max(row) FROM records WHERE row >= ? AND row < ?')
@@ -140,6 +145,7 @@ export class WorkIndex {
 
   /** The digest and stream of the record of that id. */
   findRecord(id: Buffer): { readonly digest: Buffer; readonly stream: StreamName } | undefined {
+    if (this.#added?.mayHave(id) === false) return undefined
     const row: unknown = this.#statements.findRecord.get([id])
     if (!Array.isArray(row)) return undefined
     const stream = streamNames[Math.floor(Number(row[0]) / rowsPerStream)]
@@ -149,7 +155,7 @@ export class WorkIndex {
 
   /** True if the record is there. */
   hasRecord(id: Buffer): boolean {
-    return this.#statements.findRecord.get([id]) !== undefined
+    return this.findRecord(id) !== undefined
   }
 
   /** Size of the blob of that digest. */
@@ -211,6 +217,7 @@ export class WorkIndex {
   #recordRow(r: RecordRow): unknown[] {
     const row = this.#nextRow.get(r.stream) ?? 0
     this.#nextRow.set(r.stream, row + 1)
+    this.#added?.add(r.id)
     return [row, r.id, r.owner ?? null, r.parent ?? null, r.rank, r.offset, r.length, r.digest]
   }
 

@@ -6,8 +6,9 @@ import { cutCycles } from './cut-cycles.js'
 import type { Fate } from './ledger.js'
 import type { OmissionCode } from '../../omission-codes.js'
 import { named } from './omissions.js'
-import { breathEvery, omit, type ReadContext } from './read-context.js'
-import { rowsOf } from './rows.js'
+import { omit, type ReadContext } from './read-context.js'
+import { Neighbours } from './neighbours.js'
+import { pagesOf, rowsOf } from './rows.js'
 import { decodeCell } from './staging/cell.js'
 import { statusWords } from './joined-fields.js'
 
@@ -31,9 +32,10 @@ export function* choose(context: ReadContext, spaces: ReadonlySet<number>): Gene
   }
   const list = contentClasses.map((name) => `'${name}'`).join(', ')
   const all = `SELECT ${columns} FROM object WHERE n > ? AND +class IN (${list}) ORDER BY n`
-  for (const row of rowsOf<ChoiceRow>(context.db, all)) {
-    if (row.n % breathEvery === 0) yield undefined
-    chooser.decide(row, 0)
+  for (const page of pagesOf<ChoiceRow>(context.db, all)) {
+    yield undefined
+    chooser.fetch(page)
+    for (const row of page) chooser.decide(row, 0)
     yield* chooser.drain()
   }
   yield* cutCycles(context)
@@ -42,19 +44,27 @@ export function* choose(context: ReadContext, spaces: ReadonlySet<number>): Gene
 class Chooser implements Choice {
   readonly context: ReadContext
   readonly #spaces: ReadonlySet<number>
-  readonly #row
+  readonly #others: Neighbours<ChoiceRow>
   #items: SourceItem[] = []
 
   constructor(context: ReadContext, spaces: ReadonlySet<number>) {
     this.context = context
     this.#spaces = spaces
-    this.#row = context.query(`SELECT ${columns} FROM object WHERE n = ?`)
+    const select = `SELECT n AS of, ${columns} FROM object WHERE n IN (SELECT value FROM json_each(?)) ORDER BY n`
+    this.#others = new Neighbours(context.db, select)
   }
 
   *drain(): Generator<SourceItem> {
     if (this.#items.length === 0) return
     yield* this.#items
     this.#items = []
+  }
+
+  /** Fetches what these are on or of, and what that is of. */
+  fetch(rows: readonly ChoiceRow[]): void {
+    this.#others.forget()
+    const found = this.#others.fetch(rows.flatMap(({ owner_n, parent_n, root_n }) => [owner_n ?? parent_n, root_n]))
+    this.#others.fetch(found.map(({ root_n }) => root_n))
   }
 
   decideSpace(row: ChoiceRow): void {
@@ -128,7 +138,7 @@ class Chooser implements Choice {
   }
 
   rowOf(n: number): ChoiceRow | undefined {
-    return this.#row.get(n) as ChoiceRow | undefined
+    return this.#others.of(n)[0]
   }
 
   omit(row: ChoiceRow, code: OmissionCode): 'omitted' {

@@ -3,7 +3,7 @@ import { takes } from '../../selection.js'
 import type { SourceItem } from '../../source.js'
 import { bodyTextOf, pageFormats, textsOf } from './bodies.js'
 import { historyOf } from './history.js'
-import { propertiesOn } from './properties-on.js'
+import { isCurrentJson, propertiesOn } from './properties-on.js'
 import { objectAt, omit, type ReadContext } from './read-context.js'
 
 /**
@@ -40,8 +40,7 @@ export function* historicProperties(
   const entries = plain.map(({ name, value }): [string, string] => [`ContentProperty ${name}`, value])
   let size = 0
   for (const row of context.near.hangingOn(n)) {
-    const isCurrent = row.class === 'CustomContentEntityObject' && row.mark === 'property' && row.root_n === row.n
-    if (!isCurrent || context.ledger.fate(row.n) !== 'taken') continue
+    if (!isCurrentJson(row) || context.ledger.fate(row.n) !== 'taken') continue
     const key = textOf(objectAt(context, row), 'title') ?? ''
     const value = bodyTextOf(context, row.n) ?? ''
     size += key.length + value.length

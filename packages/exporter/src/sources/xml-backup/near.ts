@@ -1,6 +1,6 @@
 import type { HistoryRow } from './history.js'
 import type { PlacedRow } from './read-context.js'
-import { rowReading } from './rows.js'
+import { Neighbours } from './neighbours.js'
 import type { Sqlite } from './staging/staging-file.js'
 
 /** The current object that a structural reference to another one leads to. */
@@ -21,6 +21,7 @@ export interface HangingRow extends PlacedRow {
   readonly id: string | null
   readonly mark: string | null
   readonly root_n: number | null
+  readonly version: number | null
 }
 
 /** A row whose neighbours will be asked for. */
@@ -30,15 +31,11 @@ export interface Place {
   readonly parent_n?: number | null
 }
 
-type Found<Row> = Row & { readonly of: number }
-
-/** More rows than this are not fetched at once: of one content there may be thousands. */
-const fetchLimit = 20_000
-
 const histories = `SELECT root_n AS of, n, at, size, version, stamp, status, root_n, owner, owner_n
   FROM object INDEXED BY object_root WHERE root_n IN (SELECT value FROM json_each(?)) ORDER BY root_n, n`
 
-const hanging = `SELECT owner_n AS of, n, at, size, class, id, mark, root_n FROM object INDEXED BY object_owner
+const hanging = `SELECT owner_n AS of, n, at, size, class, id, mark, root_n, version
+  FROM object INDEXED BY object_owner
   WHERE owner_n IN (SELECT value FROM json_each(?))
     AND class IN ('BodyContent', 'ContentProperty', 'CustomContentEntityObject') ORDER BY owner_n, n`
 
@@ -62,11 +59,20 @@ export class Near {
 
   /** Fetches the histories of these objects, what hangs on all of their versions, and what those hang on. */
   fetch(rows: readonly Place[]): void {
+    this.#forget()
     const versions = this.#histories.fetch(rows.map(({ n }) => n))
     const places = [...rows, ...versions]
-    this.#hanging.fetch([...new Set(places.map(({ n }) => n))])
-    const above = places.flatMap(({ owner_n, parent_n }: Place) => [owner_n ?? 0, parent_n ?? 0])
-    this.#targets.fetch([...new Set(above)].filter((n) => n !== 0))
+    this.#hanging.fetch(places.map(({ n }) => n))
+    this.#targets.fetch(places.flatMap(({ owner_n, parent_n }: Place) => [owner_n, parent_n]))
+  }
+
+  /** Fetches what hangs on these objects, and of the custom content among it (JSON properties) what hangs on that. */
+  fetchHanging(rows: readonly Pick<Place, 'n'>[]): void {
+    this.#forget()
+    const found = this.#hanging.fetch(rows.map(({ n }) => n))
+    const custom = found.filter((row) => row.class === 'CustomContentEntityObject').map(({ n }) => n)
+    this.#histories.fetch(custom)
+    this.#hanging.fetch(custom)
   }
 
   /** All objects of a history in the order of the file. */
@@ -83,35 +89,8 @@ export class Near {
   target(n: number): TargetRow | undefined {
     return this.#targets.of(n)[0]
   }
-}
 
-/** Rows of one statement by the number that they were asked for with. */
-class Neighbours<Row> {
-  readonly #several: (numbers: string, limit: number) => Found<Row>[]
-  readonly #one: (numbers: string) => Found<Row>[]
-  #rows = new Map<number, Found<Row>[]>()
-
-  constructor(db: Sqlite, select: string) {
-    this.#several = rowReading(db, `${select} LIMIT ?`)
-    this.#one = rowReading(db, select)
-  }
-
-  /** Forgets what it has, and fetches the rows of these numbers; of the last one, or all, too many may be left out. */
-  fetch(numbers: readonly number[]): readonly Found<Row>[] {
-    this.#rows = new Map()
-    if (numbers.length === 0) return []
-    const found = this.#several(JSON.stringify(numbers), fetchLimit)
-    // Where the limit cut, the rows of the last number may be cut as well, and those of higher ones are not there.
-    const cut = found.length < fetchLimit ? Infinity : (found.at(-1)?.of ?? 0)
-    const whole = cut === Infinity ? found : found.filter(({ of }) => of < cut)
-    for (const n of numbers) if (n < cut) this.#rows.set(n, [])
-    for (const row of whole) this.#rows.get(row.of)?.push(row)
-    return whole
-  }
-
-  of(n: number): readonly Found<Row>[] {
-    let rows = this.#rows.get(n)
-    if (!rows) this.#rows.set(n, (rows = this.#one(JSON.stringify([n]))))
-    return rows
+  #forget(): void {
+    for (const neighbours of [this.#histories, this.#hanging, this.#targets]) neighbours.forget()
   }
 }

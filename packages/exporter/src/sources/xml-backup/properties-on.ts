@@ -1,5 +1,6 @@
 import { textOf } from '@spacecrate/confluence'
 import type { Property } from '@spacecrate/format'
+import type { HangingRow } from './near.js'
 import { objectAt, type PlacedRow, type ReadContext } from './read-context.js'
 
 /** One content property as the backup has it. */
@@ -24,6 +25,11 @@ export function propertiesOn(context: ReadContext, n: number): PropertyEntry[] {
       }
       return { row, name, value: '', type: 'string' }
     })
+}
+
+/** True for the current value of a property of the REST API, which is stored as custom content. */
+export function isCurrentJson(row: HangingRow): boolean {
+  return row.class === 'CustomContentEntityObject' && row.mark === 'property' && row.root_n === row.n
 }
 
 const valueFields = [

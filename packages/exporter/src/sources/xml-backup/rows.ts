@@ -1,4 +1,4 @@
-import type { Query, Sqlite } from './staging/staging-file.js'
+import type { Sqlite } from './staging/staging-file.js'
 
 const pageSize = 500
 
@@ -43,9 +43,7 @@ export function rowReading<Row>(db: Sqlite, select: string): (...parameters: rea
     .columns()
     .map(({ name }) => name)
   const values = names.map((name) => `"${name}"`).join(', ')
-  const whole = db.prepare(
-    `SELECT json_group_array(json_array(${values})) AS page FROM (${select})`,
-  ) as unknown as Query
+  const whole = db.prepare(`SELECT json_group_array(json_array(${values})) AS page FROM (${select})`)
   return (...parameters) => {
     const { page } = whole.get(...parameters) as { readonly page: string }
     return (JSON.parse(page) as unknown[][]).map((row) => {

@@ -217,10 +217,7 @@ function fileItem(
 }
 
 /** Ids under which the bytes may lie: of the current container, then of the one that the version itself names. */
-function containersOf(
-  context: ReadContext,
-  objects: readonly Pick<HistoryRow, 'n' | 'owner' | 'owner_n'>[],
-): string[] {
+function containersOf(context: ReadContext, objects: readonly Pick<HistoryRow, 'n' | 'owner' | 'owner_n'>[]): string[] {
   const inOrder = [...objects].sort((a, b) => a.n - b.n)
   const ids = inOrder.flatMap(({ owner, owner_n }) => {
     const current = owner_n === null ? null : (context.near.target(owner_n)?.id ?? null)

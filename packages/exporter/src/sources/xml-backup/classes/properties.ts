@@ -7,11 +7,11 @@ import { bodyTextOf, pageFormats, textsOf } from '../bodies.js'
 import { earlierValues, isDerivedProperty } from '../content-properties.js'
 import { hanging } from '../joined-fields.js'
 import { present } from '../present.js'
-import { propertiesOn } from '../properties-on.js'
+import { isCurrentJson, propertiesOn } from '../properties-on.js'
 import { propertyId } from '../property-id.js'
 import { type ClassFamily, isCarried, viewAt } from '../read-class.js'
 import { type PlacedRow, type ReadContext, recorded } from '../read-context.js'
-import { rowsOf } from '../rows.js'
+import { pagesOf } from '../rows.js'
 import { textOf } from '../view.js'
 import { custom } from './contents.js'
 
@@ -42,13 +42,17 @@ export const properties: ClassFamily = {
   readings: [readProperties],
 }
 
-function* readProperties(context: ReadContext): Generator<SourceItem> {
+function* readProperties(context: ReadContext): Generator<SourceItem | undefined> {
   if (!takes(context.selection, 'properties')) return
-  for (const owner of rowsOf<OwnerRow>(context.db, owners)) {
-    if (!isCarried(context, owner.n)) continue
-    const keys = new Map<string, number>()
-    yield* plainProperties(context, owner, keys)
-    yield* jsonProperties(context, owner, keys)
+  for (const page of pagesOf<OwnerRow>(context.db, owners)) {
+    const carried = page.filter(({ n }) => isCarried(context, n))
+    context.near.fetchHanging(carried)
+    for (const owner of carried) {
+      const keys = new Map<string, number>()
+      yield* plainProperties(context, owner, keys)
+      yield* jsonProperties(context, owner, keys)
+    }
+    yield undefined
   }
 }
 
@@ -69,17 +73,9 @@ function* plainProperties(context: ReadContext, owner: OwnerRow, keys: Map<strin
   }
 }
 
-interface JsonRow extends PlacedRow {
-  readonly version: number | null
-}
-
 function* jsonProperties(context: ReadContext, owner: OwnerRow, keys: Map<string, number>): Generator<SourceItem> {
-  const select = context.query(
-    `SELECT n, at, size, version FROM object INDEXED BY object_owner WHERE owner_n = ? AND class = 'CustomContentEntityObject'
-       AND mark = 'property' AND +root_n = n ORDER BY n`,
-  )
-  for (const row of select.all(owner.n) as JsonRow[]) {
-    if (context.ledger.fate(row.n) !== 'taken') continue
+  for (const row of context.near.hangingOn(owner.n)) {
+    if (!isCurrentJson(row) || context.ledger.fate(row.n) !== 'taken') continue
     const object = viewAt(context, row, custom)
     const key = textOf(object, 'title') ?? ''
     const id = propertyId(context, owner.record, key, keys)
