@@ -6,8 +6,9 @@ export default defineConfig({
     include: ['packages/*/src/**/*.test.ts', 'tests/**/*.test.ts'],
     setupFiles: ['tests/testing/seed.ts'],
     reporters: ['default', new CoverageReporter()],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // For what hangs: no test is about time, and a machine may be busy.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     maxWorkers: 2,
   },
 })

@@ -7,6 +7,7 @@ import {
   type ScannedObject,
   type TableRow,
 } from '@spacecrate/confluence'
+import { BulkInsert } from '@spacecrate/disk'
 import { secretOmission } from '../../../omission.js'
 import type { BackupClass } from '../backup-class.js'
 import type { ClassTable } from '../class-table.js'
@@ -21,13 +22,23 @@ import type { Sqlite } from './staging-file.js'
 import { objectOfRow } from './table-object.js'
 import { viewOf } from '../view.js'
 
+const columns = 'n, class, id, at, size, owner_class, owner, parent, original, space, status, version, stamp, mark'
+
+type Cell = string | number | null
+
+/** Rows are inserted so many at a time, and links sooner: one object may list a million. */
+const batch = 512
+const linkBatch = 10_000
+
 /** Adds rows to a staging: one per object of entities.xml, then one per row of the tables beside it. */
 export class StageRows {
   count = 0
   readonly #classes: ClassTable
   readonly #fields: FieldCheck
   readonly #object
+  #objects: Cell[][] = []
   readonly #listed
+  #links: Cell[][] = []
   readonly #finding
   readonly #space
   readonly #account
@@ -39,11 +50,8 @@ export class StageRows {
   constructor(db: Sqlite, classes: ClassTable) {
     this.#classes = classes
     this.#fields = new FieldCheck(classes)
-    this.#object = db.prepare(
-      `INSERT INTO object (n, class, id, at, size, owner_class, owner, parent, original, space, status, version, stamp, mark)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    )
-    this.#listed = db.prepare('INSERT INTO listed VALUES (?, ?, ?, ?)')
+    this.#object = new BulkInsert(db, `INTO object (${columns})`, 14)
+    this.#listed = new BulkInsert(db, 'INTO listed', 4)
     this.#finding = db.prepare('INSERT INTO finding VALUES (?, ?)')
     this.#space = db.prepare('INSERT INTO space VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
     this.#account = db.prepare('INSERT INTO account (n, key, lower, atlassian, bare) VALUES (?, ?, ?, ?, ?)')
@@ -107,6 +115,7 @@ export class StageRows {
   }
 
   finish(): void {
+    this.#flush()
     for (const omission of this.#fields.omissions()) this.#finding.run(null, JSON.stringify(omission))
   }
 
@@ -115,15 +124,27 @@ export class StageRows {
     this.#finding.run(n, JSON.stringify(omission))
   }
 
+  #add(row: Cell[]): void {
+    this.#objects.push(row)
+    if (this.#objects.length === batch) this.#flush()
+  }
+
+  #flush(): void {
+    this.#object.run(this.#objects)
+    this.#listed.run(this.#links)
+    this.#objects = []
+    this.#links = []
+  }
+
   #row(n: number, className: string, id: string | null, at: number, size: number, mark: string): void {
-    this.#object.run(n, encodeCell(className), id, at, size, null, null, null, null, null, null, null, null, mark)
+    this.#add([n, encodeCell(className), id, at, size, null, null, null, null, null, null, null, null, mark])
   }
 
   #insert(n: number, object: BackupObject): void {
     const of = this.#classes.of(object.class)
     const view = viewOf<string>(object)
     const fields = of.join?.(view) ?? {}
-    this.#object.run(
+    this.#add([
       n,
       encodeCell(object.class),
       cellOf(object.id),
@@ -138,9 +159,10 @@ export class StageRows {
       fields.version ?? null,
       cellOf(fields.stamp),
       cellOf(fields.mark),
-    )
+    ])
     for (const [link, child] of linksOf(object, of)) {
-      this.#listed.run(link, encodeCell(child.class), encodeCell(child.id), n)
+      this.#links.push([link, encodeCell(child.class), encodeCell(child.id), n])
+      if (this.#links.length >= linkBatch) this.#flush()
     }
     for (const omission of noteFindings(object)) this.#finding.run(n, JSON.stringify(omission))
     this.#fields.look(object)
