@@ -13,6 +13,8 @@ export { asDiskFull, firstError, isDiskFull, onDisk } from './disk-full.js'
 export { syncFolder, writeAt } from './durable.js'
 export type { LockOptions } from './file-lock.js'
 export { FileLock } from './file-lock.js'
+export type { LineFileOptions } from './line-file.js'
+export { LineFile } from './line-file.js'
 export type { FolderKind } from './own-files.js'
 export {
   assertFree,
@@ -21,8 +23,6 @@ export {
   isTaken,
   makeOwnFolder,
   moveWithoutReplacing,
-  namePart,
-  openPart,
   takeFolder,
   writeNewFile,
   writeOwnFile,

@@ -2,8 +2,7 @@ import { join } from 'node:path'
 import { openArchive } from '@spacecrate/format'
 import { checkImport, type CheckSummary, importFolder, openSiteDestination } from '@spacecrate/importer'
 import type { Argv } from 'yargs'
-import { writeOwnFile } from '@spacecrate/disk'
-import { ListFile } from '../report/list-file.js'
+import { LineFile, writeOwnFile } from '@spacecrate/disk'
 import type { Exit } from '../run/exit-codes.js'
 import type { Context, Session } from '../run/session.js'
 import { formatBytes, formatCount, formatDuration, formatNoun } from '../terminal/numbers.js'
@@ -57,7 +56,7 @@ async function check(context: Context, path: string, { to, work, sample }: Check
   await using destination = await openSiteDestination(to, { mode: 'read' })
   const { siteId } = await destination.describe({ signal })
   const folder = importFolder({ archive, workDir: work, destination: siteId })
-  await using list = await ListFile.create(join(folder, 'check.differences.ndjson'))
+  await using list = new LineFile(join(folder, 'check.differences.ndjson'), { evenEmpty: true })
   const progress = context.progress()
   const summary = await checkImport({
     archive,
@@ -65,7 +64,10 @@ async function check(context: Context, path: string, { to, work, sample }: Check
     workDir: work,
     sample,
     signal,
-    found: (difference) => list.add(JSON.stringify(difference)),
+    found: async (difference) => {
+      list.add(`${JSON.stringify(difference)}\n`)
+      await list.flush()
+    },
     onProgress: ({ done, total }) => progress.update({ stage: 'checking', done, total, unit: 'records' }),
   })
   progress.end()

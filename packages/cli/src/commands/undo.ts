@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { openArchive } from '@spacecrate/format'
 import { findJournals, Journal, openSiteDestination, undoImport, type UndoSummary } from '@spacecrate/importer'
 import type { Argv } from 'yargs'
-import { ListFile } from '../report/list-file.js'
+import { LineFile } from '@spacecrate/disk'
 import type { Exit } from '../run/exit-codes.js'
 import type { Context, Session } from '../run/session.js'
 import { formatCount, formatNoun } from '../terminal/numbers.js'
@@ -55,7 +55,7 @@ async function undo(context: Context, { to, work, yes, archive: path }: UndoOpti
   const journals = await findJournals(work, siteId)
   const { dir, source } = journals.find((one) => one.source === wanted?.source) ?? journals[0]
   using journal = Journal.open(dir, { source, destination: siteId })
-  await using list = await ListFile.create(join(dir, yes ? 'undo.stays.ndjson' : 'undo.would-stay.ndjson'))
+  await using list = new LineFile(join(dir, yes ? 'undo.stays.ndjson' : 'undo.would-stay.ndjson'), { evenEmpty: true })
   const progress = context.progress()
   const summary = await undoImport({
     destination,
@@ -63,7 +63,10 @@ async function undo(context: Context, { to, work, yes, archive: path }: UndoOpti
     source,
     dryRun: !yes,
     signal,
-    found: (thing) => list.add(JSON.stringify(thing)),
+    found: async (thing) => {
+      list.add(`${JSON.stringify(thing)}\n`)
+      await list.flush()
+    },
     onProgress: ({ stage, done, total }) => progress.update({ stage, done, total, unit: 'things' }),
     ...(wanted !== undefined && { archive: wanted.archive }),
   })

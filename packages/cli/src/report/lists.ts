@@ -1,6 +1,6 @@
-import { type FileHandle, rm, rmdir } from 'node:fs/promises'
+import { rm, rmdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { dropPart, isTaken, makeOwnFolder, namePart, openPart } from '@spacecrate/disk'
+import { dropPart, isTaken, LineFile, makeOwnFolder } from '@spacecrate/disk'
 import { type CsvCell, csvStart, encodeCsvRow } from '@spacecrate/importer'
 
 /** What a list holds, and its columns. */
@@ -18,15 +18,6 @@ export interface ReportList {
   readonly what: string
 }
 
-interface OpenList {
-  readonly path: string
-  readonly file: FileHandle
-  text: string
-  rows: number
-}
-
-const bufferedCharacters = 1 << 16
-
 /**
  * The lists behind the numbers of a report, as files for spreadsheets in a folder of their own. A list without a row is no
  * file. Add rows, `flush` now and then, and `finish`: only then the files have their names.
@@ -34,8 +25,8 @@ const bufferedCharacters = 1 << 16
 export class ReportLists<Name extends string> implements AsyncDisposable {
   readonly #dir: string
   readonly #shapes: Readonly<Record<Name, ListShape>>
-  readonly #open = new Map<Name, OpenList>()
-  readonly #waiting = new Map<Name, string[]>()
+  readonly #lists = new Map<Name, LineFile>()
+  #hasFolder = false
 
   private constructor(dir: string, shapes: Readonly<Record<Name, ListShape>>) {
     this.#dir = dir
@@ -63,23 +54,15 @@ export class ReportLists<Name extends string> implements AsyncDisposable {
   }
 
   add(name: Name, cells: readonly CsvCell[]): void {
-    const rows = this.#waiting.get(name)
-    if (rows === undefined) this.#waiting.set(name, [encodeCsvRow(cells)])
-    else rows.push(encodeCsvRow(cells))
+    this.#listOf(name).add(encodeCsvRow(cells))
   }
 
   /** Writes what has gathered, if it is enough. */
-  async flush(least: number = bufferedCharacters): Promise<void> {
-    for (const [name, rows] of this.#waiting) {
-      if (rows.length === 0) continue
-      const list = this.#open.get(name) ?? (await this.#start(name))
-      list.rows += rows.length
-      list.text += rows.join('')
-      this.#waiting.set(name, [])
-      if (list.text.length < least) continue
-      await list.file.write(list.text)
-      list.text = ''
-    }
+  async flush(): Promise<void> {
+    if (this.#lists.size === 0) return
+    if (!this.#hasFolder) await makeOwnFolder(this.#dir)
+    this.#hasFolder = true
+    for (const list of this.#lists.values()) await list.flush()
   }
 
   /** Writes the rest and gives the files their names, in the order of the shapes. */
@@ -87,29 +70,26 @@ export class ReportLists<Name extends string> implements AsyncDisposable {
     await this.flush()
     const found: ReportList[] = []
     for (const name of Object.keys(this.#shapes) as Name[]) {
-      const list = this.#open.get(name)
+      const list = this.#lists.get(name)
       if (list === undefined) continue
-      await list.file.write(list.text)
-      await list.file.close()
-      this.#open.delete(name)
-      await namePart(list.path)
+      await list.finish()
       const file = `${basename(this.#dir)}/${basename(list.path)}`
-      found.push({ name, file, rows: list.rows, what: this.#shapes[name].what })
+      // The first line names the columns.
+      found.push({ name, file, rows: list.lines - 1, what: this.#shapes[name].what })
     }
     return found
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const { file } of this.#open.values()) await file.close()
-    this.#open.clear()
+    for (const list of this.#lists.values()) await list[Symbol.asyncDispose]()
   }
 
-  async #start(name: Name): Promise<OpenList> {
-    await makeOwnFolder(this.#dir)
-    const path = join(this.#dir, `${name}.csv`)
-    const file = await openPart(path)
-    const list = { path, file, text: csvStart + encodeCsvRow(this.#shapes[name].columns), rows: 0 }
-    this.#open.set(name, list)
+  #listOf(name: Name): LineFile {
+    const known = this.#lists.get(name)
+    if (known !== undefined) return known
+    const list = new LineFile(join(this.#dir, `${name}.csv`))
+    list.add(csvStart + encodeCsvRow(this.#shapes[name].columns))
+    this.#lists.set(name, list)
     return list
   }
 }

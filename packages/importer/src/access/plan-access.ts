@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
+import { LineFile } from '@spacecrate/disk'
 import { type Archive, streamRules } from '@spacecrate/format'
 import type { CallOptions, Destination, DestinationDescription, StepRecord } from '../destination.js'
-import { LineFile } from '../line-file.js'
 import { type DoneBefore, isCarried } from '../plan/decision.js'
 import type { PlanIndex } from '../plan/plan-index.js'
 import type { Restricted } from '../plan/restricted.js'
@@ -40,10 +40,10 @@ export class PlanAccess implements AsyncDisposable {
   readonly #collector: AccessCollector
   readonly #lines: LineFile
 
-  private constructor(request: PlanAccessRequest, lines: LineFile) {
+  constructor(request: PlanAccessRequest) {
     const { index, restricted, siteUse, journal } = request
     this.#request = request
-    this.#lines = lines
+    this.#lines = new LineFile(request.path, { evenEmpty: true })
     this.#tables = new AccessTables(index.db)
     this.#collector = new AccessCollector({
       tables: this.#tables,
@@ -54,10 +54,6 @@ export class PlanAccess implements AsyncDisposable {
       isToOpen: ({ stream, record }: StepRecord) =>
         !journal.isDone(record.id, stream === 'spaces' ? 'space-opening' : 'content-opening'),
     })
-  }
-
-  static async begin(request: PlanAccessRequest): Promise<PlanAccess> {
-    return new PlanAccess(request, await LineFile.create(request.path))
   }
 
   /** Notes a batch down. Call it outside of a transaction. */
@@ -73,7 +69,7 @@ export class PlanAccess implements AsyncDisposable {
     // A plan that makes nothing changes nobody's access.
     if (this.#collector.made > 0) {
       for await (const { line, keeps, gains, loses } of this.#lists()) {
-        this.#lines.add(line)
+        this.#lines.add(`${JSON.stringify(line)}\n`)
         await this.#lines.flush()
         sums.places++
         sums.keeps += keeps

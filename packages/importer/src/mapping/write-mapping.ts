@@ -1,6 +1,5 @@
-import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
-import { asDiskFull, dropPart, namePart, openPart } from '@spacecrate/disk'
+import { LineFile } from '@spacecrate/disk'
 import { type MappingFile, mappingFiles } from '../mapping.js'
 import type { Occurrences } from '../survey/occurrences.js'
 import { csvStart, encodeCsvRow } from './csv.js'
@@ -38,32 +37,16 @@ export async function writeMapping(
   for (const file of mappingFiles) {
     if (read.untouchable.has(file)) continue
     const path = join(dir, `${file}.csv`)
-    try {
-      const part = await openPart(path)
-      await writeLines(part, linesOf(file, decisions, occurrences))
+    await using list = new LineFile(path, { evenEmpty: true })
+    for (const line of linesOf(file, decisions, occurrences)) {
+      list.add(line)
+      await list.flush()
+    }
+    await list.finish(async () => {
       const now = await stateOf(path)
       const then = read.states.get(file)
-      if (now?.bytes === then?.bytes && now?.changed === then?.changed) await namePart(path)
-      else await dropPart(path)
-    } catch (error) {
-      throw asDiskFull(path, error)
-    }
-  }
-}
-
-async function writeLines(handle: FileHandle, lines: Iterable<string>): Promise<void> {
-  try {
-    let text = ''
-    for (const line of lines) {
-      text += line
-      if (text.length < 64 * 1024) continue
-      await handle.write(text)
-      text = ''
-    }
-    await handle.write(text)
-    await handle.sync()
-  } finally {
-    await handle.close()
+      return now?.bytes === then?.bytes && now?.changed === then?.changed
+    })
   }
 }
 

@@ -82,9 +82,9 @@ async function decideAll(request: PlanRequest): Promise<Omit<PlanSummary, keyof 
   await findSite(request, index)
   const selector = new Selector(request.selection)
   const context: PlanContext = { ...request, selector, index, sources, count, restricted, siteUse }
-  await using writer = await PlanWriter.create(path)
-  await using survey = await PlanSurvey.begin({ ...request, ...context, path: planPaths(dirname(path)).references })
-  await using access = await PlanAccess.begin({ ...request, ...context, path: planPaths(dirname(path)).access })
+  await using writer = new PlanWriter(path)
+  await using survey = new PlanSurvey({ ...request, ...context, path: planPaths(dirname(path)).references })
+  await using access = new PlanAccess({ ...request, ...context, path: planPaths(dirname(path)).access })
   const look = async (steps: readonly PlannedItem[]): Promise<void> => {
     access.look(steps)
     await survey.look(steps)

@@ -27,7 +27,7 @@ async function read(): Promise<PlanStep[]> {
 
 describe(PlanWriter, () => {
   it('writes steps that are read again, numbered, and names the file only when it is whole', async () => {
-    await using writer = await PlanWriter.create(path)
+    await using writer = new PlanWriter(path)
     for (let n = 1; n <= 5_000; n++) {
       writer.add(step(`person:ä\u0000\ud800 ${n}`))
       await writer.flush()

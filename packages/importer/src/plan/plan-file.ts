@@ -1,71 +1,50 @@
 import { createHash } from 'node:crypto'
-import { type FileHandle, open } from 'node:fs/promises'
-import { asDiskFull, namePart, openPart } from '@spacecrate/disk'
+import { open } from 'node:fs/promises'
+import { LineFile } from '@spacecrate/disk'
 import type { CallOptions } from '../destination.js'
 import { ImportError } from '../error.js'
 import { encodeStep, parseStep, type PlanStep } from './plan-step.js'
 
-const bufferedLines = 1_000
 const chunkBytes = 256 * 1024
 /** A step is a few hundred bytes; ids and titles of others make it longer. */
 const longestLine = 4 * 1024 * 1024
 
-/** Writes plan.ndjson: beside it first, and under its name only when it is whole. */
+/** Writes plan.ndjson, which has its name when it is whole. */
 export class PlanWriter implements AsyncDisposable {
-  readonly #path: string
-  readonly #file: FileHandle
+  readonly #file: LineFile
   readonly #digest = createHash('sha256')
-  #lines: string[] = []
-  #steps = 0
-  #open = true
 
-  private constructor(path: string, file: FileHandle) {
-    this.#path = path
-    this.#file = file
-  }
-
-  static async create(path: string): Promise<PlanWriter> {
-    return new PlanWriter(path, await openPart(path))
+  constructor(path: string) {
+    this.#file = new LineFile(path, { evenEmpty: true })
   }
 
   /** Number of steps so far. */
   get steps(): number {
-    return this.#steps
+    return this.#file.lines
   }
 
   /** Adds a step and gives it the next number. Call `flush` now and then. */
   add(step: Omit<PlanStep, 'n'>): PlanStep {
-    this.#steps++
-    const numbered: PlanStep = { n: this.#steps, ...step }
-    this.#lines.push(encodeStep(numbered))
+    const numbered: PlanStep = { n: this.steps + 1, ...step }
+    const line = `${encodeStep(numbered)}\n`
+    this.#file.add(line)
+    this.#digest.update(line)
     return numbered
   }
 
   /** Writes what has gathered, if it is enough. */
-  async flush(least: number = bufferedLines): Promise<void> {
-    if (this.#lines.length === 0 || this.#lines.length < least) return
-    const text = `${this.#lines.join('\n')}\n`
-    this.#lines = []
-    this.#digest.update(text)
-    try {
-      await this.#file.write(text)
-    } catch (error) {
-      throw asDiskFull(this.#path, error)
-    }
+  async flush(): Promise<void> {
+    await this.#file.flush()
   }
 
   /** Writes the rest and gives the file its name. Returns the digest of the file. */
   async finish(): Promise<string> {
-    await this.flush(1)
-    await this.#file.sync()
-    await this[Symbol.asyncDispose]()
-    await namePart(this.#path)
+    await this.#file.finish()
     return this.#digest.digest('hex')
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#open) await this.#file.close()
-    this.#open = false
+    await this.#file[Symbol.asyncDispose]()
   }
 }
 

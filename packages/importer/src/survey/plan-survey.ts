@@ -1,11 +1,10 @@
-import { type Database, inTransaction, numberAt, type Statement, textAt } from '@spacecrate/disk'
+import { type Database, inTransaction, LineFile, numberAt, type Statement, textAt } from '@spacecrate/disk'
 import { loadBody, streamRules } from '@spacecrate/format'
 import type { Archive, Body } from '@spacecrate/format'
 import { placeOf } from '../apply/body-place.js'
 import { translateBody } from '../apply/translate-bodies.js'
 import type { CallOptions, DestinationDescription, StepRecord } from '../destination.js'
 import { noTotals, type ReferenceTotals } from '../journal/totals.js'
-import { LineFile } from '../line-file.js'
 import { type DoneBefore, isCarried } from '../plan/decision.js'
 import type { PlanIndex } from '../plan/plan-index.js'
 import type { PlanStep } from '../plan/plan-step.js'
@@ -68,10 +67,10 @@ export class PlanSurvey implements AsyncDisposable {
   /** Where the body stands whose references are being decided. */
   #place = ''
 
-  private constructor(request: SurveyRequest, lines: LineFile) {
+  constructor(request: SurveyRequest) {
     const { index, sources, archive, description } = request
     this.#request = request
-    this.#lines = lines
+    this.#lines = new LineFile(request.path, { evenEmpty: true })
     this.#db = index.db
     this.#db.exec(schema)
     this.#wait = this.#db.prepare('INSERT INTO surveyed_last VALUES (?, ?, ?)')
@@ -90,10 +89,6 @@ export class PlanSurvey implements AsyncDisposable {
         return found
       },
     }
-  }
-
-  static async begin(request: SurveyRequest): Promise<PlanSurvey> {
-    return new PlanSurvey(request, await LineFile.create(request.path))
   }
 
   /** Looks at records that have their steps. Call it after every batch, outside of a transaction. */
@@ -206,7 +201,8 @@ export class PlanSurvey implements AsyncDisposable {
     totals.unchanged += references.unchanged
     totals.unresolved += references.unresolved
     for (const [reason, count] of references.reasons) totals.reasons[reason] = (totals.reasons[reason] ?? 0) + count
-    for (const reference of references.listed) this.#lines.add({ record: record.id, ...reference })
+    for (const reference of references.listed)
+      this.#lines.add(`${JSON.stringify({ record: record.id, ...reference })}\n`)
   }
 
   #macros(): SurveyedMacro[] {
