@@ -1,4 +1,4 @@
-import { sha256 } from './digest.js'
+import { sha256, sha256Text } from './digest.js'
 
 /**
  * Root of a Merkle tree in the shape of RFC 9162 over leaves that come one by one, in O(log n) memory.
@@ -16,7 +16,12 @@ export class ContentRoot {
   /** Adds the SHA-256 of a record's line, or of a blob, as the next leaf. */
   add(digest: Uint8Array): void {
     this.#leaf.set(digest, 1)
-    let peak = sha256(this.#leaf)
+    this.addLeaf(sha256(this.#leaf))
+  }
+
+  /** Adds a leaf that `LeafHash` has made already. The bytes are kept. */
+  addLeaf(leaf: Buffer): void {
+    let peak = leaf
     for (let bits = this.#leaves; bits % 2 === 1; bits = (bits - 1) / 2) peak = this.#join(this.#peaks.pop(), peak)
     this.#peaks.push(peak)
     this.#leaves += 1
@@ -41,5 +46,16 @@ export class ContentRoot {
     this.#node.set(left, 1)
     this.#node.set(right, 33)
     return sha256(this.#node)
+  }
+}
+
+/** Makes leaves of digests where the rest of the tree isn't known. */
+export class LeafHash {
+  readonly #leaf = Buffer.alloc(33)
+
+  /** Writes the leaf of a line or a blob with this SHA-256, as `sha256Text` gives it, into 32 bytes of `target`. */
+  write(digest: string, target: Buffer, at: number): void {
+    this.#leaf.write(digest, 1, 32, 'latin1')
+    target.write(sha256Text(this.#leaf), at, 32, 'latin1')
   }
 }

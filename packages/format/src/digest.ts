@@ -3,7 +3,12 @@ import { createHash, hash } from 'node:crypto'
 /** SHA-256 of some bytes, as 32 bytes. */
 export function sha256(bytes: Uint8Array): Buffer {
   // By way of a string it takes half the time: a buffer from the library has memory of its own, which is dear to collect.
-  return Buffer.from(hash('sha256', bytes, 'binary'), 'latin1')
+  return Buffer.from(sha256Text(bytes), 'latin1')
+}
+
+/** SHA-256 of some bytes as a text of 32 characters, one for each byte: for whoever writes it into a buffer of his own. */
+export function sha256Text(bytes: Uint8Array): string {
+  return hash('sha256', bytes, 'binary')
 }
 
 /** SHA-256 of some bytes in lower-case hexadecimal: the form in which digests are written down. */

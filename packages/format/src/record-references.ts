@@ -2,25 +2,50 @@ import type { AnyRecord, StreamName, StreamRecords } from './records.js'
 import type { StreamRule } from './rules/stream-rule.js'
 import { streamRules } from './streams.js'
 
-/** Calls `visit` with every id of another record that the record holds in a structural place. */
+/** Steps of the paths of each stream: they are asked for with every record. */
+interface StreamPaths {
+  readonly references: readonly (readonly string[])[]
+  readonly blobs: readonly (readonly string[])[]
+}
+
+const knownPaths = new Map<StreamName, StreamPaths>()
+
+function pathsOf(stream: StreamName): StreamPaths {
+  const known = knownPaths.get(stream)
+  if (known !== undefined) return known
+  const { references, blobs } = streamRules[stream]
+  const steps = (path: string): string[] => path.split('.')
+  const paths = { references: references.map(steps), blobs: blobs.map(steps) }
+  knownPaths.set(stream, paths)
+  return paths
+}
+
+/** The ids of other records that the record holds in structural places. */
 export function referencesOf<Name extends StreamName>(stream: Name, record: StreamRecords[Name]): string[] {
-  return streamRules[stream].references.flatMap((path) => {
-    const value = at(record, path.split('.'))
-    return typeof value === 'string' ? [value] : []
-  })
+  const found: string[] = []
+  for (const path of pathsOf(stream).references) {
+    const value = at(record, path)
+    if (typeof value === 'string') found.push(value)
+  }
+  return found
 }
 
 /** The digests of all blobs that the record needs. */
 export function blobsOf<Name extends StreamName>(stream: Name, record: StreamRecords[Name]): string[] {
-  return streamRules[stream].blobs.flatMap((path) => {
-    const value = at(record, path.split('.'))
-    const bodies: readonly unknown[] = Array.isArray(value) ? value : [value]
-    return bodies.flatMap((body) => {
-      if (typeof body === 'string') return [body]
-      const blob = at(body, ['blob'])
-      return typeof blob === 'string' ? [blob] : []
-    })
-  })
+  const found: string[] = []
+  for (const path of blobPathsOf(stream)) {
+    const value = at(record, path)
+    for (const body of Array.isArray(value) ? (value as readonly unknown[]) : [value]) {
+      const blob = isObject(body) ? body['blob'] : body
+      if (typeof blob === 'string') found.push(blob)
+    }
+  }
+  return found
+}
+
+/** Steps of the paths where a record of this stream may hold digests or bodies. */
+export function blobPathsOf(stream: StreamName): readonly (readonly string[])[] {
+  return pathsOf(stream).blobs
 }
 
 /**
@@ -56,5 +81,10 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 function at(value: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>((inner, step) => (isObject(inner) ? inner[step] : undefined), value)
+  let inner = value
+  for (const step of path) {
+    if (!isObject(inner)) return undefined
+    inner = inner[step]
+  }
+  return inner
 }

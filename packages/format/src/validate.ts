@@ -1,7 +1,7 @@
 import { type SchemaProblem, validators } from '#validators'
 import { maxInlineBodyBytes } from './limits.js'
+import { blobPathsOf } from './record-references.js'
 import type { StreamName } from './records.js'
-import { streamRules } from './streams.js'
 
 /** What a look at a value against its schema found. */
 export interface ValidationResult {
@@ -102,19 +102,26 @@ function own(holder: unknown, step: string): unknown {
     : undefined
 }
 
-function bodyProblems(stream: StreamName, record: unknown): string[] {
-  return streamRules[stream].blobs.flatMap((path) => {
-    const value = path.split('.').reduce<unknown>(own, record)
+function bodyProblems(stream: StreamName, record: unknown): readonly string[] {
+  let problems = none
+  for (const path of blobPathsOf(stream)) {
+    const value = path.reduce<unknown>(own, record)
+    if (value === undefined) continue
     const bodies: readonly unknown[] = Array.isArray(value) ? value : [value]
-    return bodies.flatMap((body) => {
-      const text = own(body, 'value')
-      return typeof text === 'string' &&
-        text.length * 3 > maxInlineBodyBytes &&
-        Buffer.byteLength(text) > maxInlineBodyBytes
-        ? [
-            `/${path.replaceAll('.', '/')} must be a blob: a body inside a record has at most ${maxInlineBodyBytes} bytes`,
-          ]
-        : []
-    })
-  })
+    if (bodies.some(isTooLong))
+      problems = [
+        ...problems,
+        `/${path.join('/')} must be a blob: a body inside a record has at most ${maxInlineBodyBytes} bytes`,
+      ]
+  }
+  return problems
+}
+
+const none: readonly string[] = []
+
+function isTooLong(body: unknown): boolean {
+  const text = own(body, 'value')
+  return (
+    typeof text === 'string' && text.length * 3 > maxInlineBodyBytes && Buffer.byteLength(text) > maxInlineBodyBytes
+  )
 }

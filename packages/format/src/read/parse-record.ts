@@ -23,7 +23,18 @@ export function parseRecord<Name extends StreamName>(
   place: LinePlace,
   tolerant: boolean,
 ): ReadRecord<Name> {
-  const value = parseLine(stream, line, place)
+  return parseText(stream, line, lineText(stream, line, place), place, tolerant)
+}
+
+/** Makes a record of a line whose text `lineText` gave. Throws `RECORD_INVALID` with the place. */
+export function parseText<Name extends StreamName>(
+  stream: Name,
+  line: Buffer,
+  text: string,
+  place: LinePlace,
+  tolerant: boolean,
+): ReadRecord<Name> {
+  const value = parseJson(stream, line, text, place)
   const { problems, unknown } = validateRecord(stream, value, { tolerant })
   if (problems.length > 0) throw invalidRecord(stream, value, place, problems)
   return { record: value as StreamRecords[Name], line, unknown }
@@ -31,16 +42,25 @@ export function parseRecord<Name extends StreamName>(
 
 /** Makes a value of a line, whatever it is. Throws `RECORD_INVALID` with the place. */
 export function parseLine(stream: string, line: Buffer, place: LinePlace): unknown {
+  return parseJson(stream, line, lineText(stream, line, place), place)
+}
+
+/** The text of a line. Throws `RECORD_INVALID` for one that is too long or not UTF-8. */
+export function lineText(stream: string, line: Buffer, place: LinePlace): string {
   if (line.length > maxLineBytes)
     throw invalidRecord(stream, undefined, place, [
       `the line has ${line.length} bytes, and at most ${maxLineBytes} are allowed`,
     ])
   if (!isUtf8(line)) throw invalidRecord(stream, undefined, place, ['the line is not UTF-8'])
+  return line.toString('utf8')
+}
+
+function parseJson(stream: string, line: Buffer, text: string, place: LinePlace): unknown {
   try {
     // A shorter one can't hold more values than that.
     return line.length > 2 * maxValues
       ? parseBounded(line, { values: maxValues, depth: maxDepth })
-      : JSON.parse(line.toString('utf8'))
+      : (JSON.parse(text) as unknown)
   } catch (error) {
     throw invalidRecord(stream, undefined, place, [
       `the line is not JSON: ${error instanceof Error ? error.message : String(error)}`,

@@ -1,4 +1,4 @@
-import type { BlobIndexLine, RecordIndexLine } from '#records'
+import type { BlobIndexLine } from '#records'
 import { encodeValue } from '../encode-record.js'
 import type { ExternalSort } from '../sort/external-sort.js'
 import { idRowTypes, IndexLineBuilder, readPlace, readRecordIdRow } from '../sort/id-rows.js'
@@ -7,23 +7,23 @@ import type { LineParts } from './line-parts.js'
 /** Writes the index of records, sorted by the SHA-256 of the id. */
 export function writeRecordIndex(ids: ExternalSort, parts: LineParts): void {
   const builder = new IndexLineBuilder()
-  let key = Buffer.alloc(0)
+  let key: Buffer = Buffer.alloc(0)
   const write = (): void => {
     const line = builder.take()
-    if (line !== undefined) parts.add(encodeIndexLine(line), key.toString('hex'))
+    if (line !== undefined) parts.add(Buffer.from(`${line}\n`), key.toString('hex'))
   }
   for (const row of ids.sorted()) {
     if (!row.key.equals(key)) {
       write()
-      key = Buffer.from(row.key)
+      key = row.key
     }
-    if (row.value[0] === idRowTypes.record) builder.setRecord(readRecordIdRow(Buffer.from(row.value)))
+    if (row.value[0] === idRowTypes.record) builder.setRecord(readRecordIdRow(row.value))
     else builder.addFirst(readPlace(row.value))
   }
   write()
 }
 
-/** A line of an index as it is written. */
-export function encodeIndexLine(line: RecordIndexLine | BlobIndexLine): Buffer {
+/** A line of the index of blobs as it is written. */
+export function encodeIndexLine(line: BlobIndexLine): Buffer {
   return Buffer.from(`${encodeValue(line)}\n`)
 }

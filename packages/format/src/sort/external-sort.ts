@@ -1,20 +1,10 @@
-import { closeSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs'
+import { closeSync, openSync, unlinkSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { asDiskFull } from '@spacecrate/disk'
-
-/** A row that was sorted: ordered by key, then by value, both as bytes. */
-export interface SortedRow {
-  readonly key: Buffer
-  readonly value: Buffer
-}
+import { headBytes, mergeRuns, type SortedRow, type SortedRuns } from './merge-runs.js'
 
 /** Bytes that are sorted in memory at a time. */
 const defaultRunBytes = 16 * 1024 * 1024
-/** Bytes that are read ahead from all runs together while they are merged. */
-const mergeBytes = 16 * 1024 * 1024
-const minReadBytes = 32 * 1024
-/** Before each row: length of key (2) and of value (4). */
-const headBytes = 6
 
 /**
  * Sorts more rows than fit into memory: sorted runs go to one file, and are
@@ -55,26 +45,16 @@ export class ExternalSort implements Disposable {
     this.#rows += 1
   }
 
-  /** All rows in order. No row can be added afterwards, and they can be read once. Rows are good until the next is pulled. */
-  *sorted(): Generator<SortedRow, void> {
+  /** All rows in order. No row can be added afterwards. Rows are good until the next is pulled. */
+  sorted(): Generator<SortedRow, void> {
+    return mergeRuns([this.runs()])
+  }
+
+  /** Where the rows lie, for `mergeRuns`. No row can be added afterwards; the file goes when this is disposed. */
+  runs(): SortedRuns {
     this.#writeRun()
     this.#buffer = Buffer.alloc(0)
-    const share = Math.max(minReadBytes, Math.floor(mergeBytes / Math.max(1, this.#runs.length)))
-    const heap: RunReader[] = []
-    for (const run of this.#runs) {
-      const reader = new RunReader(this.#file, run.start, run.end, share)
-      if (reader.advance()) heap.push(reader)
-    }
-    heap.sort(compareReaders)
-    for (let top = heap[0]; top !== undefined; top = heap[0]) {
-      yield top
-      if (!top.advance()) {
-        const last = heap.pop()
-        if (last === undefined || last === top) continue
-        heap[0] = last
-      }
-      sift(heap)
-    }
+    return { path: this.#path, runs: this.#runs }
   }
 
   [Symbol.dispose](): void {
@@ -111,56 +91,6 @@ export class ExternalSort implements Disposable {
   }
 }
 
-/** Reads one run, row by row. */
-class RunReader implements SortedRow {
-  key: Buffer = Buffer.alloc(0)
-  value: Buffer = Buffer.alloc(0)
-  readonly #file: number
-  readonly #end: number
-  readonly #share: number
-  #position: number
-  #window: Buffer = Buffer.alloc(0)
-  #at = 0
-
-  constructor(file: number, start: number, end: number, share: number) {
-    this.#file = file
-    this.#position = start
-    this.#end = end
-    this.#share = share
-  }
-
-  /** Goes to the next row; false at the end. */
-  advance(): boolean {
-    if (!this.#fill(headBytes)) return false
-    const keyLength = this.#window.readUInt16LE(this.#at)
-    const valueLength = this.#window.readUInt32LE(this.#at + 2)
-    this.#fill(headBytes + keyLength + valueLength)
-    const keyStart = this.#at + headBytes
-    this.key = this.#window.subarray(keyStart, keyStart + keyLength)
-    this.value = this.#window.subarray(keyStart + keyLength, keyStart + keyLength + valueLength)
-    this.#at = keyStart + keyLength + valueLength
-    return true
-  }
-
-  #fill(wanted: number): boolean {
-    const rest = this.#window.length - this.#at
-    if (rest >= wanted) return true
-    const more = Math.min(Math.max(this.#share, wanted) - rest, this.#end - this.#position)
-    if (rest + more < wanted) return false
-    const window = Buffer.allocUnsafe(rest + more)
-    this.#window.copy(window, 0, this.#at)
-    for (let done = 0; done < more;) {
-      const read = readSync(this.#file, window, rest + done, more - done, this.#position + done)
-      if (read === 0) throw new Error('A file for sorting ended early')
-      done += read
-    }
-    this.#position += more
-    this.#window = window
-    this.#at = 0
-    return true
-  }
-}
-
 function compareRows(rows: Buffer, a: number, b: number): number {
   const aKey = rows.readUInt16LE(a)
   const bKey = rows.readUInt16LE(b)
@@ -176,24 +106,4 @@ function compareRows(rows: Buffer, a: number, b: number): number {
       aStart + aKey + rows.readUInt32LE(a + 2),
     )
   )
-}
-
-function compareReaders(a: SortedRow, b: SortedRow): number {
-  return a.key.compare(b.key) || a.value.compare(b.value)
-}
-
-/** Moves the first reader of a heap down to its place. */
-function sift(heap: RunReader[]): void {
-  for (let at = 0; ;) {
-    let least = at
-    for (const child of [2 * at + 1, 2 * at + 2]) {
-      const [a, b] = [heap[child], heap[least]]
-      if (a !== undefined && b !== undefined && compareReaders(a, b) < 0) least = child
-    }
-    const [up, down] = [heap[least], heap[at]]
-    if (least === at || up === undefined || down === undefined) return
-    heap[at] = up
-    heap[least] = down
-    at = least
-  }
 }

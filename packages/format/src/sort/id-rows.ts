@@ -1,5 +1,4 @@
 import { textOfBytes } from '@spacecrate/disk'
-import type { RecordIndexLine } from '#records'
 import { streamNames } from '../streams.js'
 
 /**
@@ -64,7 +63,7 @@ export function readPlace(row: Buffer): RecordPlace {
 /** Collects the rows of one id into its line of the index. */
 export class IndexLineBuilder {
   #record: RecordIdRow | undefined
-  #firsts: Record<string, [number, number]> | undefined
+  #firsts: Map<string, readonly [number, number]> | undefined
 
   setRecord(record: RecordIdRow): void {
     this.#record = record
@@ -72,21 +71,27 @@ export class IndexLineBuilder {
 
   addFirst({ stream, part, offset }: RecordPlace): void {
     const name = streamNames[stream] ?? ''
-    this.#firsts ??= {}
-    this.#firsts[name] ??= [part, offset]
+    this.#firsts ??= new Map()
+    if (!this.#firsts.has(name)) this.#firsts.set(name, [part, offset])
   }
 
-  /** The line, if there was a record of the id. Begins anew. */
-  take(): RecordIndexLine | undefined {
+  /** The line in the form in which `encodeValue` writes it, if there was a record of the id. Begins anew. */
+  take(): string | undefined {
     const record = this.#record
     const firsts = this.#firsts
     this.#record = undefined
     this.#firsts = undefined
     if (record === undefined) return undefined
     const { part, offset, length } = record
-    const line = { id: textOfBytes(record.id), stream: streamNames[record.stream] ?? '', part, offset, length }
-    return firsts === undefined ? line : { ...line, firsts }
+    const id = JSON.stringify(textOfBytes(record.id))
+    const line = `"id":${id},"length":${length},"offset":${offset},"part":${part},"stream":"${streamNames[record.stream] ?? ''}"}`
+    return firsts === undefined ? `{${line}` : `{"firsts":${encodeFirsts(firsts)},${line}`
   }
+}
+
+function encodeFirsts(firsts: ReadonlyMap<string, readonly [number, number]>): string {
+  const sorted = firsts.size === 1 ? [...firsts] : [...firsts].sort(([a], [b]) => (a < b ? -1 : 1))
+  return `{${sorted.map(([name, [part, offset]]) => `"${name}":[${part},${offset}]`).join(',')}}`
 }
 
 function writePlace(row: Buffer, type: number, { stream, part, offset }: RecordPlace): void {

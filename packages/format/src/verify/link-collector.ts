@@ -3,10 +3,16 @@ import { sha256 } from '../digest.js'
 import { blobsOf, referencesOf } from '../record-references.js'
 import type { StreamName, StreamRecords } from '../records.js'
 import type { ExternalSort } from '../sort/external-sort.js'
-import { firstIdRow, idRowTypes, noOwner, recordIdRow } from '../sort/id-rows.js'
-import type { StreamRule } from '../rules/stream-rule.js'
-import { streamNames, streamRules } from '../streams.js'
-import type { OrderFinding } from './order-check.js'
+import { firstIdRow, idRowTypes, noOwner, recordIdRow, type RecordPlace } from '../sort/id-rows.js'
+import { streamNames } from '../streams.js'
+import type { OrderFinding, OrderNode } from './order-check.js'
+
+/** Where a line lies in its stream. */
+export interface LinePlace {
+  readonly part: number
+  readonly offset: number
+  readonly length: number
+}
 
 /** Ids or digests that were pointed to lately, so that most repetitions take no row. */
 const rememberedTargets = 20_000
@@ -21,37 +27,52 @@ export class LinkCollector {
   readonly #recentIds = new Set<string>()
   readonly #recentBlobs = new Set<string>()
   readonly #recentUnknown = new Set<string>()
-  #owners = 0
+  #owner: string | undefined
+  #ownerKey: Buffer = noOwner
 
   constructor(ids: ExternalSort, blobs: ExternalSort) {
     this.#ids = ids
     this.#blobs = blobs
   }
 
+  /** Rows of the next part follow: what is noted of it depends on nothing before. */
+  beginPart(): void {
+    this.#recentIds.clear()
+    this.#recentBlobs.clear()
+  }
+
+  /** What a record says of others. */
   addRecord<Name extends StreamName>(
     stream: Name,
     record: StreamRecords[Name],
-    place: { readonly part: number; readonly offset: number; readonly length: number },
-    finding: OrderFinding,
+    place: LinePlace,
+    owner: string | undefined,
   ): void {
-    const rule: StreamRule<Name> = streamRules[stream]
     const at = { stream: streamNames.indexOf(stream), part: place.part, offset: place.offset }
     const id = textBytes(record.id)
-    const owner = rule.owner(record)
-    const ownerKey = owner === undefined ? noOwner : sha256(textBytes(owner))
-    this.#ids.add(sha256(id), recordIdRow(at, place.length, id, ownerKey))
-    if (finding.newOwner && owner !== undefined) {
-      this.#ids.add(ownerKey, firstIdRow(at))
-      this.#ids.add(ownerKey, ownerRow(at.stream, this.#owners, textBytes(owner)))
-      this.#owners += 1
-    }
-    const parent = finding.stray ? rule.parent?.(record) : undefined
-    if (parent !== undefined) this.#ids.add(sha256(textBytes(parent)), strayRow(at.stream, ownerKey, id))
+    this.#ids.add(sha256(id), recordIdRow(at, place.length, id, this.#keyOf(owner)))
     for (const target of referencesOf(stream, record))
       if (isNew(this.#recentIds, target)) this.#ids.add(sha256(textBytes(target)), referenceRow(record.id, target))
     for (const digest of blobsOf(stream, record))
       if (isNew(this.#recentBlobs, digest))
         this.#blobs.add(Buffer.from(digest, 'hex'), Buffer.concat([Buffer.from([blobRowTypes.used]), id]))
+  }
+
+  /** What follows from the place of a record among its neighbours. */
+  addPlace(
+    stream: StreamName,
+    { id, owner, parent }: OrderNode,
+    place: Pick<LinePlace, 'part' | 'offset'>,
+    finding: OrderFinding,
+  ): void {
+    const at = { stream: streamNames.indexOf(stream), part: place.part, offset: place.offset }
+    if (finding.newOwner && owner !== undefined) {
+      const key = this.#keyOf(owner)
+      this.#ids.add(key, firstIdRow(at))
+      this.#ids.add(key, ownerRow(at, textBytes(owner)))
+    }
+    if (finding.stray && parent !== undefined)
+      this.#ids.add(sha256(textBytes(parent)), strayRow(at.stream, this.#keyOf(owner), textBytes(id)))
   }
 
   /** A record of a stream that a newer version added: something may point to it. False if it was there lately. */
@@ -70,15 +91,28 @@ export class LinkCollector {
   addListed(digest: string): void {
     this.#blobs.add(Buffer.from(digest, 'hex'), Buffer.from([blobRowTypes.listed]))
   }
+
+  /** Most records have the owner of the one before. */
+  #keyOf(owner: string | undefined): Buffer {
+    if (owner !== this.#owner) {
+      this.#owner = owner
+      this.#ownerKey = owner === undefined ? noOwner : sha256(textBytes(owner))
+    }
+    return this.#ownerKey
+  }
 }
 
-/** The next records of a stream belong to this owner: place of the stream, number of the group, id of the owner. */
-function ownerRow(stream: number, group: number, owner: Buffer): Buffer {
-  const row = Buffer.alloc(8 + owner.length)
+/** Bytes of an owner row before the owner's id. */
+export const ownerRowHead = 10
+
+/** From this place on records belong to this owner: place of the stream, part and offset, id of the owner. */
+function ownerRow({ stream, part, offset }: RecordPlace, owner: Buffer): Buffer {
+  const row = Buffer.allocUnsafe(ownerRowHead + owner.length)
   row.writeUInt8(idRowTypes.owner, 0)
   row.writeUInt8(stream, 1)
-  row.writeUIntBE(group, 2, 6)
-  owner.copy(row, 8)
+  row.writeUInt32BE(part, 2)
+  row.writeUInt32BE(offset, 6)
+  owner.copy(row, ownerRowHead)
   return row
 }
 

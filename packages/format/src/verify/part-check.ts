@@ -1,5 +1,18 @@
 import type { ProblemList } from './problems.js'
 
+/** What of a part says whether it was cut where it must be. */
+export interface PartEnds {
+  readonly bytes: number
+  /** Bytes of its first line, with the line feed. */
+  readonly firstLine: number
+  readonly endsWithFeed: boolean
+}
+
+/** Looks at both ends of a part. */
+export function partEnds(part: Buffer): PartEnds {
+  return { bytes: part.length, firstLine: part.indexOf(0x0a) + 1, endsWithFeed: part.at(-1) === 0x0a }
+}
+
 /** Checks that a list of lines is cut into parts where it must be: a part ends only where the next line wouldn't fit. */
 export class PartCheck {
   readonly #limit: number
@@ -12,10 +25,9 @@ export class PartCheck {
   }
 
   /** Takes the next part. */
-  add(entry: string, part: Buffer): void {
-    const firstLine = part.indexOf(0x0a) + 1
+  add(entry: string, { bytes, firstLine, endsWithFeed }: PartEnds): void {
     const before = this.#before
-    if (part.at(-1) !== 0x0a)
+    if (!endsWithFeed)
       this.#problems.add({
         code: 'LAYOUT_WRONG',
         message: `The part ${entry} does not end with a line feed`,
@@ -27,6 +39,6 @@ export class PartCheck {
         message: `The first line of ${entry} belongs into ${before.entry}, where there is room for it`,
         entry,
       })
-    this.#before = { entry, bytes: part.length }
+    this.#before = { entry, bytes }
   }
 }

@@ -46,6 +46,14 @@ export class TooManyProblems extends Error {
   }
 }
 
+/** What a look beside the others found wrong, for the list of all. */
+export interface FoundProblems {
+  /** The first of them, shortened. */
+  readonly kept: readonly VerifyProblem[]
+  readonly total: number
+  readonly unread: boolean
+}
+
 /** Keeps the first problems and counts the rest, up to `maxCountedProblems`. */
 export class ProblemList {
   readonly kept: VerifyProblem[] = []
@@ -63,6 +71,24 @@ export class ProblemList {
     if (this.#total >= maxCountedProblems) throw new TooManyProblems()
   }
 
+  /** Adds what another look found, which comes behind what is here. */
+  take(found: FoundProblems): void {
+    this.kept.push(...found.kept.slice(0, this.#limit - this.kept.length))
+    this.#total = Math.min(this.#total + found.total, maxCountedProblems)
+    this.#unread ||= found.unread
+    if (this.#total >= maxCountedProblems) throw new TooManyProblems()
+  }
+
+  /** What is here, for another list. */
+  found(): FoundProblems {
+    return { kept: this.kept, total: this.#total, unread: this.#unread }
+  }
+
+  /** A list of its own for a look beside this one. */
+  beside(): ProblemList {
+    return new ProblemList(this.#limit)
+  }
+
   /** How many were found, kept or not. */
   get total(): number {
     return this.#total
@@ -75,6 +101,15 @@ export class ProblemList {
 
   get unread(): boolean {
     return this.#unread
+  }
+}
+
+/** Ends a look whose list is full: the list says so itself. */
+export async function untilTooMany(look: () => Promise<void>): Promise<void> {
+  try {
+    await look()
+  } catch (error) {
+    if (!(error instanceof TooManyProblems)) throw error
   }
 }
 

@@ -6,18 +6,19 @@ import type { Archive } from '../archive.js'
 import { volumesOf } from '../read/open-archive.js'
 import { VolumeSet } from '../read/volume-set.js'
 import { ExternalSort } from '../sort/external-sort.js'
-import { isStreamName, streamNames } from '../streams.js'
 import { EntryCheck } from './entry-check.js'
-import { IndexCheck } from './index-check.js'
 import { LinkCollector } from './link-collector.js'
-import { ProblemList, TooManyProblems, type VerifyProblem } from './problems.js'
-import { verifyBlobs, verifyBlobUse } from './verify-blobs.js'
+import { createLooks } from './looks.js'
+import { ProblemList, TooManyProblems, untilTooMany, type VerifyProblem } from './problems.js'
+import { Relations } from './relations-beside.js'
+import { verifyBlobs } from './verify-blobs.js'
 import { verifyCertificate } from './verify-certificate.js'
 import { verifyLayout } from './verify-layout.js'
-import { verifyLinks, verifyOwnerOrder } from './verify-links.js'
 import { verifyOmissions } from './verify-omissions.js'
-import { verifyStrays } from './verify-strays.js'
 import { verifyStreams } from './verify-streams.js'
+
+/** How many problems are listed. */
+const defaultMaxProblems = 100
 
 /** How deep a look goes: whether every byte is as it was packed, or also whether what the bytes say fits together. */
 export const verifyLevels = ['bytes', 'semantic'] as const
@@ -36,6 +37,8 @@ export interface VerifyOptions {
   readonly maxProblems?: number
   /** Folder for temporary files, which may grow to a quarter of the records. @default that of the system */
   readonly temp?: string
+  /** Threads that look at records; 0 for none beside the one that calls. @default as many as are worth it */
+  readonly threads?: number
 }
 
 /** How far the look at an archive is. */
@@ -94,20 +97,15 @@ export async function verifyArchive(archive: string | Archive, options: VerifyOp
 
 async function verifySet(set: VolumeSet, options: VerifyOptions): Promise<VerifyReport> {
   await using temp = await TempFolder.create(options.temp)
-  const problems = new ProblemList(options.maxProblems ?? 100)
+  const problems = new ProblemList(options.maxProblems ?? defaultMaxProblems)
   const total = set.volumes.reduce((sum, { packing }) => sum + packing.entries.reduce((all, e) => all + e.bytes, 0), 0)
   const entries = new EntryCheck(set, problems, (done) => options.onProgress?.({ stage: 'reading', done, total }))
-  using ids = new ExternalSort(temp.path, 'ids')
-  using blobRows = new ExternalSort(temp.path, 'blobs')
-  const root = new ContentRoot()
-  const links = new LinkCollector(ids, blobRows)
-  const check = { set, entries, problems, root, links, signal: options.signal }
-
+  const check = { set, entries, problems, signal: options.signal }
   const isDeep = options.level !== 'bytes'
   const found: MeaningCounts = { records: 0, blobs: 0, omissions: 0, unknownFields: 0 }
   let ended = false
   try {
-    if (isDeep) await verifyMeaning(check, found, temp, { ids, blobRows })
+    if (isDeep) await verifyMeaning(check, found, temp, options)
     await verifyRest(check, isDeep)
     verifyLayout(set, problems)
   } catch (error) {
@@ -136,8 +134,6 @@ interface Check {
   readonly set: VolumeSet
   readonly entries: EntryCheck
   readonly problems: ProblemList
-  readonly root: ContentRoot
-  readonly links: LinkCollector
   readonly signal: AbortSignal | undefined
 }
 
@@ -150,49 +146,39 @@ interface MeaningCounts {
 
 /** What the bytes say: every record, blob and omission, and whether they fit together. */
 async function verifyMeaning(
-  check: Check,
+  bytes: Check,
   counts: MeaningCounts,
   temp: TempFolder,
-  { ids, blobRows }: { readonly ids: ExternalSort; readonly blobRows: ExternalSort },
+  { threads, maxProblems = defaultMaxProblems }: VerifyOptions,
 ): Promise<void> {
-  const { set, entries, problems, links, root } = check
+  const { set, entries, problems, signal } = bytes
+  using ids = new ExternalSort(temp.path, 'ids')
+  using blobRows = new ExternalSort(temp.path, 'blobs')
+  const links = new LinkCollector(ids, blobRows)
+  const root = new ContentRoot()
+  const settings = { path: set.path, temp: temp.path, tolerant: set.relation === 'newer-minor', maxProblems }
+  const streamBytes = set.manifest.streams.reduce((sum, stream) => sum + stream.bytes, 0)
+  await using looks = createLooks(settings, streamBytes, threads)
+  const check = { ...bytes, links, root, looks }
   const { records, byStream, unknownFields } = await verifyStreams(check)
   Object.assign(counts, { records, unknownFields })
+  const rows = await looks.rows()
+  const tally = new OmissionTally(set.manifest.certificate.accounts.map(({ kind }) => kind))
+  const ofOmissions = problems.beside()
+  await untilTooMany(async () => {
+    counts.omissions = await verifyOmissions(set, entries.noting(ofOmissions), links, ofOmissions, tally)
+  })
+  const relations = new Relations(set, problems)
+  if (!problems.unread && !ofOmissions.unread)
+    relations.begin(looks, { ids: [...rows.map((found) => found.ids), ids.runs()], temp: temp.path, maxProblems })
   const blobs = await verifyBlobs(check)
   counts.blobs = blobs.count
-  const tally = new OmissionTally(set.manifest.certificate.accounts.map(({ kind }) => kind))
-  counts.omissions = await verifyOmissions(set, entries, links, problems, tally)
-  if (!problems.unread) {
-    await verifyRelations(check, temp, ids, blobRows)
-    verifyManifest(set, root, blobs, problems)
-    verifyCertificate(set, { records: byStream, omissions: tally }, problems)
-  }
-}
-
-/** What can be told only when everything was read: what records say of each other. */
-async function verifyRelations(
-  { set, entries, problems, signal }: Check,
-  temp: TempFolder,
-  ids: ExternalSort,
-  blobRows: ExternalSort,
-): Promise<void> {
-  using owners = new ExternalSort(temp.path, 'owners')
-  const index = new IndexCheck(set, entries, problems)
-  const strays: { readonly stream: number; readonly id: string }[] = []
-  // A stream that we don't know may own records of one that we know, and the other way round.
-  const knowsAll = set.manifest.streams.every(({ name }) => isStreamName(name))
-  for (const { key, line } of verifyLinks(ids, { problems, owners, strays })) {
-    if (knowsAll) await index.expect(key, line)
-    signal?.throwIfAborted()
-  }
-  if (knowsAll) await index.finish()
-  verifyOwnerOrder(owners, problems)
-  verifyBlobUse(blobRows, problems)
-  await verifyStrays(
-    set,
-    strays.map(({ stream, id }) => ({ stream: streamNames[stream] ?? 'content', id })),
-    problems,
-  )
+  problems.take(ofOmissions.found())
+  if (problems.unread) return
+  await relations.finish(entries, [...rows.map((found) => found.blobs), blobRows.runs()])
+  signal?.throwIfAborted()
+  verifyManifest(set, root, blobs, problems)
+  verifyCertificate(set, { records: byStream, omissions: tally }, problems)
 }
 
 function verifyManifest(

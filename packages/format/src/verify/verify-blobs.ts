@@ -7,11 +7,11 @@ import { encodeValue } from '../encode-record.js'
 import { largeBlobBytes, maxIndexPartBytes, maxLineBytes, maxPackBytes } from '../limits.js'
 import { splitLines } from '../read/split-lines.js'
 import type { VolumeSet } from '../read/volume-set.js'
-import type { ExternalSort } from '../sort/external-sort.js'
+import type { SortedRow } from '../sort/merge-runs.js'
 import { validateValue } from '../validate.js'
 import type { EntryCheck } from './entry-check.js'
 import { blobRowTypes, type LinkCollector } from './link-collector.js'
-import { PartCheck } from './part-check.js'
+import { PartCheck, partEnds } from './part-check.js'
 import type { ProblemList } from './problems.js'
 
 /** Instead of a digest: the index points elsewhere. */
@@ -64,8 +64,8 @@ export async function verifyBlobs(check: BlobCheck): Promise<{ readonly count: n
 }
 
 /** Compares the blobs that the index names with those that records need. */
-export function verifyBlobUse(blobs: ExternalSort, problems: ProblemList): void {
-  let key = Buffer.alloc(0)
+export function verifyBlobUse(rows: Iterable<SortedRow>, problems: ProblemList): void {
+  let key: Buffer = Buffer.alloc(0)
   let listed = false
   let used = false
   const finish = (): void => {
@@ -73,10 +73,10 @@ export function verifyBlobUse(blobs: ExternalSort, problems: ProblemList): void 
     const id = key.toString('hex')
     problems.add({ code: 'BLOB_UNUSED', message: `No record needs the blob ${id}`, id })
   }
-  for (const row of blobs.sorted()) {
+  for (const row of rows) {
     if (!row.key.equals(key)) {
       finish()
-      key = Buffer.from(row.key)
+      key = row.key
       listed = false
       used = false
     }
@@ -104,7 +104,7 @@ async function* indexLines(
     check.signal?.throwIfAborted()
     const part = await check.entries.load(entry)
     if (part === undefined) check.problems.setUnread()
-    else parts.add(entry, part)
+    else parts.add(entry, partEnds(part))
     let offset = 0
     for (const bytes of splitLines(part ?? Buffer.alloc(0))) {
       const line = parseIndexLine(bytes, check.set.relation === 'newer-minor')

@@ -1,14 +1,15 @@
 import { textOfBytes } from '@spacecrate/disk'
-import type { RecordIndexLine } from '#records'
 import type { ExternalSort } from '../sort/external-sort.js'
 import { idRowTypes, IndexLineBuilder, noOwner, type RecordIdRow, readPlace, readRecordIdRow } from '../sort/id-rows.js'
+import type { SortedRow } from '../sort/merge-runs.js'
 import { streamNames, streamRules } from '../streams.js'
+import { ownerRowHead } from './link-collector.js'
 import type { ProblemList } from './problems.js'
 
 /** What is fed while all rows of one id after the other are looked at. */
 export interface LinkSinks {
   readonly problems: ProblemList
-  /** Rows by stream and number of the group of an owner. */
+  /** Rows by the place from which on records belong to an owner. */
   readonly owners: ExternalSort
   /** Records that stand as roots although their parent is in the same tree: the first of them. */
   readonly strays: { readonly stream: number; readonly id: string }[]
@@ -22,19 +23,19 @@ const maxStrays = 1000
  * that the index of records must have, with their keys.
  */
 export function* verifyLinks(
-  ids: ExternalSort,
+  rows: Iterable<SortedRow>,
   { problems, owners, strays }: LinkSinks,
-): Generator<{ readonly key: Buffer; readonly line: RecordIndexLine }, void> {
+): Generator<{ readonly key: Buffer; readonly line: string }, void> {
   const builder = new IndexLineBuilder()
-  let key = Buffer.alloc(0)
+  let key: Buffer = Buffer.alloc(0)
   let record: RecordIdRow | undefined
   let omitted = false
   let reported = false
-  for (const row of ids.sorted()) {
+  for (const row of rows) {
     if (!row.key.equals(key)) {
       const line = builder.take()
       if (line !== undefined) yield { key, line }
-      key = Buffer.from(row.key)
+      key = row.key
       record = undefined
       omitted = false
       reported = false
@@ -42,7 +43,7 @@ export function* verifyLinks(
     const { value } = row
     const type = value[0]
     if (type === idRowTypes.record) {
-      const next = readRecordIdRow(Buffer.from(value))
+      const next = readRecordIdRow(value)
       if (record === undefined) builder.setRecord(next)
       else
         problems.add({
@@ -53,7 +54,7 @@ export function* verifyLinks(
       record ??= next
     } else if (type === idRowTypes.first) builder.addFirst(readPlace(value))
     else if (type === idRowTypes.omission) omitted = true
-    else if (type === idRowTypes.owner) owners.add(value.subarray(1, 8), ownerPlace(value, record))
+    else if (type === idRowTypes.owner) owners.add(value.subarray(1, ownerRowHead), ownerPlace(value, record))
     else if (type === idRowTypes.stray) {
       if (record?.stream === value[1] && record?.owner.equals(value.subarray(2, 2 + noOwner.length)) === true)
         if (strays.length < maxStrays)
@@ -99,7 +100,7 @@ export function verifyOwnerOrder(owners: ExternalSort, problems: ProblemList): v
 /** What sorts a group: 0 and the place of the owner, or 1 if it is in no stream where it could be; then the owner's id. */
 function ownerPlace(row: Buffer, owner: RecordIdRow | undefined): Buffer {
   const rule = streamRules[streamNames[row.readUInt8(1)] ?? 'site']
-  const id = row.subarray(8)
+  const id = row.subarray(ownerRowHead)
   const place = Buffer.alloc(10 + id.length)
   const there = owner !== undefined && rule.owners.some((stream) => streamNames[owner.stream] === stream)
   place.writeUInt8(there ? 0 : 1, 0)

@@ -10,7 +10,7 @@ import { ArchiveError } from '../error.js'
 import { validateValue } from '../validate.js'
 import type { EntryCheck } from './entry-check.js'
 import type { LinkCollector } from './link-collector.js'
-import { PartCheck } from './part-check.js'
+import { PartCheck, partEnds } from './part-check.js'
 import type { ProblemList } from './problems.js'
 
 /** Reads every omission: schema, form, order, and the sums of the manifest; by kind into `tally`. Returns how many lines there are. */
@@ -31,7 +31,7 @@ export async function verifyOmissions(
     const entry = omissionPartName(part)
     const bytes = await entries.load(entry)
     if (bytes === undefined) problems.setUnread()
-    else parts.add(entry, bytes)
+    else parts.add(entry, partEnds(bytes))
     let offset = 0
     for (const line of splitLines(bytes ?? Buffer.alloc(0))) {
       const omission = readOmission(line, { path: set.path, entry, offset }, set.relation === 'newer-minor', problems)

@@ -1,20 +1,22 @@
 import { streamPartName } from '../container/entry-names.js'
 import type { ContentRoot } from '../content-root.js'
 import { sha256 } from '../digest.js'
-import { encodeValue } from '../encode-record.js'
 import { ArchiveError } from '../error.js'
 import { maxPartBytes } from '../limits.js'
-import { parseLine, parseRecord } from '../read/parse-record.js'
+import { parseLine } from '../read/parse-record.js'
 import { splitLines } from '../read/split-lines.js'
 import type { VolumeSet } from '../read/volume-set.js'
 import type { StreamName } from '../records.js'
 import { isStreamName, streamNames } from '../streams.js'
 import { shorten } from '../validate.js'
 import type { EntryCheck } from './entry-check.js'
-import { OrderCheck } from './order-check.js'
-import { PartCheck } from './part-check.js'
-import type { ProblemList } from './problems.js'
 import type { LinkCollector } from './link-collector.js'
+import type { Looks } from './looks.js'
+import { OrderCheck } from './order-check.js'
+import { PartCheck, partEnds } from './part-check.js'
+import { orderProblem } from './part-look.js'
+import { countParts, PartsAhead } from './parts-ahead.js'
+import type { ProblemList, VerifyProblem } from './problems.js'
 
 /** What the look at the streams needs and feeds. */
 export interface StreamCheck {
@@ -23,6 +25,7 @@ export interface StreamCheck {
   readonly problems: ProblemList
   readonly root: ContentRoot
   readonly links: LinkCollector
+  readonly looks: Looks
   readonly signal: AbortSignal | undefined
 }
 
@@ -46,6 +49,7 @@ export async function verifyStreams(check: StreamCheck): Promise<StreamCounts> {
       message: 'The manifest names the streams in another order',
       entry: 'manifest.json',
     })
+  const ahead = new PartsAhead(check)
   for (const stream of streams) {
     if (check.set.relation === 'known' && !isStreamName(stream.name)) {
       check.problems.add({
@@ -56,7 +60,7 @@ export async function verifyStreams(check: StreamCheck): Promise<StreamCounts> {
       continue
     }
     const { records, bytes } = isStreamName(stream.name)
-      ? await verifyStream(check, stream.name, stream.parts, counts)
+      ? await verifyStream(check, stream.name, stream.parts, { ahead, counts })
       : await verifyUnknown(check, stream.name, stream.parts)
     counts.records += records
     counts.byStream.set(stream.name, records)
@@ -70,49 +74,43 @@ export async function verifyStreams(check: StreamCheck): Promise<StreamCounts> {
   return counts
 }
 
-async function verifyStream<Name extends StreamName>(
+async function verifyStream(
   check: StreamCheck,
-  stream: Name,
+  stream: StreamName,
   parts: number,
-  counts: StreamCounts,
+  { ahead, counts }: { readonly ahead: PartsAhead; readonly counts: StreamCounts },
 ): Promise<{ readonly records: number; readonly bytes: number }> {
-  const { set, problems, links } = check
-  const order = new OrderCheck(stream)
-  const tolerant = set.relation === 'newer-minor'
+  const { problems, links, root } = check
+  const order = new OrderCheck()
+  const partCheck = new PartCheck(maxPartBytes, problems)
   let records = 0
   let bytes = 0
-  for await (const { entry, part, line, number, offset } of lines(check, stream, parts)) {
-    records += 1
-    bytes += line.length + 1
-    const place = { path: set.path, entry, line: number, offset }
-    try {
-      const { record, unknown } = parseRecord(stream, line, place, tolerant)
-      counts.unknownFields += unknown.length
-      if (encodeValue(record) !== line.toString('utf8'))
-        problems.add({
-          code: 'RECORD_NOT_CANONICAL',
-          message: `The line of ${record.id} is not in the one form that a record has`,
-          entry,
-          line: number,
-          offset,
-          id: record.id,
-        })
-      const finding = order.add(record)
-      if (finding.problem !== undefined)
-        problems.add({
-          code: 'ORDER_WRONG',
-          message: `The order of ${stream} is wrong: ${finding.problem}`,
-          entry,
-          line: number,
-          offset,
-          id: record.id,
-        })
-      links.addRecord(stream, record, { part, offset, length: line.length }, finding)
-    } catch (error) {
-      if (!(error instanceof ArchiveError) && !(error instanceof RangeError)) throw error
-      problems.add({ code: 'RECORD_INVALID', message: error.message, entry, line: number, offset })
+  const there = partsThere(check, stream, parts)
+  for (let part = 1; part <= there; part += 1) {
+    check.signal?.throwIfAborted()
+    const { entry, problem, ends, found } = await ahead.next()
+    if (problem !== undefined) {
+      problems.add(problem)
       problems.setUnread()
     }
+    if (ends === undefined || found === undefined) continue
+    partCheck.add(entry, ends)
+    const wrong: VerifyProblem[] = [...found.problems.kept]
+    for (const { node, line, offset } of found.head) {
+      const finding = order.add(node)
+      if (finding.problem !== undefined)
+        wrong.push(orderProblem(stream, node, finding.problem, { entry, line, offset }))
+      links.addPlace(stream, node, { part, offset }, finding)
+    }
+    if (found.path !== undefined) order.goOn(found.path)
+    const beside = wrong.length - found.problems.kept.length
+    wrong.sort((one, other) => (one.line ?? 0) - (other.line ?? 0))
+    problems.take({ kept: wrong, total: found.problems.total + beside, unread: found.problems.unread })
+    const leaves = Buffer.from(found.leaves.buffer, found.leaves.byteOffset, found.leaves.length)
+    for (let at = 0; at < leaves.length; at += 32) root.addLeaf(leaves.subarray(at, at + 32))
+    counts.unknownFields += found.unknownFields
+    records += found.records
+    bytes += found.bytes
   }
   return { records, bytes }
 }
@@ -154,18 +152,7 @@ interface PlacedLine {
 
 /** The lines of a stream. Adds each to the content root; parts that can't be read are noted and left out. */
 async function* lines(check: StreamCheck, stream: string, parts: number): AsyncGenerator<PlacedLine, void> {
-  // What the manifest says is held against what is there: it may say anything.
-  let there = 0
-  while (there < parts && check.set.find(streamPartName(stream, there + 1)) !== undefined) there += 1
-  if (there < parts) {
-    const entry = streamPartName(stream, there + 1)
-    check.problems.setUnread()
-    check.problems.add({
-      code: 'ENTRY_CORRUPT',
-      message: `The archive has no entry ${entry}, and the manifest says that ${stream} has ${parts} parts`,
-      entry,
-    })
-  }
+  const there = partsThere(check, stream, parts)
   const load = (part: number): Promise<Buffer | undefined> | undefined => {
     const loading = part <= there ? check.entries.load(streamPartName(stream, part)) : undefined
     loading?.catch(() => undefined)
@@ -182,7 +169,7 @@ async function* lines(check: StreamCheck, stream: string, parts: number): AsyncG
       check.problems.setUnread()
       continue
     }
-    partCheck.add(entry, bytes)
+    partCheck.add(entry, partEnds(bytes))
     let offset = 0
     let number = 1
     for (const line of splitLines(bytes)) {
@@ -192,4 +179,19 @@ async function* lines(check: StreamCheck, stream: string, parts: number): AsyncG
       number += 1
     }
   }
+}
+
+/** How many parts of a stream there are. What the manifest says is held against it: it may say anything. */
+function partsThere(check: StreamCheck, stream: string, parts: number): number {
+  const there = countParts(check.set, stream, parts)
+  if (there < parts) {
+    const entry = streamPartName(stream, there + 1)
+    check.problems.setUnread()
+    check.problems.add({
+      code: 'ENTRY_CORRUPT',
+      message: `The archive has no entry ${entry}, and the manifest says that ${stream} has ${parts} parts`,
+      entry,
+    })
+  }
+  return there
 }
