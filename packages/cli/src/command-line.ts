@@ -14,7 +14,7 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
   const secrets = argv.flatMap((argument) => withoutUrlSecrets(argument).taken)
   if (secrets.length > 0)
     terminal.note(`note: ${[...new Set(secrets)].join(', ')} in a URL of the command line is not used`)
-  const parser = addCommands(
+  const parser = await addCommands(
     yargs()
       .scriptName('spacecrate')
       .locale('en')
@@ -46,6 +46,7 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
         throw new CommandError('USAGE', usageMessage(message || error.message), {}, { cause: error })
       }),
     session,
+    argv,
   )
   try {
     let output = ''
