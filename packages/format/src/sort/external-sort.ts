@@ -2,6 +2,7 @@ import { closeSync, openSync, unlinkSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { asDiskFull } from '@spacecrate/disk'
 import { headBytes, mergeRuns, type SortedRow, type SortedRuns } from './merge-runs.js'
+import { sortRows } from './sort-rows.js'
 
 /** Bytes that are sorted in memory at a time. */
 const defaultRunBytes = 16 * 1024 * 1024
@@ -31,16 +32,19 @@ export class ExternalSort implements Disposable {
     return this.#rows
   }
 
-  /** Adds a row. Throws `DISK_FULL`. */
-  add(key: Uint8Array, value: Uint8Array): void {
+  /** Adds a row; a text as a key has a character for each byte. Throws `DISK_FULL`. */
+  add(key: Uint8Array | string, value: Uint8Array): void {
     const length = headBytes + key.length + value.length
     if (this.#used + length > this.#buffer.length) this.#writeRun()
     if (length > this.#buffer.length) this.#buffer = Buffer.allocUnsafe(length)
-    this.#starts.push(this.#used)
-    this.#buffer.writeUInt16LE(key.length, this.#used)
-    this.#buffer.writeUInt32LE(value.length, this.#used + 2)
-    this.#buffer.set(key, this.#used + headBytes)
-    this.#buffer.set(value, this.#used + headBytes + key.length)
+    const buffer = this.#buffer
+    const at = this.#used
+    this.#starts.push(at)
+    buffer.writeUInt16LE(key.length, at)
+    buffer.writeUInt32LE(value.length, at + 2)
+    if (typeof key === 'string') buffer.write(key, at + headBytes, 'latin1')
+    else buffer.set(key, at + headBytes)
+    buffer.set(value, at + headBytes + key.length)
     this.#used += length
     this.#rows += 1
   }
@@ -66,11 +70,7 @@ export class ExternalSort implements Disposable {
     if (this.#starts.length === 0) return
     const rows = this.#buffer
     const start = this.#end
-    const prefixes = new Float64Array(this.#starts.map((at) => rows.readUIntBE(at + headBytes, 6)))
-    const order = Uint32Array.from(this.#starts.keys()).sort(
-      (a, b) =>
-        (prefixes[a] ?? 0) - (prefixes[b] ?? 0) || compareRows(rows, this.#starts[a] ?? 0, this.#starts[b] ?? 0),
-    )
+    const order = sortRows(rows, this.#starts)
     const out = Buffer.allocUnsafe(this.#used)
     let to = 0
     for (const row of order) {
@@ -89,21 +89,4 @@ export class ExternalSort implements Disposable {
     this.#starts = []
     this.#used = 0
   }
-}
-
-function compareRows(rows: Buffer, a: number, b: number): number {
-  const aKey = rows.readUInt16LE(a)
-  const bKey = rows.readUInt16LE(b)
-  const aStart = a + headBytes
-  const bStart = b + headBytes
-  return (
-    rows.compare(rows, bStart, bStart + bKey, aStart, aStart + aKey) ||
-    rows.compare(
-      rows,
-      bStart + bKey,
-      bStart + bKey + rows.readUInt32LE(b + 2),
-      aStart + aKey,
-      aStart + aKey + rows.readUInt32LE(a + 2),
-    )
-  )
 }

@@ -15,14 +15,6 @@ export interface RecordPlace {
   readonly offset: number
 }
 
-/** A record, as it was read from such a row. */
-export interface RecordIdRow extends RecordPlace {
-  readonly length: number
-  /** First bytes of the SHA-256 of the owner's id. */
-  readonly owner: Buffer
-  readonly id: Buffer
-}
-
 const placeEnd = 10
 const ownerBytes = 8
 /** No owner. */
@@ -45,14 +37,15 @@ export function firstIdRow(place: RecordPlace): Buffer {
   return row
 }
 
-/** Reads what `recordIdRow` wrote. */
-export function readRecordIdRow(row: Buffer): RecordIdRow {
-  return {
-    ...readPlace(row),
-    length: row.readUInt32BE(placeEnd),
-    owner: row.subarray(placeEnd + 4, placeEnd + 4 + ownerBytes),
-    id: row.subarray(placeEnd + 4 + ownerBytes),
-  }
+/** The id in a row that `recordIdRow` made. */
+export function idOfRow(row: Buffer): string {
+  const text = row.toString('utf8', placeEnd + 4 + ownerBytes)
+  return text.includes('\ufffd') ? textOfBytes(row.subarray(placeEnd + 4 + ownerBytes)) : text
+}
+
+/** True if the record of the row belongs to the owner whose key begins with these bytes. */
+export function isOwnedBy(row: Buffer, owner: Buffer): boolean {
+  return row.compare(owner, 0, ownerBytes, placeEnd + 4, placeEnd + 4 + ownerBytes) === 0
 }
 
 /** Reads the place that stands at the beginning of rows for records and firsts. */
@@ -62,11 +55,12 @@ export function readPlace(row: Buffer): RecordPlace {
 
 /** Collects the rows of one id into its line of the index. */
 export class IndexLineBuilder {
-  #record: RecordIdRow | undefined
+  #record: Buffer | undefined
   #firsts: Map<string, readonly [number, number]> | undefined
 
-  setRecord(record: RecordIdRow): void {
-    this.#record = record
+  /** Takes a row that `recordIdRow` made. */
+  setRecord(row: Buffer): void {
+    this.#record = row
   }
 
   addFirst({ stream, part, offset }: RecordPlace): void {
@@ -82,9 +76,9 @@ export class IndexLineBuilder {
     this.#record = undefined
     this.#firsts = undefined
     if (record === undefined) return undefined
-    const { part, offset, length } = record
-    const id = JSON.stringify(textOfBytes(record.id))
-    const line = `"id":${id},"length":${length},"offset":${offset},"part":${part},"stream":"${streamNames[record.stream] ?? ''}"}`
+    const { stream, part, offset } = readPlace(record)
+    const length = record.readUInt32BE(placeEnd)
+    const line = `"id":${JSON.stringify(idOfRow(record))},"length":${length},"offset":${offset},"part":${part},"stream":"${streamNames[stream] ?? ''}"}`
     return firsts === undefined ? `{${line}` : `{"firsts":${encodeFirsts(firsts)},${line}`
   }
 }

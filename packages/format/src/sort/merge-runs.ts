@@ -2,6 +2,8 @@ import { closeSync, openSync, readSync } from 'node:fs'
 
 /** A row that was sorted: ordered by key, then by value, both as bytes. */
 export interface SortedRow {
+  /** The first six bytes of the key, as a number: most keys are told apart by it. */
+  readonly prefix: number
   readonly key: Buffer
   readonly value: Buffer
 }
@@ -54,6 +56,7 @@ export function* mergeRuns(files: readonly SortedRuns[]): Generator<SortedRow, v
 
 /** Reads one run, row by row. */
 class RunReader implements SortedRow {
+  prefix = 0
   key: Buffer = Buffer.alloc(0)
   value: Buffer = Buffer.alloc(0)
   readonly #file: number
@@ -77,6 +80,7 @@ class RunReader implements SortedRow {
     const valueLength = this.#window.readUInt32LE(this.#at + 2)
     this.#fill(headBytes + keyLength + valueLength)
     const keyStart = this.#at + headBytes
+    this.prefix = this.#window.readUInt16BE(keyStart) * 2 ** 32 + this.#window.readUInt32BE(keyStart + 2)
     this.key = this.#window.subarray(keyStart, keyStart + keyLength)
     this.value = this.#window.subarray(keyStart + keyLength, keyStart + keyLength + valueLength)
     this.#at = keyStart + keyLength + valueLength
@@ -103,7 +107,7 @@ class RunReader implements SortedRow {
 }
 
 function compareReaders(a: SortedRow, b: SortedRow): number {
-  return a.key.compare(b.key) || a.value.compare(b.value)
+  return a.prefix - b.prefix || a.key.compare(b.key) || a.value.compare(b.value)
 }
 
 /** Moves the first reader of a heap down to its place. */

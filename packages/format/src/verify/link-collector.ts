@@ -1,9 +1,9 @@
 import { textBytes } from '@spacecrate/disk'
-import { sha256 } from '../digest.js'
+import { sha256, sha256Text } from '../digest.js'
 import { blobsOf, referencesOf } from '../record-references.js'
 import type { StreamName, StreamRecords } from '../records.js'
 import type { ExternalSort } from '../sort/external-sort.js'
-import { firstIdRow, idRowTypes, noOwner, recordIdRow, type RecordPlace } from '../sort/id-rows.js'
+import { idRowTypes, noOwner, recordIdRow, type RecordPlace } from '../sort/id-rows.js'
 import { streamNames } from '../streams.js'
 import type { OrderFinding, OrderNode } from './order-check.js'
 
@@ -50,9 +50,9 @@ export class LinkCollector {
   ): void {
     const at = { stream: streamNames.indexOf(stream), part: place.part, offset: place.offset }
     const id = textBytes(record.id)
-    this.#ids.add(sha256(id), recordIdRow(at, place.length, id, this.#keyOf(owner)))
+    this.#ids.add(sha256Text(id), recordIdRow(at, place.length, id, this.#keyOf(owner)))
     for (const target of referencesOf(stream, record))
-      if (isNew(this.#recentIds, target)) this.#ids.add(sha256(textBytes(target)), referenceRow(record.id, target))
+      if (isNew(this.#recentIds, target)) this.#ids.add(sha256Text(textBytes(target)), referenceRow(record.id, target))
     for (const digest of blobsOf(stream, record))
       if (isNew(this.#recentBlobs, digest))
         this.#blobs.add(Buffer.from(digest, 'hex'), Buffer.concat([Buffer.from([blobRowTypes.used]), id]))
@@ -67,9 +67,7 @@ export class LinkCollector {
   ): void {
     const at = { stream: streamNames.indexOf(stream), part: place.part, offset: place.offset }
     if (finding.newOwner && owner !== undefined) {
-      const key = this.#keyOf(owner)
-      this.#ids.add(key, firstIdRow(at))
-      this.#ids.add(key, ownerRow(at, textBytes(owner)))
+      this.#ids.add(this.#keyOf(owner), ownerRow(at, textBytes(owner)))
     }
     if (finding.stray && parent !== undefined)
       this.#ids.add(sha256(textBytes(parent)), strayRow(at.stream, this.#keyOf(owner), textBytes(id)))
@@ -121,8 +119,10 @@ function strayRow(stream: number, ownerKey: Buffer, id: Buffer): Buffer {
   return Buffer.concat([Buffer.from([idRowTypes.stray, stream]), ownerKey.subarray(0, noOwner.length), id])
 }
 
+const referenceMark = String.fromCharCode(idRowTypes.reference)
+
 function referenceRow(from: string, target: string): Buffer {
-  return Buffer.concat([Buffer.from([idRowTypes.reference]), Buffer.from(JSON.stringify([from, target]))])
+  return Buffer.from(`${referenceMark}${JSON.stringify([from, target])}`)
 }
 
 function isNew(recent: Set<string>, value: string): boolean {

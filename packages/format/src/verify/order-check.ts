@@ -62,7 +62,7 @@ export class OrderCheck {
     if (newOwner) this.#path = []
     const above = parent === undefined ? -1 : this.#path.findLastIndex(({ id }) => id === parent)
     const stray = parent !== undefined && above === -1
-    const placed = { ...node, stray }
+    const placed = { id: node.id, owner: node.owner, parent, rank: node.rank, stray }
     const sibling = this.#path[above + 1]
     this.#path.length = above + 1
     this.#path.push(placed)

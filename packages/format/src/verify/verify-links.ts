@@ -1,6 +1,6 @@
 import { textOfBytes } from '@spacecrate/disk'
 import type { ExternalSort } from '../sort/external-sort.js'
-import { idRowTypes, IndexLineBuilder, noOwner, type RecordIdRow, readPlace, readRecordIdRow } from '../sort/id-rows.js'
+import { idOfRow, idRowTypes, IndexLineBuilder, isOwnedBy, noOwner, readPlace } from '../sort/id-rows.js'
 import type { SortedRow } from '../sort/merge-runs.js'
 import { streamNames, streamRules } from '../streams.js'
 import { ownerRowHead } from './link-collector.js'
@@ -28,14 +28,16 @@ export function* verifyLinks(
 ): Generator<{ readonly key: Buffer; readonly line: string }, void> {
   const builder = new IndexLineBuilder()
   let key: Buffer = Buffer.alloc(0)
-  let record: RecordIdRow | undefined
+  let prefix = -1
+  let record: Buffer | undefined
   let omitted = false
   let reported = false
   for (const row of rows) {
-    if (!row.key.equals(key)) {
+    if (row.prefix !== prefix || !row.key.equals(key)) {
       const line = builder.take()
       if (line !== undefined) yield { key, line }
       key = row.key
+      prefix = row.prefix
       record = undefined
       omitted = false
       reported = false
@@ -43,22 +45,22 @@ export function* verifyLinks(
     const { value } = row
     const type = value[0]
     if (type === idRowTypes.record) {
-      const next = readRecordIdRow(value)
-      if (record === undefined) builder.setRecord(next)
+      if (record === undefined) builder.setRecord(value)
       else
         problems.add({
           code: 'RECORD_DUPLICATE',
-          message: `Two records have the id ${textOfBytes(next.id)}: one in ${name(record.stream)}, one in ${name(next.stream)}`,
-          id: textOfBytes(next.id),
+          message: `Two records have the id ${idOfRow(value)}: one in ${name(record[1])}, one in ${name(value[1])}`,
+          id: idOfRow(value),
         })
-      record ??= next
-    } else if (type === idRowTypes.first) builder.addFirst(readPlace(value))
-    else if (type === idRowTypes.omission) omitted = true
-    else if (type === idRowTypes.owner) owners.add(value.subarray(1, ownerRowHead), ownerPlace(value, record))
-    else if (type === idRowTypes.stray) {
-      if (record?.stream === value[1] && record?.owner.equals(value.subarray(2, 2 + noOwner.length)) === true)
+      record ??= value
+    } else if (type === idRowTypes.omission) omitted = true
+    else if (type === idRowTypes.owner) {
+      builder.addFirst(readPlace(value))
+      owners.add(value.subarray(1, ownerRowHead), ownerPlace(value, record))
+    } else if (type === idRowTypes.stray) {
+      if (record !== undefined && record[1] === value[1] && isOwnedBy(record, value.subarray(2, 2 + noOwner.length)))
         if (strays.length < maxStrays)
-          strays.push({ stream: record.stream, id: textOfBytes(value.subarray(2 + noOwner.length)) })
+          strays.push({ stream: record.readUInt8(1), id: textOfBytes(value.subarray(2 + noOwner.length)) })
         else
           problems.add({ code: 'ORDER_WRONG', message: 'Too many records stand as roots although they have a parent' })
     } else if (type === idRowTypes.reference && record === undefined && !omitted && !reported) {
@@ -81,7 +83,7 @@ export function* verifyLinks(
  */
 export function verifyOwnerOrder(owners: ExternalSort, problems: ProblemList): void {
   let stream = -1
-  let before = Buffer.alloc(0)
+  let before: Buffer = Buffer.alloc(0)
   for (const { key, value } of owners.sorted()) {
     const place = key.readUInt8(0)
     if (place !== stream) before = Buffer.alloc(0)
@@ -93,26 +95,23 @@ export function verifyOwnerOrder(owners: ExternalSort, problems: ProblemList): v
         message: `The order of ${name(stream)} is wrong: the records of ${owner} stand too late, or twice`,
         id: owner,
       })
-    } else before = Buffer.from(value)
+    } else before = value
   }
 }
 
 /** What sorts a group: 0 and the place of the owner, or 1 if it is in no stream where it could be; then the owner's id. */
-function ownerPlace(row: Buffer, owner: RecordIdRow | undefined): Buffer {
-  const rule = streamRules[streamNames[row.readUInt8(1)] ?? 'site']
-  const id = row.subarray(ownerRowHead)
-  const place = Buffer.alloc(10 + id.length)
-  const there = owner !== undefined && rule.owners.some((stream) => streamNames[owner.stream] === stream)
-  place.writeUInt8(there ? 0 : 1, 0)
-  if (there) {
-    place.writeUInt8(owner.stream, 1)
-    place.writeUInt32BE(owner.part, 2)
-    place.writeUInt32BE(owner.offset, 6)
-  }
-  id.copy(place, 10)
+function ownerPlace(row: Buffer, owner: Buffer | undefined): Buffer {
+  const { owners } = streamRules[streamNames[row.readUInt8(1)] ?? 'site']
+  const place = Buffer.from(row)
+  const stream = owner === undefined ? undefined : streamNames[owner.readUInt8(1)]
+  const there = stream !== undefined && owners.includes(stream)
+  place[0] = there ? 0 : 1
+  // The place in the archive stands alike in both rows.
+  if (there) owner?.copy(place, 1, 1, ownerRowHead)
+  else place.fill(0, 1, ownerRowHead)
   return place
 }
 
-function name(place: number): string {
-  return streamNames[place] ?? `stream ${place}`
+function name(place: number | undefined): string {
+  return streamNames[place ?? -1] ?? `stream ${place}`
 }
