@@ -19,6 +19,7 @@ export function sha256Hex(bytes: Uint8Array): string {
 /** SHA-256 of bytes that come in pieces. */
 export class RunningDigest {
   readonly #hash = createHash('sha256')
+  #hex: string | undefined
   /** Bytes so far. */
   bytes = 0
 
@@ -30,7 +31,8 @@ export class RunningDigest {
 
   /** The digest in hexadecimal; nothing can be added afterwards. */
   hex(): string {
-    return this.#hash.digest('hex')
+    this.#hex ??= this.#hash.digest('hex')
+    return this.#hex
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Container } from '../container/container.js'
 import { openZipContainer } from '../container/zip-container.js'
 import { ContentRoot } from '../content-root.js'
 import { RunningDigest, sha256, sha256Hex } from '../digest.js'
@@ -25,11 +26,12 @@ export async function readBack(
   const root = new ContentRoot()
   for (const volume of volumes) {
     await using container = await openZipContainer(volume.partial)
+    const parts = new PartsAhead(container)
     for (const entry of volume.packing.entries) {
       signal?.throwIfAborted()
       let actual: string
-      if (entry.name.startsWith('streams/')) {
-        const bytes = await container.load(entry.name)
+      if (isPart(entry.name)) {
+        const bytes = await parts.next()
         actual = sha256Hex(bytes)
         for (const line of splitLines(bytes)) root.add(sha256(line))
       } else {
@@ -57,4 +59,37 @@ export async function readBack(
         problem: `content root ${root.hex()} instead of ${contentRoot}`,
       },
     )
+}
+
+/** Parts that are read and unpacked while one is looked at. */
+const partsAhead = 3
+
+function isPart(name: string): boolean {
+  return name.startsWith('streams/')
+}
+
+/** The parts of the streams of a volume in their order; the next ones are unpacked in other threads meanwhile. */
+class PartsAhead {
+  readonly #container: Container
+  readonly #names: Iterator<string, void>
+  readonly #loading: Promise<Buffer>[] = []
+
+  constructor(container: Container) {
+    this.#container = container
+    this.#names = [...container.entries.keys()].filter(isPart).values()
+  }
+
+  async next(): Promise<Buffer> {
+    while (this.#loading.length < partsAhead) {
+      const name = this.#names.next()
+      if (name.done === true) break
+      const loading = this.#container.load(name.value)
+      // Whoever awaits it sees what goes wrong; nobody does if another part was wrong before.
+      loading.catch(() => undefined)
+      this.#loading.push(loading)
+    }
+    const first = this.#loading.shift()
+    if (first === undefined) throw new Error('There are no more parts')
+    return await first
+  }
 }

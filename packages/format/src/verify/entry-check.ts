@@ -85,8 +85,20 @@ export class EntryCheck {
     return bytes
   }
 
-  /** The bytes of an entry. Notes what is wrong at the end, or where it breaks off; the bytes end there then. */
-  async *read(name: string, signal: AbortSignal | undefined): AsyncGenerator<Buffer, void> {
+  /** Reads an entry to its end. Returns how many bytes it has, and their digest; `undefined` where it breaks off. */
+  async digest(name: string, signal: AbortSignal | undefined): Promise<RunningDigest | undefined> {
+    const chunks = this.read(name, signal)
+    for (;;) {
+      const next = await chunks.next()
+      if (next.done === true) return next.value
+    }
+  }
+
+  /**
+   * The bytes of an entry, and at the end their digest. Notes what is wrong at the end, or where it breaks off; the bytes end
+   * there then.
+   */
+  async *read(name: string, signal: AbortSignal | undefined): AsyncGenerator<Buffer, RunningDigest | undefined> {
     this.#read.names.add(name)
     const digest = new RunningDigest()
     try {
@@ -97,7 +109,7 @@ export class EntryCheck {
       }
     } catch (error) {
       this.#problems.add(problemOf(name, error))
-      return
+      return undefined
     }
     const expected = this.#set.find(name)?.sha256
     const actual = digest.hex()
@@ -107,6 +119,7 @@ export class EntryCheck {
         message: `The entry ${name} is damaged: its SHA-256 is ${actual}, and ${expected ?? 'none'} was packed`,
         entry: name,
       })
+    return digest
   }
 }
 

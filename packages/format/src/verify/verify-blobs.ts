@@ -3,8 +3,8 @@ import type { BlobIndexLine } from '#records'
 import { largeBlobName, packEntryName } from '../container/entry-names.js'
 import type { ContentRoot } from '../content-root.js'
 import { RunningDigest } from '../digest.js'
-import { encodeValue } from '../encode-record.js'
 import { largeBlobBytes, maxIndexPartBytes, maxLineBytes, maxPackBytes } from '../limits.js'
+import { isCanonical } from '../read/is-canonical.js'
 import { splitLines } from '../read/split-lines.js'
 import type { VolumeSet } from '../read/volume-set.js'
 import type { SortedRow } from '../sort/merge-runs.js'
@@ -124,9 +124,9 @@ async function* indexLines(
 function parseIndexLine(bytes: Buffer, tolerant: boolean): BlobIndexLine | undefined {
   try {
     if (bytes.length > maxLineBytes) return undefined
-    const value: unknown = JSON.parse(bytes.toString('utf8'))
-    return validateValue('index-blob', value, { tolerant }).problems.length === 0 &&
-      encodeValue(value) === bytes.toString('utf8')
+    const text = bytes.toString('utf8')
+    const value: unknown = JSON.parse(text)
+    return validateValue('index-blob', value, { tolerant }).problems.length === 0 && isCanonical(value, text)
       ? (value as BlobIndexLine)
       : undefined
   } catch {
@@ -137,9 +137,8 @@ function parseIndexLine(bytes: Buffer, tolerant: boolean): BlobIndexLine | undef
 async function digestLarge(check: BlobCheck, line: BlobIndexLine): Promise<string | undefined> {
   const name = largeBlobName(line.sha256)
   if (line.entry !== name || line.offset !== 0 || check.set.find(name)?.bytes !== line.bytes) return misplaced
-  const digest = new RunningDigest()
-  for await (const chunk of check.entries.read(name, check.signal)) digest.add(chunk)
-  return digest.bytes === line.bytes ? digest.hex() : undefined
+  const digest = await check.entries.digest(name, check.signal)
+  return digest?.bytes === line.bytes ? digest.hex() : undefined
 }
 
 /** Reads the packs from the first to the last byte, blob by blob. */
@@ -148,7 +147,7 @@ class PackReader {
   #number = 0
   #end = 0
   #offset = 0
-  #chunks: AsyncIterator<Buffer, void> | undefined
+  #chunks: AsyncIterator<Buffer, unknown> | undefined
   #rest: Buffer = Buffer.alloc(0)
 
   constructor(check: BlobCheck) {
