@@ -5,7 +5,15 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { BulkInsert } from './bulk-insert.js'
 import { fromJsonColumn, fromSortedColumn, toJsonColumn, toSortedColumn } from './column-text.js'
-import { closeDatabase, type Database, inTransaction, openDatabase, preparedOnce, setPragmas } from './database.js'
+import {
+  closeDatabase,
+  type Database,
+  inTransaction,
+  openDatabase,
+  preparedOnce,
+  removeDatabase,
+  setPragmas,
+} from './database.js'
 import { blobAt, numberAt, textAt } from './row.js'
 import { textBytes, textOfBytes } from './text-bytes.js'
 
@@ -58,6 +66,16 @@ describe(closeDatabase, () => {
     for (const name of await readdir(dir)) if (name !== 'test.sqlite') await rm(join(dir, name))
     db = openDatabase(join(dir, 'test.sqlite'))
     expect(db.prepare('SELECT text FROM texts').all()).toEqual([{ text: 'kept' }])
+  })
+})
+
+describe(removeDatabase, () => {
+  it('removes the file with what lies beside it, and nothing else', async () => {
+    closeDatabase(db)
+    for (const end of ['-wal', '-shm', '-letter']) await writeFile(join(dir, `test.sqlite${end}`), 'left there')
+    await removeDatabase(join(dir, 'test.sqlite'))
+    expect(await readdir(dir)).toEqual(['test.sqlite-letter'])
+    await removeDatabase(join(dir, 'test.sqlite'))
   })
 })
 

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import Sqlite from 'libsql'
 import { assertNoLink } from './own-files.js'
 
@@ -60,6 +61,14 @@ export function closeDatabase(db: Database): void {
   } finally {
     db.close()
   }
+}
+
+/**
+ * Removes a database that nobody has open, with what lies beside it. The file itself goes last: a log that was left alone
+ * would be read into the next file of that name.
+ */
+export async function removeDatabase(path: string): Promise<void> {
+  for (const end of ['-shm', '-wal', '']) await rm(`${path}${end}`, { force: true })
 }
 
 /**

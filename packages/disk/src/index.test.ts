@@ -29,6 +29,7 @@ it('offers what others build on, and nothing else', () => {
     'onDisk',
     'openDatabase',
     'preparedOnce',
+    'removeDatabase',
     'setPragmas',
     'storageCode',
     'syncFolder',

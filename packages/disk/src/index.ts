@@ -6,7 +6,7 @@
 export { BulkInsert } from './bulk-insert.js'
 export { fromJsonColumn, fromSortedColumn, toJsonColumn, toOptionalJsonColumn, toSortedColumn } from './column-text.js'
 export type { Database, OpenDatabaseOptions, Pragmas, Statement } from './database.js'
-export { closeDatabase, inTransaction, openDatabase, preparedOnce, setPragmas } from './database.js'
+export { closeDatabase, inTransaction, openDatabase, preparedOnce, removeDatabase, setPragmas } from './database.js'
 export type { DiskErrorCode, DiskErrorDetails } from './disk-error.js'
 export { DiskError, diskErrorHints, isDiskError } from './disk-error.js'
 export { asDiskFull, firstError, isDiskFull, onDisk } from './disk-full.js'

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
-import { asDiskFull, closeDatabase, makeOwnFolder, takeFolder, writeOwnFile } from '@spacecrate/disk'
+import { asDiskFull, closeDatabase, makeOwnFolder, removeDatabase, takeFolder, writeOwnFile } from '@spacecrate/disk'
 import { type Archive } from '@spacecrate/format'
 import { openWorkDatabase } from './work-database.js'
 import type { CallOptions, Destination, DestinationDescription } from './destination.js'
@@ -187,7 +187,7 @@ export async function mappingDigest(planDir: string): Promise<string> {
     const { count } = decisions.problems()
     return count === 0 ? decisions.digest() : `${decisions.digest()} and ${count} wrong`
   } finally {
-    for (const suffix of ['', '-wal', '-shm']) await rm(`${checked}${suffix}`, { force: true })
+    await removeDatabase(checked)
   }
 }
 

@@ -1,5 +1,4 @@
-import { rm } from 'node:fs/promises'
-import { asDiskFull, closeDatabase, type Database } from '@spacecrate/disk'
+import { asDiskFull, closeDatabase, type Database, removeDatabase } from '@spacecrate/disk'
 import { openWorkDatabase } from './work-database.js'
 
 /** A database for what does not fit into memory while one command runs; gone with it. */
@@ -26,8 +25,4 @@ export class ScratchDatabase implements AsyncDisposable {
     closeDatabase(this.db)
     await removeDatabase(this.#path)
   }
-}
-
-async function removeDatabase(path: string): Promise<void> {
-  for (const suffix of ['', '-wal', '-shm']) await rm(`${path}${suffix}`, { force: true })
 }

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { FileLock } from '@spacecrate/disk'
+import { type FileLock, removeDatabase } from '@spacecrate/disk'
 import { indexFileName, workFolderNames } from './work-names.js'
 
 /**
@@ -9,7 +9,7 @@ import { indexFileName, workFolderNames } from './work-names.js'
  */
 export async function removeWorkFolder(folder: string, lock: FileLock): Promise<void> {
   for (const name of workFolderNames) await rm(join(folder, name), { recursive: true, force: true })
-  for (const end of ['-shm', '-wal', '']) await rm(join(folder, `${indexFileName}${end}`), { force: true })
+  await removeDatabase(join(folder, indexFileName))
   lock[Symbol.dispose]()
   await rm(folder, { recursive: true, force: true })
 }

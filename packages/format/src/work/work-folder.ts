@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { DiskError, onDisk } from '@spacecrate/disk'
+import { DiskError, onDisk, removeDatabase } from '@spacecrate/disk'
 import type { ArchiveWriter } from '../archive-writer.js'
 import { isPublished } from '../seal/earlier-sealing.js'
 import { lockFolder } from './folder-lock.js'
@@ -49,7 +49,7 @@ async function openFolder(folder: string, options: WorkFolderOptions): Promise<W
     if (halfRemoved && !(await isPublished(index))) {
       // Neither the archive is there nor what it was made of.
       index.close()
-      for (const end of ['-shm', '-wal', '']) await rm(join(folder, `${indexFileName}${end}`), { force: true })
+      await removeDatabase(join(folder, indexFileName))
       index = WorkIndex.open(join(folder, indexFileName), folder, options.key)
     }
     for (const name of ['arrivals', 'sealing']) await rm(join(folder, name), { recursive: true, force: true })

@@ -1,5 +1,4 @@
-import { rm } from 'node:fs/promises'
-import { closeDatabase } from '@spacecrate/disk'
+import { closeDatabase, removeDatabase } from '@spacecrate/disk'
 import type { Archive } from '@spacecrate/format'
 import { openWorkDatabase } from '../work-database.js'
 import type { CallOptions, Destination, DestinationDescription } from '../destination.js'
@@ -81,7 +80,7 @@ export async function* compareAccess(request: CompareAccessRequest): AsyncGenera
     yield* differences(request, await openWorlds({ ...request, tables, contentOf, siteUse }))
   } finally {
     closeDatabase(db)
-    for (const suffix of ['', '-wal', '-shm']) await rm(`${request.path}${suffix}`, { force: true })
+    await removeDatabase(request.path)
   }
 }
 

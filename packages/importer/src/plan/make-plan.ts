@@ -1,7 +1,6 @@
-import { rm } from 'node:fs/promises'
 import { isStreamName } from '@spacecrate/format'
 import { dirname } from 'node:path'
-import { asDiskFull } from '@spacecrate/disk'
+import { asDiskFull, removeDatabase } from '@spacecrate/disk'
 import type { Archive } from '@spacecrate/format'
 import { scanSiteUse } from '../access/site-use.js'
 import { PlanAccess } from '../access/plan-access.js'
@@ -291,9 +290,4 @@ async function registerNames(
       for (const item of batch) if (item.stream === 'content') sources.addContent(item.record)
     })
   }
-}
-
-/** Of a plan that was not finished, or of an earlier one. */
-async function removeDatabase(path: string): Promise<void> {
-  for (const suffix of ['', '-wal', '-shm']) await rm(`${path}${suffix}`, { force: true })
 }
