@@ -23,6 +23,8 @@ export interface ExportSummary {
 export interface ExportProgress {
   /** Records and omissions so far. */
   readonly items: number
+  /** How many of the items that the source expects are explained: where it does not say so, records and omissions. */
+  readonly explained: number
   readonly files: number
   readonly bytes: number
   /** The stream of the last record: what is being read now. */

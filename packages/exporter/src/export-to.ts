@@ -49,6 +49,7 @@ class Export {
   #files = 0
   #bytes = 0
   #stream: StreamName | undefined
+  #source: Source | undefined
 
   constructor(writer: ArchiveWriter, options: ExportToOptions) {
     this.#writer = writer
@@ -60,6 +61,7 @@ class Export {
   }
 
   async run(source: Source, selection: Selection): Promise<ExportSummary> {
+    this.#source = source
     const { signal } = this.#options
     const files = new TaskPool(this.#options.fileConcurrency ?? 4, signal)
     const call = { signal: files.signal }
@@ -123,7 +125,13 @@ class Export {
   #tell(): void {
     this.#items++
     if (this.#items % progressEvery !== 0) return
-    this.#options.onProgress?.({ items: this.#items, files: this.#files, bytes: this.#bytes, stream: this.#stream })
+    this.#options.onProgress?.({
+      items: this.#items,
+      explained: this.#source?.explained?.() ?? this.#items,
+      files: this.#files,
+      bytes: this.#bytes,
+      stream: this.#stream,
+    })
   }
 
   #summary(source: Source): ExportSummary {

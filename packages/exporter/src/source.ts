@@ -74,6 +74,8 @@ export interface Assessment {
   readonly declaredItems?: number
   /** Bytes of attachments, as far as known. */
   readonly expectedBytes?: number
+  /** Bytes of all that is read, attachments and the rest, where the source is files. */
+  readonly sourceBytes?: number
   /** What this account or file can't show, in words. */
   readonly limits: readonly string[]
   /** Whether the source stands still while it is read, and since when. @default a snapshot of unknown age */
@@ -103,6 +105,8 @@ export interface Source extends AsyncDisposable {
    * Throws `SourceError` when it cannot go on; what it can go on without is an omission.
    */
   read(selection: Selection, done: (id: string) => boolean, options?: CallOptions): AsyncIterable<SourceItem>
+  /** How many of the expected items are explained so far, while `read` goes on. */
+  explained?(): number
   /**
    * The sums per kind or class, after `read` came to its end: also those of which nothing was met. `counted` comes by
    * another route than the one that `read` goes, so that it shows what `read` never met.

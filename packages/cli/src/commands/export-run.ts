@@ -81,9 +81,9 @@ function tickOf(progress: RunProgress): Tick {
       return { stage: step, done, unit, ...(total !== undefined && { total }) }
     }
     case 'reading': {
-      const { items, bytes, expectedItems } = progress
-      const total = expectedItems !== undefined && expectedItems >= items ? { total: expectedItems } : {}
-      return { stage: 'reading', done: items, unit: 'items', bytes, ...total }
+      const { explained, bytes, expectedItems } = progress
+      const total = expectedItems !== undefined && expectedItems >= explained ? { total: expectedItems } : {}
+      return { stage: 'reading', done: explained, unit: 'items', bytes, ...total }
     }
     case 'sealing': {
       const { step, done, total, unit } = progress

@@ -1,6 +1,7 @@
+import { describeTime } from '../report/export-page.js'
 import type { ExportReport } from '../report/export-report.js'
 import type { ReportFiles } from '../report/write-export-report.js'
-import { formatBytes, formatCount, formatDuration, formatNoun, formatRate } from '../terminal/numbers.js'
+import { formatBytes, formatCount, formatNoun } from '../terminal/numbers.js'
 import { printable } from '../terminal/printable.js'
 import { alignColumns } from '../terminal/table.js'
 import type { Terminal } from '../terminal/terminal.js'
@@ -9,7 +10,7 @@ const look = { green: 'good', amber: 'warn', red: 'bad' } as const
 
 /** The outcome of an export for a person. */
 export function describeExport(report: ExportReport, files: ReportFiles, output: string, terminal: Terminal): string {
-  const { archive, omissions, total, decision, spaces, run } = report
+  const { archive, omissions, total, decision, spaces } = report
   const bytes = archive.volumes.reduce((sum, volume) => sum + volume.bytes, 0)
   const rows = [
     ['archive', `${output}, ${formatBytes(bytes)}`],
@@ -21,7 +22,7 @@ export function describeExport(report: ExportReport, files: ReportFiles, output:
     ...omissions.findings.slice(0, 12).map(({ code, count }) => ['', `${code}  ${formatCount(count)}`]),
     ['unexplained', formatCount(total.unexplained)],
     ['content root', archive.contentRoot],
-    ['took', `${formatDuration(run.milliseconds)}, ${formatRate(bytes, run.milliseconds)}`],
+    ['took', describeTime(report)],
     ['report', files.html],
   ]
   const headline = terminal.paint(look[decision.light], decision.headline)

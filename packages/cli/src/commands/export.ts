@@ -121,6 +121,7 @@ async function exportArchive(context: Context, options: ExportOptions, selection
   const { from, output, zone, name, report: dir, keepWork, strict } = options
   const { signal, terminal } = context
   const version = toolVersion()
+  const clock = new RunClock()
   const progress = context.progress()
   const stem = join(dir ?? dirname(output), stemOf(output))
   const request: ExportRequest = {
@@ -140,16 +141,15 @@ async function exportArchive(context: Context, options: ExportOptions, selection
   const before = endedBefore(request) ? await readExportReport(stem) : undefined
   if (before && volumesOf(before, output).every((path) => existsSync(path))) written = before
   else
-    await exportSource(request, async ({ sealed, milliseconds, assessment: { limits } }) => {
+    await exportSource(request, async ({ sealed, milliseconds, assessment: { limits, sourceBytes } }) => {
       progress.end()
-      const clock = new RunClock()
       const volumes = sealed.volumes.map(({ path }) => path)
       await using archive = await openArchive(volumes[0] ?? output)
       if (archive.seal !== sealed.seal) throw replaced(archive.path, sealed.seal, archive.seal)
       clock.add('look at the source', milliseconds.assessing)
-      clock.add('read and record', milliseconds.reading, archive.manifest.blobs.bytes)
+      clock.add('read and record', milliseconds.reading, sourceBytes)
       clock.add('order, pack and verify', milliseconds.sealing, sumBytes(sealed.volumes))
-      written = await writeExportReport(archive, volumes, clock, { from, version, limits, stem, signal })
+      written = await writeExportReport(archive, volumes, clock, { from, version, limits, sourceBytes, stem, signal })
     })
   if (!written) throw new Error('An export that ended has a report')
   const { report, files } = written

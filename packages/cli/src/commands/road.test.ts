@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -48,7 +48,16 @@ describe('export', () => {
       accounts: Sums[]
       archive: { records: number; streams: { records: number }[] }
       omissions: { count: number; findings: { count: number }[] }
+      run: { milliseconds: number; stages: { name: string; milliseconds: number; bytes?: number }[] }
+      sourceBytes: number
     }
+    const { run, sourceBytes } = report
+    const inStages = run.stages.reduce((sum, { milliseconds }) => sum + milliseconds, 0)
+    // Each is rounded.
+    expect(run.milliseconds).toBeGreaterThanOrEqual(inStages - run.stages.length)
+    expect(sourceBytes).toBeGreaterThan((await stat(join(kiln, 'entities.xml'))).size)
+    expect(run.stages.find(({ name }) => name === 'read and record')?.bytes).toBe(sourceBytes)
+    expect(await readFile(at('kiln.crate.report.html'), 'utf8')).toMatch(/ of the source</)
     expect(report.accounts.length).toBeGreaterThan(10)
     for (const { met, recorded, merged, derived, unselected, omitted } of report.accounts) {
       expect(met).toBe(recorded + merged + derived + unselected + omitted)

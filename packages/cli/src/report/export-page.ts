@@ -73,15 +73,19 @@ function aboutSection(report: ExportReport): Markup {
         'Contents',
         `${formatNoun(archive.records, 'record')} and ${formatNoun(archive.blobs.count, 'file')} of ${formatBytes(archive.blobs.bytes)}`,
       ],
-      ['Took', formatDuration(run.milliseconds) + rateOf(bytes, run.milliseconds)],
+      ['Took', describeTime(report)],
       ['Operator', run.operator],
     ]),
   )
 }
 
-function rateOf(bytes: number, milliseconds: number): string {
-  const rate = formatRate(bytes, milliseconds)
-  return rate === '' ? '' : ` · ${rate}`
+/** How long an export took, and how many bytes of its source a second. */
+export function describeTime({
+  run: { milliseconds },
+  sourceBytes = 0,
+}: Pick<ExportReport, 'run' | 'sourceBytes'>): string {
+  const rate = sourceBytes === 0 ? '' : formatRate(sourceBytes, milliseconds)
+  return formatDuration(milliseconds) + (rate === '' ? '' : `, ${rate} of the source`)
 }
 
 type StreamSummary = ExportReport['archive']['streams'][number]

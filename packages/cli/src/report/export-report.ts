@@ -49,6 +49,8 @@ export interface ExportReport {
   readonly people: PeopleCounts
   /** What the source does not say or can't show, in words. */
   readonly limits: readonly string[]
+  /** Bytes of the files that were read, where the source is files. */
+  readonly sourceBytes?: number
   readonly omissions: { readonly count: number; readonly findings: readonly Finding[]; readonly full?: string }
 }
 
@@ -69,6 +71,7 @@ export interface ExportReportFacts {
   readonly volumes: readonly Volume[]
   readonly findings: readonly Finding[]
   readonly limits: readonly string[]
+  readonly sourceBytes?: number
   /** Name of the file with all omissions. */
   readonly full?: string
   readonly signal?: AbortSignal
@@ -77,7 +80,7 @@ export interface ExportReportFacts {
 /** Reads an archive for its report. */
 export async function collectExportReport(archive: Archive, facts: ExportReportFacts): Promise<ExportReport> {
   const { manifest } = archive
-  const { signal, run, volumes, findings, limits, full, from } = facts
+  const { signal, run, volumes, findings, limits, sourceBytes, full, from } = facts
   const sums = checkSums(manifest)
   const { partial, accounts, total } = sums
   const { accounts: _accounts, ...certificate } = manifest.certificate
@@ -116,6 +119,7 @@ export async function collectExportReport(archive: Archive, facts: ExportReportF
     spaces,
     people,
     limits,
+    ...(sourceBytes !== undefined && { sourceBytes }),
     omissions,
   }
 }

@@ -42,11 +42,12 @@ export async function writeExportReport(
     readonly from: string
     readonly version: string
     readonly limits: readonly string[]
+    readonly sourceBytes: number | undefined
     /** Path that all files of the report begin with. */ readonly stem: string
     readonly signal: AbortSignal
   },
 ): Promise<WrittenReport> {
-  const { from, version, limits, signal } = options
+  const { from, version, limits, sourceBytes, signal } = options
   await mkdir(dirname(options.stem), { recursive: true })
   const stem = await freeStem(options.stem, archive, signal)
   const full = archive.manifest.omissions.lines > 0 ? `${stem}.omissions.ndjson` : undefined
@@ -58,6 +59,7 @@ export async function writeExportReport(
     volumes: await describeVolumes(volumePaths, signal),
     findings: collector.findings(),
     limits,
+    ...(sourceBytes !== undefined && { sourceBytes }),
     signal,
     ...(full !== undefined && { full: basename(full) }),
     run: () => {

@@ -41,7 +41,7 @@ export function assessmentOf(facts: Facts): Assessment {
     })),
     expectedItems: facts.count,
     ...(facts.descriptor?.objectsCount !== undefined && { declaredItems: facts.descriptor.objectsCount }),
-    expectedBytes: attachmentBytes(facts.files),
+    ...bytesOf(facts.files),
     limits: limitsOf(facts),
     consistency: { kind: 'snapshot', ...madeAt(facts.datetime) },
     fingerprint: facts.fingerprint,
@@ -54,10 +54,14 @@ function madeAt(datetime: string | undefined): { readonly from?: Instant } {
   return datetime === undefined || at === undefined ? {} : { from: { at, raw: datetime, zone: 'assumed(UTC)' } }
 }
 
-function attachmentBytes(files: BackupFiles): number {
-  let sum = 0
-  for (const name of files.names()) if (name.startsWith('attachments/')) sum += files.size(name) ?? 0
-  return sum
+function bytesOf(files: BackupFiles): Required<Pick<Assessment, 'expectedBytes' | 'sourceBytes'>> {
+  let [expectedBytes, sourceBytes] = [0, 0]
+  for (const name of files.names()) {
+    const size = files.size(name) ?? 0
+    sourceBytes += size
+    if (name.startsWith('attachments/')) expectedBytes += size
+  }
+  return { expectedBytes, sourceBytes }
 }
 
 function limitsOf({ files, descriptor, traits, zone, note, site, objects }: Facts): string[] {

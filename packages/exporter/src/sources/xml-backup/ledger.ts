@@ -27,6 +27,7 @@ export type Fate = (typeof fates)[number]
 export class Ledger {
   readonly #fates: Uint8Array
   readonly #marks: Uint8Array
+  #explained = 0
 
   constructor(count: number) {
     this.#fates = new Uint8Array(count + 1)
@@ -37,8 +38,15 @@ export class Ledger {
     return fates[this.#fates[n] ?? 0] ?? 'none'
   }
 
+  /** How many objects have a fate that is not open. */
+  get explained(): number {
+    return this.#explained
+  }
+
   set(n: number, fate: Fate): void {
+    const wasOpen = this.isOpen(n)
     this.#fates[n] = fates.indexOf(fate)
+    if (wasOpen !== this.isOpen(n)) this.#explained += wasOpen ? 1 : -1
   }
 
   /** Sets the fate where it was open so far: of objects that several records share, such as labels. */

@@ -86,6 +86,7 @@ class XmlBackupSource implements Source {
   readonly #descriptor: Descriptor | undefined
   #assessed: Assessed | undefined
   #accounts: readonly SourceAccount[] | undefined
+  #ledger: Ledger | undefined
 
   constructor(options: XmlBackupOptions, scratch: string, files: BackupFiles, descriptor: Descriptor | undefined) {
     this.#options = options
@@ -145,6 +146,7 @@ class XmlBackupSource implements Source {
   ): AsyncGenerator<SourceItem> {
     const { db, reader, spaces, traits, zone, count } = this.#known()
     const ledger = new Ledger(count)
+    this.#ledger = ledger
     const context = contextOf({
       classes: backupClasses,
       db,
@@ -179,6 +181,10 @@ class XmlBackupSource implements Source {
     } catch (error) {
       throw scratchFailed(this.#scratch, error) ?? error
     }
+  }
+
+  explained(): number {
+    return this.#ledger?.explained ?? 0
   }
 
   accounts(): readonly SourceAccount[] {
