@@ -5,6 +5,7 @@ it('offers what others build on, and nothing else', () => {
   expect(Object.keys(disk).sort()).toEqual([
     'BulkInsert',
     'DiskError',
+    'KeyFilter',
     'FileLock',
     'LineFile',
     'TempFolder',

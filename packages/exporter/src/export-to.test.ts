@@ -140,6 +140,6 @@ describe(exportTo, () => {
       },
     )
     await expect(exported).rejects.toThrow('enough')
-    expect(seen).toEqual([{ items: 100, files: 0, bytes: 0, stream: 'content' }])
+    expect(seen).toEqual([{ items: 100, explained: 100, files: 0, bytes: 0, stream: 'content' }])
   })
 })

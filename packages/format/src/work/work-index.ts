@@ -6,6 +6,7 @@ import {
   fromJsonColumn,
   inTransaction,
   isDamaged,
+  KeyFilter,
   openDatabase,
   type Statement,
   toJsonColumn,
@@ -15,7 +16,6 @@ import { ArchiveError } from '../error.js'
 import { formatVersion } from '../format-version.js'
 import type { StreamName } from '../records.js'
 import { streamNames } from '../streams.js'
-import { IdFilter } from './id-filter.js'
 
 /** Where the line of a record lies, and what sorts it. Texts are bytes: SQLite would cut them at U+0000. */
 export interface RecordRow {
@@ -86,16 +86,17 @@ export class WorkIndex {
   /** Something was added since it was opened: an archive that was sealed before is not what it holds now. */
   #grown = false
   readonly #nextRow = new Map<StreamName, number>()
-  /** Of an index that was empty when it was opened: of an earlier run nobody knows all ids. */
-  readonly #added: IdFilter | undefined
+  /** Ids and digests in an index that was empty when it was opened: of an earlier run nobody knows them all. */
+  readonly #added: KeyFilter | undefined
   readonly #statements: Statements
 
   private constructor(path: string, db: Database) {
     this.path = path
     this.db = db
     this.#statements = prepare(db)
-    const [first] = db.prepare('SELECT row FROM records LIMIT 1').raw().all()
-    this.#added = first === undefined ? new IdFilter() : undefined
+    const tables = ['records', 'blobs', 'omissions']
+    const isEmpty = tables.every((table) => db.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get() === undefined)
+    this.#added = isEmpty ? new KeyFilter() : undefined
     streamNames.forEach((name, place) => {
       const last: unknown = db
         .prepare('SELECT max(row) FROM records WHERE row >= ? AND row < ?')
@@ -160,12 +161,14 @@ export class WorkIndex {
 
   /** Size of the blob of that digest. */
   findBlob(digest: Buffer): { readonly bytes: number } | undefined {
+    if (this.#added?.mayHave(digest) === false) return undefined
     const row: unknown = this.#statements.findBlob.get([digest])
     return Array.isArray(row) ? { bytes: Number(row[0]) } : undefined
   }
 
   /** True if the omission of that digest is there. */
   hasOmission(digest: Buffer): boolean {
+    if (this.#added?.mayHave(digest) === false) return false
     return this.#statements.findOmission.get([digest]) !== undefined
   }
 
@@ -174,10 +177,10 @@ export class WorkIndex {
     const { insertBlobs, insertRecords, useBlob, insertOmissions, putFile } = this.#statements
     this.#transaction(() => {
       if (!this.#grown) this.db.exec("DELETE FROM meta WHERE name = 'sealed'")
-      insertBlobs.run(mapped(batch.blobs, (b) => [b.digest, b.bytes, b.pack?.number ?? null, b.pack?.offset ?? null]))
+      insertBlobs.run(mapped(batch.blobs, (b) => this.#blobRow(b)))
       insertRecords.run(mapped(batch.records, (record) => this.#recordRow(record)))
       for (const digest of batch.used) useBlob.run([digest])
-      insertOmissions.run(mapped(batch.omissions, (o) => [o.digest, o.omission.code, o.omission.count, o.line]))
+      insertOmissions.run(mapped(batch.omissions, (o) => this.#omissionRow(o)))
       for (const [name, bytes] of batch.files) putFile.run(name, bytes)
     })
     this.#grown = true
@@ -212,6 +215,16 @@ export class WorkIndex {
 
   close(): void {
     if (this.db.open) this.db.close()
+  }
+
+  #blobRow({ digest, bytes, pack }: BlobRow): unknown[] {
+    this.#added?.add(digest)
+    return [digest, bytes, pack?.number ?? null, pack?.offset ?? null]
+  }
+
+  #omissionRow({ digest, omission, line }: OmissionRow): unknown[] {
+    this.#added?.add(digest)
+    return [digest, omission.code, omission.count, line]
   }
 
   #recordRow(r: RecordRow): unknown[] {

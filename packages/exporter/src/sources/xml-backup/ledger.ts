@@ -1,6 +1,7 @@
 import type { SourceAccount } from '@spacecrate/format'
 import { kindName } from '../../short-text.js'
 import { decodeCell } from './staging/cell.js'
+import { rowsOf } from './rows.js'
 import type { Sqlite } from './staging/staging-file.js'
 
 /** What became of an object. `taken`: it will be a record or part of one, and isn't yet. */
@@ -66,6 +67,19 @@ export class Ledger {
     return fate === 'none' || fate === 'taken'
   }
 
+  /** The objects that are open, so many at a time and in the order of the file, as they are when it comes to them. */
+  *openOnes(pageSize: number): Generator<number[]> {
+    let page: number[] = []
+    for (let n = 1; n < this.#fates.length; n++) {
+      if (!this.isOpen(n)) continue
+      page.push(n)
+      if (page.length < pageSize) continue
+      yield page
+      page = []
+    }
+    if (page.length > 0) yield page
+  }
+
   /**
    * Something in the archive belongs to this unselected object, so an omission names it: it counts as omitted, and what
    * hangs on it stays unselected. True for the first call of each.
@@ -87,18 +101,13 @@ export class Ledger {
   /** The sums, per class; `counted` is how many objects of each class were counted by their begins alone. */
   accounts(db: Sqlite, counted: readonly (readonly [className: string, count: number])[]): SourceAccount[] {
     const sums = new Map<string, Sums>()
-    const page = db.prepare('SELECT n, class FROM object WHERE n > ? ORDER BY n LIMIT 2000')
-    for (let after = 0; ;) {
-      const rows = page.all(after) as { readonly n: number; readonly class: string }[]
-      for (const { n, class: cell } of rows) {
-        after = n
-        const name = kindName(decodeCell(cell))
-        const sum = sumOf(sums, sums.has(name) || sums.size < classLimit ? name : 'other classes')
-        sum.met++
-        const fate = this.has(n, 'named') || this.has(n, 'refused') ? 'omitted' : this.fate(n)
-        if (fate !== 'none' && fate !== 'taken') sum[fate]++
-      }
-      if (rows.length < 2000) break
+    const all = 'SELECT n, class FROM object WHERE n > ? ORDER BY n'
+    for (const { n, class: cell } of rowsOf<{ readonly n: number; readonly class: string }>(db, all)) {
+      const name = kindName(decodeCell(cell))
+      const sum = sumOf(sums, sums.has(name) || sums.size < classLimit ? name : 'other classes')
+      sum.met++
+      const fate = this.has(n, 'named') || this.has(n, 'refused') ? 'omitted' : this.fate(n)
+      if (fate !== 'none' && fate !== 'taken') sum[fate]++
     }
     for (const [className, count] of counted) {
       const name = kindName(className)

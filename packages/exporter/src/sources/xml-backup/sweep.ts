@@ -5,11 +5,12 @@ import type { BackupClass, LeftRow, Role } from './backup-class.js'
 import { roleByPackage } from './classes/server.js'
 import type { OmissionCode } from '../../omission-codes.js'
 import { named } from './omissions.js'
-import { breathEvery, omit, placeOf, type ReadContext } from './read-context.js'
-import { rowsOf } from './rows.js'
+import { omit, placeOf, type ReadContext } from './read-context.js'
+import { rowReading } from './rows.js'
 import { decodeCell } from './staging/cell.js'
 
-const all = 'SELECT n, at, size, class, id, owner_n, owner, root_n, mark, record FROM object WHERE n > ? ORDER BY n'
+const all = `SELECT n, at, size, class, id, owner_n, owner, root_n, mark, record FROM object
+  WHERE n IN (SELECT value FROM json_each(?)) ORDER BY n`
 
 /** Classes that belong to the site and to no space. */
 const roleCodes: Partial<Record<Role, OmissionCode>> = {
@@ -28,9 +29,11 @@ export function* sweep(context: ReadContext): Generator<SourceItem | undefined> 
   yield* findings(context)
   /** Texts and properties of what is left out: its own omission names it, so they are only counted. */
   const parts = new Map<string, number>()
-  for (const row of rowsOf<LeftRow>(context.db, all)) {
-    if (row.n % breathEvery === 0) yield undefined
-    if (!context.ledger.isOpen(row.n)) continue
+  for (const row of openRows(context)) {
+    if (row === undefined) {
+      yield undefined
+      continue
+    }
     if (row.mark === 'twin') {
       yield* twin(context, row)
       continue
@@ -45,6 +48,15 @@ export function* sweep(context: ReadContext): Generator<SourceItem | undefined> 
   }
   for (const [kind, count] of parts) {
     yield omit('OWNER_OMITTED', { kind, what: `${count} objects of ${kind} whose owners are left out`, count })
+  }
+}
+
+/** The rows of all objects that are open when their turn comes; after each page `undefined`. */
+function* openRows({ db, ledger }: ReadContext): Generator<LeftRow | undefined> {
+  const read = rowReading<LeftRow>(db, all)
+  for (const page of ledger.openOnes(500)) {
+    for (const row of read(JSON.stringify(page))) if (ledger.isOpen(row.n)) yield row
+    yield undefined
   }
 }
 

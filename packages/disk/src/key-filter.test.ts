@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
-import { IdFilter } from './id-filter.js'
+import { KeyFilter } from './key-filter.js'
 
 const bytes = (id: string): Uint8Array => new TextEncoder().encode(id)
 
-it('knows every id that was added, and nearly none of the others', () => {
-  const filter = new IdFilter()
+it('knows every key that was added, and nearly none of the others', () => {
+  const filter = new KeyFilter()
   const added = Array.from({ length: 50_000 }, (_, n) => bytes(`version:page:${n * 7}/${n % 9}`))
   const others = Array.from({ length: 50_000 }, (_, n) => bytes(`version:post:${n * 7}/${n % 9}`))
   for (const id of added) filter.add(id)
@@ -13,5 +13,5 @@ it('knows every id that was added, and nearly none of the others', () => {
 })
 
 it('has nothing at first', () => {
-  expect(new IdFilter().mayHave(bytes('page:1'))).toBe(false)
+  expect(new KeyFilter().mayHave(bytes('page:1'))).toBe(false)
 })
