@@ -5,8 +5,8 @@ it('offers what others build on, and nothing else', () => {
   expect(Object.keys(disk).sort()).toEqual([
     'BulkInsert',
     'DiskError',
-    'KeyFilter',
     'FileLock',
+    'KeyFilter',
     'LineFile',
     'TempFolder',
     'asDiskFull',
