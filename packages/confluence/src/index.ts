@@ -40,6 +40,12 @@ export { namesSecret, secretWord, showsSecret } from './secrets/secret-words.js'
 export { urlWithoutSecrets, withoutUrlSecrets } from './secrets/url-secrets.js'
 export type { CleanText } from './secrets/url-secrets.js'
 export { adfMacroNames, storageMacroNames } from './macro-names.js'
+// Small XML documents: settings, descriptors, answers of servers
+export { readSmallXml, smallXmlLimits } from './small-xml/read-small-xml.js'
+export type { SmallXmlElement, SmallXmlNode, SmallXmlOptions, SmallXmlText } from './small-xml/read-small-xml.js'
+export type { SmallXmlExtra, SmallXmlLimits } from './small-xml/check-small-xml.js'
+export { SmallXmlError } from './small-xml/small-xml-error.js'
+export type { SmallXmlReason } from './small-xml/small-xml-error.js'
 // The native XML backup.
 export { backupErrorHints, BackupError, isBackupError } from './backup/error.js'
 export type { BackupErrorCode, BackupErrorDetails, UnsafeReason } from './backup/error.js'

@@ -44,6 +44,9 @@ describe(readXStream, () => {
     ['a tag that breaks off', '<a><b'],
     ['an attribute without a value', '<a b></a>'],
     ['attributes on an end', '<a></a b="c">'],
+    ['an attribute twice', '<a b="c" b="c"/>'],
+    ['names with a prefix', '<p>\n<ac:link/></p>'],
+    ['text between elements further down', '<a><b>x<c/></b></a>'],
   ])('refuses %s', (_, value) => {
     expect(readXStream(value)).toBeUndefined()
   })

@@ -1,4 +1,4 @@
-import { decodeCharacterReferences } from '@spacecrate/confluence'
+import { readSmallXml, type SmallXmlElement, SmallXmlError } from '@spacecrate/confluence'
 
 /** One element of a value that XStream wrote. */
 export interface XStreamElement {
@@ -12,84 +12,48 @@ export interface XStreamElement {
   readonly markup: string
 }
 
-/** The value of a setting is some kilobytes; these limits leave room and bound the work that a hostile one makes. */
-const elementLimit = 20_000
-const depthLimit = 40
-
-const tag = /<(\/?)([A-Za-z_][\w.$-]{0,300})((?:\s+[A-Za-z_][\w.:-]{0,100}\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/y
-const classOnly = /^(?:\s+class\s*=\s*(?:"[^"]*"|'[^']*'))?$/
+/** Names of Java classes and fields, as XStream writes them: without a prefix. */
+const javaName = /^[A-Za-z_][\w.-]*$/
 const blank = /^\s*$/
-
-interface OpenElement {
-  readonly name: string
-  readonly hasAttributes: boolean
-  readonly children: XStreamElement[]
-  readonly start: number
-  text: string
-}
 
 /**
  * The root element of a value that XStream wrote; `undefined` for anything that is not one well-formed element.
  *
  * XStream writes elements, attributes and text. All else that XML knows (declarations, a DTD with entities, CDATA,
  * comments, text beside elements) is refused, and so is what is nested deeper or holds more elements than any setting.
- * Nothing recurses and no entity is expanded: a reference stands for one character.
  */
 export function readXStream(value: string): XStreamElement | undefined {
-  const open: OpenElement[] = []
-  let root: XStreamElement | undefined
-  let elements = 0
-  for (let at = 0; at < value.length;) {
-    const next = value.indexOf('<', at)
-    const end = next < 0 ? value.length : next
-    if (end > at && !addText(open.at(-1), value.slice(at, end))) return undefined
-    if (next < 0) break
-    tag.lastIndex = next
-    const found = tag.exec(value)
-    if (!found) return undefined
-    const [text, isEnd, name = '', attributes = '', isEmpty] = found
-    at = next + text.length
-    if (isEnd === '/') {
-      const done = open.pop()
-      if (done?.name !== name || attributes !== '' || isEmpty === '/') return undefined
-      const element = close(done, value.slice(done.start, at))
-      if (!element || root) return undefined
-      const above = open.at(-1)
-      if (above) above.children.push(element)
-      else root = element
-      continue
-    }
-    if (root || ++elements > elementLimit || open.length >= depthLimit) return undefined
-    const opened: OpenElement = {
-      name,
-      hasAttributes: !classOnly.test(attributes),
-      children: [],
-      start: next,
-      text: '',
-    }
-    if (isEmpty !== '/') {
-      open.push(opened)
-      continue
-    }
-    const element = close(opened, text)
-    const above = open.at(-1)
-    if (!element) return undefined
-    if (above) above.children.push(element)
-    else root = element
+  try {
+    return elementOf(readSmallXml(value, { extras: [] }), value)
+  } catch (error) {
+    if (error instanceof SmallXmlError) return undefined
+    throw error
   }
-  return open.length === 0 ? root : undefined
 }
 
-/** True if text may stand here. */
-function addText(element: OpenElement | undefined, text: string): boolean {
-  if (!element) return blank.test(text)
-  element.text += text
-  return true
-}
-
-function close({ name, hasAttributes, children, text }: OpenElement, markup: string): XStreamElement | undefined {
-  if (children.length === 0) return { name, hasAttributes, children, text: decodeCharacterReferences(text), markup }
-  return blank.test(text) ? { name, hasAttributes, children, text: '', markup } : undefined
+/** `undefined` where a name has a prefix or text stands beside elements, here or further down. */
+function elementOf(element: SmallXmlElement, value: string): XStreamElement | undefined {
+  const { name, attributes, start, end } = element
+  if (!javaName.test(name)) return undefined
+  const children: XStreamElement[] = []
+  let text = ''
+  for (const node of element.children) {
+    if (node.type !== 'element') {
+      text += node.text
+      continue
+    }
+    const child = elementOf(node, value)
+    if (!child) return undefined
+    children.push(child)
+  }
+  if (children.length > 0 && !blank.test(text)) return undefined
+  return {
+    name,
+    hasAttributes: [...attributes.keys()].some((attribute) => attribute !== 'class'),
+    children,
+    text: children.length > 0 ? '' : text,
+    markup: value.slice(start, end),
+  }
 }
 
 const scalars = new Set(['string', 'boolean', 'int', 'long', 'float', 'double', 'date', 'instant', 'locale', 'null'])
