@@ -1,5 +1,5 @@
 import type { Act } from '@spacecrate/format'
-import { present } from './present.js'
+import { present } from './items.js'
 import type { ReadContext } from './read-context.js'
 import { referenceOf, textOf, type View } from './view.js'
 

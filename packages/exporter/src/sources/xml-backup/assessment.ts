@@ -3,7 +3,7 @@ import type { Instant } from '@spacecrate/format'
 import type { Assessment } from '../../source.js'
 import type { KnownSite, Traits } from './identity.js'
 import type { SelectedSpaces } from './select-spaces.js'
-import type { Sqlite } from './staging/staging-file.js'
+import type { Sqlite } from './index/index-file.js'
 import { untypedWords } from './untyped-bodies.js'
 import type { Zone } from './zone.js'
 

@@ -3,7 +3,7 @@ import type { CallOptions } from '../../source.js'
 import { MissingBytes } from '../../source-error.js'
 import { omission } from './omissions.js'
 import type { ReadContext } from './read-context.js'
-import type { Turnstile } from './turnstile.js'
+import type { OneAtATime } from './one-at-a-time.js'
 
 /** What the path of the bytes of one version is made of. */
 export interface FilePlace {
@@ -76,7 +76,7 @@ function pathsOf({ containers, attachment, own, version }: FilePlace): string[] 
  */
 export async function* openFile(
   files: BackupFiles,
-  opening: Turnstile,
+  opening: OneAtATime,
   path: string,
   facts: { readonly id: string; readonly what: string },
   options: CallOptions = {},

@@ -13,7 +13,7 @@ import {
 } from '@spacecrate/confluence'
 import { describe, expect, it } from 'vitest'
 import { backupClasses } from './backup-classes.js'
-import { FieldCheck } from './staging/field-check.js'
+import { FieldCheck } from './index/field-check.js'
 
 const contracts = new Map([...backupClasses.all()].map((one) => [one.name, one]))
 

@@ -3,8 +3,9 @@ import type { Body, BodyFormat } from '@spacecrate/format'
 import type { SourceItem } from '../../source.js'
 import { noteMentions } from './mentions-in-text.js'
 import { named } from './omissions.js'
-import { objectAt, omit, type PlacedRow, type ReadContext } from './read-context.js'
-import { decodeCell } from './staging/cell.js'
+import { objectAt, type PlacedRow, type ReadContext } from './read-context.js'
+import { decodeCell } from './index/cell.js'
+import { omit } from './items.js'
 
 interface BodyRow extends PlacedRow {
   readonly id: string | null

@@ -3,8 +3,9 @@ import { takes } from '../../selection.js'
 import type { SourceItem } from '../../source.js'
 import { bodyTextOf, pageFormats, textsOf } from './bodies.js'
 import { historyOf } from './history.js'
+import { omit } from './items.js'
 import { isCurrentJson, propertiesOn } from './properties-on.js'
-import { objectAt, omit, type ReadContext } from './read-context.js'
+import { objectAt, type ReadContext } from './read-context.js'
 
 /**
  * Looks for the properties of these names on the object `n`: what is found becomes fields of a record, so it counts as

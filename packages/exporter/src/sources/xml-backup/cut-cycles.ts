@@ -1,7 +1,8 @@
 import type { SourceItem } from '../../source.js'
 import { cutFrom } from './find-parent.js'
-import { omit, type ReadContext } from './read-context.js'
-import { rowsOf } from './rows.js'
+import type { ReadContext } from './read-context.js'
+import { rowsOf } from './index/rows.js'
+import { omit } from './items.js'
 
 interface TreeRow {
   readonly n: number

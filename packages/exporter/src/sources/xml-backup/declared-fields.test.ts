@@ -12,9 +12,9 @@ import { Ledger } from './ledger.js'
 import { contextOf, readAll } from './read-all.js'
 import type { ReadContext } from './read-context.js'
 import { selectSpaces } from './select-spaces.js'
-import { fillStaging } from './staging/fill-staging.js'
-import { joinObjects } from './staging/join-objects.js'
-import { makeStaging } from './staging/staging-file.js'
+import { fillIndex } from './index/fill-index.js'
+import { joinObjects } from './index/join-objects.js'
+import { makeIndex } from './index/index-file.js'
 import { untypedBody } from './untyped-bodies.js'
 import { textOf, viewOf } from './view.js'
 import { chooseZone } from './zone.js'
@@ -107,10 +107,10 @@ async function readBackup(path: string, read: FieldsRead): Promise<void> {
   await using files = await openBackup(path)
   await using reader = await openObjectReader(files, { scratch: folder.path })
   const descriptor = await readDescriptor(files)
-  const db = await makeStaging(
+  const db = await makeIndex(
     folder.path,
     'print',
-    (fresh) => fillStaging(fresh, reader, files, backupClasses, {}),
+    (fresh) => fillIndex(fresh, reader, files, backupClasses, {}),
     (fresh) => joinObjects(fresh, reader, backupClasses, {}),
   )
   const meta = (key: string): unknown =>

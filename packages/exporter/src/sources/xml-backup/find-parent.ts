@@ -2,8 +2,9 @@ import { unknownRestriction } from '@spacecrate/format'
 import type { SourceItem } from '../../source.js'
 import { mayInherit, mayRestrict } from './inherited.js'
 import { type LinkTarget, linkTo } from './link-to.js'
-import type { TargetRow } from './near.js'
-import { omit, type ReadContext } from './read-context.js'
+import type { TargetRow } from './index/near.js'
+import { omit } from './items.js'
+import type { ReadContext } from './read-context.js'
 import { statusWords } from './joined-fields.js'
 
 /** A content whose parent is looked for. */

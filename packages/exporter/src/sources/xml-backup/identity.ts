@@ -1,8 +1,8 @@
 import type { Descriptor } from '@spacecrate/confluence'
 import type { Manifest } from '@spacecrate/format'
-import { encodeCell } from './staging/cell.js'
-import { digestOf } from './staging/site-mark.js'
-import type { Sqlite } from './staging/staging-file.js'
+import { encodeCell } from './index/cell.js'
+import { digestOf } from './index/site-mark.js'
+import type { Sqlite } from './index/index-file.js'
 import type { Zone } from './zone.js'
 
 /** Marks that the first pass found in the file. */

@@ -1,6 +1,6 @@
 import { elementsOf, textOf } from '@spacecrate/confluence'
 import { objectAt, type PlacedRow, type ReadContext } from './read-context.js'
-import { encodeCell } from './staging/cell.js'
+import { encodeCell } from './index/cell.js'
 import { statusWords } from './joined-fields.js'
 
 /** A content, or what one hangs on, as far as it decides what is inherited through it. */

@@ -1,8 +1,8 @@
 import type { SourceAccount } from '@spacecrate/format'
 import { kindName } from '../../short-text.js'
-import { decodeCell } from './staging/cell.js'
-import { rowsOf } from './rows.js'
-import type { Sqlite } from './staging/staging-file.js'
+import { decodeCell } from './index/cell.js'
+import type { Sqlite } from './index/index-file.js'
+import { rowsOf } from './index/rows.js'
 
 /** What became of an object. `taken`: it will be a record or part of one, and isn't yet. */
 export const fates = ['none', 'taken', 'recorded', 'merged', 'derived', 'unselected', 'omitted'] as const

@@ -1,6 +1,7 @@
 import type { SourceItem } from '../../source.js'
-import type { TargetRow } from './near.js'
-import { omit, type ReadContext } from './read-context.js'
+import type { TargetRow } from './index/near.js'
+import { omit } from './items.js'
+import type { ReadContext } from './read-context.js'
 
 /** The record that a structural reference leads to. */
 export interface LinkTarget extends TargetRow {

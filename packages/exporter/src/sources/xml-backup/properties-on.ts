@@ -1,6 +1,6 @@
 import { textOf } from '@spacecrate/confluence'
 import type { Property } from '@spacecrate/format'
-import type { HangingRow } from './near.js'
+import type { HangingRow } from './index/near.js'
 import { objectAt, type PlacedRow, type ReadContext } from './read-context.js'
 
 /** One content property as the backup has it. */

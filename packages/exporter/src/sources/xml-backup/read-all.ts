@@ -5,20 +5,21 @@ import type { Selection } from '../../selection.js'
 import type { SourceItem } from '../../source.js'
 import { choose } from './choose.js'
 import type { ClassTable } from './class-table.js'
-import { Groups } from './groups.js'
+import { Groups } from './known-groups.js'
 import type { Ledger } from './ledger.js'
-import { remembering } from './once.js'
-import { Near } from './near.js'
-import { People } from './people.js'
+import { remembering } from './index/once.js'
+import { Near } from './index/near.js'
+import { People } from './known-people.js'
 import { readAstray } from './read-astray.js'
 import type { ClassFamily } from './read-class.js'
-import { omit, type ReadContext } from './read-context.js'
+import type { ReadContext } from './read-context.js'
 import { readLeftFiles } from './read-files.js'
-import type { Sqlite } from './staging/staging-file.js'
-import { objectReading, objectsOf } from './staging/table-object.js'
-import { sweep } from './sweep.js'
+import type { Sqlite } from './index/index-file.js'
+import { objectReading, objectsOf } from './index/table-object.js'
+import { omit } from './items.js'
+import { explainLeftovers } from './leftovers.js'
 import { Times } from './times.js'
-import { Turnstile } from './turnstile.js'
+import { OneAtATime } from './one-at-a-time.js'
 import type { UntypedBody } from './untyped-bodies.js'
 import type { Zone } from './zone.js'
 
@@ -50,7 +51,7 @@ export function* readAll(
   yield* choose(context, spaces)
   for (const { readings } of families) for (const read of readings ?? []) yield* read(context)
   yield* readAstray(context)
-  yield* sweep(context)
+  yield* explainLeftovers(context)
   yield* readLeftFiles(context)
   if (context.times.unreadable > 0) {
     const count = context.times.unreadable
@@ -73,6 +74,6 @@ export function contextOf(reading: Reading): ReadContext {
     people: new People(db),
     groups: new Groups(db),
     times: new Times(reading.zone),
-    opening: new Turnstile(),
+    opening: new OneAtATime(),
   }
 }

@@ -1,9 +1,10 @@
 import { takes } from '../../selection.js'
 import type { SourceItem } from '../../source.js'
-import { omit, type ReadContext } from './read-context.js'
+import type { ReadContext } from './read-context.js'
 import { isCarried } from './read-class.js'
-import { rowsOf } from './rows.js'
-import { decodeCell } from './staging/cell.js'
+import { rowsOf } from './index/rows.js'
+import { decodeCell } from './index/cell.js'
+import { omit } from './items.js'
 import type { LinkName } from './joined-fields.js'
 
 interface AstrayRow {

@@ -3,8 +3,9 @@ import type { OmissionCode } from '../../omission-codes.js'
 import { takes } from '../../selection.js'
 import type { SourceItem } from '../../source.js'
 import type { BackupClass } from './backup-class.js'
-import { omit, placeOf, type PlacedRow, type ReadContext, recorded } from './read-context.js'
-import { pagesOf } from './rows.js'
+import type { PlacedRow, ReadContext } from './read-context.js'
+import { pagesOf } from './index/rows.js'
+import { omit, placeOf, recorded } from './items.js'
 import { type View, viewOf } from './view.js'
 
 /** Reads the objects of a class that the selection takes. Now and then `undefined`, where the process may breathe. */

@@ -1,24 +1,14 @@
-import {
-  type BackupFiles,
-  type BackupObject,
-  type Descriptor,
-  entitiesName,
-  type ObjectReader,
-} from '@spacecrate/confluence'
-import type { Manifest, StreamName, StreamRecords } from '@spacecrate/format'
+import type { BackupFiles, BackupObject, Descriptor, ObjectReader } from '@spacecrate/confluence'
+import type { Manifest } from '@spacecrate/format'
 import type { Selection } from '../../selection.js'
-import type { Origin, RecordItem, SourceItem } from '../../source.js'
 import type { ClassTable } from './class-table.js'
-import type { Groups } from './groups.js'
+import type { Query, Sqlite } from './index/index-file.js'
+import type { Near } from './index/near.js'
+import type { Groups } from './known-groups.js'
+import type { People } from './known-people.js'
 import type { Ledger } from './ledger.js'
-import type { OmissionFacts } from '../../omission.js'
-import type { OmissionCode } from '../../omission-codes.js'
-import { omission } from './omissions.js'
-import type { Near } from './near.js'
-import type { People } from './people.js'
-import type { Query, Sqlite } from './staging/staging-file.js'
+import type { OneAtATime } from './one-at-a-time.js'
 import type { Times } from './times.js'
-import type { Turnstile } from './turnstile.js'
 import type { UntypedBody } from './untyped-bodies.js'
 
 /** What everything that reads a part of the backup needs. */
@@ -38,7 +28,7 @@ export interface ReadContext {
   readonly descriptor: Descriptor | undefined
   readonly identity: Manifest['source']
   /** Where files of the backup are opened one after the other. */
-  readonly opening: Turnstile
+  readonly opening: OneAtATime
   /** True for the first call with an id: ids that are made from what a record points to may come twice. */
   readonly isFirst: (id: string) => boolean
   /** True for the first call with the name of a file of an attachment: it holds the bytes of one version. */
@@ -70,40 +60,4 @@ export interface PlacedRow {
 /** Reads the object of a row. */
 export function objectAt(context: ReadContext, row: PlacedRow): BackupObject {
   return context.read(row)
-}
-
-/** Where a row lies, for an omission: in entities.xml, or in the file of its table. */
-export function placeOf(
-  context: ReadContext,
-  row: Pick<PlacedRow, 'n' | 'at'>,
-): Pick<OmissionFacts, 'offset' | 'file'> {
-  if (row.n <= context.objects) return { offset: row.at }
-  const found = context.query('SELECT file FROM table_row WHERE n = ?').get(row.n) as { readonly file: string }
-  return { offset: row.at, file: found.file }
-}
-
-/** An omission as an item. */
-export function omit(code: OmissionCode, facts: OmissionFacts): SourceItem {
-  return { type: 'omission', omission: omission(code, facts) }
-}
-
-/** The record as an item, and the object of the row as recorded. */
-export function recorded<Name extends StreamName>(
-  context: ReadContext,
-  row: PlacedRow,
-  className: string,
-  stream: Name,
-  record: StreamRecords[Name],
-): RecordItem {
-  context.ledger.set(row.n, 'recorded')
-  return item(stream, record, {
-    kind: className,
-    place: () => ({ file: entitiesName, ...placeOf(context, row) }),
-    refuse: () => context.ledger.refuse(row.n),
-  })
-}
-
-/** A record as an item. One without an origin has no object of its own behind it. */
-export function item<Name extends StreamName>(stream: Name, record: StreamRecords[Name], origin?: Origin): RecordItem {
-  return { type: 'record', stream, record, ...(origin && { origin }) } as unknown as RecordItem
 }

@@ -4,12 +4,12 @@ import { openFile } from './attachment-files.js'
 import { takes } from '../../selection.js'
 import type { FileItem, SourceItem } from '../../source.js'
 import { contentClasses } from './content-classes.js'
-import { isUsableId } from './people.js'
-import { present } from './present.js'
-import { breathEvery, item, omit, type ReadContext } from './read-context.js'
+import { isUsableId } from './known-people.js'
+import { breathEvery, type ReadContext } from './read-context.js'
 import { isCarried } from './read-class.js'
-import { encodeCell } from './staging/cell.js'
-import { isTableFile } from './staging/stage-tables.js'
+import { encodeCell } from './index/cell.js'
+import { isTableFile } from './index/index-tables.js'
+import { item, omit, present } from './items.js'
 
 /** Files of old exports that mean nothing elsewhere. */
 const ignored = /^(?:config\/ehcache\.xml)$/

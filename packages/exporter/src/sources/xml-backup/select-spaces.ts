@@ -2,8 +2,8 @@ import type { Selection } from '../../selection.js'
 import { chooseSpaces } from '../../space-choice.js'
 import type { SpaceChoice } from '../../source-error.js'
 import { kindOfSpace, statusOfSpace } from './space-words.js'
-import { decodeCell } from './staging/cell.js'
-import type { Sqlite } from './staging/staging-file.js'
+import { decodeCell } from './index/cell.js'
+import type { Sqlite } from './index/index-file.js'
 
 interface SpaceRow {
   readonly n: number

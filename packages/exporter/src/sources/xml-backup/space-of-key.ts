@@ -1,6 +1,6 @@
 import type { Fate } from './ledger.js'
 import type { ReadContext } from './read-context.js'
-import { decodeCell, encodeCell } from './staging/cell.js'
+import { decodeCell, encodeCell } from './index/cell.js'
 
 /** The space that a row names by its key; `missing` where the backup has none, or the row names none. */
 export interface NamedSpace {

@@ -21,12 +21,13 @@ import { backupClasses, families } from './backup-classes.js'
 import { identityOf, productOf, siteOf, type Traits } from './identity.js'
 import { Ledger } from './ledger.js'
 import { contextOf, readAll } from './read-all.js'
-import { breathEvery, omit } from './read-context.js'
+import { breathEvery } from './read-context.js'
 import { selectSpaces } from './select-spaces.js'
-import { fingerprintOf } from './staging/fingerprint.js'
-import { joinObjects } from './staging/join-objects.js'
-import { fillStaging } from './staging/fill-staging.js'
-import { makeStaging, openFinished, type Sqlite } from './staging/staging-file.js'
+import { fingerprintOf } from './index/fingerprint.js'
+import { joinObjects } from './index/join-objects.js'
+import { fillIndex } from './index/fill-index.js'
+import { makeIndex, openFinished, type Sqlite } from './index/index-file.js'
+import { omit } from './items.js'
 import { untypedBody } from './untyped-bodies.js'
 import { chooseZone, type Zone } from './zone.js'
 
@@ -73,7 +74,7 @@ interface Assessed {
   readonly count: number
 }
 
-interface Staged {
+interface Indexed {
   readonly db: Sqlite
   readonly reader: ObjectReader
   readonly fingerprint: string
@@ -97,7 +98,7 @@ class XmlBackupSource implements Source {
 
   async assess(selection: Selection, options: AssessOptions = {}): Promise<Assessment> {
     if (this.#assessed) throw misused('assess is called once')
-    const { db, reader, fingerprint } = await readable(this.#options.path, () => this.#stage(options)).catch(
+    const { db, reader, fingerprint } = await readable(this.#options.path, () => this.#openIndex(options)).catch(
       (error: unknown) => {
         throw scratchFailed(this.#scratch, error) ?? error
       },
@@ -207,7 +208,7 @@ class XmlBackupSource implements Source {
     return this.#assessed
   }
 
-  async #stage(options: AssessOptions): Promise<Staged> {
+  async #openIndex(options: AssessOptions): Promise<Indexed> {
     await removeLeftovers(this.#scratch)
     options.onProgress?.({ step: 'unpacking', done: 0, unit: 'bytes' })
     const signal = options.signal ? { signal: options.signal } : {}
@@ -217,10 +218,10 @@ class XmlBackupSource implements Source {
       const fingerprint = await fingerprintOf(origin, this.#files)
       const db =
         openFinished(this.#scratch, fingerprint) ??
-        (await makeStaging(
+        (await makeIndex(
           this.#scratch,
           fingerprint,
-          (fresh) => fillStaging(fresh, reader, this.#files, backupClasses, options),
+          (fresh) => fillIndex(fresh, reader, this.#files, backupClasses, options),
           (fresh) => joinObjects(fresh, reader, backupClasses, options),
         ))
       return { db, reader, fingerprint }

@@ -1,8 +1,8 @@
 import { type Descriptor, isTimeZone, parseTimestamp } from '@spacecrate/confluence'
 import type { SourceIdentity } from '@spacecrate/format'
 import { SourceError } from '../../source-error.js'
-import { decodeCell } from './staging/cell.js'
-import type { Sqlite } from './staging/staging-file.js'
+import { decodeCell } from './index/cell.js'
+import type { Sqlite } from './index/index-file.js'
 import { zonesNamed } from './zone-names.js'
 
 export type Zone = NonNullable<SourceIdentity['timeZone']>

@@ -2,10 +2,10 @@ import type { AuditRecord } from '@spacecrate/format'
 import { personByAlias, personOf } from '../acts.js'
 import { changesOf, namesOf } from '../audit-values.js'
 import { carriedClass, type ViewOf } from '../backup-class.js'
-import { present } from '../present.js'
 import { type ClassFamily, type Lost, recordOfEach } from '../read-class.js'
 import type { PlacedRow, ReadContext } from '../read-context.js'
-import { decodeCell } from '../staging/cell.js'
+import { decodeCell } from '../index/cell.js'
+import { present } from '../items.js'
 import { firstTextOf, isTrue, textOf } from '../view.js'
 
 const entry = carriedClass({

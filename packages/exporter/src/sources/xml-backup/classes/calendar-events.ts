@@ -4,10 +4,10 @@ import { actOfRow } from '../acts.js'
 import { type BackupClass, carriedClass, type ViewOf, type Words } from '../backup-class.js'
 import { hangingOn } from '../joined-fields.js'
 import { nativeOf } from '../native-row.js'
-import { present } from '../present.js'
 import { lose, viewAt } from '../read-class.js'
-import { type PlacedRow, type ReadContext, recorded } from '../read-context.js'
-import { decodeCell } from '../staging/cell.js'
+import type { PlacedRow, ReadContext } from '../read-context.js'
+import { decodeCell } from '../index/cell.js'
+import { present, recorded } from '../items.js'
 import { isTrue, textOf } from '../view.js'
 
 const carried =

@@ -2,7 +2,6 @@ import type { Label } from '@spacecrate/format'
 import { actOf, personOf } from '../acts.js'
 import { carriedClass, type ViewOf } from '../backup-class.js'
 import { firstReferenceOf, referenceOf, textOf, type View } from '../view.js'
-import { present } from '../present.js'
 import {
   type ClassFamily,
   hangsOnCarried,
@@ -13,7 +12,8 @@ import {
   viewAt,
 } from '../read-class.js'
 import type { PlacedRow, ReadContext } from '../read-context.js'
-import { encodeCell } from '../staging/cell.js'
+import { encodeCell } from '../index/cell.js'
+import { present } from '../items.js'
 
 const label = carriedClass({
   name: 'Label',

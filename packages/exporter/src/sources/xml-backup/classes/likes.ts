@@ -1,8 +1,8 @@
 import type { Like } from '@spacecrate/format'
 import { personOf } from '../acts.js'
 import { carriedClass } from '../backup-class.js'
+import { present } from '../items.js'
 import { hanging } from '../joined-fields.js'
-import { present } from '../present.js'
 import { type ClassFamily, hangsOnCarried, recordOfEach, rowsHanging } from '../read-class.js'
 import { textOf } from '../view.js'
 

@@ -1,7 +1,7 @@
 import { type BackupClass, carriedClass, type Words } from '../backup-class.js'
 import { viewAt } from '../read-class.js'
 import type { PlacedRow, ReadContext } from '../read-context.js'
-import { decodeCell, encodeCell } from '../staging/cell.js'
+import { decodeCell, encodeCell } from '../index/cell.js'
 import { textOf, type View } from '../view.js'
 
 const values = 'booleanVal doubleVal stringVal textVal longVal intVal dateVal'

@@ -4,7 +4,7 @@ import { contentClasses } from '../content-classes.js'
 import { hanging } from '../joined-fields.js'
 import { viewAt } from '../read-class.js'
 import type { PlacedRow, ReadContext } from '../read-context.js'
-import { encodeCell } from '../staging/cell.js'
+import { encodeCell } from '../index/cell.js'
 import { elementsOf, referenceOf, textOf } from '../view.js'
 
 /** Whom a content is open to, for one operation: its rows hang on it. */

@@ -4,10 +4,10 @@ import type { SourceItem } from '../../../source.js'
 import { carriedClass } from '../backup-class.js'
 import { descriptionFormats, textsOf } from '../bodies.js'
 import { descriptorFate } from '../descriptor-lines.js'
+import { item, omit, present } from '../items.js'
 import { versionedFields } from '../joined-fields.js'
-import { present } from '../present.js'
 import type { ClassFamily } from '../read-class.js'
-import { item, omit, type PlacedRow, type ReadContext } from '../read-context.js'
+import type { PlacedRow, ReadContext } from '../read-context.js'
 import { joinedVersions, kept, locks, unsigned } from '../shared-fields.js'
 
 const description = carriedClass({

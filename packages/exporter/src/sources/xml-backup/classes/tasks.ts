@@ -2,11 +2,11 @@ import type { Task } from '@spacecrate/format'
 import type { SourceItem } from '../../../source.js'
 import { actOfRow, personByAlias } from '../acts.js'
 import { carriedClass, type ViewOf } from '../backup-class.js'
+import { present, recorded } from '../items.js'
 import { hangingOn } from '../joined-fields.js'
 import { noteMentions } from '../mentions-in-text.js'
-import { present } from '../present.js'
 import { type ClassFamily, hangsOnCarried, type HangingRow, itemsOfEach, lose, rowsHanging } from '../read-class.js'
-import { type ReadContext, recorded } from '../read-context.js'
+import type { ReadContext } from '../read-context.js'
 import { textOf } from '../view.js'
 
 const task = carriedClass({

@@ -1,8 +1,8 @@
 import type { Watch } from '@spacecrate/format'
 import { personOf } from '../acts.js'
 import { carriedClass, type ViewOf } from '../backup-class.js'
+import { present } from '../items.js'
 import { hanging } from '../joined-fields.js'
-import { present } from '../present.js'
 import {
   type ClassFamily,
   hangsOnCarried,

@@ -1,9 +1,9 @@
 import { showsSecret } from '@spacecrate/confluence'
 import type { ApplicationLink } from '@spacecrate/format'
 import type { SourceItem } from '../../../source.js'
-import { present } from '../present.js'
-import { type PlacedRow, type ReadContext, recorded } from '../read-context.js'
-import { decodeCell, encodeCell } from '../staging/cell.js'
+import type { PlacedRow, ReadContext } from '../read-context.js'
+import { decodeCell, encodeCell } from '../index/cell.js'
+import { present, recorded } from '../items.js'
 import { type FoundSetting, omitSetting, settingClass } from './found-setting.js'
 import { onlyText } from './read-values.js'
 

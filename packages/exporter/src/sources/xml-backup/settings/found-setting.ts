@@ -1,7 +1,8 @@
 import type { OmissionFacts } from '../../../omission.js'
 import type { OmissionCode } from '../../../omission-codes.js'
 import type { SourceItem } from '../../../source.js'
-import { omit, type PlacedRow, type ReadContext } from '../read-context.js'
+import { omit } from '../items.js'
+import type { PlacedRow, ReadContext } from '../read-context.js'
 
 /** A setting whose owner is taken, and its value as it stands. */
 export interface FoundSetting extends PlacedRow {

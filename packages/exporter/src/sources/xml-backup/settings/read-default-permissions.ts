@@ -1,7 +1,8 @@
 import type { DefaultPermission } from '@spacecrate/format'
 import type { SourceItem } from '../../../source.js'
+import { recorded } from '../items.js'
 import { permissionWords } from '../permission-words.js'
-import { recorded, type ReadContext } from '../read-context.js'
+import type { ReadContext } from '../read-context.js'
 import { type FoundSetting, idEndingIn, omitPart, omitSetting, settingClass } from './found-setting.js'
 import { childText, isCollection, readXStream, type XStreamElement } from './xstream.js'
 

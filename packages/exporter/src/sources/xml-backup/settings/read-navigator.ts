@@ -1,8 +1,8 @@
 import { namesSecret, showsSecret } from '@spacecrate/confluence'
 import type { NavigatorEntry } from '@spacecrate/format'
 import type { SourceItem } from '../../../source.js'
-import { present } from '../present.js'
-import { recorded, type ReadContext } from '../read-context.js'
+import { present, recorded } from '../items.js'
+import type { ReadContext } from '../read-context.js'
 import { type FoundSetting, idEndingIn, omitPart, omitSetting, settingClass } from './found-setting.js'
 import { onlyText } from './read-values.js'
 

@@ -1,6 +1,6 @@
 import { siteId } from '@spacecrate/format'
 import type { ReadContext } from '../read-context.js'
-import { encodeCell } from '../staging/cell.js'
+import { encodeCell } from '../index/cell.js'
 
 /** Whose a setting is. `contextInKey`: what lies in the context of a class belongs to the site, and the class to the key. */
 export type SettingOwner = { readonly contextInKey?: string } & (

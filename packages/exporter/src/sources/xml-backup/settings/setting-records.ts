@@ -1,6 +1,7 @@
 import type { Body, Setting } from '@spacecrate/format'
 import type { SourceItem } from '../../../source.js'
-import { recorded, type ReadContext } from '../read-context.js'
+import { recorded } from '../items.js'
+import type { ReadContext } from '../read-context.js'
 import type { Area } from './field-table.js'
 import { type FoundSetting, idEndingIn, omitSetting, settingClass } from './found-setting.js'
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { BackupBuilder, ref } from '../../testing/backup-builder.js'
-import { exportBackup, exportIntoMemory, TempFolder } from '../../testing/export-backup.js'
-import { aoTables } from '../../testing/table-files.js'
-import { xmlBackup } from './xml-backup-source.js'
+import { BackupBuilder, ref } from '../../../testing/backup-builder.js'
+import { exportBackup, exportIntoMemory, TempFolder } from '../../../testing/export-backup.js'
+import { aoTables } from '../../../testing/table-files.js'
+import { xmlBackup } from '../xml-backup-source.js'
 
 const changes = JSON.stringify([{ key: 'Name', i18nKey: 'k', from: 'Old', to: 'New' }])
 const columns =

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { BackupBuilder, ref } from '../../testing/backup-builder.js'
-import { exportBackup } from '../../testing/export-backup.js'
-import { made } from '../../testing/small-backup.js'
+import { BackupBuilder, ref } from '../../../testing/backup-builder.js'
+import { exportBackup } from '../../../testing/export-backup.js'
+import { made } from '../../../testing/small-backup.js'
 
 const page = ref('Page', 20)
 

@@ -1,5 +1,5 @@
-import type { Sqlite } from './staging/staging-file.js'
-import { decodeCell, encodeCell } from './staging/cell.js'
+import type { Sqlite } from './index/index-file.js'
+import { decodeCell, encodeCell } from './index/cell.js'
 
 const cacheSize = 5000
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { BackupBuilder } from '../../testing/backup-builder.js'
-import { exportBackup, type MemoryExport } from '../../testing/export-backup.js'
-import { aoTables, type TableCells } from '../../testing/table-files.js'
-import type { Selection } from '../../selection.js'
+import { BackupBuilder } from '../../../testing/backup-builder.js'
+import { exportBackup, type MemoryExport } from '../../../testing/export-backup.js'
+import { aoTables, type TableCells } from '../../../testing/table-files.js'
+import type { Selection } from '../../../selection.js'
 
 const prefix = 'AO_950DC3_TC_'
 const columns: Readonly<Record<string, string>> = {

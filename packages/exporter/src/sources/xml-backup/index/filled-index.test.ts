@@ -2,13 +2,13 @@ import { appendFile, readdir, rm, stat, utimes, writeFile } from 'node:fs/promis
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isSourceError } from '../../source-error.js'
-import { BackupBuilder, ref } from '../../testing/backup-builder.js'
-import { exportBackup, exportIntoMemory, TempFolder } from '../../testing/export-backup.js'
-import { made, smallBackup } from '../../testing/small-backup.js'
-import { sourceCases } from '../../testing/source-cases.js'
-import { decodeCell, encodeCell } from './staging/cell.js'
-import { xmlBackup } from './xml-backup-source.js'
+import { isSourceError } from '../../../source-error.js'
+import { BackupBuilder, ref } from '../../../testing/backup-builder.js'
+import { exportBackup, exportIntoMemory, TempFolder } from '../../../testing/export-backup.js'
+import { made, smallBackup } from '../../../testing/small-backup.js'
+import { sourceCases } from '../../../testing/source-cases.js'
+import { decodeCell, encodeCell } from './cell.js'
+import { xmlBackup } from '../xml-backup-source.js'
 
 describe('the promises of a source, by a backup', () => {
   it.each(sourceCases)('$name', async ({ run }) => {
@@ -39,7 +39,7 @@ describe('the index of a backup', () => {
     await utimes(index, 1, 1)
     const second = await exportIntoMemory(xmlBackup({ path }), folder.path)
     expect((await stat(index)).mtimeMs).toBe(1000)
-    expect([...second.writer.records]).toEqual([...first.writer.records])
+    expect(second.writer.records).toEqual(first.writer.records)
     await appendFile(join(path, 'entities.xml'), '<!-- touched -->')
     await exportIntoMemory(xmlBackup({ path }), folder.path)
     expect((await stat(index)).mtimeMs).toBeGreaterThan(1000)

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import type { BackupFiles } from '@spacecrate/confluence'
-import { stagingVersion } from './schema.js'
-import { mayHoldTables } from './stage-tables.js'
+import { indexVersion } from './schema.js'
+import { mayHoldTables } from './index-tables.js'
 
 const sample = 1 << 20
 
@@ -13,7 +13,7 @@ const sample = 1 << 20
 export async function fingerprintOf(path: string, files: BackupFiles): Promise<string> {
   await using file = await open(path, 'r')
   const { size, mtimeMs } = await file.stat()
-  const hash = createHash('sha256').update(`${stagingVersion} ${size} ${mtimeMs} `)
+  const hash = createHash('sha256').update(`${indexVersion} ${size} ${mtimeMs} `)
   for (const name of files.names()) if (mayHoldTables(name)) hash.update(`${name} ${files.size(name)} `)
   const buffer = Buffer.allocUnsafe(Math.min(sample, size))
   for (const position of [0, Math.max(0, size - sample)]) {

@@ -1,5 +1,5 @@
-/** Raised with every change of the tables: a staging of another version is made anew. */
-export const stagingVersion = 6
+/** Raised with every change of the tables: an index of another version is made anew. */
+export const indexVersion = 6
 
 /**
  * One row per object of entities.xml, in the order of the file: `n` counts from 1. Ids and other texts of the file are
@@ -13,7 +13,7 @@ export const stagingVersion = 6
  *
  * Behind them stand the rows of tables beside entities.xml that have a place in the archive, as objects whose class is
  * the name of the table; `at` is a place in their file then, and `table_row` holds as JSON those of their cells that a record may hold. `table_file` says
- * how many tables with rows each file has, how many rows, and how many of them are staged. `astray` is what an object lists
+ * how many tables with rows each file has, how many rows, and how many of them are in the index. `astray` is what an object lists
  * and did not get (see `findAstray`).
  */
 export const tables = `

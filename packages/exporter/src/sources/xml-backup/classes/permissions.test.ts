@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { BackupBuilder, ref, type Value } from '../../testing/backup-builder.js'
-import { exportBackup } from '../../testing/export-backup.js'
+import { BackupBuilder, ref, type Value } from '../../../testing/backup-builder.js'
+import { exportBackup } from '../../../testing/export-backup.js'
 
 const space = ref('Space', 11)
 

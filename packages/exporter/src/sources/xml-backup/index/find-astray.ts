@@ -1,5 +1,5 @@
 import { contentClasses } from '../content-classes.js'
-import type { Sqlite } from './staging-file.js'
+import type { Sqlite } from './index-file.js'
 
 const content = contentClasses.map((name) => `'${name}'`).join(', ')
 

@@ -1,5 +1,5 @@
 /** Lets one in at a time, in the order of asking. */
-export class Turnstile {
+export class OneAtATime {
   #last: Promise<unknown> = Promise.resolve()
 
   /** Does the work once all that asked before have done theirs, well or badly. */

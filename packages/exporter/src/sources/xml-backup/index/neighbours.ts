@@ -1,5 +1,5 @@
 import { rowReading } from './rows.js'
-import type { Sqlite } from './staging/staging-file.js'
+import type { Sqlite } from './index-file.js'
 
 /** More rows than this are not fetched at once: of one content there may be thousands. */
 const fetchLimit = 20_000

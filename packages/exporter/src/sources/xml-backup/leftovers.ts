@@ -5,9 +5,10 @@ import type { BackupClass, LeftRow, Role } from './backup-class.js'
 import { roleByPackage } from './classes/server.js'
 import type { OmissionCode } from '../../omission-codes.js'
 import { named } from './omissions.js'
-import { omit, placeOf, type ReadContext } from './read-context.js'
-import { rowReading } from './rows.js'
-import { decodeCell } from './staging/cell.js'
+import type { ReadContext } from './read-context.js'
+import { rowReading } from './index/rows.js'
+import { decodeCell } from './index/cell.js'
+import { omit, placeOf } from './items.js'
 
 const all = `SELECT n, at, size, class, id, owner_n, owner, root_n, mark, record FROM object
   WHERE n IN (SELECT value FROM json_each(?)) ORDER BY n`
@@ -25,7 +26,7 @@ const roleCodes: Partial<Record<Role, OmissionCode>> = {
  * The last look at the file: every object that nothing has explained so far gets its fate here, so that the sums add up
  * by what is in the file and not by what was asked of it.
  */
-export function* sweep(context: ReadContext): Generator<SourceItem | undefined> {
+export function* explainLeftovers(context: ReadContext): Generator<SourceItem | undefined> {
   yield* findings(context)
   /** Texts and properties of what is left out: its own omission names it, so they are only counted. */
   const parts = new Map<string, number>()

@@ -12,7 +12,7 @@ const partName = 'staging.part.sqlite'
 /** A crash may leave anything in it, so it is written under another name and nothing in it is synced. */
 const building: Pragmas = { journal_mode: 'OFF', synchronous: 'OFF', cache_size: -16384, temp_store: 'FILE' }
 
-/** Opens the finished staging of this fingerprint, if the folder has one. */
+/** Opens the finished index of this fingerprint, if the folder has one. */
 export function openFinished(scratch: string, fingerprint: string): Database | undefined {
   const path = join(scratch, finishedName)
   if (!existsSync(path)) return undefined
@@ -29,17 +29,17 @@ export function openFinished(scratch: string, fingerprint: string): Database | u
 }
 
 /**
- * Makes a staging: `fill` adds the rows, `join` what follows from them. It gets its name once all of it is there, so a
+ * Makes an index: `fill` adds the rows, `join` what follows from them. It gets its name once all of it is there, so a
  * half-made one is never taken for whole.
  */
-export async function makeStaging(
+export async function makeIndex(
   scratch: string,
   fingerprint: string,
   fill: (db: Database) => Promise<void>,
   joinRows: (db: Database) => Promise<void>,
 ): Promise<Database> {
   const part = join(scratch, partName)
-  await removeStaging(scratch)
+  await removeIndex(scratch)
   const db = openDatabase(part, building)
   try {
     db.exec(tables)
@@ -56,7 +56,7 @@ export async function makeStaging(
   }
 }
 
-/** Removes what a staging left in the folder. */
-export async function removeStaging(scratch: string): Promise<void> {
+/** Removes what an index left in the folder. */
+export async function removeIndex(scratch: string): Promise<void> {
   for (const name of [finishedName, partName]) await rm(join(scratch, name), { force: true })
 }

@@ -18,7 +18,7 @@ import { FieldCheck } from './field-check.js'
 import { harmlessCells } from './harmless-cells.js'
 import { noteFindings } from './note-findings.js'
 import { linksOf } from './links-of.js'
-import type { Sqlite } from './staging-file.js'
+import type { Sqlite } from './index-file.js'
 import { objectOfRow } from './table-object.js'
 import { viewOf } from '../view.js'
 
@@ -30,8 +30,8 @@ type Cell = string | number | null
 const batch = 512
 const linkBatch = 10_000
 
-/** Adds rows to a staging: one per object of entities.xml, then one per row of the tables beside it. */
-export class StageRows {
+/** Adds rows to an index: one per object of entities.xml, then one per row of the tables beside it. */
+export class IndexRows {
   count = 0
   readonly #classes: ClassTable
   readonly #fields: FieldCheck

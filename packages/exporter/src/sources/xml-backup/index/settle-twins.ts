@@ -1,7 +1,7 @@
 import type { BackupObject, ObjectReader } from '@spacecrate/confluence'
 import type { ClassTable } from '../class-table.js'
 import { decodeCell } from './cell.js'
-import type { Sqlite } from './staging-file.js'
+import type { Sqlite } from './index-file.js'
 import { objectReading } from './table-object.js'
 
 interface Twin {

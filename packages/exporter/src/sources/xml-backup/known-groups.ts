@@ -1,6 +1,6 @@
-import { isUsableId } from './people.js'
-import { decodeCell, encodeCell } from './staging/cell.js'
-import type { Sqlite } from './staging/staging-file.js'
+import { isUsableId } from './known-people.js'
+import { decodeCell, encodeCell } from './index/cell.js'
+import type { Sqlite } from './index/index-file.js'
 
 /**
  * The groups of a backup by name, and which of them a record named. Group names have no letter case; the spelling of the

@@ -3,7 +3,7 @@ import { secretOmission } from '../../../omission.js'
 import { baseUrlOf } from '../settings/base-url.js'
 import { encodeCell } from './cell.js'
 import { SiteMark } from './site-mark.js'
-import type { Sqlite } from './staging-file.js'
+import type { Sqlite } from './index-file.js'
 
 /** Properties and collections that only Cloud writes. */
 const cloudMarks = ['navigationType', 'entitySubType', 'editorVersion', 'isFolder', 'adfContentBodies', 'childrens']

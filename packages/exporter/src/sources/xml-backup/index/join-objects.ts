@@ -6,7 +6,7 @@ import { contentClasses } from '../content-classes.js'
 import { decodeCell, encodeCell } from './cell.js'
 import { findAstray } from './find-astray.js'
 import { settleTwins } from './settle-twins.js'
-import type { Sqlite } from './staging-file.js'
+import type { Sqlite } from './index-file.js'
 
 const content = contentClasses.map((name) => `'${name}'`).join(', ')
 
@@ -14,7 +14,7 @@ const content = contentClasses.map((name) => `'${name}'`).join(', ')
 const chainLimit = 50
 
 /**
- * Joins the rows of a staging from both directions: what an object says of itself, and where it says nothing or points
+ * Joins the rows of an index from both directions: what an object says of itself, and where it says nothing or points
  * nowhere, what another one lists. A class that is wrong or abstract gives way to the id alone, among content.
  */
 export async function joinObjects(

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { BackupBuilder, ref } from '../../testing/backup-builder.js'
-import { exportBackup } from '../../testing/export-backup.js'
-import { made } from '../../testing/small-backup.js'
+import { BackupBuilder, ref } from '../../../testing/backup-builder.js'
+import { exportBackup } from '../../../testing/export-backup.js'
+import { made } from '../../../testing/small-backup.js'
 
 const mira = ref('ConfluenceUserImpl', 'ff80aa')
 const profile = ref('PersonalInformation', 6)

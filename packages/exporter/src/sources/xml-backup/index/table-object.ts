@@ -1,5 +1,5 @@
 import type { BackupObject, ObjectReader, PropertyValue, TableRow } from '@spacecrate/confluence'
-import type { Sqlite } from './staging-file.js'
+import type { Sqlite } from './index-file.js'
 
 /** Where an object or a row of a table lies. */
 interface Place {
@@ -22,7 +22,7 @@ export function objectOfRow(
   return { class: table, id: isPlain(id) ? id : undefined, properties, offset, length, ...none }
 }
 
-/** Reads an object of entities.xml from its place, and a row of a table from the staging. */
+/** Reads an object of entities.xml from its place, and a row of a table from the index. */
 export function objectReading(db: Sqlite, reader: ObjectReader): (place: Place) => BackupObject {
   const last = objectsOf(db)
   const select = db.prepare('SELECT o.class, t.cells FROM table_row t JOIN object o ON o.n = t.n WHERE t.n = ?')
@@ -35,7 +35,7 @@ export function objectReading(db: Sqlite, reader: ObjectReader): (place: Place) 
   }
 }
 
-/** How many rows of a staging are objects of entities.xml: the first ones. */
+/** How many rows of an index are objects of entities.xml: the first ones. */
 export function objectsOf(db: Sqlite): number {
   const row = db.prepare("SELECT value FROM meta WHERE key = 'objects'").get() as { readonly value: string }
   return Number(row.value)

@@ -1,4 +1,4 @@
-import type { Sqlite } from './staging/staging-file.js'
+import type { Sqlite } from './index-file.js'
 
 const pageSize = 500
 
@@ -35,7 +35,7 @@ export function* pagesOf<Row extends { readonly n: number }>(
 
 /**
  * Prepares a statement whose rows come as one text: a value that crosses from SQLite alone costs more than a row of JSON.
- * Texts of a staging are cells, so JSON holds them as they are.
+ * Texts of an index are cells, so JSON holds them as they are.
  */
 export function rowReading<Row>(db: Sqlite, select: string): (...parameters: readonly (string | number)[]) => Row[] {
   const names = db

@@ -1,6 +1,6 @@
 import { BulkInsert, KeyFilter, textBytes } from '@spacecrate/disk'
-import { encodeCell } from './staging/cell.js'
-import type { Sqlite } from './staging/staging-file.js'
+import { encodeCell } from './cell.js'
+import type { Sqlite } from './index-file.js'
 
 /** So many texts are held in memory before they go to the disk. */
 const heldLimit = 20_000

@@ -1,19 +1,19 @@
 import { ObjectCount, type ObjectReader, scanObjects } from '@spacecrate/confluence'
 import type { AssessOptions } from '../../../source.js'
 import { SiteTraits } from './site-traits.js'
-import type { StageRows } from './stage-rows.js'
-import type { Sqlite } from './staging-file.js'
+import type { IndexRows } from './index-rows.js'
+import type { Sqlite } from './index-file.js'
 
 const batch = 2000
 const tellEvery = 8 << 20
 
 /**
- * Puts one row per object into the staging, in one pass and flat memory, and returns how many of each class were counted
+ * Puts one row per object into the index, in one pass and flat memory, and returns how many of each class were counted
  * by their begins alone. Throws `BackupError` where the XML breaks.
  */
-export async function stageObjects(
+export async function indexObjects(
   db: Sqlite,
-  rows: StageRows,
+  rows: IndexRows,
   reader: ObjectReader,
   options: AssessOptions & { readonly size: number | undefined },
 ): Promise<ReadonlyMap<string, number>> {

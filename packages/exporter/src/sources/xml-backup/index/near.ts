@@ -1,7 +1,7 @@
-import type { HistoryRow } from './history.js'
-import type { PlacedRow } from './read-context.js'
+import type { HistoryRow } from '../history.js'
+import type { PlacedRow } from '../read-context.js'
 import { Neighbours } from './neighbours.js'
-import type { Sqlite } from './staging/staging-file.js'
+import type { Sqlite } from './index-file.js'
 
 /** The current object that a structural reference to another one leads to. */
 export interface TargetRow {

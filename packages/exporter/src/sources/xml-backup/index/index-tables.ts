@@ -10,9 +10,9 @@ import {
 import type { AssessOptions } from '../../../source.js'
 import type { ClassTable } from '../class-table.js'
 import { brokenTable } from '../omissions.js'
-import { counting } from './stage-objects.js'
-import type { StageRows } from './stage-rows.js'
-import type { Sqlite } from './staging-file.js'
+import { counting } from './index-objects.js'
+import type { IndexRows } from './index-rows.js'
+import type { Sqlite } from './index-file.js'
 
 const batch = 2000
 
@@ -32,13 +32,13 @@ export function isTableFile(name: string): boolean {
 }
 
 /**
- * Puts the rows of the tables beside entities.xml into the staging, in one pass and flat memory, and returns how many of
+ * Puts the rows of the tables beside entities.xml into the index, in one pass and flat memory, and returns how many of
  * each table were counted by their begins alone. A file that is broken or can't be read is a finding: the export goes on
  * without its rest.
  */
-export async function stageTables(
+export async function indexTables(
   db: Sqlite,
-  rows: StageRows,
+  rows: IndexRows,
   files: BackupFiles,
   classes: ClassTable,
   options: AssessOptions,
@@ -51,7 +51,7 @@ export async function stageTables(
     options.onProgress?.({ step: 'tables', done: rows.count, unit: 'steps' })
     const tables = new Set<string>()
     const counts = new RowCount(csvName.exec(name)?.[1])
-    let [met, staged] = [0, 0]
+    let [met, kept] = [0, 0]
     db.exec('BEGIN')
     try {
       for await (const row of tablesOf(files, name, counts, options)) {
@@ -59,7 +59,7 @@ export async function stageTables(
         tables.add(row.table)
         const of = classes.table(row.table)
         if (of) {
-          staged++
+          kept++
           rows.addTableRow(row, of, name)
         }
         if (met % batch === 0) db.exec('COMMIT; BEGIN')
@@ -69,7 +69,7 @@ export async function stageTables(
       const offset = isBackupError(error, 'TABLE_MALFORMED') ? error.details.offset : 0
       finding.run(JSON.stringify(brokenTable(name, offset, error.message)))
     }
-    count.run(name, tables.size, met, staged)
+    count.run(name, tables.size, met, kept)
     db.exec('COMMIT')
     for (const [table, more] of counts.tables) {
       if (classes.table(table)) counted.set(table, (counted.get(table) ?? 0) + more)

@@ -1,0 +1,51 @@
+import { entitiesName } from '@spacecrate/confluence'
+import type { StreamName, StreamRecords } from '@spacecrate/format'
+import type { OmissionFacts } from '../../omission.js'
+import type { OmissionCode } from '../../omission-codes.js'
+import type { Origin, RecordItem, SourceItem } from '../../source.js'
+import { omission } from './omissions.js'
+import type { PlacedRow, ReadContext } from './read-context.js'
+
+/** Where a row lies, for an omission: in entities.xml, or in the file of its table. */
+export function placeOf(
+  context: ReadContext,
+  row: Pick<PlacedRow, 'n' | 'at'>,
+): Pick<OmissionFacts, 'offset' | 'file'> {
+  if (row.n <= context.objects) return { offset: row.at }
+  const found = context.query('SELECT file FROM table_row WHERE n = ?').get(row.n) as { readonly file: string }
+  return { offset: row.at, file: found.file }
+}
+
+/** An omission as an item. */
+export function omit(code: OmissionCode, facts: OmissionFacts): SourceItem {
+  return { type: 'omission', omission: omission(code, facts) }
+}
+
+/** The record as an item, and the object of the row as recorded. */
+export function recorded<Name extends StreamName>(
+  context: ReadContext,
+  row: PlacedRow,
+  className: string,
+  stream: Name,
+  record: StreamRecords[Name],
+): RecordItem {
+  context.ledger.set(row.n, 'recorded')
+  return item(stream, record, {
+    kind: className,
+    place: () => ({ file: entitiesName, ...placeOf(context, row) }),
+    refuse: () => context.ledger.refuse(row.n),
+  })
+}
+
+/** A record as an item. One without an origin has no object of its own behind it. */
+export function item<Name extends StreamName>(stream: Name, record: StreamRecords[Name], origin?: Origin): RecordItem {
+  return { type: 'record', stream, record, ...(origin && { origin }) } as unknown as RecordItem
+}
+
+/** The fields that are there: optional fields that came out undefined are left away, as records want it. */
+export function present<Fields extends object>(fields: {
+  readonly [Name in keyof Fields]: Fields[Name] | undefined
+}): Fields {
+  const kept = Object.entries(fields).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(kept) as Fields
+}
