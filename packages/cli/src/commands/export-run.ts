@@ -55,7 +55,7 @@ export async function exportSource(
       },
     })
   } catch (error) {
-    // A mistyped option took nothing yet: its work folder would only be in the way of the next try.
+    // A mistyped path or option took nothing yet: its work folder would only be in the way of the next try.
     if (fresh && mistakes.some((code) => isSourceError(error, code)))
       await rm(workDir, { recursive: true, force: true })
     throw error
@@ -72,7 +72,13 @@ function leavingsOf({ workDir, from, output, sourceUrls, zone, selection, name }
   return `${resolve(workDir)}.done-${createHash('sha256').update(facts).digest('hex').slice(0, 16)}`
 }
 
-const mistakes = ['SELECTION_EMPTY', 'SPACE_UNKNOWN', 'ZONE_UNKNOWN'] as const
+const mistakes = [
+  'BACKUP_UNREADABLE',
+  'BACKUP_DIALECT_UNSUPPORTED',
+  'SELECTION_EMPTY',
+  'SPACE_UNKNOWN',
+  'ZONE_UNKNOWN',
+] as const
 
 function tickOf(progress: RunProgress): Tick {
   switch (progress.stage) {

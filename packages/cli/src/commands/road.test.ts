@@ -103,6 +103,17 @@ describe('export', () => {
     expect(existsSync(at('wrong.crate.zip'))).toBe(false)
   })
 
+  it('leaves nothing in the way of the next try after a mistyped path', async () => {
+    const right = exporting('typo.crate.zip')
+    const wrong = right.map((word) => (word === kiln ? `${kiln}n` : word))
+    const { code, stdout } = await runInProcess(wrong)
+    expect({ code, ...(JSON.parse(stdout) as object) }).toMatchObject({
+      code: 40,
+      error: { code: 'BACKUP_UNREADABLE' },
+    })
+    expect((await runInProcess(right)).code).toBe(0)
+  })
+
   it('stops cleanly at Ctrl-C and says how to continue', async () => {
     const args = exporting('stopped.crate.zip').filter((word) => word !== '--json')
     let pressed = false
