@@ -184,6 +184,14 @@ describe(verifyArchive, () => {
       (e) => editManifest(e, ({ streams }) => ({ streams: (streams as unknown[]).toReversed() })),
     ],
     [
+      'LAYOUT_WRONG',
+      'an empty stream that the manifest does not name',
+      (e) =>
+        editManifest(e, ({ streams }) => ({
+          streams: (streams as { name: string }[]).filter(({ name }) => name !== 'shortcut-links'),
+        })),
+    ],
+    [
       'BLOB_MISSING',
       'a blob that the index does not name',
       (e) => {

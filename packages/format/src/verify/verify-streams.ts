@@ -2,6 +2,7 @@ import { streamPartName } from '../container/entry-names.js'
 import type { ContentRoot } from '../content-root.js'
 import { sha256 } from '../digest.js'
 import { ArchiveError } from '../error.js'
+import { formatVersion } from '../format-version.js'
 import { maxPartBytes } from '../limits.js'
 import { parseLine } from '../read/parse-record.js'
 import { splitLines } from '../read/split-lines.js'
@@ -38,6 +39,11 @@ export interface StreamCounts {
   unknownFields: number
 }
 
+/** Streams that an archive of our version lists and this one doesn't; another version may have others. */
+function missingStreams({ manifest }: VolumeSet, listed: readonly StreamName[]): readonly StreamName[] {
+  return manifest.version === formatVersion ? streamNames.filter((name) => !listed.includes(name)) : []
+}
+
 /** Reads every line of every stream: digest, form, schema, order. */
 export async function verifyStreams(check: StreamCheck): Promise<StreamCounts> {
   const counts: StreamCounts = { records: 0, byStream: new Map(), unknownFields: 0 }
@@ -47,6 +53,12 @@ export async function verifyStreams(check: StreamCheck): Promise<StreamCounts> {
     check.problems.add({
       code: 'ORDER_WRONG',
       message: 'The manifest names the streams in another order',
+      entry: 'manifest.json',
+    })
+  for (const name of missingStreams(check.set, known))
+    check.problems.add({
+      code: 'LAYOUT_WRONG',
+      message: `The manifest does not name the stream ${name}; it names each, also where it holds no record`,
       entry: 'manifest.json',
     })
   const ahead = new PartsAhead(check)
