@@ -2,6 +2,7 @@ import type { UrlStyle } from '@spacecrate/confluence'
 import type { Bytes, StreamName, StreamRecords } from '@spacecrate/format'
 import type { LossCode } from './loss-codes.js'
 import type { AllowedChange } from './policies.js'
+import type { Reason } from './reason.js'
 
 /** Options that every call that waits takes. */
 export interface CallOptions {
@@ -36,7 +37,7 @@ export type Outcome =
       readonly written?: string
     }
   | { readonly status: 'matched'; readonly target: string; readonly losses: readonly Loss[] }
-  | { readonly status: 'skipped'; readonly reason: string }
+  | { readonly status: 'skipped'; readonly reason: Reason }
   | { readonly status: 'refused'; readonly loss: Loss }
   | { readonly status: 'failed'; readonly loss: Loss }
 

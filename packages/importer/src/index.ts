@@ -66,6 +66,7 @@ export type {
 export type { PhaseName } from './phases.js'
 export type { AllowedChange, ImportPolicies } from './policies.js'
 export { allowedChanges, defaultPolicies } from './policies.js'
+export type { Reason, ReasonCode } from './reason.js'
 export type { RecordMap, RecordMapRequest, WrittenRecord } from './record-map.js'
 export { importFolder, openRecordMap } from './record-map.js'
 export type { RedirectFormat, WriteRedirectsRequest } from './redirects/write-redirects.js'

@@ -11,7 +11,10 @@ describe(Selector, () => {
     ['a draft', stepRecord('content', { ...content, status: 'draft' }), 'drafts'],
     ['a like', stepRecord('likes', { id: 'like:page:1/person:1', on: 'page:1', by: 'person:1' }), 'likes'],
   ])('leaves out %s, and says why', (_what, item, kind) => {
-    expect(selector.whyNot(item, true)).toBe(`${kind} were left out of this import`)
+    expect(selector.whyNot(item, true)).toEqual({
+      code: 'KIND_NOT_SELECTED',
+      what: `${kind} were left out of this import`,
+    })
   })
 
   it.each([

@@ -1,6 +1,7 @@
 import { type Archive, type SelectableKind, selectableKinds, streamRules } from '@spacecrate/format'
 import type { StepRecord } from './destination.js'
 import { ImportError } from './error.js'
+import type { Reason } from './reason.js'
 import { fold } from './references/source-index.js'
 
 /** What can be left out of an import, or asked for: people come as the archive has them. */
@@ -45,11 +46,11 @@ export class Selector {
    *
    * @param isLast true for the last version of its owner, which is never history
    */
-  whyNot(item: StepRecord, isLast: boolean): string | undefined {
+  whyNot(item: StepRecord, isLast: boolean): Reason | undefined {
     const { stream, record } = item
     if (stream === 'spaces') {
       const wanted = this.#spaces?.has(fold(record.key)) ?? true
-      return wanted ? undefined : 'this space was not asked for'
+      return wanted ? undefined : { code: 'SPACE_NOT_SELECTED', what: 'this space was not asked for' }
     }
     if (this.#left.size === 0) return undefined
     if (versionStreams.has(stream)) return isLast ? undefined : this.#why('history')
@@ -65,8 +66,10 @@ export class Selector {
     return ofStatus === undefined ? undefined : this.#why(ofStatus)
   }
 
-  #why(kind: ImportKind): string | undefined {
-    return this.#left.has(kind) ? `${kind} were left out of this import` : undefined
+  #why(kind: ImportKind): Reason | undefined {
+    return this.#left.has(kind)
+      ? { code: 'KIND_NOT_SELECTED', what: `${kind} were left out of this import` }
+      : undefined
   }
 }
 

@@ -11,6 +11,7 @@ import { Journal } from './journal/journal.js'
 import { readLosses } from './journal/read-journal.js'
 import { type ImportRequest, runImport } from './run-import.js'
 import { buildArchive } from './testing/build-archive.js'
+import { everyPart } from './testing/every-stream.js'
 import { endState, readers } from './testing/end-state.js'
 import { failingDestination } from './testing/failing-destination.js'
 import { createMemoryDestination } from './testing/memory-destination.js'
@@ -106,6 +107,28 @@ describe('a second run of the same archive', () => {
     const { settled } = await importInto(destination, { ...rest, ...workDir, archive: asked.archive, verify })
     expect(settled).toBeUndefined()
     expect(asked.read).toContain('versions')
+  })
+
+  it.each(['public-links', 'app-data', 'history'] as const)('asks the destination alone, without %s', async (kind) => {
+    const { destination } = createMemoryDestination()
+    await using all = await buildArchive(dir, everyPart)
+    const selection = { skipKinds: [kind] }
+    const first = await importInto(destination, { archive: all, selection })
+    expect(first.applied?.streams.some(({ skipped, name }) => name !== 'site' && skipped > 0)).toBe(true)
+    expect((await importInto(destination, { archive: all, selection })).settled).toBe(true)
+  })
+
+  it('makes a plan once where an earlier version wrote why something was left out in words alone', async () => {
+    const { destination } = createMemoryDestination()
+    const { applied } = await importInto(destination)
+    const db = openDatabase(join(applied?.journalDir ?? '', 'journal.sqlite'))
+    db.exec(`UPDATE steps SET reason = reason->'what' WHERE reason IS NOT NULL`)
+    db.close()
+    const reasons: unknown[] = []
+    for await (const { reason } of readLosses(applied?.journalDir ?? '', 1)) reasons.push(reason)
+    expect(reasons).toContainEqual({ code: 'WORDS_ALONE', what: 'the destination keeps its own name and settings' })
+    expect((await importInto(destination)).settled).toBeUndefined()
+    expect((await importInto(destination)).settled).toBe(true)
   })
 
   it('makes a plan where another archive of the source came in between', async () => {

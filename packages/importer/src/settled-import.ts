@@ -9,9 +9,8 @@ import { noOutcomes, noTotals, type RunTotals } from './journal/totals.js'
 import type { LossCode } from './loss-codes.js'
 import { findPhase } from './phases.js'
 import { readPlanSummary } from './plan-import.js'
-import { ownerSkipped } from './plan/decide-owned.js'
 import type { PlanSummary } from './plan/plan-summary.js'
-import { keepsItsOwn } from './plan/plan-record.js'
+import type { ReasonCode } from './reason.js'
 import { recordBatches, stepRecord } from './record-batches.js'
 import { fieldReferences, hasOwnId } from './structure.js'
 import type { SurveySummary } from './survey/survey-summary.js'
@@ -45,8 +44,13 @@ const decidedForGood: ReadonlySet<LossCode> = new Set([
   'EXISTING_NOT_CHANGED',
 ])
 /** Reasons that follow from archive, mapping and selection. */
-const skippedForGood: ReadonlySet<string> = new Set([keepsItsOwn, ownerSkipped, 'this space was not asked for'])
-const skippedByDecision = /^the mapping leaves this |^\w+ were left out of this import$/
+const skippedForGood: ReadonlySet<ReasonCode> = new Set([
+  'KEEPS_ITS_OWN',
+  'OWNER_SKIPPED',
+  'SPACE_NOT_SELECTED',
+  'KIND_NOT_SELECTED',
+  'MAPPING_SKIPS',
+])
 
 /** Streams whose records may stand for what was there before: these are asked about one by one, and there are few of them. */
 const namedStreams: ReadonlySet<StreamName> = new Set(
@@ -181,10 +185,8 @@ function added<Key, Item>(lists: Map<Key, Item[]>, key: Key): Item[] {
 /** True for a step that would be left out again. A second step is refused for good where the plan did it and not the destination. */
 function isForGood({ phase, outcome, reason, losses }: StepRow): boolean {
   const [loss] = losses
-  if (findPhase(phase)?.act !== 'create') return outcome === 'refused' && reason !== undefined
-  if (outcome === 'skipped') {
-    return reason !== undefined && (skippedForGood.has(reason) || skippedByDecision.test(reason))
-  }
+  if (findPhase(phase)?.act !== 'create') return outcome === 'refused' && reason?.code === 'PLAN_REFUSED'
+  if (outcome === 'skipped') return reason !== undefined && skippedForGood.has(reason.code)
   return outcome === 'refused' && loss !== undefined && decidedForGood.has(loss.code)
 }
 

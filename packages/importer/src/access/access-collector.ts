@@ -10,7 +10,7 @@ import { bitsOfRole } from './space-roles.js'
 export interface AccessStep {
   readonly item: StepRecord
   /** `under`: the page of the destination that a space, or a content at its root, goes under. */
-  readonly step: Pick<PlanStep, 'action' | 'target' | 'closed' | 'reason' | 'under'>
+  readonly step: Pick<PlanStep, 'action' | 'target' | 'closed' | 'closedWhy' | 'under'>
 }
 
 /** What the collector asks of the plan. */

@@ -66,7 +66,7 @@ export async function* compareAccess(request: CompareAccessRequest): AsyncGenera
       tables,
       needsOf: restricted.of,
       siteUse,
-      closedWhy: ({ step }) => (step.closed === true ? step.reason : undefined),
+      closedWhy: ({ step }) => (step.closed === true ? step.closedWhy : undefined),
       isToOpen: () => true,
       everyContent: true,
       ...(request.isStandIn === undefined ? {} : { isStandIn: request.isStandIn }),

@@ -65,8 +65,8 @@ function stepOf(item: ReadStepRecord, target: string | undefined, journal: Journ
   if (stream !== 'spaces' && stream !== 'content') return { item, step: { action: 'create' } }
   const opening = journal.entryOf(record.id, openings[stream])
   if (opening?.outcome !== 'refused') return { item, step: { action: 'create' } }
-  const reason = opening.losses[0]?.why ?? opening.reason ?? 'it was not opened'
-  return { item, step: { action: 'create', closed: true, reason } }
+  const closedWhy = opening.losses[0]?.why ?? opening.reason?.what ?? 'it was not opened'
+  return { item, step: { action: 'create', closed: true, closedWhy } }
 }
 
 /** Finds out under which page the content of a space went that was there before. */

@@ -117,7 +117,7 @@ export class PlanAccess implements AsyncDisposable {
 function closedWhy({ item, step }: AccessStep, { unknownWhy, shutWhy }: Restricted): string | undefined {
   if (step.action === 'match') return undefined
   if (item.stream === 'spaces') return unknownWhy ?? shutWhy(item.record.id)
-  return step.closed === true ? step.reason : undefined
+  return step.closed === true ? step.closedWhy : undefined
 }
 
 function whyUnknown({ archive, restricted }: PlanAccessRequest, unclearRole: string | undefined): string | undefined {

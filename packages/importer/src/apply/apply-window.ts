@@ -1,6 +1,7 @@
 import type { Loss } from '../destination.js'
 import { intentKey } from '../journal/journal.js'
 import type { PlanStep } from '../plan/plan-step.js'
+import type { Reason } from '../reason.js'
 import { fieldReferences, hasOwnId } from '../structure.js'
 import { type ApplyContext, isFirstStep } from './apply-context.js'
 import { type CountedEnding, countEndings } from './count-endings.js'
@@ -121,9 +122,15 @@ function isIntended({ planned }: Prepared, { inDoubt }: ApplyContext): boolean {
   return inDoubt.size > 0 && isFirstStep(planned) && inDoubt.has(intentKey(planned.id, planned.phase))
 }
 
+/** Tells what the plan refused from what the destination did. */
+function refusedByPlan(what: string): Reason {
+  return { code: 'PLAN_REFUSED', what }
+}
+
 /** The ending of a step that writes nothing. */
 function endingOf(step: PlanStep, gone: Loss | undefined): CountedEnding {
-  const { id: record, phase, stream, action, target, reason, loss } = step
+  const { id: record, phase, stream, action, target, loss } = step
+  const reason = step.reason ?? (action === 'refuse' && loss !== undefined ? refusedByPlan(loss.why) : undefined)
   const losses: Loss[] = loss === undefined ? [] : [{ ...loss, stream, record }]
   const base = { record, phase, losses, ...(reason === undefined ? {} : { reason }) }
   if (gone !== undefined) return { ...base, outcome: 'refused', losses: [gone] }

@@ -4,6 +4,7 @@ import type { Intent } from '../journal/journal.js'
 import { decideByOwner } from '../plan/decide-owned.js'
 import type { PlanStep } from '../plan/plan-step.js'
 import { type ReadStepRecord, stepOf } from '../record-batches.js'
+import type { Reason } from '../reason.js'
 import { hasOwnId, ownerOf } from '../structure.js'
 import { type ApplyContext, isFirstStep } from './apply-context.js'
 import type { CountedEnding } from './count-endings.js'
@@ -37,12 +38,13 @@ export interface Unprepared {
 export async function prepareStep(unprepared: Unprepared, context: ApplyContext): Promise<Preparation> {
   const { planned, item, lane, target } = unprepared
   const { id: record, phase, stream } = planned
-  const ended = (outcome: Outcome['status'], losses: readonly Loss[], reason?: string): Preparation => ({
+  const ended = (outcome: Outcome['status'], losses: readonly Loss[], reason?: Reason): Preparation => ({
     kind: 'ended',
     ending: { record, phase, outcome, losses, ...(reason === undefined ? {} : { reason }) },
   })
   const second = !isFirstStep(planned)
-  if (second && target === undefined) return ended('skipped', [], 'its first step was not done')
+  if (second && target === undefined)
+    return ended('skipped', [], { code: 'FIRST_STEP_MISSING', what: 'its first step was not done' })
   const hangs = !second && ownerOf(stream, item.record) !== undefined
   const leftOut = hangs ? decideByOwner(item, context) : undefined
   if (leftOut !== undefined) {
@@ -61,7 +63,7 @@ export async function prepareStep(unprepared: Unprepared, context: ApplyContext)
   if (translation.kind === 'refused') return ended('refused', [translation.loss])
   if (translation.kind === 'skipped') return ended('skipped', [], translation.reason)
   if (planned.action === 'complete' && translation.fields.length === 0) {
-    return ended('skipped', translation.losses, 'nothing to fill in')
+    return ended('skipped', translation.losses, { code: 'NOTHING_TO_DO', what: 'nothing to fill in' })
   }
   const own = target !== undefined && hasOwnId(stream) && !second
   const intent: Intent = {

@@ -2,7 +2,8 @@ import type { MarkupFault } from '@spacecrate/confluence'
 import { mapIds, siteId, streamRules } from '@spacecrate/format'
 import type { AnyRecord, Archive, Body, Person } from '@spacecrate/format'
 import type { CallOptions, Loss, Naming, StepRecord } from '../destination.js'
-import { missingParty, ownerSkipped } from '../plan/decide-owned.js'
+import { missingParty } from '../plan/decide-owned.js'
+import { ownerSkipped, type Reason } from '../reason.js'
 import type { Planned, PlanIndex } from '../plan/plan-index.js'
 import type { PlanStep } from '../plan/plan-step.js'
 import { stepRecord } from '../record-batches.js'
@@ -45,7 +46,7 @@ export type Translation =
       readonly blobs: ReadonlyMap<string, Buffer>
     }
   | { readonly kind: 'refused'; readonly loss: Loss }
-  | { readonly kind: 'skipped'; readonly reason: string }
+  | { readonly kind: 'skipped'; readonly reason: Reason }
   | { readonly kind: 'waits' }
 
 /**

@@ -80,7 +80,7 @@ async function reportLosses(
       await report({ explained: true, kind, stream, record: record.id, code, reason: `${what}: ${why}` })
     }
     if (left && losses.length === 0) {
-      await report({ explained: true, kind, stream, record: record.id, reason: reason ?? outcome })
+      await report({ explained: true, kind, stream, record: record.id, reason: reason?.what ?? outcome })
     }
   }
 }
@@ -169,7 +169,7 @@ function explain(
   if (undone !== undefined) {
     return {
       ...way,
-      reason: `${undone.phase} was not done: ${undone.losses[0]?.why ?? undone.reason ?? undone.outcome}`,
+      reason: `${undone.phase} was not done: ${undone.losses[0]?.why ?? undone.reason?.what ?? undone.outcome}`,
     }
   }
   const code: LossCode = 'REFERENCE_UNRESOLVED'

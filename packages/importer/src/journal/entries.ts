@@ -2,6 +2,7 @@ import { fromJsonColumn, numberAt, textAt } from '@spacecrate/disk'
 import type { StreamName } from '@spacecrate/format'
 import type { Loss, Outcome } from '../destination.js'
 import type { PhaseName } from '../phases.js'
+import type { Reason } from '../reason.js'
 import type { RunTotals } from './totals.js'
 
 /** A step that is about to be done: written before the destination hears of it. */
@@ -27,8 +28,8 @@ export interface UnresolvedReference {
 /** How a step ended. */
 export interface Ending extends Intent {
   readonly outcome: Outcome['status']
-  /** Why it was skipped. */
-  readonly reason?: string
+  /** Why it was left out. */
+  readonly reason?: Reason
   readonly unresolved?: readonly UnresolvedReference[]
   /** Mark of the thing as this step left it (`Outcome.written`). */
   readonly written?: string

@@ -26,6 +26,7 @@ import {
   readRun,
   type Run,
 } from './entries.js'
+import { reasonColumn } from './reason-column.js'
 import { readStepRows, type StepRow } from './step-rows.js'
 import { noTotals, type RunTotals } from './totals.js'
 
@@ -295,7 +296,7 @@ export class Journal implements Disposable {
         phase,
         outcome ?? null,
         toOptionalJsonColumn(target),
-        toOptionalJsonColumn(reason),
+        reasonColumn(reason),
         lossesColumn(losses),
         digest?.toString('hex') ?? null,
       ]

@@ -6,6 +6,8 @@ import { openWorkDatabase } from '../work-database.js'
 import type { Loss, Outcome } from '../destination.js'
 import { ImportError } from '../error.js'
 import type { PhaseName } from '../phases.js'
+import type { Reason } from '../reason.js'
+import { optionalReason } from './reason-column.js'
 import { defaultPlanDir } from '../work-paths.js'
 import type { UnresolvedReference } from './journal.js'
 
@@ -18,7 +20,7 @@ export interface JournalEntry {
   readonly outcome: Outcome['status'] | 'intent'
   /** Id at the destination, of a record with an id of its own. */
   readonly target?: string
-  readonly reason?: string
+  readonly reason?: Reason
   readonly losses: readonly Loss[]
   /** SHA-256 of the line of the record that this step made it of. */
   readonly digest?: Buffer
@@ -170,7 +172,6 @@ export function openToRead(dir: string): Database {
 
 function readEntry(row: unknown): JournalEntry {
   const target = textAt(row, 'target')
-  const reason = textAt(row, 'reason')
   const losses = textAt(row, 'losses')
   const digest = blobAt(row, 'digest')
   return {
@@ -178,7 +179,7 @@ function readEntry(row: unknown): JournalEntry {
     phase: (textAt(row, 'phase') ?? '') as PhaseName,
     outcome: (textAt(row, 'outcome') ?? 'intent') as JournalEntry['outcome'],
     ...(target === undefined ? {} : { target: fromJsonColumn(target) }),
-    ...(reason === undefined ? {} : { reason: fromJsonColumn(reason) }),
+    ...optionalReason(textAt(row, 'reason')),
     losses: losses === undefined ? [] : (JSON.parse(losses) as Loss[]),
     ...(digest === undefined ? {} : { digest }),
   }

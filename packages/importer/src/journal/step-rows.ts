@@ -1,6 +1,8 @@
 import { type Database, fromJsonColumn } from '@spacecrate/disk'
 import type { Loss, Outcome } from '../destination.js'
 import type { PhaseName } from '../phases.js'
+import type { Reason } from '../reason.js'
+import { optionalReason } from './reason-column.js'
 
 /** How a step stands in the journal. */
 export interface StepRow {
@@ -11,7 +13,7 @@ export interface StepRow {
   /** Id at the destination, of a record with an id of its own. */
   readonly target?: string
   /** Why it was left out, if a plan said so. */
-  readonly reason?: string
+  readonly reason?: Reason
   /** Of what was not done. */
   readonly losses: readonly Loss[]
 }
@@ -41,7 +43,7 @@ function readRow(row: readonly (string | null)[]): StepRow {
     phase: phase as PhaseName,
     outcome: outcome as StepRow['outcome'],
     ...(target === null ? {} : { target: fromJsonColumn(target) }),
-    ...(reason === null ? {} : { reason: fromJsonColumn(reason) }),
+    ...optionalReason(reason),
     losses: losses === null ? [] : (JSON.parse(losses) as Loss[]),
   }
 }

@@ -18,7 +18,7 @@ export interface StepOutcome {
   readonly outcome: Outcome['status'] | undefined
   /** Id at the destination, of a record with an id of its own. */
   readonly target: string | undefined
-  /** Why it was skipped. */
+  /** Why it was skipped, in words. */
   readonly reason: string | undefined
   readonly losses: readonly Loss[]
   /** Archive id of what the record belongs to. */
@@ -78,7 +78,7 @@ function outcomeOf(
     first: findPhase(phase)?.act === 'create',
     outcome: end === undefined || end.outcome === 'intent' ? undefined : end.outcome,
     target: end?.target,
-    reason: end?.reason,
+    reason: end?.reason?.what,
     losses: end?.losses ?? [],
     owner,
     space: places.spaceOf(stream === 'spaces' ? record : owner),

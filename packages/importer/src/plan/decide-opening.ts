@@ -21,7 +21,6 @@ export function decideOpening({ draftOf, ...note }: LaterNote, context: PlanCont
     return {
       id,
       action: 'refuse',
-      reason: why,
       loss: { code: 'CONTENT_LEFT_CLOSED', what: 'A draft stays closed', why },
     }
   }

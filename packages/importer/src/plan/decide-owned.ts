@@ -12,15 +12,14 @@ import {
   match,
   type PlanContext,
   refuse,
+  skippedByMapping,
 } from './decision.js'
 import type { ChosenTitle } from './choose-titles.js'
 import { decideMember, decideStanding, decideUnderExisting } from './decide-existing.js'
 import type { Planned } from './plan-index.js'
 import type { PlannedLoss } from './plan-step.js'
 import type { LossCode } from '../loss-codes.js'
-
-/** The reason of everything under something that is left out. */
-export const ownerSkipped = 'owner skipped'
+import { ownerSkipped } from '../reason.js'
 
 /** Loss of a record whose second party is not at the destination: by its stream, else by what it is about. */
 const unmapped: Partial<Readonly<Record<StreamName, LossCode>>> = {
@@ -117,7 +116,10 @@ export function decideOwned(
   ) {
     return {
       action: 'skip',
-      reason: `an earlier import brought version ${owner.version}; what an import made is not advanced yet`,
+      reason: {
+        code: 'NOT_ADVANCED',
+        what: `an earlier import brought version ${owner.version}; what an import made is not advanced yet`,
+      },
       loss: {
         code: 'NOT_ADVANCED',
         what: `Version ${number} of ${ownerOf(stream, record)}`,
@@ -155,7 +157,7 @@ export function decideContent(
     return staysClosedWhy === undefined ? { step: base, needs } : { step: base, staysClosedWhy }
   }
   if (context.decisions.of('titles', content.id)?.word === 'skip') {
-    return { step: { action: 'skip', reason: 'the mapping leaves this content out' } }
+    return { step: skippedByMapping('content') }
   }
   const title = chosen?.title ?? content.title
   const renamed = title !== content.title
@@ -163,7 +165,8 @@ export function decideContent(
   const place = placeOf(content, space, context)
   const step: DecidedStep = { ...base, ...place, ...(renamed ? { action: 'rename', title } : {}) }
   const staysClosedWhy = whyItStaysClosed(content, space, context)
-  if (staysClosedWhy !== undefined) return { step: { ...step, closed: true, reason: staysClosedWhy }, staysClosedWhy }
+  if (staysClosedWhy !== undefined)
+    return { step: { ...step, closed: true, closedWhy: staysClosedWhy }, staysClosedWhy }
   // A draft inherits the restrictions of what it is the draft of, which is filled in later.
   const mustWait = needs.length > 0 || content.draftOf !== undefined
   return mustWait ? { step: { ...step, closed: true }, needs } : { step }

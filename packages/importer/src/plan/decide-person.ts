@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Group, Person } from '@spacecrate/format'
 import type { Counterpart, Naming } from '../destination.js'
 import type { MappingDecisions } from '../mapping.js'
-import { create, type DecidedStep, match, type PlanContext } from './decision.js'
+import { create, type DecidedStep, match, type PlanContext, skippedByMapping } from './decision.js'
 import type { Planned } from './plan-index.js'
 
 /** What is decided of a person or group. */
@@ -47,11 +47,11 @@ export function decidePerson(person: Person, counterpart: Counterpart | undefine
     }
     case 'text':
       return {
-        step: { action: 'skip', reason: 'not created: mentions become plain text' },
+        step: { action: 'skip', reason: { code: 'NAMED_IN_TEXT', what: 'not created: mentions become plain text' } },
         named: { plain: person.displayName ?? person.userName ?? 'somebody' },
       }
     case 'skip':
-      return { step: { action: 'skip', reason: 'the mapping leaves this person out' }, named: own }
+      return { step: skippedByMapping('person'), named: own }
     default:
       chosen satisfies never
       throw new TypeError('Unknown decision')
@@ -92,7 +92,7 @@ export function decideGroup(group: Group, counterpart: Counterpart | undefined, 
     case 'match':
       return { step: match(decision.to.target, 'same'), named: namedAs(decision.to.named), ...guard(decision.to) }
     case 'skip':
-      return { step: { action: 'skip', reason: 'the mapping leaves this group out' }, named: own }
+      return { step: skippedByMapping('group'), named: own }
     case 'create':
     case undefined:
       if (counterpart === undefined) return { step: create, named: own }

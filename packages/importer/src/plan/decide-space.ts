@@ -4,7 +4,8 @@ import { isSpaceKey, type MappingDecisions, type PlaceUnder } from '../mapping.j
 import { stepRecord } from '../record-batches.js'
 import { fold } from '../references/source-index.js'
 import { whyOfAnotherSite } from './another-site.js'
-import { create, type DecidedStep, match, type PlanContext, refuse } from './decision.js'
+import type { Reason } from '../reason.js'
+import { create, type DecidedStep, match, type PlanContext, refuse, skippedByMapping } from './decision.js'
 
 /** Keys of Confluence have at most 255 characters; a number is put behind a key that leaves room for it. */
 const longestKey = 255
@@ -35,7 +36,7 @@ export async function decideSpace(
   const own = { key: space.key }
   const decision = decisions.of('spaces', space.id)
   if (decision?.word === 'skip') {
-    return { step: { action: 'skip', reason: 'the mapping leaves this space out' }, named: own, proposed: '' }
+    return { step: skippedByMapping('space'), named: own, proposed: '' }
   }
   if (counterpart?.relation === 'ours') {
     const key = counterpart.named?.key ?? space.key
@@ -65,7 +66,7 @@ export async function decideSpace(
       return { step: conflict(space.key), named: own, proposed }
     case 'skip':
       return {
-        step: { action: 'skip', reason: `a space of the key ${space.key} exists at the destination` },
+        step: { action: 'skip', reason: keyExists(space.key) },
         named: own,
         proposed,
       }
@@ -145,6 +146,10 @@ export async function decideSpace(
 
 const tellApart =
   'Export the one site with its own --source-url, so that it has a site id of its own, or skip the space in mapping/spaces.csv; if it is the same space, say rename and the key that it has there'
+
+function keyExists(key: string): Reason {
+  return { code: 'SPACE_KEY_EXISTS', what: `a space of the key ${key} exists at the destination` }
+}
 
 function conflict(key: string): DecidedStep {
   return refuse(

@@ -63,6 +63,11 @@ export function refuse(code: LossCode, what: string, why: string, remedy?: strin
   return { action: 'refuse', loss: { code, what, why, ...(remedy === undefined ? {} : { remedy }) } }
 }
 
+/** Leaves a record out because a row of a mapping file says so. */
+export function skippedByMapping(what: 'person' | 'group' | 'space' | 'content'): DecidedStep {
+  return { action: 'skip', reason: { code: 'MAPPING_SKIPS', what: `the mapping leaves this ${what} out` } }
+}
+
 /** Uses what stands at the destination. */
 export function match(target: string, relation: 'ours' | 'same'): DecidedStep {
   return { action: 'match', precondition: 'present', target, relation }

@@ -75,9 +75,12 @@ export function noteNotAdvanced(
   why: string,
   { index }: Pick<PlanContext, 'index'>,
 ): void {
-  const reason = `${why}; an import changes nothing that exists`
-  const loss = { code: 'NOT_ADVANCED', what: `${oneOf(stream)} (${id})`, why: reason }
-  index.addLater(`${stream}-advance`, { id, action: 'refuse', reason, loss })
+  const loss = {
+    code: 'NOT_ADVANCED',
+    what: `${oneOf(stream)} (${id})`,
+    why: `${why}; an import changes nothing that exists`,
+  }
+  index.addLater(`${stream}-advance`, { id, action: 'refuse', loss })
 }
 
 /** Fields in which a record is another one than what stands there. */

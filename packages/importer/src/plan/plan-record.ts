@@ -8,9 +8,10 @@ import type { ChosenTitle } from './choose-titles.js'
 import { decideGroup, decidePerson, proposePerson, wordsOf } from './decide-person.js'
 import { type DecidedStep, type FoundCounterpart, isCarried, type PlanContext, plannedOf, refuse } from './decision.js'
 import type { PlanStep } from './plan-step.js'
+import type { Reason } from '../reason.js'
 
 /** The reason of the record of the site itself. */
-export const keepsItsOwn = 'the destination keeps its own name and settings'
+const keepsItsOwn: Reason = { code: 'KEEPS_ITS_OWN', what: 'the destination keeps its own name and settings' }
 
 type StepBody = Omit<PlanStep, 'n' | 'phase' | 'stream' | 'id'>
 
@@ -105,7 +106,7 @@ function noteOpening(
   }
   if (staysClosedWhy === undefined || isOpen) return
   const loss = { code: 'CONTENT_LEFT_CLOSED', what: `${content.title} stays closed`, why: staysClosedWhy }
-  index.addLater('content-opening', { id, action: 'refuse', reason: staysClosedWhy, loss })
+  index.addLater('content-opening', { id, action: 'refuse', loss })
 }
 
 /** The same for a space, which may have to ask for a free key. */
@@ -136,8 +137,7 @@ export async function planSpace(
     const why = restricted.unknownWhy ?? restricted.shutWhy(space.id)
     if (why !== undefined) {
       const loss = { code: 'SPACE_LEFT_PRIVATE', what: `The space ${space.key} stays private`, why }
-      if (step.action !== 'match')
-        index.addLater('space-opening', { id: space.id, action: 'refuse', reason: why, loss })
+      if (step.action !== 'match') index.addLater('space-opening', { id: space.id, action: 'refuse', loss })
     } else if (step.action !== 'match' || !journal.isDone(space.id, 'space-opening')) {
       index.addLater('space-opening', { id: space.id, action: 'open', needs: ['permission'] })
     }

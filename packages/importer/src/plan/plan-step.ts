@@ -3,6 +3,7 @@ import type { StreamName } from '@spacecrate/format'
 import type { Grant } from '../destination.js'
 import { findPhase, type PhaseName } from '../phases.js'
 import type { LossCode } from '../loss-codes.js'
+import { type Reason, readReason } from '../reason.js'
 
 /**
  * What is to be done with a record. `match`: use what exists. `rename`: create under another key or title. `skip`: leave
@@ -47,8 +48,10 @@ export interface PlanStep {
   readonly under?: string
   /** Of a person who is made without a login, so that something can be theirs. */
   readonly placeholder?: true
-  /** Why it is skipped, or stays closed. */
-  readonly reason?: string
+  /** Why it stays closed, in words. */
+  readonly closedWhy?: string
+  /** Why it is skipped. */
+  readonly reason?: Reason
   readonly loss?: PlannedLoss
 }
 
@@ -75,7 +78,9 @@ export function parseStep(line: string): PlanStep | undefined {
   } catch {
     return undefined
   }
-  return isPlanStep(value) ? value : undefined
+  if (!isPlanStep(value)) return undefined
+  const reason = readReason(value.reason)
+  return reason === value.reason || reason === undefined ? value : { ...value, reason }
 }
 
 function isPlanStep(value: unknown): value is PlanStep {
