@@ -1,7 +1,7 @@
 import type { SelectableKind } from '@spacecrate/format'
 import type { OmissionCode } from '../../omission-codes.js'
 import type { Choose } from './choice.js'
-import type { JoinedFields, LookedUp } from './joined-fields.js'
+import type { JoinedFields, LinkName, LookedUp } from './joined-fields.js'
 import type { PlacedRow, ReadContext } from './read-context.js'
 import type { View } from './view.js'
 
@@ -52,6 +52,12 @@ export interface Leftover {
   readonly twinOn?: (context: ReadContext, twin: PlacedRow, kept: number) => string
 }
 
+/** What ids of records begin with, of objects whose mark begins like that, or of all. */
+export interface RecordPrefix {
+  readonly prefix: string
+  readonly mark?: string
+}
+
 declare const readable: unique symbol
 
 /**
@@ -75,6 +81,12 @@ export interface BackupClass<in Field extends string = never> {
   readonly join?: (object: View<string>) => JoinedFields
   /** Properties that point to what hangs on it, as collections list it. */
   readonly holds?: readonly string[]
+  /** A content: all of these share one space of ids, have a history, and references may name their abstract class alone. */
+  readonly isContent?: true
+  /** What the id of its record begins with: by its mark where that begins so, else the last. */
+  readonly records?: readonly RecordPrefix[]
+  /** By which links it belongs to what lists it, where it says nothing itself. */
+  readonly listedAs?: readonly LinkName[]
   /** Whether a content is taken; without it the end of the reading decides. */
   readonly choose?: Choose
   /** By what it is found. */

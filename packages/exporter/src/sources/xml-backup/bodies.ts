@@ -1,9 +1,11 @@
-import { textOf } from '@spacecrate/confluence'
 import type { Body, BodyFormat } from '@spacecrate/format'
 import type { SourceItem } from '../../source.js'
 import { noteMentions } from './mentions-in-text.js'
 import { named } from './omissions.js'
-import { objectAt, type PlacedRow, type ReadContext } from './read-context.js'
+import { viewAt } from './read-class.js'
+import type { PlacedRow, ReadContext } from './read-context.js'
+import { textOf } from './view.js'
+import { bodyContent } from './classes/body-content.js'
 import { decodeCell } from './index/cell.js'
 import { omit } from './items.js'
 
@@ -85,7 +87,7 @@ function compareIds(a: string | null, b: string | null): number {
 }
 
 function textIn(context: ReadContext, row: PlacedRow): string {
-  return textOf(objectAt(context, row), 'body') ?? ''
+  return textOf(viewAt(context, row, bodyContent), 'body') ?? ''
 }
 
 /** The format of a body of this type, or of one without a type (see `untypedBody`). */

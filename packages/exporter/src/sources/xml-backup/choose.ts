@@ -1,7 +1,6 @@
 import { takes } from '../../selection.js'
 import type { SourceItem } from '../../source.js'
 import type { Choice, ChoiceRow } from './choice.js'
-import { contentClasses } from './content-classes.js'
 import { cutCycles } from './cut-cycles.js'
 import type { Fate } from './ledger.js'
 import type { OmissionCode } from '../../omission-codes.js'
@@ -31,8 +30,7 @@ export function* choose(context: ReadContext, spaces: ReadonlySet<number>): Gene
     chooser.decideSpace(row)
     yield* chooser.drain()
   }
-  const list = contentClasses.map((name) => `'${name}'`).join(', ')
-  const all = `SELECT ${columns} FROM object WHERE n > ? AND +class IN (${list}) ORDER BY n`
+  const all = `SELECT ${columns} FROM object WHERE n > ? AND +class IN (${context.classes.contents}) ORDER BY n`
   for (const page of pagesOf<ChoiceRow>(context.db, all)) {
     yield undefined
     chooser.fetch(page)
@@ -81,7 +79,7 @@ class Chooser implements Choice {
     const before = ledger.fate(row.n)
     if (before !== 'none' || row.mark === 'twin' || row.mark === 'broken') return before
     // A group or a space that a comment says it is on is decided elsewhere, and not by what hangs on it.
-    if (depth > depthLimit || !contentClasses.includes(row.class)) return 'none'
+    if (depth > depthLimit || this.context.classes.get(row.class)?.isContent !== true) return 'none'
     const fate =
       row.root_n === row.n
         ? (this.context.classes.of(row.class).choose?.(this, row, depth) ?? 'none')

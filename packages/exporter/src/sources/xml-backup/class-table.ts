@@ -7,6 +7,8 @@ const unknownClass: BackupClass = leftClass('app', { name: 'unknown', rows: 'A1'
 export class ClassTable {
   readonly #byName: ReadonlyMap<string, BackupClass>
 
+  #contents: string | undefined
+
   constructor(classes: readonly BackupClass[]) {
     this.#byName = new Map(classes.map((one) => [one.name, one]))
   }
@@ -17,6 +19,16 @@ export class ClassTable {
 
   get(name: string): BackupClass | undefined {
     return this.#byName.get(name)
+  }
+
+  /** The names of the classes of which this is true, as a list for SQL. */
+  listOf(isMeant: (one: BackupClass) => boolean): string {
+    return [...this.all()].flatMap((one) => (isMeant(one) ? [`'${one.name}'`] : [])).join(', ')
+  }
+
+  /** The names of the classes of contents, as a list for SQL. */
+  get contents(): string {
+    return (this.#contents ??= this.listOf(({ isContent }) => isContent === true))
   }
 
   /** The class of this name; the data of an app where none is known. */

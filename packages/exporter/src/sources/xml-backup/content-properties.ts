@@ -1,11 +1,12 @@
-import { textOf } from '@spacecrate/confluence'
 import { takes } from '../../selection.js'
 import type { SourceItem } from '../../source.js'
 import { bodyTextOf, pageFormats, textsOf } from './bodies.js'
 import { historyOf } from './history.js'
 import { omit } from './items.js'
 import { isCurrentJson, propertiesOn } from './properties-on.js'
-import { objectAt, type ReadContext } from './read-context.js'
+import type { ReadContext } from './read-context.js'
+import { textOf, viewOf } from './view.js'
+import { isDerivedProperty } from './classes/content-property.js'
 
 /**
  * Looks for the properties of these names on the object `n`: what is found becomes fields of a record, so it counts as
@@ -42,7 +43,7 @@ export function* historicProperties(
   let size = 0
   for (const row of context.near.hangingOn(n)) {
     if (!isCurrentJson(row) || context.ledger.fate(row.n) !== 'taken') continue
-    const key = textOf(objectAt(context, row), 'title') ?? ''
+    const key = textOf(viewOf<'title'>(context.read(row)), 'title') ?? ''
     const value = bodyTextOf(context, row.n) ?? ''
     size += key.length + value.length
     if (size > pastLimit) continue
@@ -67,9 +68,4 @@ export function* earlierValues(context: ReadContext, n: number, id: string): Gen
     what: `${earlier.length} earlier values of ${id}`,
     count: earlier.length,
   })
-}
-
-/** True for a property that Confluence makes anew from the body. */
-export function isDerivedProperty(name: string): boolean {
-  return name === 'macroNames' || name.startsWith('macro-count.') || name.startsWith('macro-create-events-')
 }

@@ -1,8 +1,8 @@
-import { type BackupObject, textOf } from '@spacecrate/confluence'
 import { takes } from '../../selection.js'
 import { bodyTextOf, mergeTexts } from './bodies.js'
 import { propertiesOn } from './properties-on.js'
-import { objectAt, type PlacedRow, type ReadContext } from './read-context.js'
+import type { PlacedRow, ReadContext } from './read-context.js'
+import { referenceOf, textOf, type View, viewOf } from './view.js'
 
 /** A row of one object of a history. */
 export interface HistoryRow extends PlacedRow {
@@ -63,23 +63,35 @@ function mergeCopy(context: ReadContext, n: number): void {
 
 /** What makes two versions of the same number the same: everything a reader sees, of a file its size and type as well. */
 function digestOf(context: ReadContext, row: HistoryRow): string {
-  const object = objectAt(context, row)
-  const names = ['title', 'fileName', 'lastModificationDate', 'versionComment', 'comment', 'contentStatus']
+  const object = viewOf<Seen>(context.read(row))
   const typed = propertiesOn(context, row.n).filter(({ name }) => ofFile.has(name))
   return JSON.stringify([
     row.version,
-    ...[...names, 'fileSize', 'contentType'].map((name) => textOf(object, name)),
+    ...seen.map((name) => textOf(object, name)),
     modifierOf(object),
     bodyTextOf(context, row.n),
     typed.map(({ name, value }) => `${name} ${value}`).sort(),
   ])
 }
 
+/** What a reader sees of a version of any class. */
+const seen = [
+  'title',
+  'fileName',
+  'lastModificationDate',
+  'versionComment',
+  'comment',
+  'contentStatus',
+  'fileSize',
+  'contentType',
+] as const
+
+type Seen = (typeof seen)[number] | 'lastModifier' | 'lastModifierName'
+
 const ofFile: ReadonlySet<string> = new Set(['FILESIZE', 'MEDIA_TYPE'])
 
-function modifierOf(object: BackupObject): string | undefined {
-  const modifier = object.properties.get('lastModifier')
-  return modifier?.type === 'reference' ? modifier.id : textOf(object, 'lastModifierName')
+function modifierOf(object: View<'lastModifier' | 'lastModifierName'>): string | undefined {
+  return referenceOf(object, 'lastModifier')?.id ?? textOf(object, 'lastModifierName')
 }
 
 function sort(rows: readonly HistoryRow[]): HistoryRow[] {

@@ -1,5 +1,7 @@
-import { elementsOf, textOf } from '@spacecrate/confluence'
-import { objectAt, type PlacedRow, type ReadContext } from './read-context.js'
+import { viewAt } from './read-class.js'
+import type { PlacedRow, ReadContext } from './read-context.js'
+import { elementsOf, textOf, viewOf } from './view.js'
+import { restrictionSet } from './classes/restriction-set.js'
 import { encodeCell } from './index/cell.js'
 import { statusWords } from './joined-fields.js'
 
@@ -47,9 +49,9 @@ export function mayRestrict(context: ReadContext, n: number): boolean {
   if (row === undefined) return true
   const sets = context.query(setsOf).all(row.n) as PlacedRow[]
   // Who may edit is nobody's who is below.
-  if (sets.some((set) => textOf(objectAt(context, set), 'type')?.toLowerCase() !== 'edit')) return true
+  if (sets.some((set) => textOf(viewAt(context, set, restrictionSet), 'type')?.toLowerCase() !== 'edit')) return true
   const isThere = context.query(setOfContent)
-  return elementsOf(objectAt(context, row), 'contentPermissionSets').some(
+  return elementsOf(viewOf<'contentPermissionSets'>(context.read(row)), 'contentPermissionSets').some(
     ({ id }) => isThere.get(encodeCell(id), row.n) === undefined,
   )
 }

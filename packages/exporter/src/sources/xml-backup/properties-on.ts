@@ -1,7 +1,9 @@
-import { textOf } from '@spacecrate/confluence'
 import type { Property } from '@spacecrate/format'
 import type { HangingRow } from './index/near.js'
-import { objectAt, type PlacedRow, type ReadContext } from './read-context.js'
+import { viewAt } from './read-class.js'
+import type { PlacedRow, ReadContext } from './read-context.js'
+import { textOf } from './view.js'
+import { contentProperty } from './classes/content-property.js'
 
 /** One content property as the backup has it. */
 export interface PropertyEntry {
@@ -17,7 +19,7 @@ export function propertiesOn(context: ReadContext, n: number): PropertyEntry[] {
     .hangingOn(n)
     .filter((row) => row.class === 'ContentProperty' && context.ledger.isOpen(row.n))
     .map((row) => {
-      const object = objectAt(context, row)
+      const object = viewAt(context, row, contentProperty)
       const name = textOf(object, 'name') ?? ''
       for (const [field, type] of valueFields) {
         const value = textOf(object, field)

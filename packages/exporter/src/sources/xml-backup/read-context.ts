@@ -56,8 +56,3 @@ export interface PlacedRow {
   readonly at: number
   readonly size: number
 }
-
-/** Reads the object of a row. */
-export function objectAt(context: ReadContext, row: PlacedRow): BackupObject {
-  return context.read(row)
-}

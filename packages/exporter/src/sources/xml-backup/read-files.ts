@@ -3,7 +3,6 @@ import type { AppFile } from '@spacecrate/format'
 import { openFile } from './attachment-files.js'
 import { takes } from '../../selection.js'
 import type { FileItem, SourceItem } from '../../source.js'
-import { contentClasses } from './content-classes.js'
 import { isUsableId } from './known-people.js'
 import { breathEvery, type ReadContext } from './read-context.js'
 import { isCarried } from './read-class.js'
@@ -101,7 +100,7 @@ function isNobodys(context: ReadContext, name: string): boolean {
     version === undefined || row.version === null || String(row.version) === version
   const fates = versions.filter(isMeant).map(({ n }) => ledger.fate(n))
   if (fates.includes('unselected') || fates.includes('omitted')) return false
-  const holder = context.query(holderOf).get(encodeCell(container)) as { readonly n: number } | undefined
+  const holder = context.query(holderOf(context)).get(encodeCell(container)) as { readonly n: number } | undefined
   return wholeSite || (holder !== undefined && isCarried(context, holder.n))
 }
 
@@ -115,5 +114,6 @@ const versionsNamed = `SELECT v.n, v.version FROM object a JOIN object v ON v.ro
     WHERE a.id = ? AND a.class = 'Attachment'
   UNION SELECT n, version FROM object WHERE id = ? AND class = 'Attachment' LIMIT 10000`
 
-const holderOf = `SELECT n FROM object WHERE id = ?
-  AND class IN (${contentClasses.map((name) => `'${name}'`).join(', ')}) ORDER BY n LIMIT 1`
+function holderOf({ classes }: ReadContext): string {
+  return `SELECT n FROM object WHERE id = ? AND class IN (${classes.contents}) ORDER BY n LIMIT 1`
+}

@@ -26,6 +26,9 @@ type AttachmentField = Words<
 
 export const attachment: BackupClass<AttachmentField> = carriedClass({
   name: 'Attachment',
+  isContent: true,
+  records: [{ prefix: 'attachment:' }],
+  listedAs: ['owner'],
   rows: 'C8 C9 S4 U4',
   kind: 'attachments',
   fields: {

@@ -18,6 +18,9 @@ import { firstReferenceOf, referenceOf, textOf, verbatimOf } from '../view.js'
 
 const comment = carriedClass({
   name: 'Comment',
+  isContent: true,
+  records: [{ prefix: 'comment:' }],
+  listedAs: ['owner', 'parent'],
   rows: 'C6 C7',
   kind: 'comments',
   fields: {

@@ -20,6 +20,9 @@ import { integerOf, referenceOf, textOf, verbatimOf, type View } from '../view.j
 
 const page = carriedClass({
   name: 'Page',
+  isContent: true,
+  records: [{ mark: 'folder', prefix: 'folder:' }, { prefix: 'page:' }],
+  listedAs: ['parent'],
   rows: 'C1 C2 C3 C16 C17 C18 C24 C27 C29 S20',
   why: 'The sub-type live becomes a field of the record; any other one, and what navigationType means, nobody knows',
   fields: {
@@ -39,6 +42,8 @@ const page = carriedClass({
 
 const post = carriedClass({
   name: 'BlogPost',
+  isContent: true,
+  records: [{ prefix: 'post:' }],
   rows: 'C1 C2 C3 C15 C16 C17 C18 C24',
   fields: {
     carried: `${versioned} ${kept} space editorVersion owner comments customContent contentPermissionSets`,
@@ -52,6 +57,8 @@ const post = carriedClass({
 
 const draft = carriedClass({
   name: 'Draft',
+  isContent: true,
+  records: [{ mark: 'blogpost ', prefix: 'post:' }, { prefix: 'page:' }],
   rows: 'C18',
   fields: {
     carried: `${versioned} ${kept} pageId draftSpaceKey draftType`,
@@ -81,6 +88,9 @@ type CustomField = Words<
 
 export const custom: BackupClass<CustomField> = carriedClass({
   name: 'CustomContentEntityObject',
+  isContent: true,
+  records: [{ prefix: 'custom:' }],
+  listedAs: ['owner'],
   rows: 'C14 C21 C23 C24 C29 A1 A2',
   fields: {
     carried: `${versioned} ${kept} space containerContent parent pluginModuleKey customContent comments contentPermissionSets children childrens`,

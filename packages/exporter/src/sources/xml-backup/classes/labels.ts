@@ -25,6 +25,7 @@ const label = carriedClass({
 
 const labelling = carriedClass({
   name: 'Labelling',
+  listedAs: ['owner'],
   rows: 'C4 C9 S7 S13 S21',
   why: 'The star on a page or space is the personal label my:favourite, and stays that label',
   kind: 'labels',

@@ -12,6 +12,7 @@ import { hasField, referenceOf, textOf } from '../view.js'
 
 const permission = carriedClass({
   name: 'SpacePermission',
+  listedAs: ['owner'],
   rows: 'S11 S16 G8',
   why: 'Cloud marks its rows as active; one that is not was never met, and would be given to nobody',
   kind: 'permissions',

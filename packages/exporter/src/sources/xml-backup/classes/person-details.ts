@@ -18,6 +18,7 @@ import { type Preferences, preferencesOf } from './preferences.js'
 /** What a person tells of themselves. */
 export const profile: BackupClass = carriedClass({
   name: 'PersonalInformation',
+  isContent: true,
   rows: 'U1 U4',
   fields: {
     carried: `${joinedVersions} ${kept} user username`,

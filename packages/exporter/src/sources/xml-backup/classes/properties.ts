@@ -2,31 +2,17 @@ import type { Property } from '@spacecrate/format'
 import { takes } from '../../../selection.js'
 import type { SourceItem } from '../../../source.js'
 import { modifiedOf } from '../acts.js'
-import { type BackupClass, carriedClass } from '../backup-class.js'
 import { bodyTextOf, pageFormats, textsOf } from '../bodies.js'
-import { earlierValues, isDerivedProperty } from '../content-properties.js'
-import { hanging } from '../joined-fields.js'
+import { earlierValues } from '../content-properties.js'
 import { isCurrentJson, propertiesOn } from '../properties-on.js'
 import { propertyId } from '../property-id.js'
 import { type ClassFamily, isCarried, viewAt } from '../read-class.js'
-import type { PlacedRow, ReadContext } from '../read-context.js'
+import type { ReadContext } from '../read-context.js'
 import { pagesOf } from '../index/rows.js'
 import { present, recorded } from '../items.js'
 import { textOf } from '../view.js'
+import { contentProperty, isDerivedProperty } from './content-property.js'
 import { custom } from './contents.js'
-
-const property: BackupClass<'name'> = carriedClass({
-  name: 'ContentProperty',
-  rows: 'C14 C21 C24 A1',
-  kind: 'properties',
-  fields: { carried: 'name stringValue longValue dateValue content' },
-  join: hanging('content'),
-  isOwned: true,
-  leftover: {
-    isPart: true,
-    isDerived: (context, row): boolean => isDerivedProperty(nameAt(context, row)),
-  },
-})
 
 interface OwnerRow {
   readonly n: number
@@ -38,7 +24,7 @@ const owners = `SELECT n, record FROM object
 
 /** Content properties of everything that is taken: those of rows, and the JSON ones that are stored as custom content. */
 export const properties: ClassFamily = {
-  classes: [property],
+  classes: [contentProperty],
   readings: [readProperties],
 }
 
@@ -63,7 +49,7 @@ function* plainProperties(context: ReadContext, owner: OwnerRow, keys: Map<strin
       continue
     }
     const id = propertyId(context, owner.record, name, keys)
-    yield recorded(context, row, property.name, 'properties', {
+    yield recorded(context, row, contentProperty.name, 'properties', {
       id,
       owner: owner.record,
       key: name,
@@ -102,8 +88,4 @@ function isJson(text: string): boolean {
   } catch {
     return false
   }
-}
-
-function nameAt(context: ReadContext, row: PlacedRow): string {
-  return textOf(viewAt(context, row, property), 'name') ?? ''
 }

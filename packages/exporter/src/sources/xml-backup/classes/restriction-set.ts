@@ -1,6 +1,5 @@
 import { unknownRestriction } from '@spacecrate/format'
 import { type BackupClass, carriedClass } from '../backup-class.js'
-import { contentClasses } from '../content-classes.js'
 import { hanging } from '../joined-fields.js'
 import { viewAt } from '../read-class.js'
 import type { PlacedRow, ReadContext } from '../read-context.js'
@@ -10,6 +9,7 @@ import { elementsOf, referenceOf, textOf } from '../view.js'
 /** Whom a content is open to, for one operation: its rows hang on it. */
 export const restrictionSet: BackupClass<'type' | 'owningContent' | 'contentPermissions'> = carriedClass({
   name: 'ContentPermissionSet',
+  listedAs: ['owner'],
   rows: 'C5',
   kind: 'restrictions',
   fields: {
@@ -20,8 +20,6 @@ export const restrictionSet: BackupClass<'type' | 'owningContent' | 'contentPerm
   leftover: { brokenOn, twinOn },
 })
 
-const classes = contentClasses.map((name) => `'${name}'`).join(', ')
-const contentOfId = `SELECT record FROM object WHERE id = ? AND class IN (${classes}) AND record IS NOT NULL ORDER BY n LIMIT 1`
 const contentOfSet = `SELECT o.record FROM object s JOIN object o ON o.n = s.owner_n WHERE s.n = ?`
 
 /** What a set of restrictions that can't be read is on, as its markup says; `undefined` where not even that can be told. */
@@ -50,6 +48,8 @@ function twinOn(context: ReadContext, twin: PlacedRow, kept: number): string {
 
 /** Id of the record; of a content that the backup doesn't hold, one that no archive has. */
 function recordOf(context: ReadContext, id: string): string {
-  const row = context.query(contentOfId).get(encodeCell(id)) as { readonly record: string } | undefined
+  const ofId = `SELECT record FROM object WHERE id = ? AND class IN (${context.classes.contents}) AND record IS NOT NULL
+    ORDER BY n LIMIT 1`
+  const row = context.query(ofId).get(encodeCell(id)) as { readonly record: string } | undefined
   return row?.record ?? `page:${id}`
 }

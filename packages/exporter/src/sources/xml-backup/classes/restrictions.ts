@@ -18,6 +18,7 @@ import { elementsOf, textOf } from '../view.js'
 
 const restriction = carriedClass({
   name: 'ContentPermission',
+  listedAs: ['owner'],
   rows: 'C5 S16',
   kind: 'restrictions',
   fields: {

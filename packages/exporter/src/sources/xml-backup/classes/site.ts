@@ -12,6 +12,7 @@ import { joinedVersions, kept, locks, unsigned } from '../shared-fields.js'
 
 const description = carriedClass({
   name: 'GlobalDescription',
+  isContent: true,
   rows: 'G1 G12',
   fields: { carried: `${joinedVersions} ${kept}`, derived: 'title lowerTitle', excluded: `${unsigned} ${locks}` },
   join: versionedFields,

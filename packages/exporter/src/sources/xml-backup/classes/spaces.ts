@@ -18,6 +18,7 @@ import { labelAt } from './labels.js'
 
 const space = carriedClass({
   name: 'Space',
+  records: [{ prefix: 'space:' }],
   rows: 'S1 S2 S3 S5 S6 S20',
   fields: {
     carried: `${acts} name key spaceType spaceStatus homePage description permissions pageTemplates`,
@@ -44,6 +45,8 @@ const space = carriedClass({
 
 const description = carriedClass({
   name: 'SpaceDescription',
+  isContent: true,
+  listedAs: ['owner'],
   rows: 'S4 S7 S8 S22',
   fields: {
     carried: `${joinedVersions} ${kept} space customContent`,

@@ -12,6 +12,8 @@ import { integerOf, textOf, verbatimOf } from '../view.js'
 
 const template = carriedClass({
   name: 'PageTemplate',
+  records: [{ prefix: 'template:' }],
+  listedAs: ['owner'],
   rows: 'S13 G5',
   kind: 'templates',
   fields: {

@@ -1,7 +1,5 @@
-import { contentClasses } from '../content-classes.js'
+import type { ClassTable } from '../class-table.js'
 import type { Sqlite } from './index-file.js'
-
-const content = contentClasses.map((name) => `'${name}'`).join(', ')
 
 /** Of restrictions `readRestrictions` says more than that: what they were on stays shut. */
 const saidElsewhere = "'ContentPermissionSet', 'ContentPermission'"
@@ -20,18 +18,18 @@ const isThere = `CASE l.link
  * Puts into `astray` what an object lists and did not get: `child_n` where it is, because it says itself that it belongs
  * to another one, and no number where the backup does not hold it.
  */
-export function findAstray(db: Sqlite): void {
+export function findAstray(db: Sqlite, { contents }: ClassTable): void {
   db.exec(`
     INSERT INTO astray (parent, link, child_class, child)
       SELECT l.parent, l.link, l.child_class, l.child FROM listed l
       WHERE l.child_class NOT IN (${saidElsewhere})
         AND NOT EXISTS (SELECT 1 FROM object c WHERE c.id = l.child AND c.class = l.child_class AND ${isThere})
       GROUP BY l.parent, l.link, l.child_class, l.child;
-    DELETE FROM astray AS l WHERE l.child_class IN (${content}, 'ContentEntityObject')
-      AND EXISTS (SELECT 1 FROM object c WHERE c.id = l.child AND c.class IN (${content}) AND ${isThere});
+    DELETE FROM astray AS l WHERE l.child_class IN (${contents}, 'ContentEntityObject')
+      AND EXISTS (SELECT 1 FROM object c WHERE c.id = l.child AND c.class IN (${contents}) AND ${isThere});
     UPDATE astray AS l SET child_n = coalesce(
       (SELECT c.n FROM object c WHERE c.id = l.child AND c.class = l.child_class ORDER BY c.n LIMIT 1),
-      (SELECT c.n FROM object c WHERE c.id = l.child AND c.class IN (${content})
-        AND l.child_class IN (${content}, 'ContentEntityObject') ORDER BY c.n LIMIT 1));
+      (SELECT c.n FROM object c WHERE c.id = l.child AND c.class IN (${contents})
+        AND l.child_class IN (${contents}, 'ContentEntityObject') ORDER BY c.n LIMIT 1));
   `)
 }

@@ -1,14 +1,13 @@
 import { setImmediate } from 'node:timers/promises'
 import type { ObjectReader } from '@spacecrate/confluence'
 import type { AssessOptions } from '../../../source.js'
+import type { RecordPrefix } from '../backup-class.js'
 import type { ClassTable } from '../class-table.js'
-import { contentClasses } from '../content-classes.js'
+import type { LinkName } from '../joined-fields.js'
 import { decodeCell, encodeCell } from './cell.js'
 import { findAstray } from './find-astray.js'
 import { settleTwins } from './settle-twins.js'
 import type { Sqlite } from './index-file.js'
-
-const content = contentClasses.map((name) => `'${name}'`).join(', ')
 
 /** Longest chain of versions that name one another as their original before it counts as a circle. */
 const chainLimit = 50
@@ -27,50 +26,48 @@ export async function joinObjects(
   db.exec('BEGIN')
   for (const [index, step] of steps.entries()) {
     options.onProgress?.({ step: 'joining', done: index, total: steps.length, unit: 'steps' })
-    step(db, reader, classes)
+    step(db, classes, reader)
     await setImmediate()
     options.signal?.throwIfAborted()
   }
   db.exec('COMMIT')
 }
 
-function joinOwners(db: Sqlite): void {
+function joinOwners(db: Sqlite, classes: ClassTable): void {
   db.exec(`
     UPDATE object SET owner_n = (SELECT o.n FROM object o WHERE o.id = object.owner AND o.class = object.owner_class)
       WHERE owner IS NOT NULL;
-    UPDATE object SET owner_n = (${anyContent('owner')})
+    UPDATE object SET owner_n = (${anyContent(classes, 'owner')})
       WHERE owner IS NOT NULL AND owner_n IS NULL
-        AND (owner_class = 'ContentEntityObject' OR owner_class IN (${content}));
+        AND (owner_class = 'ContentEntityObject' OR owner_class IN (${classes.contents}));
     UPDATE object SET owner_n = (${lister('owner')})
-      WHERE owner_n IS NULL AND id IS NOT NULL
-        AND class IN ('BodyContent', 'ContentProperty', 'Labelling', 'ContentPermissionSet', 'ContentPermission',
-          'SpacePermission', 'PageTemplate', 'SpaceDescription', 'Attachment', 'Comment', 'CustomContentEntityObject');
+      WHERE owner_n IS NULL AND id IS NOT NULL AND class IN (${listedAs(classes, 'owner')});
   `)
 }
 
-function joinTree(db: Sqlite): void {
+function joinTree(db: Sqlite, classes: ClassTable): void {
   db.exec(`
     UPDATE object SET parent_n = coalesce(
         (SELECT o.n FROM object o WHERE o.id = object.parent AND o.class = object.class AND o.n <> object.n),
-        (${anyContent('parent')}))
+        (${anyContent(classes, 'parent')}))
       WHERE parent IS NOT NULL;
     UPDATE object SET parent_n = (${lister('parent')})
-      WHERE parent IS NULL AND id IS NOT NULL AND class IN ('Page', 'Comment');
+      WHERE parent IS NULL AND id IS NOT NULL AND class IN (${listedAs(classes, 'parent')});
   `)
 }
 
-function joinHistories(db: Sqlite): void {
+function joinHistories(db: Sqlite, classes: ClassTable): void {
   db.exec(`
     UPDATE object SET original_n = coalesce(
         (SELECT o.n FROM object o WHERE o.id = object.original AND o.class = object.class AND o.n <> object.n),
-        (${anyContent('original')}))
+        (${anyContent(classes, 'original')}))
       WHERE original IS NOT NULL;
     UPDATE object SET original_n = (${lister('original')})
-      WHERE original_n IS NULL AND id IS NOT NULL AND class IN (${content});
+      WHERE original_n IS NULL AND id IS NOT NULL AND class IN (${classes.contents});
     UPDATE object SET root_n = CASE
         WHEN status = 3 OR (original_n IS NULL AND original IS NULL) THEN n
         ELSE original_n END
-      WHERE class IN (${content}) AND coalesce(mark, '') NOT IN ('twin', 'broken');
+      WHERE class IN (${classes.contents}) AND coalesce(mark, '') NOT IN ('twin', 'broken');
   `)
   const climb = db.prepare(`
     UPDATE object SET root_n = (SELECT o.root_n FROM object o WHERE o.n = object.root_n)
@@ -91,7 +88,7 @@ function joinHistories(db: Sqlite): void {
 }
 
 /** The space of a content is its own word; of a draft of the old kind it is a key. A property of nothing is the space's. */
-function joinSpaces(db: Sqlite): void {
+function joinSpaces(db: Sqlite, classes: ClassTable): void {
   db.exec(`
     UPDATE object SET space_n = (SELECT o.n FROM object o WHERE o.id = object.space AND o.class = 'Space')
       WHERE space IS NOT NULL;
@@ -99,7 +96,7 @@ function joinSpaces(db: Sqlite): void {
     UPDATE object SET space_n = coalesce(
         (SELECT r.space_n FROM object r WHERE r.n = object.root_n),
         (SELECT o.space_n FROM object o WHERE o.n = object.owner_n))
-      WHERE space_n IS NULL AND space IS NULL AND class IN (${content});
+      WHERE space_n IS NULL AND space IS NULL AND class IN (${classes.contents});
   `)
   db.exec(`
     UPDATE object SET owner_n = space_n
@@ -117,29 +114,40 @@ function joinSpaces(db: Sqlite): void {
   }
 }
 
-function nameRecords(db: Sqlite): void {
+function nameRecords(db: Sqlite, classes: ClassTable): void {
   db.exec(`
     UPDATE account SET person = 'person:' || coalesce(atlassian, key);
     UPDATE object SET record = CASE class
-        WHEN 'Page' THEN CASE mark WHEN 'folder' THEN 'folder:' ELSE 'page:' END || id
-        WHEN 'BlogPost' THEN 'post:' || id
-        WHEN 'Draft' THEN CASE WHEN mark LIKE 'blogpost %' THEN 'post:' ELSE 'page:' END || id
-        WHEN 'CustomContentEntityObject' THEN 'custom:' || id
-        WHEN 'Comment' THEN 'comment:' || id
-        WHEN 'Attachment' THEN 'attachment:' || id
-        WHEN 'Space' THEN 'space:' || id
-        WHEN 'PageTemplate' THEN 'template:' || id
+        ${prefixes(classes)}
         WHEN 'SpaceDescription' THEN (SELECT 'space:' || o.id FROM object o WHERE o.n = object.owner_n)
       END
-      WHERE id IS NOT NULL AND class IN (${content}, 'Space', 'PageTemplate');
+      WHERE id IS NOT NULL AND class IN (${classes.listOf(({ records }) => records !== undefined)}, 'SpaceDescription');
     UPDATE object SET record = (SELECT r.record FROM object r WHERE r.n = object.root_n)
       WHERE root_n IS NOT NULL AND root_n <> n;
   `)
 }
 
-function anyContent(column: string): string {
+/** What each class says that the ids of its records begin with. */
+function prefixes(classes: ClassTable): string {
+  const prefixOf = ({ prefix, mark }: RecordPrefix): string =>
+    mark === undefined
+      ? `ELSE '${prefix}'`
+      : `WHEN substr(coalesce(mark, ''), 1, ${mark.length}) = '${mark}' THEN '${prefix}'`
+  const of = (records: readonly RecordPrefix[]): string =>
+    records.length === 1 ? `'${records[0]?.prefix ?? ''}'` : `CASE ${records.map(prefixOf).join(' ')} END`
+  return [...classes.all()]
+    .flatMap(({ name, records }) => (records === undefined ? [] : [`WHEN '${name}' THEN ${of(records)} || id`]))
+    .join('\n        ')
+}
+
+/** Classes whose objects belong by this link to what lists them. */
+function listedAs(classes: ClassTable, link: LinkName): string {
+  return classes.listOf((one) => one.listedAs?.includes(link) === true)
+}
+
+function anyContent(classes: ClassTable, column: string): string {
   return `SELECT o.n FROM object o WHERE o.id = object.${column} AND o.n <> object.n
-    AND o.class IN (${content}) ORDER BY o.n LIMIT 1`
+    AND o.class IN (${classes.contents}) ORDER BY o.n LIMIT 1`
 }
 
 function lister(link: string): string {

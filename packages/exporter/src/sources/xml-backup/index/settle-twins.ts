@@ -17,7 +17,7 @@ interface Twin {
  * as one; of different ones the higher version stays, then the later. Those that give way lose their id and what they
  * point to, so that no join finds them, and are remembered in `twin`.
  */
-export function settleTwins(db: Sqlite, reader: ObjectReader, classes: ClassTable): void {
+export function settleTwins(db: Sqlite, classes: ClassTable, reader: ObjectReader): void {
   const groups = db.prepare(
     'SELECT id, class FROM object WHERE (id, class) > (?, ?) GROUP BY id, class HAVING count(*) > 1 LIMIT 200',
   )
