@@ -1,4 +1,4 @@
-import type { SelectableKind } from '@spacecrate/format'
+import { type SelectableKind, takesKind } from '@spacecrate/format'
 
 /** The part of a source that was asked for; an absent field selects everything. */
 export interface Selection {
@@ -15,5 +15,5 @@ export interface Selection {
 /** True if the selection takes things of this kind. */
 export function takes(selection: Selection, kind: SelectableKind): boolean {
   if (kind === 'app-data' && selection.withAppData !== true) return false
-  return (selection.kinds?.includes(kind) ?? true) && !(selection.skipKinds?.includes(kind) ?? false)
+  return takesKind(selection, kind)
 }

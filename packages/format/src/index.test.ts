@@ -27,6 +27,7 @@ it('offers what others build on, and nothing else', () => {
     'siteId',
     'streamNames',
     'streamRules',
+    'takesKind',
     'unexplainedIn',
     'unknownAccessOf',
     'unknownPermission',

@@ -62,8 +62,8 @@ export type { AnyRecord, StreamName, StreamRecord, StreamRecords } from './recor
 export type { Impact, StreamRule } from './rules/stream-rule.js'
 export { impacts, siteId } from './rules/stream-rule.js'
 export { hangingOn, isStreamName, streamNames, streamRules } from './streams.js'
-export type { SelectableKind } from './selectable-kinds.js'
-export { selectableKinds } from './selectable-kinds.js'
+export type { KindSelection, SelectableKind } from './selectable-kinds.js'
+export { selectableKinds, takesKind } from './selectable-kinds.js'
 export { blobsOf, mapIds, referencesOf } from './record-references.js'
 export type {
   ArchiveWriter,

@@ -30,3 +30,14 @@ export const selectableKinds = [
 
 /** One of `selectableKinds`. */
 export type SelectableKind = (typeof selectableKinds)[number]
+
+/** What `--kinds` and `--skip-kinds` say; an absent list selects everything, or leaves nothing out. */
+export interface KindSelection {
+  readonly kinds?: readonly string[] | undefined
+  readonly skipKinds?: readonly string[] | undefined
+}
+
+/** True if a selection takes a kind: asked for, or nothing was, and not left out. */
+export function takesKind({ kinds, skipKinds }: KindSelection, kind: string): boolean {
+  return (kinds?.includes(kind) ?? true) && !(skipKinds?.includes(kind) ?? false)
+}

@@ -1,5 +1,14 @@
-import { type Archive, type SelectableKind, selectableKinds, streamRules } from '@spacecrate/format'
-import type { StepRecord } from './destination.js'
+import {
+  type Archive,
+  type KindSelection,
+  type SelectableKind,
+  selectableKinds,
+  type Space,
+  type StreamName,
+  type StreamRecords,
+  streamRules,
+  takesKind,
+} from '@spacecrate/format'
 import { ImportError } from './error.js'
 import type { Reason } from './reason.js'
 import { fold } from './references/source-index.js'
@@ -18,58 +27,34 @@ export interface ImportSelection {
   readonly skipKinds?: readonly ImportKind[]
 }
 
-const byStatus: { readonly [status: string]: ImportKind | undefined } = {
-  trashed: 'trash',
-  draft: 'drafts',
-  archived: 'archived',
-}
-
-const versionStreams: ReadonlySet<string> = new Set([
-  'versions',
-  'comment-versions',
-  'attachment-versions',
-  'template-versions',
-])
-
 /** Decides what of an archive was asked for. People, groups and memberships always are. */
 export class Selector {
   readonly #spaces: ReadonlySet<string> | undefined
-  readonly #left: ReadonlySet<ImportKind>
+  readonly #left: ReadonlySet<SelectableKind>
 
-  constructor({ spaces, kinds, skipKinds = [] }: ImportSelection) {
+  constructor({ spaces, ...selection }: Pick<ImportSelection, 'spaces'> & KindSelection) {
     this.#spaces = spaces === undefined ? undefined : new Set(spaces.map(fold))
-    this.#left = new Set(importKinds.filter((kind) => skipKinds.includes(kind) || kinds?.includes(kind) === false))
+    this.#left = new Set(importKinds.filter((kind) => !takesKind(selection, kind)))
+  }
+
+  /** Why a space is left out, if it is. */
+  whyNotSpace({ key }: Space): Reason | undefined {
+    const wanted = this.#spaces?.has(fold(key)) ?? true
+    return wanted ? undefined : { code: 'SPACE_NOT_SELECTED', what: 'this space was not asked for' }
   }
 
   /**
-   * Why a record is left out, if it is; what belongs to such a one follows it.
+   * Why a record is left out for its kinds, if it is; what belongs to such a one follows it.
    *
    * @param isLast true for the last version of its owner, which is never history
    */
-  whyNot(item: StepRecord, isLast: boolean): Reason | undefined {
-    const { stream, record } = item
-    if (stream === 'spaces') {
-      const wanted = this.#spaces?.has(fold(record.key)) ?? true
-      return wanted ? undefined : { code: 'SPACE_NOT_SELECTED', what: 'this space was not asked for' }
-    }
+  whyNot<Name extends StreamName>(stream: Name, record: StreamRecords[Name], isLast: boolean): Reason | undefined {
     if (this.#left.size === 0) return undefined
-    if (versionStreams.has(stream)) return isLast ? undefined : this.#why('history')
-    const { kind } = streamRules[stream]
-    if (kind !== undefined && kind !== 'people-details' && this.#left.has(kind)) return this.#why(kind)
-    if (stream === 'content' && record.kind === 'blogpost' && this.#left.has('posts')) return this.#why('posts')
-    if (stream === 'comments' && record.attachment !== undefined && this.#left.has('attachments')) {
-      return this.#why('attachments')
-    }
-    // A classification level may be a draft or archived as well, and is not what these words mean.
-    if (stream !== 'content' && stream !== 'comments' && stream !== 'attachments') return undefined
-    const ofStatus = byStatus[record.status]
-    return ofStatus === undefined ? undefined : this.#why(ofStatus)
-  }
-
-  #why(kind: ImportKind): Reason | undefined {
-    return this.#left.has(kind)
-      ? { code: 'KIND_NOT_SELECTED', what: `${kind} were left out of this import` }
-      : undefined
+    const { versions, kind, kindsOf } = streamRules[stream]
+    const history = versions === true && !isLast && this.#left.has('history') ? 'history' : undefined
+    const own = kind !== undefined && this.#left.has(kind) ? kind : undefined
+    const left = history ?? own ?? kindsOf?.(record).find((one) => this.#left.has(one))
+    return left === undefined ? undefined : { code: 'KIND_NOT_SELECTED', what: `${left} were left out of this import` }
   }
 }
 

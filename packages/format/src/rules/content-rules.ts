@@ -1,6 +1,6 @@
 import type { StreamRecords } from '../records.js'
 import { naturalOrder } from './natural-order.js'
-import { type RulesOf, sortable, suffix } from './stream-rule.js'
+import { type RulesOf, shelfOf, sortable, suffix } from './stream-rule.js'
 
 const versionId = (r: { readonly id: string; readonly of: string; readonly number: number }): string =>
   `version:${r.of}/${r.number}${suffix(r)}`
@@ -12,6 +12,7 @@ export const contentRules: RulesOf<
   content: {
     words: ['a content', 'contents'],
     shows: ['title', 'kind', 'status'],
+    kindsOf: (r) => (r.kind === 'blogpost' ? ['posts', ...shelfOf(r)] : shelfOf(r)),
     impact: 'content',
     owner: (r) => r.space,
     owners: ['spaces'],
@@ -26,6 +27,7 @@ export const contentRules: RulesOf<
     words: ['an attachment', 'attachments'],
     shows: ['name', 'mediaType', 'container', 'status'],
     kind: 'attachments',
+    kindsOf: shelfOf,
     impact: 'content',
     owner: (r) => r.container,
     owners: ['spaces', 'templates', 'content', 'comments'],
@@ -45,6 +47,7 @@ export const contentRules: RulesOf<
     required: ['of'],
     blobs: ['blob'],
     deriveId: versionId,
+    versions: true,
   },
   versions: {
     words: ['a version', 'versions'],
@@ -57,11 +60,13 @@ export const contentRules: RulesOf<
     required: ['of'],
     blobs: ['body', 'renditions'],
     deriveId: versionId,
+    versions: true,
   },
   comments: {
     words: ['a comment', 'comments'],
     shows: ['kind', 'content', 'created.by'],
     kind: 'comments',
+    kindsOf: (r) => (r.attachment === undefined ? shelfOf(r) : ['attachments', ...shelfOf(r)]),
     impact: 'content',
     owner: (r) => r.content,
     owners: ['content'],
@@ -82,6 +87,7 @@ export const contentRules: RulesOf<
     required: ['of'],
     blobs: ['body', 'renditions'],
     deriveId: versionId,
+    versions: true,
   },
 }
 

@@ -106,5 +106,6 @@ export const spaceRules: RulesOf<
     required: ['of'],
     blobs: ['body'],
     deriveId: (r) => `version:${r.of}/${r.number}${suffix(r)}`,
+    versions: true,
   },
 }

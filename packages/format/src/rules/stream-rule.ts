@@ -15,6 +15,10 @@ export interface StreamRule<Name extends StreamName> {
   readonly shows: readonly string[]
   /** By which name it is left out or asked for; absent: it always goes with its owner. */
   readonly kind?: SelectableKind
+  /** More kinds that some of its records go by, each of which leaves them out: posts, what is archived. */
+  readonly kindsOf?: (record: StreamRecords[Name]) => readonly SelectableKind[]
+  /** Versions of their owner: all but the last one, which is what it says now, go by the name `history`. */
+  readonly versions?: true
   readonly impact: Impact
   /** Only tells what was at the source: having it changes nothing for anybody. */
   readonly evidence?: true
@@ -58,6 +62,18 @@ export function sortable(value: number): string {
 /** Those with a position first, by position; then those without. */
 export function byPosition(position: number | undefined): string {
   return position === undefined ? '1' : `0 ${sortable(position)}`
+}
+
+const shelves: { readonly [status: string]: SelectableKind | undefined } = {
+  trashed: 'trash',
+  draft: 'drafts',
+  archived: 'archived',
+}
+
+/** The kind of what lies in the trash, among the drafts or in the archive of its space. */
+export function shelfOf({ status }: { readonly status: string }): readonly SelectableKind[] {
+  const kind = shelves[status]
+  return kind === undefined ? [] : [kind]
 }
 
 /** The `~2` of the second record that would have the same id. */

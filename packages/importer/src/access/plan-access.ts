@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { LineFile } from '@spacecrate/disk'
-import { type Archive, streamRules } from '@spacecrate/format'
+import { type Archive, streamRules, takesKind } from '@spacecrate/format'
 import type { CallOptions, Destination, DestinationDescription, StepRecord } from '../destination.js'
 import { type DoneBefore, isCarried } from '../plan/decision.js'
 import type { PlanIndex } from '../plan/plan-index.js'
@@ -123,9 +123,8 @@ function closedWhy({ item, step }: AccessStep, { unknownWhy, shutWhy }: Restrict
 function whyUnknown({ archive, restricted }: PlanAccessRequest, unclearRole: string | undefined): string | undefined {
   if (restricted.unknownWhy !== undefined) return restricted.unknownWhy
   const { selection, streams } = archive.manifest
-  const { kinds, skipKinds } = selection
   const { kind = '' } = streamRules['space-permissions']
-  if (kinds?.includes(kind) === false || skipKinds?.includes(kind) === true) {
+  if (!takesKind(selection, kind)) {
     return `the archive was exported without ${kind}`
   }
   if (unclearRole !== undefined) return `the archive does not say what the role ${unclearRole} lets do`

@@ -33,7 +33,11 @@ export async function chooseTitles(
     const { title, space } = item.record
     const isLong = title.length > description.limits.titleLength
     if (!isLong && !anyClash && index.find(space)?.action !== 'match') continue
-    if (context.selector.whyNot(item, true) !== undefined || decideByOwner(item, context) !== undefined) continue
+    if (
+      context.selector.whyNot('content', item.record, true) !== undefined ||
+      decideByOwner(item, context) !== undefined
+    )
+      continue
     const one = await chooseTitle(item.record, context, options)
     if (one !== undefined) chosen.set(item.record.id, one)
   }

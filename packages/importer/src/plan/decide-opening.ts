@@ -1,4 +1,4 @@
-import { type Archive, streamRules } from '@spacecrate/format'
+import { type Archive, streamRules, takesKind } from '@spacecrate/format'
 import { isCarried, type PlanContext } from './decision.js'
 import type { PlanStep } from './plan-step.js'
 
@@ -33,5 +33,5 @@ function isPrivate(space: string, { archive, index, restricted }: PlanContext): 
 
 function hasPermissions({ manifest: { selection } }: Archive): boolean {
   const { kind = '' } = streamRules['space-permissions']
-  return selection.kinds?.includes(kind) !== false && selection.skipKinds?.includes(kind) !== true
+  return takesKind(selection, kind)
 }

@@ -3,7 +3,7 @@ import { type StreamName, siteId, streamNames, streamRules } from '@spacecrate/f
 import type { CallOptions } from '../destination.js'
 import type { StepRow } from '../journal/step-rows.js'
 import { findPhase, type PhaseName } from '../phases.js'
-import { type ReadStepRecord, stepRecord } from '../record-batches.js'
+import type { ReadStepRecord } from '../record-batches.js'
 import { Selector } from '../selection.js'
 import { ownerOf } from '../structure.js'
 import type { PlanContext } from './decision.js'
@@ -54,18 +54,15 @@ export class GoneRecords {
   async #look(stream: StreamName, rows: readonly StepRow[], options: CallOptions): Promise<void> {
     const { destination, archive, index } = this.#context
     const { reader } = destination
-    const { kinds, skipKinds, spaces } = archive.manifest.selection
+    const { spaces, ...kinds } = archive.manifest.selection
     const source = archive.manifest.source.siteId
     const records = rows.map(({ record }) => record)
     const made = await reader.made(source, stream, records, options)
     const held = await reader.load<StreamName>(source, stream, [...made.values()], options)
-    const exported = new Selector({
-      ...(kinds === undefined ? {} : { kinds: kinds as never }),
-      ...(skipKinds === undefined ? {} : { skipKinds: skipKinds as never }),
-    })
+    const exported = new Selector(kinds)
     const there = [...made.keys()].flatMap((record, at) => {
       const one = held[at]
-      if (one === undefined || exported.whyNot(stepRecord(stream, one.record), false) !== undefined) return []
+      if (one === undefined || exported.whyNot<StreamName>(stream, one.record, false) !== undefined) return []
       return [{ record, owner: ownerOf<StreamName>(stream, one.record) }]
     })
     const owners = await this.#ownersOf(

@@ -53,7 +53,7 @@ export function planRecord(
   }
   if (stream === 'attachments') sources.addFile(record)
   if (stream === 'shortcut-links') sources.addShortcut(record)
-  const unselected = context.selector.whyNot(item, isLast)
+  const unselected = context.selector.whyNot(stream, record, isLast)
   if (unselected !== undefined) return keep({ action: 'skip', reason: unselected })
   const before = decideByOwner(item, context)
   if (before !== undefined) return keep(before)
@@ -118,7 +118,7 @@ export async function planSpace(
 ): Promise<StepBody> {
   const { index, sources, description, restricted, journal } = context
   const item: StepRecord = { stream: 'spaces', record: space }
-  const unselected = context.selector.whyNot(item, true)
+  const unselected = context.selector.whyNotSpace(space)
   const leftOut = (step: DecidedStep): DecidedSpace => ({ step, named: { key: space.key }, proposed: '' })
   const unsupported = refuse('KIND_UNSUPPORTED', 'A space', 'the destination cannot hold this kind')
   const { step, named, under, proposed } = !description.supports.has('spaces')

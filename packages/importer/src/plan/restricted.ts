@@ -1,5 +1,5 @@
 import { type Database, fromJsonColumn, numberAt, type Statement, textAt, toJsonColumn } from '@spacecrate/disk'
-import { type Archive, type Omission, unknownAccessOf } from '@spacecrate/format'
+import { type Archive, type Omission, takesKind, unknownAccessOf } from '@spacecrate/format'
 import type { CallOptions, Grant } from '../destination.js'
 
 /**
@@ -106,10 +106,7 @@ class UnknownTables {
 }
 
 function unselected({ manifest }: Archive): string | undefined {
-  const { kinds, skipKinds } = manifest.selection
-  return (kinds?.includes('restrictions') ?? true) && !(skipKinds?.includes('restrictions') ?? false)
-    ? undefined
-    : 'the archive was exported without restrictions'
+  return takesKind(manifest.selection, 'restrictions') ? undefined : 'the archive was exported without restrictions'
 }
 
 /**

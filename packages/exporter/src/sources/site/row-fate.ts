@@ -19,25 +19,12 @@ export interface Choice {
   readonly mentions: Mentions
 }
 
-/** Each of these hangs on something that has versions; the last one is what it says now. */
-const versionStreams: ReadonlySet<StreamName> = new Set([
-  'versions',
-  'comment-versions',
-  'attachment-versions',
-  'template-versions',
-])
-
-/** What lies in the trash, among the drafts or in the archive of its space. A level may be called a draft as well. */
-const shelved: ReadonlySet<StreamName> = new Set(['content', 'comments', 'attachments'])
-
 /** Owners stand few levels deep; rows edited by hand may belong to themselves. */
 const depthLimit = 10
 
-const statusKinds = { trashed: 'trash', archived: 'archived', draft: 'drafts' } as const
-
 /** True if of the rows of one owner only the last one is taken. */
 export function takesOnlyLast(selection: Selection, stream: StreamName): boolean {
-  return versionStreams.has(stream) && !takes(selection, 'history')
+  return streamRules[stream].versions === true && !takes(selection, 'history')
 }
 
 /** Decides by a selection what becomes of rows. */
@@ -72,15 +59,12 @@ export class RowChooser {
     const { selection, mentions, store } = this.#choice
     if (stream === 'content' || stream === 'spaces') {
       if (store.isClosed(row.id)) return 'CONTENT_CLOSED'
-      if ('kind' in row && row.kind === 'blogpost' && !takes(selection, 'posts')) return 'unselected'
     }
     if (stream === 'memberships' && 'member' in row && !this.wholeSite) {
       return mentions.has('named', row.member) ? 'taken' : 'unselected'
     }
-    if (stream === 'comments' && 'attachment' in row && !takes(selection, 'attachments')) return 'unselected'
-    if (!shelved.has(stream) || !('status' in row)) return 'taken'
-    const { status } = row
-    return isStatus(status) && !takes(selection, statusKinds[status]) ? 'unselected' : 'taken'
+    const kinds = streamRules[stream].kindsOf?.(row as never) ?? []
+    return kinds.every((kind) => takes(selection, kind)) ? 'taken' : 'unselected'
   }
 
   /** True if a row that something points to will be taken, now or later in the walk; being pointed to, it is named. */
@@ -97,8 +81,4 @@ export class RowChooser {
       above === undefined || ownerRow === undefined || depth > depthLimit || this.isTaken(above, ownerRow, depth + 1)
     )
   }
-}
-
-function isStatus(status: unknown): status is keyof typeof statusKinds {
-  return typeof status === 'string' && Object.hasOwn(statusKinds, status)
 }
