@@ -8,6 +8,7 @@ export type OmissionCode =
   | 'ATTACHMENT_SIZE_DIFFERS'
   | 'BODY_MISSING'
   | 'BODY_SURPLUS'
+  | 'BODY_UNPLACED'
   | 'CHARACTERS_CHANGED'
   | 'CONTENT_CLOSED'
   | 'CURRENT_MISSING'
@@ -85,6 +86,7 @@ export const omissionTexts: Readonly<Record<OmissionCode, OmissionText>> = {
   ATTACHMENT_SIZE_DIFFERS: { why: 'The file is carried, with another size than its record in the backup says' },
   BODY_MISSING: { why: 'The source holds no text for it: it is carried without one' },
   BODY_SURPLUS: { why: 'Another body of the same content was taken' },
+  BODY_UNPLACED: { why: 'It is the text of something that has none in an archive, such as a file' },
   CHARACTERS_CHANGED: { why: 'The text holds what no XML file can hold as it was' },
   CONTENT_CLOSED: {
     why: 'It is shut to all but the administrator: an import has not finished here, or nobody could be given what its restrictions or permissions say',
