@@ -4,6 +4,8 @@ import * as format from './index.js'
 it('offers what others build on, and nothing else', () => {
   expect(Object.keys(format).sort()).toEqual([
     'ArchiveError',
+    'OwnerWalk',
+    'SpaceFinder',
     'archiveErrorHints',
     'blobsOf',
     'bodyFor',

@@ -2,6 +2,7 @@ import {
   type Archive,
   diffArchives,
   type Difference,
+  SpaceFinder,
   type StreamName,
   type StreamRule,
   streamRules,
@@ -9,7 +10,6 @@ import {
 import { openRecordMap, type RecordMap } from '@spacecrate/importer'
 import { importedArchive, type NotCompared } from './imported-archive.js'
 import { OmittedIds } from './omitted-ids.js'
-import { SpaceFinder } from './space-finder.js'
 
 /** How two archives compare. */
 export interface Comparison extends Readonly<NotCompared> {

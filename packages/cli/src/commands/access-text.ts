@@ -1,5 +1,5 @@
 import type { AccessSummary } from '@spacecrate/importer'
-import { formatCount, formatNoun } from '../terminal/numbers.js'
+import { formatCount, formatNoun } from '@spacecrate/report/words'
 
 const listed = 10
 

@@ -1,7 +1,5 @@
 import type { Manifest } from '@spacecrate/format'
-import { checkSums, notEmpty, partialWords } from '../report/sums.js'
-import { formatCount } from '../terminal/numbers.js'
-import { printable } from '../terminal/printable.js'
+import { checkSums, formatCount, notEmpty, partialWords, printable } from '@spacecrate/report/words'
 import { alignColumns } from '../terminal/table.js'
 import type { Terminal } from '../terminal/terminal.js'
 

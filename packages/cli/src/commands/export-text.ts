@@ -1,8 +1,6 @@
-import { describeTime } from '../report/export-page.js'
-import type { ExportReport } from '../report/export-report.js'
-import type { ReportFiles } from '../report/write-export-report.js'
-import { formatBytes, formatCount, formatNoun } from '../terminal/numbers.js'
-import { printable } from '../terminal/printable.js'
+import { describeTime, type ExportReport } from '@spacecrate/report'
+import type { ReportFiles } from '../reports/report-files.js'
+import { formatBytes, formatCount, formatNoun, printable } from '@spacecrate/report/words'
 import { alignColumns } from '../terminal/table.js'
 import type { Terminal } from '../terminal/terminal.js'
 

@@ -1,17 +1,12 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Selection } from '@spacecrate/exporter'
-import { type SelectableKind, selectableKinds } from '@spacecrate/format'
-import { ArchiveError, openArchive } from '@spacecrate/format'
+import { ArchiveError, openArchive, type SelectableKind, selectableKinds } from '@spacecrate/format'
 import type { Argv } from 'yargs'
-import { type ExportReport, stemOf } from '../report/export-report.js'
-import { RunClock } from '../report/run-facts.js'
-import {
-  readExportReport,
-  type ReportFiles,
-  writeExportReport,
-  type WrittenReport,
-} from '../report/write-export-report.js'
+import { type ExportReport, RunClock } from '@spacecrate/report'
+import { stemOf } from '../archives/archive-stem.js'
+import type { ReportFiles } from '../reports/report-files.js'
+import { readExportReport, writeExportReport, type WrittenReport } from '../reports/write-export-report.js'
 import type { Exit } from '../run/exit-codes.js'
 import type { Context, Session } from '../run/session.js'
 import { toolVersion } from '../run/tool-version.js'

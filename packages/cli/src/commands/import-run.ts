@@ -1,12 +1,10 @@
 import type { Archive } from '@spacecrate/format'
 import type { ImportProgress, ImportSummary, PlanSummary } from '@spacecrate/importer'
-import type { ImportReport } from '../report/import-report.js'
-import type { RunClock } from '../report/run-facts.js'
-import type { ReportFiles } from '../report/write-export-report.js'
-import { writeImportReport } from '../report/write-import-report.js'
+import type { ImportReport, RunClock } from '@spacecrate/report'
+import type { ReportFiles } from '../reports/report-files.js'
+import { writeImportReport } from '../reports/write-import-report.js'
 import type { Exit } from '../run/exit-codes.js'
 import type { Context } from '../run/session.js'
-import { toolVersion } from '../run/tool-version.js'
 import { describeImport } from './import-text.js'
 import { describeRepair } from './links.js'
 import { describeMapping } from './mapping-text.js'
@@ -45,14 +43,7 @@ export async function endImport(context: Context, { archive, summary, to, clock,
   const { terminal, signal } = context
   clock.add('plan', summary.seconds.plan * 1000)
   if (summary.applied !== undefined) clock.add('apply', summary.seconds.apply * 1000, summary.applied.bytes)
-  const { report, files } = await writeImportReport({
-    archive,
-    summary,
-    destinationPath: to,
-    clock,
-    version: toolVersion(),
-    signal,
-  })
+  const { report, files } = await writeImportReport(archive, summary, to, clock, signal)
   const text = context.json
     ? `${JSON.stringify(documentOf(summary, report, files))}\n`
     : `${describeImport(report, files, terminal)}${summary.applied === undefined ? describeMapping(summary.plan, terminal) : ''}`

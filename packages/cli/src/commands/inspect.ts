@@ -1,13 +1,16 @@
 import { stat } from 'node:fs/promises'
 import { type Archive, type Manifest, openArchive } from '@spacecrate/format'
 import type { Argv } from 'yargs'
-import { formatInstant } from '../report/instants.js'
-import { describeSelection } from '../report/scope.js'
-import { checkSums } from '../report/sums.js'
+import {
+  checkSums,
+  describeSelection,
+  formatBytes,
+  formatCount,
+  formatInstant,
+  printable,
+} from '@spacecrate/report/words'
 import type { Exit } from '../run/exit-codes.js'
 import type { Context, Session } from '../run/session.js'
-import { formatBytes, formatCount } from '../terminal/numbers.js'
-import { printable } from '../terminal/printable.js'
 import { alignColumns } from '../terminal/table.js'
 import { describeCertificate } from './certificate-text.js'
 import { explainCommand, type GlobalOptions } from './help.js'

@@ -2,6 +2,7 @@ import {
   type Archive,
   isStreamName,
   openArchive,
+  SpaceFinder,
   type StreamName,
   streamNames,
   type StreamRule,
@@ -9,12 +10,11 @@ import {
 } from '@spacecrate/format'
 import type { Argv } from 'yargs'
 import { captionOf } from '../archives/captions.js'
-import { SpaceFinder } from '../archives/space-finder.js'
 import { CommandError } from '../run/command-error.js'
 import type { Exit } from '../run/exit-codes.js'
 import type { Context, Session } from '../run/session.js'
 import { LineOutput } from '../terminal/line-output.js'
-import { printable, shorten } from '../terminal/printable.js'
+import { printable, shorten } from '@spacecrate/report/words'
 import { explainCommand, type GlobalOptions, ownValue } from './help.js'
 
 interface Filter {

@@ -1,8 +1,7 @@
 import { dirname, join } from 'node:path'
 import type { PlanSummary } from '@spacecrate/importer'
 import { describeLikelyHosts } from './import-text.js'
-import { formatCount, formatNoun } from '../terminal/numbers.js'
-import { printable } from '../terminal/printable.js'
+import { formatCount, formatNoun, printable } from '@spacecrate/report/words'
 import { alignColumns } from '../terminal/table.js'
 import type { Terminal } from '../terminal/terminal.js'
 

@@ -1,7 +1,5 @@
-import type { FoundReport } from '../report/find-reports.js'
-import { formatInstant } from '../report/instants.js'
-import { formatCount, formatNoun } from '../terminal/numbers.js'
-import { printable } from '../terminal/printable.js'
+import type { FoundReport } from '../reports/find-reports.js'
+import { formatCount, formatInstant, formatNoun, printable } from '@spacecrate/report/words'
 import { alignColumns } from '../terminal/table.js'
 import type { Terminal } from '../terminal/terminal.js'
 

@@ -5,8 +5,7 @@ import type { Argv } from 'yargs'
 import type { Exit } from '../run/exit-codes.js'
 import { formatInvocation } from '../run/invocation.js'
 import type { Context, Session } from '../run/session.js'
-import { formatCount } from '../terminal/numbers.js'
-import { printable } from '../terminal/printable.js'
+import { formatCount, printable } from '@spacecrate/report/words'
 import { explainCommand, type GlobalOptions, ownValue } from './help.js'
 
 /** What a generated site may have of each thing, with the words of `--help`. */

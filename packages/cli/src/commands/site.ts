@@ -3,7 +3,7 @@ import { isLoopback, openSite, serveSite, servingProblem } from '@spacecrate/sit
 import type { Argv } from 'yargs'
 import type { Exit } from '../run/exit-codes.js'
 import type { Context, Session } from '../run/session.js'
-import { printable } from '../terminal/printable.js'
+import { printable } from '@spacecrate/report/words'
 import { explainCommand, type GlobalOptions, ownValue } from './help.js'
 import { addCreate } from './site-create.js'
 

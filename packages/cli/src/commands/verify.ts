@@ -1,11 +1,9 @@
 import { type Archive, type VerifyLevel, verifyArchive, verifyLevels, type VerifyReport } from '@spacecrate/format'
 import type { Argv } from 'yargs'
-import { checkSums, partialWords } from '../report/sums.js'
+import { checkSums, formatBytes, formatCount, formatNoun, partialWords, printable } from '@spacecrate/report/words'
 import { CommandError } from '../run/command-error.js'
 import type { Exit } from '../run/exit-codes.js'
 import type { Context, Session } from '../run/session.js'
-import { formatBytes, formatCount, formatNoun } from '../terminal/numbers.js'
-import { printable } from '../terminal/printable.js'
 import { alignColumns } from '../terminal/table.js'
 import { explainCommand, type GlobalOptions, ownValue } from './help.js'
 

@@ -1,4 +1,4 @@
-import { formatBytes, formatCount, formatDuration } from '../terminal/numbers.js'
+import { formatBytes, formatCount, formatDuration } from '@spacecrate/report/words'
 import type { Reading } from './gauge.js'
 
 /** One line on a running stage; `bar` is put in where the end is known. */

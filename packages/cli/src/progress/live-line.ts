@@ -1,5 +1,5 @@
 import cliProgress from 'cli-progress'
-import { shorten } from '../terminal/printable.js'
+import { shorten } from '@spacecrate/report/words'
 import type { Terminal } from '../terminal/terminal.js'
 import { describeReading } from './describe.js'
 import type { Reading } from './gauge.js'

@@ -1,7 +1,3 @@
-import { referenceWords } from '../report/reference-words.js'
-import { reportCodes } from '../report/report-codes.js'
-import { accessCodes, limitCodes } from '../report/survey-codes.js'
-
 /**
  * A code of something that is not there, or otherwise than before: an omission of an export, a loss of an import, a reference
  * that leads nowhere, a change of access, a limit of the destination.
@@ -16,10 +12,8 @@ export interface LostCode {
 
 /** Every code of an omission, a loss or an unresolved reference, in words. */
 export async function lostCodes(): Promise<readonly LostCode[]> {
-  const [{ omissionTexts }, { lossTexts }] = await Promise.all([
-    import('@spacecrate/exporter'),
-    import('@spacecrate/importer'),
-  ])
+  const [{ omissionTexts }, { lossTexts }, { accessCodes, limitCodes, referenceWords, reportCodes }] =
+    await Promise.all([import('@spacecrate/exporter'), import('@spacecrate/importer'), import('@spacecrate/report')])
   return [
     ...Object.entries(omissionTexts).map(([code, { why, ...rest }]): LostCode => ({
       code,

@@ -1,6 +1,6 @@
 import { TempFolder } from '@spacecrate/disk'
 import { type Progress, startProgress } from '../progress/progress.js'
-import { printable } from '../terminal/printable.js'
+import { printable } from '@spacecrate/report/words'
 import { formatInvocation } from './invocation.js'
 import type { Terminal } from '../terminal/terminal.js'
 import { type Exit, exitCodes } from './exit-codes.js'

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { stripVTControlCharacters, styleText } from 'node:util'
-import { countCharacters } from './printable.js'
+import { countCharacters } from '@spacecrate/report/words'
 
 /** What the command uses of a stream of the process. */
 export interface Output extends NodeJS.WritableStream {
