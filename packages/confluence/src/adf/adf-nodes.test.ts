@@ -47,6 +47,20 @@ const table: readonly Row[] = [
     after: `{"type":"blockCard","attrs":{"datasource":{"cloudId":"${site}","parameters":{"contributorAccountIds":["1:a","9:b"]}}}}`,
   },
   {
+    what: 'card: a list of Confluence, and a provider that nobody knows',
+    node: `{"type":"blockCard","attrs":{"datasource":{"id":"${other}","parameters":{"spaceKeys":["A","B"],"ancestorPageIds":["12"],"creatorAccountIds":["1:a"],"contentARIs":["ari:cloud:confluence::page/7"]}}}}`,
+    found: [
+      ['app-object', { objectId: other }, other],
+      ['space', { spaceKey: 'A' }, 'A'],
+      ['space', { spaceKey: 'B' }, 'B'],
+      ['content', { contentId: '12' }, '12'],
+      ['user', ann, '1:a'],
+      ['page', { contentId: '7' }, 'ari:cloud:confluence::page/7'],
+    ],
+    change: ({ says }) => (says.spaceKey === 'B' ? { spaceKey: 'C' } : undefined),
+    after: `{"type":"blockCard","attrs":{"datasource":{"id":"${other}","parameters":{"spaceKeys":["A","C"],"ancestorPageIds":["12"],"creatorAccountIds":["1:a"],"contentARIs":["ari:cloud:confluence::page/7"]}}}}`,
+  },
+  {
     what: 'link: a URL only',
     node: '{"type":"link","attrs":{"href":"https://o/wiki/spaces/A"}}',
     found: [url('https://o/wiki/spaces/A')],

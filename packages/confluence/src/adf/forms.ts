@@ -49,7 +49,12 @@ export const attributeForms: readonly AttributeForm[] = [
   { nodes: cards, attribute: 'url', holds: 'url' },
   { nodes: cards, attribute: 'data.@id', holds: 'url' },
   { nodes: cards, attribute: 'data.url', holds: 'url' },
+  { nodes: cards, attribute: 'datasource.id', holds: 'provider' },
+  { nodes: cards, attribute: 'datasource.parameters.spaceKeys.*', holds: 'space' },
+  { nodes: cards, attribute: 'datasource.parameters.ancestorPageIds.*', holds: 'content' },
+  { nodes: cards, attribute: 'datasource.parameters.creatorAccountIds.*', holds: 'account-id' },
   { nodes: cards, attribute: 'datasource.parameters.contributorAccountIds.*', holds: 'account-id' },
+  { nodes: cards, attribute: 'datasource.parameters.contentARIs.*', holds: 'ari' },
   { nodes: ['link'], attribute: 'href', holds: 'url' },
   { nodes: [...media, 'link'], attribute: 'collection', holds: 'collection' },
   // The page that the editor copied the file from or uploaded it to.

@@ -12,6 +12,16 @@ const USER_KEY = /^[\da-f]{32}$/
 /** Such as `@self`, `@home`, `@all` and `currentSpace()`: they mean something relative to the page, or nothing certain. */
 const KEYWORD = /^(?:@\w*|\w+\(\)|\*)$/
 
+/**
+ * Providers of tables whose parameters are known, by their id, which is the same on every site: issues of Jira, objects of
+ * Assets, and the list of Confluence itself. Met in pages of 2026, whose editor writes such tables as links.
+ */
+const providers: ReadonlySet<string> = new Set([
+  'd8b75300-dfda-4519-b6cd-e49abbd50401',
+  '361d618a-3c04-40ad-9b27-3c8ea6927020',
+  '768fc736-3af4-4a8f-b27e-203602bff8ca',
+])
+
 type Part = Omit<TextReference, 'start' | 'end' | 'verbatim'>
 
 /** The references that stand in a decoded text of this form, in order. Never throws, and linear in the text's length. */
@@ -89,6 +99,7 @@ const readers: { readonly [Form in TextForm]?: (text: string) => Part | undefine
   'application-link': (text) =>
     single('application-link', { applicationLinkId: text }, (change) => change.applicationLinkId),
   'app-object': (text) => single('app-object', { objectId: text }, (change) => change.objectId),
+  provider: (text) => (providers.has(text.toLowerCase()) ? undefined : readers['app-object']?.(text)),
   media: (text) => (UUID.test(text) ? single('media', { fileId: text }, (change) => change.fileId) : undefined),
   collection: (text) => prefixed(/^contentId-(?=\d+$)/i, text),
   emoji: (text) => (UUID.test(text) ? single('emoji', { emojiId: text }, (change) => change.emojiId) : undefined),

@@ -31,6 +31,8 @@ export type TextForm =
   | 'template-name'
   | 'application-link'
   | 'app-object'
+  /** Id of what a table of another service is asked of; only one that nobody knows is a reference. */
+  | 'provider'
   | 'app-objects'
   /** UUID of a file in the media service. */
   | 'media'

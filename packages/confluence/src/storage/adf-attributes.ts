@@ -9,8 +9,9 @@ const byNode: Readonly<Record<string, Readonly<Record<string, TextForm>>>> = {
   'media-inline': { id: 'media' },
   emoji: { id: 'emoji' },
   panel: { 'panel-icon-id': 'emoji' },
-  'sync-block': { 'resource-id': 'ari' },
-  'bodied-sync-block': { 'resource-id': 'ari' },
+  // What a synced block shows lies outside of every page, and no export brings it along.
+  'sync-block': { 'resource-id': 'app-object' },
+  'bodied-sync-block': { 'resource-id': 'app-object' },
 }
 
 /** What an `ac:adf-attribute` holds, by the type of its node and its key. */

@@ -62,8 +62,11 @@ export function findReferenceForm(element: string): ReferenceForm | undefined {
   return formByElement.get(element)
 }
 
+/** What attributes hold, by their names. `datasource`: JSON that asks another service, see `readDatasource`. */
+export type AttributeForms = Readonly<Record<string, TextForm | 'datasource'>>
+
 /** Further attributes that hold references of their own. The `data-` ones come from views and exports of older versions. */
-const linkAttributes: Readonly<Record<string, TextForm>> = {
+const linkAttributes: AttributeForms = {
   'data-linked-resource-id': 'content',
   'data-linked-resource-container-id': 'content',
   'data-media-id': 'media',
@@ -71,11 +74,9 @@ const linkAttributes: Readonly<Record<string, TextForm>> = {
   'data-account-id': 'account-id',
   'data-userkey': 'user-name',
   'data-username': 'user-name',
+  'data-datasource': 'datasource',
 }
-const moreAttributes: ReadonlyMap<string, Readonly<Record<string, TextForm>>> = new Map<
-  string,
-  Readonly<Record<string, TextForm>>
->([
+const moreAttributes: ReadonlyMap<string, AttributeForms> = new Map<string, AttributeForms>([
   ['a', linkAttributes],
   ['img', linkAttributes],
   ['ac:emoticon', { 'ac:emoji-id': 'emoji' }],
@@ -83,7 +84,7 @@ const moreAttributes: ReadonlyMap<string, Readonly<Record<string, TextForm>>> = 
 ])
 
 /** What further attributes of an element hold, by their names. */
-export function attributeForms(element: string): Readonly<Record<string, TextForm>> | undefined {
+export function attributeForms(element: string): AttributeForms | undefined {
   return moreAttributes.get(element)
 }
 

@@ -4,7 +4,9 @@ import { readTextReferences } from '../references/read-text.js'
 import type { TextForm, TextReference } from '../references/text-reference.js'
 import { findAdfAttributeForm } from './adf-attributes.js'
 import { elementEdits, replacement, valueOf } from './element-edits.js'
-import { attributeForms, findReferenceForm } from './forms.js'
+import { escapeAttributeValue } from './character-references.js'
+import { readDatasource } from './datasource.js'
+import { type AttributeForms, attributeForms, findReferenceForm } from './forms.js'
 import type { ReferenceForm } from './forms.js'
 import { HTML_MACROS, readHtmlReferences } from './html-text.js'
 import { cardTextEdits, mentionPlace } from './link-text.js'
@@ -159,10 +161,14 @@ class StorageWalk {
     return says
   }
 
-  #addAttributes(forms: Readonly<Record<string, TextForm>>, attributes: readonly TagAttribute[]): void {
+  #addAttributes(forms: AttributeForms, attributes: readonly TagAttribute[]): void {
     for (const attribute of attributes) {
       const form = Object.hasOwn(forms, attribute.name) ? forms[attribute.name] : undefined
       if (form === undefined) continue
+      if (form === 'datasource') {
+        this.#addDatasource(attribute)
+        continue
+      }
       const text = valueOf(this.#body, attribute)
       for (const found of readTextReferences(form, text)) {
         const { start, end, replace } = found
@@ -172,6 +178,19 @@ class StorageWalk {
           return after === undefined ? [] : [replacement(attribute, text.slice(0, start) + after + text.slice(end))]
         })
       }
+    }
+  }
+
+  /** Each reference is written by itself: all the rest of the JSON keeps its bytes. */
+  #addDatasource({ name, valueStart, valueEnd, quote }: TagAttribute): void {
+    const value = quote === '' ? undefined : TextValue.read(this.#body, valueStart, valueEnd)
+    if (value === undefined || quote === '') return
+    for (const found of readDatasource(value.decoded)) {
+      const { start, end, replace } = found
+      this.#add(found, value.rangeOf(start, end), `${this.#path(this.#cursor.name)}/@${name}`, (change) => {
+        const after = replace(change)
+        return after === undefined ? [] : [value.edit(start, end, after, (text) => escapeAttributeValue(text, quote))]
+      })
     }
   }
 

@@ -77,12 +77,16 @@ export class TextValue {
     }
   }
 
-  /** Puts another text in the place of a part that isn't empty: only what differs is written anew. */
-  edit(start: number, end: number, text: string): Edit {
+  /**
+   * Puts another text in the place of a part that isn't empty: only what differs is written anew.
+   *
+   * @param escape how text is written there, outside of CDATA
+   */
+  edit(start: number, end: number, text: string, escape: (text: string) => string = escapeText): Edit {
     const [first, last, middle] = this.#wholeRuns(...this.#difference(start, end, text))
     const from = this.#runAt(first).cdata
     const to = this.#runAt(last - 1).cdata
-    const escaped = from ? middle.replaceAll(CDATA_END, `]]${CDATA_END}${CDATA}>`) : escapeText(middle)
+    const escaped = from ? middle.replaceAll(CDATA_END, `]]${CDATA_END}${CDATA}>`) : escape(middle)
     return { ...this.rangeOf(first, last), text: escaped + (from === to ? '' : from ? CDATA_END : CDATA) }
   }
 

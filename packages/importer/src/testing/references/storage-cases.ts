@@ -267,6 +267,18 @@ export const storageCases: readonly ReferenceCase[] = cases(
     `<a data-linked-resource-id="911" href="/pages/201819180" data-linked-resource-container-id="910" data-media-id="${newFile}">x</a>`,
   ],
   [
+    'a href',
+    '<a href="https://elsewhere.example/list" data-card-appearance="block" data-datasource="{&quot;id&quot;:&quot;768fc736-3af4-4a8f-b27e-203602bff8ca&quot;,&quot;parameters&quot;:{&quot;spaceKeys&quot;:[&quot;DOC&quot;,&quot;NONE&quot;],&quot;ancestorPageIds&quot;:[&quot;11&quot;]},&quot;views&quot;:[]}">x</a>',
+    'unchanged rewritten SPACE_NOT_IN_ARCHIVE rewritten',
+    '<a href="https://elsewhere.example/list" data-card-appearance="block" data-datasource="{&quot;id&quot;:&quot;768fc736-3af4-4a8f-b27e-203602bff8ca&quot;,&quot;parameters&quot;:{&quot;spaceKeys&quot;:[&quot;DOC2&quot;,&quot;NONE&quot;],&quot;ancestorPageIds&quot;:[&quot;911&quot;]},&quot;views&quot;:[]}">x</a>',
+  ],
+  [
+    'ac:adf-extension',
+    `<ac:adf-extension><ac:adf-node type="bodied-sync-block"><ac:adf-attribute key="resource-id">ari:cloud:confluence:c:page/11/${uuid}</ac:adf-attribute><ac:adf-content><ri:page ri:content-title="Old title"/></ac:adf-content></ac:adf-node></ac:adf-extension>`,
+    'OBJECT_OF_APP rewritten',
+    `<ac:adf-extension><ac:adf-node type="bodied-sync-block"><ac:adf-attribute key="resource-id">ari:cloud:confluence:c:page/11/${uuid}</ac:adf-attribute><ac:adf-content><ri:page ri:content-title="New title"/></ac:adf-content></ac:adf-node></ac:adf-extension>`,
+  ],
+  [
     'img src',
     '<img src="/download/attachments/65542/a%20b.png?version=1"/>',
     'rewritten',
