@@ -28,6 +28,8 @@ export class People {
   readonly #isMentioned
   readonly #mention
   #recent = new Map<string, string>()
+  /** How often somebody was named by a key or name that is too long for an id. */
+  unusable = 0
 
   constructor(db: Sqlite) {
     this.#db = db
@@ -108,7 +110,10 @@ export class People {
     const recent = this.#recent.get(alias)
     if (recent !== undefined) return recent
     const { id, key, name, known } = find()
-    if (!isUsableId(id)) return undefined
+    if (!isUsableId(id)) {
+      this.unusable++
+      return undefined
+    }
     this.#mention.run(encodeCell(id), key, name, known ? 1 : 0)
     if (this.#recent.size >= cacheSize) this.#recent = new Map()
     this.#recent.set(alias, id)

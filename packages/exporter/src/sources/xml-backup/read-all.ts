@@ -53,6 +53,10 @@ export function* readAll(
   yield* readAstray(context)
   yield* explainLeftovers(context)
   yield* readLeftFiles(context)
+  if (context.people.unusable > 0) {
+    const count = context.people.unusable
+    yield omit('ID_UNUSABLE', { kind: 'person', what: `${count} keys and names of people`, count })
+  }
   if (context.times.unreadable > 0) {
     const count = context.times.unreadable
     yield omit('TIME_UNREADABLE', { kind: 'time', what: `${count} times`, count })

@@ -92,6 +92,23 @@ describe('people', () => {
     ])
   })
 
+  it('whose name is too long for an id are nobody, and a line counts how often they are named', async () => {
+    const name = 'm'.repeat(2000)
+    const backup = new BackupBuilder()
+      .add('Space', 11, { key: 'KILN', name: 'Kiln', creatorName: name })
+      .add('Page', 20, {
+        title: 'Glazes',
+        version: 1,
+        space: ref('Space', 11),
+        creatorName: name,
+        lastModifierName: 'Mira',
+      })
+    const { writer } = await exportBackup(backup)
+    expect(writer.stream('people').map(({ id }) => id)).toEqual(['person:name/mira'])
+    expect(writer.omissions).toMatchObject([{ code: 'ID_UNUSABLE', kind: 'person', count: 2 }])
+    expect(JSON.stringify(writer.omissions)).not.toContain('mmm')
+  })
+
   it('with one account id and two keys are one, and the second key is named', async () => {
     const { writer, summary } = await exportBackup(
       onePage({ creator: ref('ConfluenceUserImpl', 'b') })
