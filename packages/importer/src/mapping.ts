@@ -57,6 +57,14 @@ export interface DecisionChange {
   readonly after?: string
 }
 
+/** What a file says, in numbers. */
+export interface MappingFileCount {
+  readonly name: string
+  readonly rows: number
+  readonly decided: number
+  readonly wrong: number
+}
+
 /** A space key that a person may choose: that of a personal space begins with a tilde. */
 export function isSpaceKey(key: string): boolean {
   return key.length <= 255 && /^(?:[A-Za-z0-9]+|~[\w.@:-]+)$/.test(key)

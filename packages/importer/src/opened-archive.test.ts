@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Archive, openArchive, openWorkFolder, verifyArchive } from '@spacecrate/format'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { applyPlanned } from './apply-planned.js'
-import type { ImportSummary } from './import-summary.js'
-import { type ImportRequest, runImport } from './run-import.js'
+import { applyPlanned } from './import/apply-planned.js'
+import type { ImportSummary } from './import/import-summary.js'
+import { type ImportRequest, runImport } from './import/run-import.js'
 import { createMemoryDestination, type Observed } from './testing/memory-destination.js'
 
 let dir: string

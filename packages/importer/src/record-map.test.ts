@@ -6,7 +6,7 @@ import { createSite } from '@spacecrate/site'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { siteDestination } from './destinations/site/site-destination.js'
 import { openRecordMap } from './record-map.js'
-import { runImport } from './run-import.js'
+import { runImport } from './import/run-import.js'
 import { buildArchive } from './testing/build-archive.js'
 import { sampleParts, sampleRecords } from './testing/sample-records.js'
 

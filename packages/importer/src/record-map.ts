@@ -1,5 +1,5 @@
 import { type Archive, type Content, siteId, type StreamName, type StreamRecords } from '@spacecrate/format'
-import { translate } from './apply/translate.js'
+import { translate } from './translate/translate.js'
 import type { CallOptions } from './destination.js'
 import { ImportError } from './error.js'
 import { existsSync } from 'node:fs'

@@ -11,7 +11,7 @@ import {
 } from '@spacecrate/format'
 import { ImportError } from './error.js'
 import type { Reason } from './reason.js'
-import { fold } from './references/source-index.js'
+import { fold } from './fold.js'
 
 /** What can be left out of an import, or asked for: people come as the archive has them. */
 export type ImportKind = Exclude<SelectableKind, 'people-details'>

@@ -1,4 +1,4 @@
-import type { AccessChange, AccessReason } from './access-summary.js'
+import type { AccessChange, AccessReason } from '../plan/access-summary.js'
 import { type AccessGrant, type AccessGroup, type AccessRole, type AccessTables, grantBits } from './access-tables.js'
 import type { GroupMembers } from './group-members.js'
 import { PersonSet } from './person-set.js'

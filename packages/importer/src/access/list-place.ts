@@ -1,4 +1,4 @@
-import type { AccessChange, PlaceAccess } from './access-summary.js'
+import type { AccessChange, PlaceAccess } from '../plan/access-summary.js'
 import type { AccessExplainer } from './explain-access.js'
 import type { People } from './people.js'
 import type { PersonSet } from './person-set.js'

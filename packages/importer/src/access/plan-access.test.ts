@@ -5,12 +5,12 @@ import type { StreamRecords } from '@spacecrate/format'
 import { createSite, mayReadContent } from '@spacecrate/site'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { siteDestination } from '../destinations/site/site-destination.js'
-import { runImport } from '../run-import.js'
+import { runImport } from '../import/run-import.js'
 import type { AccessWorld, StandingRow } from '../testing/access-world.js'
 import { type ArchiveParts, buildArchive } from '../testing/build-archive.js'
 import { targetOf, withImport } from '../testing/import-access.js'
 import { page, sampleParts, sampleRecords } from '../testing/sample-records.js'
-import type { AccessSummary } from './access-summary.js'
+import type { AccessSummary } from '../plan/access-summary.js'
 
 let dir: string
 let number = 0

@@ -7,7 +7,7 @@ import type { AllowedChange, ImportPolicies } from '../policies.js'
 import { type AccessWorld, accessWorlds, type StandingRow } from '../testing/access-world.js'
 import { isPublic, isStranger, readersAt, withImport } from '../testing/import-access.js'
 import { page } from '../testing/sample-records.js'
-import type { PlaceAccess } from './access-summary.js'
+import type { PlaceAccess } from '../plan/access-summary.js'
 
 let dir: string
 beforeEach(async () => {

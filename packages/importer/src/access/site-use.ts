@@ -2,7 +2,7 @@ import { type Database, inTransaction, numberAt, type Statement, toJsonColumn } 
 import { isAccountInUse, letsUseSite } from '@spacecrate/confluence'
 import type { Archive, Content, Subject } from '@spacecrate/format'
 import type { CallOptions, StepRecord } from '../destination.js'
-import type { Restricted } from '../plan/restricted.js'
+import type { Restricted } from './restricted.js'
 
 /**
  * Who could use the source site at all. In Confluence that is a permission on the whole site, beside those in spaces:

@@ -7,7 +7,7 @@ import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type AccessWorld, accessWorlds } from '../testing/access-world.js'
 import { type Imported, readersAt, targetOf, withImport } from '../testing/import-access.js'
-import type { PlaceAccess } from './access-summary.js'
+import type { PlaceAccess } from '../plan/access-summary.js'
 
 let dir: string
 beforeEach(async () => {

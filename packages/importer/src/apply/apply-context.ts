@@ -7,7 +7,7 @@ import type { PlanStep } from '../plan/plan-step.js'
 import type { Resolver } from '../references/resolver.js'
 import type { AllowedChange } from '../policies.js'
 import type { StepRate } from './step-rate.js'
-import type { later } from './translate.js'
+import type { later } from '../translate/translate.js'
 
 /** What applying needs, over all windows. */
 export interface ApplyContext extends CallOptions {

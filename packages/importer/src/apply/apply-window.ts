@@ -9,7 +9,7 @@ import { findGoneMatches } from './gone-matches.js'
 import { dealLanes, laneOf, runRows } from './lanes.js'
 import { type Prepared, prepareStep, type Unprepared } from './prepare-step.js'
 import { targetsOf } from './step-targets.js'
-import { later } from './translate.js'
+import { later } from '../translate/translate.js'
 import { type PlannedRecord, writes } from './walk-plan.js'
 import { writeSteps } from './write-steps.js'
 

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { Grant, Loss, Outcome, Step } from '../destination.js'
 import type { Intent } from '../journal/journal.js'
-import { decideByOwner } from '../plan/decide-owned.js'
+import { decideByOwner } from '../decide/decide-owned.js'
 import type { PlanStep } from '../plan/plan-step.js'
 import { type ReadStepRecord, stepOf } from '../record-batches.js'
 import type { Reason } from '../reason.js'
 import { hasOwnId, ownerOf } from '../structure.js'
 import { type ApplyContext, isFirstStep } from './apply-context.js'
 import type { CountedEnding } from './count-endings.js'
-import { later, translate, type Translation } from './translate.js'
+import { later, translate, type Translation } from '../translate/translate.js'
 
 /** A step that is ready to be written. */
 export interface Prepared {

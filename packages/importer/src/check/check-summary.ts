@@ -1,5 +1,5 @@
 import type { StreamName } from '@spacecrate/format'
-import type { AccessReason } from '../access/access-summary.js'
+import type { AccessReason } from '../plan/access-summary.js'
 import type { LossCode } from '../loss-codes.js'
 
 /**

@@ -11,7 +11,7 @@ import {
 } from '@spacecrate/format'
 import type { CallOptions, DestinationReader } from '../destination.js'
 import type { WrittenRecord } from '../record-map.js'
-import { canonicalJson } from './canonical-json.js'
+import { canonicalJson } from '../canonical-json.js'
 
 /** What comparing needs, and where it counts. */
 export interface ComparisonContext extends CallOptions {

@@ -11,9 +11,9 @@ import {
   toJsonColumn,
 } from '@spacecrate/disk'
 import { openWorkDatabase } from '../work-database.js'
-import type { DecisionChange, MappingDecisions, MappingFile, MappingProblem } from '../mapping.js'
+import type { DecisionChange, MappingDecisions, MappingFile, MappingFileCount, MappingProblem } from '../mapping.js'
 import { mappingFiles } from '../mapping.js'
-import type { Listing } from '../plan/plan-summary.js'
+import type { Listing } from '../listing.js'
 
 /** A row of a file as it was read. */
 export interface ReadRow {
@@ -32,14 +32,6 @@ export interface MappingRow {
   readonly proposed: string
   readonly occurrences?: number
   readonly sample?: string
-}
-
-/** What a file says, in numbers. */
-export interface MappingFileCount {
-  readonly name: string
-  readonly rows: number
-  readonly decided: number
-  readonly wrong: number
 }
 
 const schema = `

@@ -1,6 +1,6 @@
 import type { CallOptions, Destination, DestinationDescription } from '../destination.js'
 import type { MappedTo } from '../mapping.js'
-import { fold } from '../references/source-index.js'
+import { fold } from '../fold.js'
 import type { Decisions, StoredDecision } from './decisions.js'
 import { findGroups, findPage, findPeople, type Found, isFound } from './find-target.js'
 

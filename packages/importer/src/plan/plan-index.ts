@@ -37,6 +37,11 @@ export interface Planned {
   readonly under?: string
 }
 
+/** True if the record will be at the destination. */
+export function isCarried(planned: Planned | undefined): planned is Planned {
+  return planned !== undefined && planned.action !== 'skip' && planned.action !== 'refuse'
+}
+
 const schema = `
   CREATE TABLE IF NOT EXISTS planned (
     id TEXT PRIMARY KEY, action TEXT NOT NULL, relation TEXT, target TEXT, owner TEXT, version INTEGER, named TEXT,

@@ -1,8 +1,9 @@
 import type { StreamName } from '@spacecrate/format'
-import type { AccessSummary } from '../access/access-summary.js'
-import type { SurveySummary } from '../survey/survey-summary.js'
+import type { Listing } from '../listing.js'
+import type { AccessSummary } from './access-summary.js'
+import type { SurveySummary } from './survey-summary.js'
 import type { DecisionChange, MappingDecisions, MappingProblem } from '../mapping.js'
-import type { MappingFileCount } from '../mapping/decisions.js'
+import type { MappingFileCount } from '../mapping.js'
 import type { ImportPolicies } from '../policies.js'
 import type { ImportSelection } from '../selection.js'
 import type { BoundFiles } from './bound-files.js'
@@ -86,12 +87,6 @@ export interface PlannedStream {
   readonly rename: number
   readonly skip: number
   readonly refuse: number
-}
-
-/** The first entries of a list that may be long. */
-export interface Listing<Entry> {
-  readonly count: number
-  readonly first: readonly Entry[]
 }
 
 /** Something that the destination has already and the policy says to stop at. */

@@ -2,7 +2,7 @@ import type { ReferenceChange, ReferenceContainer, ReferenceSays } from '@spacec
 import { contentOf, decideSpace, idChange, keyChange, spaceIdOf, whyWithout } from './decide-named.js'
 import { changed, type ReferenceDecision, same, unresolved } from './decision.js'
 import type { BodyPlace, ResolvedTarget, Resolver } from './resolver.js'
-import { fold } from './source-index.js'
+import { fold } from '../fold.js'
 
 /** By id, or by title in a space: the id counts where both are there. */
 export function decideContent(says: ReferenceContainer, place: BodyPlace, resolver: Resolver): ReferenceDecision {

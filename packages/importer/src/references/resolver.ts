@@ -2,10 +2,11 @@ import type { UrlStyle } from '@spacecrate/confluence'
 import type { SourceIdentity } from '@spacecrate/format'
 import type { Naming } from '../destination.js'
 import { BoundedMap } from '../bounded-map.js'
-import { isCarried } from '../plan/decision.js'
+import { isCarried } from '../plan/plan-index.js'
 import type { PlanIndex } from '../plan/plan-index.js'
 import type { FoundName } from './name-index.js'
-import { fold, type AliasKind, type SourceIndex } from './source-index.js'
+import { type AliasKind, type SourceIndex } from './source-index.js'
+import { fold } from '../fold.js'
 
 /** Something that a reference leads to. */
 export interface ResolvedTarget {

@@ -2,6 +2,7 @@ import { type Database, fromJsonColumn, type Statement, textAt, toJsonColumn } f
 import type { UrlStyle } from '@spacecrate/confluence'
 import type { Attachment, Content, Group, Person, ShortcutLink, Space } from '@spacecrate/format'
 import { BoundedMap } from '../bounded-map.js'
+import { fold } from '../fold.js'
 import { type FoundName, NameIndex } from './name-index.js'
 
 const schema = `
@@ -206,11 +207,6 @@ export class SourceIndex {
   groupOf(name: string): FoundName | undefined {
     return this.#names.find('group', fold(name), name)
   }
-}
-
-/** Confluence compares keys and titles without letter case and without blanks around them. */
-export function fold(text: string): string {
-  return text.trim().normalize('NFC').toLowerCase()
 }
 
 function aliasKey(kind: AliasKind, value: string): string {

@@ -1,6 +1,6 @@
 import type { DestinationLimits, StepRecord } from '../destination.js'
 import type { PlanStep } from '../plan/plan-step.js'
-import type { SurveyedLimit } from './survey-summary.js'
+import type { SurveyedLimit } from '../plan/survey-summary.js'
 
 const listed = 100
 

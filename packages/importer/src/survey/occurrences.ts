@@ -1,7 +1,7 @@
 import type { Database } from '@spacecrate/disk'
 import type { StepRecord } from '../destination.js'
 import type { PlanIndex } from '../plan/plan-index.js'
-import { placeOf } from '../apply/body-place.js'
+import { placeOf } from '../translate/body-place.js'
 import { fieldReferences } from '../structure.js'
 import { TallyBook } from './tally.js'
 

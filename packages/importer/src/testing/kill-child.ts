@@ -1,7 +1,7 @@
 import { openArchive } from '@spacecrate/format'
 import { openSiteDestination } from '../destinations/site/site-destination.js'
 import type { Destination } from '../destination.js'
-import { runImport } from '../run-import.js'
+import { runImport } from '../import/run-import.js'
 import { allowSite } from './every-stream.js'
 import { watchWrites } from './watch-writes.js'
 

@@ -1,7 +1,7 @@
 import type { UrlStyle } from '@spacecrate/confluence'
 import type { Naming } from '../../destination.js'
 import type { BodyPlace, ResolvedTarget, Resolver } from '../../references/resolver.js'
-import { fold } from '../../references/source-index.js'
+import { fold } from '../../fold.js'
 
 interface Thing {
   readonly id: string

@@ -7,7 +7,7 @@ import type { ReadStepRecord } from '../record-batches.js'
 import { Selector } from '../selection.js'
 import { ownerOf } from '../structure.js'
 import type { PlanContext } from './decision.js'
-import { isCarried } from './decision.js'
+import { isCarried } from '../plan/plan-index.js'
 import { noteNotAdvanced } from './find-advanced.js'
 
 /** What stays whatever becomes of it at the source. */

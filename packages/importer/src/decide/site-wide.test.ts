@@ -5,7 +5,7 @@ import type { ImportPolicies } from '../policies.js'
 import type { RecordsByStream } from '../testing/build-archive.js'
 import { ImportTrial } from '../testing/import-trial.js'
 import type { createMemoryDestination } from '../testing/memory-destination.js'
-import { readPlan } from './plan-file.js'
+import { readPlan } from '../plan/plan-file.js'
 import { planPaths } from '../work-paths.js'
 
 type Add = ReturnType<typeof createMemoryDestination>['add']

@@ -5,7 +5,7 @@ import type { CallOptions, Naming } from '../destination.js'
 import type { Phase } from '../phases.js'
 import type { ReadStepRecord } from '../record-batches.js'
 import { deferredFields } from '../structure.js'
-import { oneOf } from './decide-owned.js'
+import { oneOf } from '../missing-party.js'
 import type { FoundCounterpart, PlanContext } from './decision.js'
 
 /** A longer list of fields says no more. */

@@ -5,7 +5,7 @@ import { stepRecord } from '../record-batches.js'
 import { fieldReferences, hasOwnId, ownerOf } from '../structure.js'
 import { decideByOwner } from './decide-owned.js'
 import { type FoundCounterpart, match, type PlanContext, plannedOf } from './decision.js'
-import type { PlanIndex } from './plan-index.js'
+import type { PlanIndex } from '../plan/plan-index.js'
 
 /** Notes what stands for the site itself: it keeps its name, and what belongs to the site at large belongs to it. */
 export async function findSite(

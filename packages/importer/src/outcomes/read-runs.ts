@@ -3,12 +3,12 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Database, FileLock, fromJsonColumn, numberAt, textAt } from '@spacecrate/disk'
 import { openWorkDatabase } from '../work-database.js'
-import { readPlanSummary } from '../plan-import.js'
+import { readPlanSummary } from '../plan/plan-summary-file.js'
 import type { PhaseName } from '../phases.js'
 import type { PlanSummary } from '../plan/plan-summary.js'
 import { planDirOf } from '../work-paths.js'
-import type { OutcomeCounts, RunTotals } from './totals.js'
-import { noOutcomes } from './totals.js'
+import type { OutcomeCounts, RunTotals } from '../journal/totals.js'
+import { noOutcomes } from '../journal/totals.js'
 
 /** One run as its journal tells of it. */
 export interface RunEntry {

@@ -1,9 +1,9 @@
 import { isStreamName } from '@spacecrate/format'
 import type { Archive, StreamName } from '@spacecrate/format'
-import type { DestinationDescription } from './destination.js'
-import { noOutcomes, type OutcomeCounts, type ReferenceTotals, type RunTotals } from './journal/totals.js'
-import type { RepairSummary } from './repair/repair-summary.js'
-import type { PlanSummary } from './plan/plan-summary.js'
+import type { DestinationDescription } from '../destination.js'
+import { noOutcomes, type OutcomeCounts, type ReferenceTotals, type RunTotals } from '../journal/totals.js'
+import type { RepairSummary } from '../repair/repair-summary.js'
+import type { PlanSummary } from '../plan/plan-summary.js'
 
 /** How an import turned out. */
 export interface ImportSummary {

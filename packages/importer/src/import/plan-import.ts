@@ -1,28 +1,29 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { asDiskFull, closeDatabase, makeOwnFolder, removeDatabase, takeFolder, writeOwnFile } from '@spacecrate/disk'
 import { type Archive } from '@spacecrate/format'
-import { openWorkDatabase } from './work-database.js'
-import type { CallOptions, Destination, DestinationDescription } from './destination.js'
-import { ImportError } from './error.js'
-import type { Journal } from './journal/journal.js'
-import type { MappedTo, PlaceUnder } from './mapping.js'
-import { Decisions } from './mapping/decisions.js'
-import { findPage, findPeople, type Found, isFound } from './mapping/find-target.js'
-import { readMapping, type ReadFiles } from './mapping/read-mapping.js'
-import { settleDecisions } from './mapping/settle-decisions.js'
-import { writeMapping } from './mapping/write-mapping.js'
-import { bindFiles } from './plan/bound-files.js'
-import type { DoneBefore } from './plan/decision.js'
-import { makePlan } from './plan/make-plan.js'
-import type { DecidedHost, PlanSummary } from './plan/plan-summary.js'
-import type { ImportPolicies } from './policies.js'
-import { checkSelection, type ImportSelection } from './selection.js'
-import { readOccurrences } from './survey/occurrences.js'
-import type { SurveyedHost } from './survey/survey-summary.js'
-import { type PlanPaths, planPaths } from './work-paths.js'
+import { openWorkDatabase } from '../work-database.js'
+import type { CallOptions, Destination, DestinationDescription } from '../destination.js'
+import { ImportError } from '../error.js'
+import type { Journal } from '../journal/journal.js'
+import type { MappedTo, PlaceUnder } from '../mapping.js'
+import { Decisions } from '../mapping/decisions.js'
+import { findPage, findPeople, type Found, isFound } from '../mapping/find-target.js'
+import { readMapping, type ReadFiles } from '../mapping/read-mapping.js'
+import { settleDecisions } from '../mapping/settle-decisions.js'
+import { writeMapping } from '../mapping/write-mapping.js'
+import { bindFiles } from '../plan/bound-files.js'
+import { readPlanSummary } from '../plan/plan-summary-file.js'
+import type { DoneBefore } from '../journal/done-before.js'
+import { makePlan } from '../decide/make-plan.js'
+import type { DecidedHost, PlanSummary } from '../plan/plan-summary.js'
+import type { ImportPolicies } from '../policies.js'
+import { checkSelection, type ImportSelection } from '../selection.js'
+import { readOccurrences } from '../survey/occurrences.js'
+import type { SurveyedHost } from '../plan/survey-summary.js'
+import { type PlanPaths, planPaths } from '../work-paths.js'
 
 /** What decides of a plan beside the mapping files. */
 export interface PlanOptions {
@@ -189,32 +190,6 @@ export async function mappingDigest(planDir: string): Promise<string> {
   } finally {
     await removeDatabase(checked)
   }
-}
-
-/** The summary of the plan in a folder, if there is a whole one. Its steps are those of this folder, wherever it was made. */
-export async function readPlanSummary(planDir: string): Promise<PlanSummary | undefined> {
-  const paths = planPaths(planDir)
-  try {
-    const summary: unknown = JSON.parse(await readFile(paths.summary, 'utf8'))
-    return isPlanSummary(summary) ? { ...summary, path: paths.steps } : undefined
-  } catch {
-    return undefined
-  }
-}
-
-/** Our own file, which somebody may have cut off or written over: what decides must be there. */
-function isPlanSummary(value: unknown): value is PlanSummary {
-  if (typeof value !== 'object' || value === null) return false
-  const parts = ['archive', 'source', 'destination', 'policies', 'selection', 'mapping', 'files', 'conflicts', 'losses']
-  const texts = ['digest', 'options', 'path', 'archivePath', 'workDir', 'made']
-  const at = (name: string): unknown => Reflect.get(value, name)
-  return (
-    parts.every((name) => typeof at(name) === 'object' && at(name) !== null) &&
-    texts.every((name) => typeof at(name) === 'string') &&
-    Number.isSafeInteger(at('steps')) &&
-    Array.isArray(at('streams')) &&
-    Array.isArray(Reflect.get(Object(at('policies')), 'allow'))
-  )
 }
 
 /** Throws `MAPPING_INVALID` for a plan with rows that cannot be followed, `CONFLICTS` for one that has some. */

@@ -6,8 +6,9 @@ import { type DecidedSpace, decideSpace } from './decide-space.js'
 import { type DecidedContent, decideByOwner, decideContent, decideOwned } from './decide-owned.js'
 import type { ChosenTitle } from './choose-titles.js'
 import { decideGroup, decidePerson, proposePerson, wordsOf } from './decide-person.js'
-import { type DecidedStep, type FoundCounterpart, isCarried, type PlanContext, plannedOf, refuse } from './decision.js'
-import type { PlanStep } from './plan-step.js'
+import { type DecidedStep, type FoundCounterpart, type PlanContext, plannedOf, refuse } from './decision.js'
+import { isCarried } from '../plan/plan-index.js'
+import type { PlanStep } from '../plan/plan-step.js'
 import type { Reason } from '../reason.js'
 
 /** The reason of the record of the site itself. */

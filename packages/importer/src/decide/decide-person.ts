@@ -3,7 +3,7 @@ import type { Group, Person } from '@spacecrate/format'
 import type { Counterpart, Naming } from '../destination.js'
 import type { MappingDecisions } from '../mapping.js'
 import { create, type DecidedStep, match, type PlanContext, skippedByMapping } from './decision.js'
-import type { Planned } from './plan-index.js'
+import type { Planned } from '../plan/plan-index.js'
 
 /** What is decided of a person or group. */
 export interface DecidedParty {

@@ -2,31 +2,16 @@ import type { AnyRecord, Archive } from '@spacecrate/format'
 import type { Counterpart, Destination, DestinationDescription, Naming } from '../destination.js'
 import type { MappedTo, PlaceUnder } from '../mapping.js'
 import type { Decisions } from '../mapping/decisions.js'
-import type { StepRow } from '../journal/step-rows.js'
-import type { PhaseName } from '../phases.js'
+import type { DoneBefore } from '../journal/done-before.js'
 import type { ImportPolicies } from '../policies.js'
 import type { SourceIndex } from '../references/source-index.js'
 import type { Selector } from '../selection.js'
-import type { PlanCount } from './plan-summary.js'
-import type { Planned, PlanIndex } from './plan-index.js'
-import type { PlanStep } from './plan-step.js'
-import type { Restricted } from './restricted.js'
+import type { PlanCount } from '../plan/plan-summary.js'
+import type { Planned, PlanIndex } from '../plan/plan-index.js'
+import type { PlanStep } from '../plan/plan-step.js'
+import type { Restricted } from '../access/restricted.js'
 import type { SiteUse } from '../access/site-use.js'
 import type { LossCode } from '../loss-codes.js'
-
-/** Says what an earlier import finished; a journal does. */
-export interface DoneBefore {
-  /** True if that phase of that record was done and the record is at the destination. */
-  isDone(record: string, phase: PhaseName): boolean
-  /** Those of the records that are done in that phase, with their ids at the destination where they have one of their own. */
-  doneAmong(records: readonly string[], phase: PhaseName): ReadonlyMap<string, string | undefined>
-  /** Digests of the lines that these records had when they were made. */
-  digestsAmong(records: readonly string[], phase: PhaseName): ReadonlyMap<string, string>
-  /** True if another archive than this one was imported before. */
-  knowsOther(archive: string): boolean
-  /** Every step of every import. */
-  steps(): Iterable<readonly StepRow[]>
-}
 
 /** Everything that a decision may look at. */
 export interface PlanContext {
@@ -99,9 +84,4 @@ export function plannedOf(
     ...(rest.standIn === undefined ? {} : { standIn: rest.standIn }),
     ...(rest.under === undefined ? {} : { under: rest.under }),
   }
-}
-
-/** True if the record will be at the destination. */
-export function isCarried(planned: Planned | undefined): planned is Planned {
-  return planned !== undefined && planned.action !== 'skip' && planned.action !== 'refuse'
 }

@@ -8,32 +8,17 @@ import {
   create,
   type DecidedStep,
   type FoundCounterpart,
-  isCarried,
   match,
   type PlanContext,
   refuse,
   skippedByMapping,
 } from './decision.js'
+import { isCarried } from '../plan/plan-index.js'
 import type { ChosenTitle } from './choose-titles.js'
 import { decideMember, decideStanding, decideUnderExisting } from './decide-existing.js'
-import type { Planned } from './plan-index.js'
-import type { PlannedLoss } from './plan-step.js'
-import type { LossCode } from '../loss-codes.js'
+import type { Planned } from '../plan/plan-index.js'
+import { missingParty, oneOf } from '../missing-party.js'
 import { ownerSkipped } from '../reason.js'
-
-/** Loss of a record whose second party is not at the destination: by its stream, else by what it is about. */
-const unmapped: Partial<Readonly<Record<StreamName, LossCode>>> = {
-  memberships: 'MEMBER_UNMAPPED',
-  restrictions: 'RESTRICTION_SUBJECT_UNMAPPED',
-}
-
-function unmappedCode(stream: StreamName, party: string): LossCode {
-  const isRight = streamRules[stream].impact === 'access'
-  return (
-    unmapped[stream] ??
-    (isRight ? 'PERMISSION_SUBJECT_UNMAPPED' : party.startsWith('person:') ? 'PERSON_UNMAPPED' : 'PARTY_NOT_CARRIED')
-  )
-}
 
 /**
  * What somebody who only stands in for another never gets: rights, what would only be sent to them, and, where it is
@@ -75,18 +60,6 @@ function decideByParty(
     }
   }
   return undefined
-}
-
-/** The loss of a record that points to something which it makes no sense without, and which is not carried. */
-export function missingParty(stream: StreamName, id: string): PlannedLoss {
-  const why = `${id} has no counterpart at the destination`
-  return { code: unmappedCode(stream, id), what: oneOf(stream), why, remedy: 'Map it, and import again' }
-}
-
-/** `A permission in a space`. */
-export function oneOf(stream: StreamName): string {
-  const [one] = streamRules[stream].words
-  return one.charAt(0).toUpperCase() + one.slice(1)
 }
 
 /** What happens to a record whose owner and other parties are carried. */

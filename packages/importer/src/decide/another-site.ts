@@ -1,6 +1,6 @@
 import type { Space } from '@spacecrate/format'
 import type { Counterpart } from '../destination.js'
-import { fold } from '../references/source-index.js'
+import { fold } from '../fold.js'
 
 /**
  * Why the space that an import made of a record of this source and id was not made of this very record, so that two sites

@@ -1,11 +1,11 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { ImportSummary } from '../import-summary.js'
+import type { ImportSummary } from '../import/import-summary.js'
 import type { RecordsByStream } from '../testing/build-archive.js'
 import { ImportTrial } from '../testing/import-trial.js'
 import { planPaths } from '../work-paths.js'
-import { readPlan } from './plan-file.js'
+import { readPlan } from '../plan/plan-file.js'
 
 const space = { id: 'space:1', key: 'DYE', name: 'Dye works', kind: 'global', status: 'current' } as const
 const page = (number: number, title: string): NonNullable<RecordsByStream['content']>[number] => ({

@@ -1,6 +1,7 @@
 import { type Archive, streamRules, takesKind } from '@spacecrate/format'
-import { isCarried, type PlanContext } from './decision.js'
-import type { PlanStep } from './plan-step.js'
+import { type PlanContext } from './decision.js'
+import { isCarried } from '../plan/plan-index.js'
+import type { PlanStep } from '../plan/plan-step.js'
 
 /** A step of a later phase as it was noted, when not all was decided yet. */
 export type LaterNote = Omit<PlanStep, 'n' | 'phase' | 'stream'> & {

@@ -1,0 +1,5 @@
+/** The first entries of a list that may be long. */
+export interface Listing<Entry> {
+  readonly count: number
+  readonly first: readonly Entry[]
+}
