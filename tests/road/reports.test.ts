@@ -12,6 +12,36 @@ interface ReportAnswer {
   readonly report: { readonly html: string; readonly json: string }
 }
 
+/** Texts whose contrast with what is behind them is less than 4.5 to 1, as WCAG reckons it. */
+const faintTexts = `(() => {
+  const parts = (color) => color.match(/[\\d.]+/g).map(Number)
+  const light = (color) => {
+    const [r, g, b] = parts(color).map((part) => (part /= 255) <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+  }
+  const behind = (element) => {
+    const { backgroundColor } = getComputedStyle(element)
+    return parts(backgroundColor)[3] === 0 ? behind(element.parentElement) : backgroundColor
+  }
+  return [...document.querySelectorAll('body *')]
+    .filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim() !== ''))
+    .filter((one) => {
+      const [a, b] = [light(getComputedStyle(one).color), light(behind(one))].sort((x, y) => y - x)
+      return (a + 0.05) / (b + 0.05) < 4.5
+    })
+    .map((one) => one.tagName + '.' + one.className + ' ' + one.textContent.trim().slice(0, 40))
+})()`
+
+/** Parts of names that stand on more than one line. */
+const tornWords = `[...document.querySelectorAll('section[id="2"] th[scope=row]')]
+  .flatMap((cell) => [...cell.childNodes].filter((node) => node.nodeType === 3))
+  .filter((node) => {
+    const range = document.createRange()
+    range.selectNodeContents(node)
+    return range.getClientRects().length > 1
+  })
+  .map((node) => node.data)`
+
 describe.skipIf(!hasChromium)('reports, read in a browser', () => {
   const place = temporaryFolder()
   const paths: Record<string, string> = {}
@@ -41,6 +71,29 @@ describe.skipIf(!hasChromium)('reports, read in a browser', () => {
       expect([width, wider]).toEqual([width, 0])
       expect(complaints).toEqual([])
       expect(requests).toEqual([])
+      await page.close()
+    }
+  })
+
+  it.each(['export', 'plan', 'import'])('%s: can be read on light and on dark screens', async (name) => {
+    const papers: string[] = []
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const { page } = await open(name, 1200)
+      await page.emulateMedia({ colorScheme })
+      papers.push(await page.evaluate<string>('getComputedStyle(document.body).backgroundColor'))
+      expect(await page.evaluate<string[]>(faintTexts)).toEqual([])
+      await page.emulateMedia({ media: 'print' })
+      expect(await page.evaluate<string>('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)')
+      await page.close()
+    }
+    expect(new Set(papers).size).toBe(2)
+  })
+
+  it('export: breaks names of classes between their words', async () => {
+    for (const width of [1200, 390]) {
+      const { page } = await open('export', width)
+      expect(await page.evaluate<string[]>(tornWords)).toEqual([])
+      expect(await page.locator('section[id="2"] th[scope=row] wbr').count()).toBeGreaterThan(10)
       await page.close()
     }
   })

@@ -1,4 +1,5 @@
 import type { Account } from '@spacecrate/format'
+import { breakable } from './markup.js'
 import type { Column, Count } from './sections.js'
 
 /** The columns of the sums that an export made of its source; `leftOut` leads to the list of what was left out. */
@@ -7,7 +8,7 @@ export function accountColumns(
   leftOut: (count: number) => Count,
 ): readonly Column<Account>[] {
   return [
-    { title: titles.kind, cell: (row) => row.kind },
+    { title: titles.kind, cell: (row) => breakable(row.kind) },
     { title: 'Counted', cell: (row) => ({ count: row.counted }) },
     { title: titles.met, cell: (row) => ({ count: row.met }) },
     { title: 'Recorded', cell: (row) => ({ count: row.recorded }) },

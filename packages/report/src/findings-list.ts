@@ -5,7 +5,7 @@ import { shorten } from './words/printable.js'
 import type { Finding, Missing } from './findings.js'
 import { impactWords } from './codes/impact.js'
 import { fileHref, fileLink } from './file-links.js'
-import { html, type Markup } from './markup.js'
+import { breakable, html, type Markup } from './markup.js'
 import { reportCodes } from './codes/report-codes.js'
 
 /** Everything that is missing, by code; `full` names the file with the whole list. */
@@ -93,6 +93,6 @@ function renderMissing(missing: Missing, withWhy: boolean): Markup {
       }${withWhy ? html` <span class="small">· ${shorten(missing.why, 240)}</span>` : undefined}
     </td>
     <td class="n">${missing.count === 1 ? undefined : `× ${formatCount(missing.count)}`}</td>
-    <td><code>${shorten(missing.where, 120)}</code></td>
+    <td><code>${breakable(shorten(missing.where, 120))}</code></td>
   </tr> `
 }

@@ -17,6 +17,11 @@ export function html(pieces: TemplateStringsArray, ...values: readonly MarkupVal
   return new Markup(pieces.map((piece, index) => piece + render(values[index])).join(''))
 }
 
+/** A name without blanks, such as an id or the name of a class, that breaks between its parts where it has to break. */
+export function breakable(name: string): Markup {
+  return html`${name.split(/(?<=[:/_])|(?<=[a-z])(?=[A-Z])/).map((part, at) => (at === 0 ? part : html`<wbr />${part}`))}`
+}
+
 /** Text for an element or a quoted attribute; control characters and direction overrides don't get through. */
 export function escapeHtml(text: string): string {
   return printable(text).replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0) ?? 0};`)

@@ -19,11 +19,17 @@ const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').upd
 const style = new Markup(`<style>${reportStyle}</style>`)
 
 const mark = html`<svg width="24" height="24" viewBox="0 0 24 24" aria-hidden="true">
-  <path d="M12 2 3 6.5v11L12 22l9-4.5v-11z" fill="none" stroke="#1f4e6b" stroke-width="1.7" stroke-linejoin="round" />
+  <path
+    d="M12 2 3 6.5v11L12 22l9-4.5v-11z"
+    fill="none"
+    stroke="currentColor"
+    stroke-width="1.7"
+    stroke-linejoin="round"
+  />
   <path
     d="M3 6.5 12 11l9-4.5M12 11v11M7.5 4.3l9 4.5v4"
     fill="none"
-    stroke="#1f4e6b"
+    stroke="currentColor"
     stroke-width="1.7"
     stroke-linejoin="round"
   />
