@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { foundry, kiln, temporaryFolder } from './testing/places.js'
+import { foundry, kiln, kilnCsv, temporaryFolder } from './testing/places.js'
 import { root, run } from './testing/run-command.js'
 
 describe('the backups among the fixtures', () => {
@@ -9,6 +9,7 @@ describe('the backups among the fixtures', () => {
 
   it.each([
     ['kiln', kiln],
+    ['kiln-csv', kilnCsv],
     ['foundry', foundry],
   ])('%s is what its script writes', async (name, committed) => {
     const made = await run(process.execPath, [path.join(root, `fixtures/make-${name}.mjs`), place.at(name)])

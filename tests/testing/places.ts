@@ -7,6 +7,9 @@ import { root } from './run-command.js'
 /** The demo backup. */
 export const kiln: string = path.join(root, 'fixtures/backups/kiln')
 
+/** The same content as a space export of Cloud, in CSV tables. */
+export const kilnCsv: string = path.join(root, 'fixtures/backups/kiln-csv')
+
 /** The site backup of a Data Center: all configuration, little content. */
 export const foundry: string = path.join(root, 'fixtures/backups/foundry')
 

@@ -53,6 +53,7 @@ export type OmissionCode =
   | 'SPACE_MISSING'
   | 'STATUS_UNKNOWN'
   | 'TABLE_MALFORMED'
+  | 'TABLE_UNKNOWN'
   | 'TARGET_MISSING'
   | 'TIME_UNREADABLE'
   | 'VERSION_ORPHAN'
@@ -164,6 +165,10 @@ export const omissionTexts: Readonly<Record<OmissionCode, OmissionText>> = {
   TABLE_MALFORMED: {
     why: 'Its tables are broken from this byte on; the rows before it are carried',
     remedy: 'Copy the backup again, or export again',
+  },
+  TABLE_UNKNOWN: {
+    why: 'This version does not know what the rows of the table mean, and secrets may stand there',
+    remedy: 'Look at the source whether it matters, or use a newer version',
   },
   TARGET_MISSING: { why: 'Something in the archive points to it, and the source does not hold it' },
   TIME_UNREADABLE: { why: 'The time is no time of the calendar; it is left out' },

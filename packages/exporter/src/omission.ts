@@ -11,6 +11,8 @@ export interface OmissionFacts {
   readonly count?: number
   readonly file?: string | undefined
   readonly offset?: number | undefined
+  /** Row of a table, the one with the names of its columns being the first. */
+  readonly row?: number | undefined
   /** Says more than the general reason. */
   readonly why?: string | undefined
 }
@@ -21,9 +23,15 @@ const longestId = 1024
 /** An omission of this code. Its texts are short whatever the source says: names, keys and paths there may be of any length. */
 export function makeOmission(code: OmissionCode, facts: OmissionFacts): Omission {
   const { why, remedy } = omissionTexts[code]
-  const { id, file, offset } = facts
+  const { id, file, offset, row } = facts
   const place =
-    file === undefined ? undefined : { file: shortText(file, 1000), ...(offset !== undefined && { offset }) }
+    file === undefined
+      ? undefined
+      : {
+          file: shortText(file, 1000),
+          ...(offset !== undefined && { offset }),
+          ...(row !== undefined && { row }),
+        }
   return {
     code,
     kind: kindName(facts.kind),

@@ -18,8 +18,6 @@ export interface SourceErrorDetails {
     readonly near: readonly SpaceChoice[]
     readonly count: number
   }
-  /** A backup of a form that can't be read. */
-  readonly BACKUP_DIALECT_UNSUPPORTED: { readonly path: string; readonly dialect: string }
   /** The backup can't be read; `code` is that of the `BackupError` in `cause`. */
   readonly BACKUP_UNREADABLE: { readonly path: string; readonly code: string }
   /** Not an IANA zone and not a fixed offset. */
@@ -58,7 +56,6 @@ export function isSourceError(error: unknown, code?: SourceErrorCode): boolean {
 export const sourceErrorHints: Record<SourceErrorCode, string> = {
   SELECTION_EMPTY: 'Choose among the spaces listed, or leave the selection out to take everything',
   SPACE_UNKNOWN: 'Check the keys against the list; letter case does not count',
-  BACKUP_DIALECT_UNSUPPORTED: 'Export the space again with the format XML, or read the site over REST',
   BACKUP_UNREADABLE: 'See the cause; its code has a hint of its own',
   ZONE_UNKNOWN: 'Give an IANA name such as Europe/Berlin, or a fixed offset such as +02:00',
   SCRATCH_FAILED: 'Free disk space, or name another work folder with --work; the export continues when it is run again',

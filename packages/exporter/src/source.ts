@@ -40,7 +40,11 @@ export interface Origin {
   /** Whose sum counts it. */
   readonly kind: string
   /** Where it stands. */
-  readonly place?: () => { readonly file?: string | undefined; readonly offset?: number | undefined }
+  readonly place?: () => {
+    readonly file?: string | undefined
+    readonly offset?: number | undefined
+    readonly row?: number | undefined
+  }
   /** Called before the next item is pulled: the source counts it as omitted. */
   readonly refuse: () => void
 }

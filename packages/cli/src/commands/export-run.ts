@@ -72,13 +72,7 @@ function leavingsOf({ workDir, from, output, sourceUrls, zone, selection, name }
   return `${resolve(workDir)}.done-${createHash('sha256').update(facts).digest('hex').slice(0, 16)}`
 }
 
-const mistakes = [
-  'BACKUP_UNREADABLE',
-  'BACKUP_DIALECT_UNSUPPORTED',
-  'SELECTION_EMPTY',
-  'SPACE_UNKNOWN',
-  'ZONE_UNKNOWN',
-] as const
+const mistakes = ['BACKUP_UNREADABLE', 'SELECTION_EMPTY', 'SPACE_UNKNOWN', 'ZONE_UNKNOWN'] as const
 
 function tickOf(progress: RunProgress): Tick {
   switch (progress.stage) {

@@ -1,6 +1,6 @@
 /**
  * The files of one native backup: a zip, or the same unpacked into a folder. Names are normalised (no leading `./`,
- * forward slashes); where entities.xml lies in a nested folder, names are those below that folder.
+ * forward slashes); where it lies in a nested folder, names are those below that folder.
  *
  * Several files may be open at once. Whoever opened a backup disposes it; disposing twice does nothing.
  */
@@ -8,7 +8,9 @@ export interface BackupFiles extends AsyncDisposable {
   /** As given by the caller. */
   readonly path: string
   readonly container: 'zip' | 'folder'
-  /** The nested folder with entities.xml, ending in a slash; empty where it lies at the top. */
+  /** `xml` with entities.xml, `csv` with tables: the space export of Cloud. */
+  readonly form: 'xml' | 'csv'
+  /** The nested folder with entities.xml or the tables, ending in a slash; empty where they lie at the top. */
   readonly prefix: string
   /** How many files lie outside `prefix`: they are no part of the backup. */
   readonly outside: number

@@ -1,7 +1,6 @@
+import { RowEnds } from './csv/row-ends.js'
+
 const tagLimit = 64 * 1024
-const quote = 0x22
-const lineFeed = 0x0a
-const carriageReturn = 0x0d
 
 /**
  * Counts the rows of tables by nothing but their begins: another way than that which reads them, so that the one can
@@ -13,9 +12,7 @@ export class RowCount {
   #rest: Buffer = Buffer.alloc(0)
   #end: string | undefined
   #table = ''
-  #inQuotes = false
-  #length = 0
-  #lines = 0
+  readonly #ends = new RowEnds()
 
   /** @param csv name of the one table of a CSV file; absent for the XML of ActiveObjects, which names its tables */
   constructor(csv?: string) {
@@ -24,25 +21,14 @@ export class RowCount {
 
   add(chunk: Uint8Array): void {
     if (this.#csv === undefined) this.#addXml(chunk)
-    else this.#addCsv(chunk)
+    else this.#ends.add(chunk)
   }
 
   /** Table to number of rows. */
   get tables(): ReadonlyMap<string, number> {
     if (this.#csv === undefined) return this.#tables
-    const lines = this.#lines + (this.#length > 0 ? 1 : 0)
-    return new Map(lines > 1 ? [[this.#csv, lines - 1]] : [])
-  }
-
-  /** Counts lines that hold something; a line end within quotes ends none. */
-  #addCsv(chunk: Uint8Array): void {
-    for (const byte of chunk) {
-      if (byte === quote) this.#inQuotes = !this.#inQuotes
-      if (byte === lineFeed && !this.#inQuotes) {
-        if (this.#length > 0) this.#lines++
-        this.#length = 0
-      } else if (byte !== carriageReturn || this.#inQuotes) this.#length++
-    }
+    const rows = this.#ends.rows + (this.#ends.isInRow ? 1 : 0)
+    return new Map(rows > 1 ? [[this.#csv, rows - 1]] : [])
   }
 
   #addXml(chunk: Uint8Array): void {

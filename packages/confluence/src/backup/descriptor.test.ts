@@ -73,6 +73,7 @@ describe(readDescriptor, () => {
   const filesWith = (text: string | undefined): BackupFiles => ({
     path: 'backup.zip',
     container: 'zip',
+    form: 'xml',
     prefix: '',
     outside: 0,
     size: () => text?.length,

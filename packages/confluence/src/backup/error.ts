@@ -18,8 +18,30 @@ export interface BackupErrorDetails {
   readonly NO_ENTITIES: { readonly path: string }
   /** Several entities.xml in nested folders and none at the top. */
   readonly SEVERAL_BACKUPS: { readonly path: string; readonly folders: readonly string[] }
-  /** Cloud's newer space export as CSV tables. */
-  readonly CSV_EXPORT: { readonly path: string }
+  /** Both entities.xml and the tables of a CSV export: two backups in one place. */
+  readonly MIXED_EXPORT: { readonly path: string; readonly entries: readonly string[] }
+  /** A CSV export without a table that nothing can be read without. */
+  readonly CSV_TABLE_MISSING: { readonly path: string; readonly tables: readonly string[] }
+  /** Two files that are one table. */
+  readonly CSV_TABLE_TWICE: { readonly path: string; readonly table: string; readonly entries: readonly string[] }
+  /** A table that is not UTF-8. */
+  readonly CSV_ENCODING: { readonly entry: string; readonly row: number; readonly encoding: string }
+  /** The first row of a table does not name its columns. */
+  readonly CSV_HEADER: { readonly entry: string; readonly row: number; readonly problem: string }
+  /** A table ends within a cell. */
+  readonly CSV_CUT_OFF: {
+    readonly entry: string
+    readonly row: number
+    readonly column: string
+    readonly offset: number
+  }
+  /** A spreadsheet rounded the ids, so nobody can tell any more what belongs to what. */
+  readonly CSV_ID_ROUNDED: {
+    readonly entry: string
+    readonly row: number
+    readonly column: string
+    readonly cell: string
+  }
   /** The backup has no file of this name. */
   readonly ENTRY_MISSING: { readonly path: string; readonly entry: string }
   /** The bytes of one file are not those that were packed. */
@@ -104,9 +126,17 @@ export const backupErrorHints: Record<BackupErrorCode, string> = {
   ZIP_DAMAGED: 'Copy or download it again; if `unzip -t` passes, unpack it with a zip tool and give the folder instead',
   TOO_MANY_FILES: 'Export fewer spaces at a time',
   UNSAFE_ENTRY: 'Do not trust this file: Confluence never writes such names. Get the backup from its origin again',
-  NO_ENTITIES: 'Export again with the format XML; HTML, PDF and CSV exports hold no entities.xml',
+  NO_ENTITIES:
+    'Give the export as Confluence wrote it, XML or (Cloud, a space) CSV; HTML and PDF exports can not be read',
   SEVERAL_BACKUPS: 'Give one of the folders named in the message',
-  CSV_EXPORT: 'Export the space again with the format XML, or read the site over REST',
+  MIXED_EXPORT: 'Put the two exports into folders of their own and give one of them',
+  CSV_TABLE_MISSING: 'Export the space again; if it was unpacked by hand, put all of its tables into one folder',
+  CSV_TABLE_TWICE: 'Give the export as Confluence wrote it, with one file of each table',
+  CSV_ENCODING:
+    'Confluence writes UTF-8: give the export as it was downloaded, or convert the table with `iconv -t UTF-8`',
+  CSV_HEADER: 'Give the export as Confluence wrote it; the first row of each table names its columns',
+  CSV_CUT_OFF: 'The export did not finish or the copy was cut off; export or copy it again',
+  CSV_ID_ROUNDED: 'Give the export as it was downloaded: a table that a spreadsheet saved has lost the ids for good',
   ENTRY_MISSING: 'Export again with attachments, or accept the gap: it is listed in the report',
   ENTRY_CORRUPT: 'Copy or download the backup again; `unzip -t` names every damaged file',
   ENTRY_UNREADABLE: 'Unpack the backup with a tool that can read this file and give the folder instead',

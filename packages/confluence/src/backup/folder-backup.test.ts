@@ -51,7 +51,7 @@ describe('openBackup of a folder', () => {
     ['no entities.xml', { 'index.html': '' }, 'NO_ENTITIES'],
     ['nothing', {}, 'NO_ENTITIES'],
     ['several backups', { 'a/entities.xml': '', 'b/entities.xml': '' }, 'SEVERAL_BACKUPS'],
-    ['tables', { 'exportDescriptor.properties': 'exportFormat: CSV' }, 'CSV_EXPORT'],
+    ['tables', { 'exportDescriptor.properties': 'exportFormat: CSV' }, 'CSV_TABLE_MISSING'],
     ['a backslash in a name', { 'entities.xml': '', 'attachments/a\\b': '' }, 'UNSAFE_ENTRY'],
   ])('says what is wrong with %s', async (_, contents, code) => {
     await using folder = await openFolderWith(contents)

@@ -3,10 +3,11 @@ import { lstat, readdir, realpath } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { promisify } from 'node:util'
 import { type BackupFiles, descriptorName, entitiesName, fileLimit, readSize } from './backup-files.js'
+import { csvFolderOf } from './csv/csv-tables.js'
 import { entryMissing, normaliseEntryName, unsafeEntry } from './entry-name.js'
 import { BackupError } from './error.js'
 import { NameTable } from './name-table.js'
-import { countOutside, findPrefix, namesBelow } from './prefix.js'
+import { type BackupPlace, countOutside, findPlace, namesBelow } from './prefix.js'
 import { shown } from './shown.js'
 import { tooManyFiles } from './zip-directory.js'
 
@@ -15,23 +16,25 @@ export class FolderBackup implements BackupFiles {
   readonly container = 'folder' as const
   readonly path: string
   readonly prefix: string
+  readonly form: BackupPlace['form']
   readonly outside: number
   readonly #names: NameTable
 
-  private constructor(path: string, names: NameTable, prefix: string) {
+  private constructor(path: string, names: NameTable, { prefix, form }: BackupPlace) {
     this.path = path
     this.prefix = prefix
+    this.form = form
     this.#names = names
     this.outside = countOutside(names, prefix)
   }
 
   static async open(path: string, except: readonly string[]): Promise<FolderBackup> {
-    const prefix = await findPrefix(await lookAround(path), path, (entry) => readFile(path, entry))
+    const place = await findPlace(await lookAround(path), path, (entry) => readFile(path, entry))
     const names = new NameTable()
     await walk(path, '', names, await namesBelowOf(path, except))
     const twice = names.sort()
     if (twice !== undefined) throw unsafeEntry(path, twice, 'duplicate name')
-    return new FolderBackup(path, names, prefix)
+    return new FolderBackup(path, names, place)
   }
 
   size(name: string): number | undefined {
@@ -61,14 +64,20 @@ export class FolderBackup implements BackupFiles {
   async [Symbol.asyncDispose](): Promise<void> {}
 }
 
+/** What is looked for in the folders of a folder. */
+const tellingNames = [entitiesName, descriptorName, 'content.csv', 'content.csv.gz']
+
 /** The files that decide whether this is a backup, before a walk through what may be a whole disk. */
 async function lookAround(root: string): Promise<NameTable> {
   const names = new NameTable()
   for (const found of await readdir(root, { withFileTypes: true })) {
-    if (found.name === entitiesName || found.name === descriptorName) names.add(found.name)
+    const { name } = found
+    if (name === entitiesName || name === descriptorName || csvFolderOf(name) !== undefined) names.add(name)
     else if (found.isDirectory()) {
-      const nested = `${found.name}/${entitiesName}`
-      if (await lstat(join(root, nested)).catch(() => undefined)) names.add(nested)
+      for (const telling of tellingNames) {
+        const nested = `${name}/${telling}`
+        if (await lstat(join(root, nested)).catch(() => undefined)) names.add(nested)
+      }
     }
   }
   names.sort()

@@ -16,7 +16,7 @@ import { ZipBackup } from './zip-backup.js'
  * for await (const chunk of files.open('entities.xml')) size += chunk.length
  *
  * @throws BackupError BACKUP_NOT_FOUND, BACKUP_UNREADABLE, NOT_A_BACKUP, ZIP_CUT_OFF, ZIP_DAMAGED, UNSAFE_ENTRY,
- *   TOO_MANY_FILES, NO_ENTITIES, SEVERAL_BACKUPS, CSV_EXPORT
+ *   TOO_MANY_FILES, NO_ENTITIES, SEVERAL_BACKUPS, MIXED_EXPORT, CSV_TABLE_MISSING
  */
 export async function openBackup(path: string, except: readonly string[] = []): Promise<BackupFiles> {
   try {

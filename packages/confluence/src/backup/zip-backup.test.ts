@@ -105,7 +105,7 @@ describe('openBackup of a zip', () => {
   it.each([
     ['no entities.xml', zipBytes([{ name: 'index.html' }]), 'NO_ENTITIES'],
     ['several backups', zipBytes([{ name: 'a/entities.xml' }, { name: 'b/entities.xml' }]), 'SEVERAL_BACKUPS'],
-    ['tables', zipBytes([{ name: 'exportDescriptor.properties', bytes: 'exportFormat=csv' }]), 'CSV_EXPORT'],
+    ['tables', zipBytes([{ name: 'exportDescriptor.properties', bytes: 'exportFormat=csv' }]), 'CSV_TABLE_MISSING'],
     ['an empty zip', zipBytes([]), 'NO_ENTITIES'],
     ['another kind of file', Buffer.from('%PDF-1.7'), 'NOT_A_BACKUP'],
     ['an empty file', Buffer.alloc(0), 'NOT_A_BACKUP'],

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises'
 import type { BackupFiles } from './backup-files.js'
-import { findPrefix, countOutside, namesBelow } from './prefix.js'
+import { type BackupPlace, countOutside, findPlace, namesBelow } from './prefix.js'
 import { entryMissing } from './entry-name.js'
 import { readZipDirectory, type ZipDirectory } from './zip-directory.js'
 import { readZipEntry } from './zip-entry.js'
@@ -10,17 +10,19 @@ export class ZipBackup implements BackupFiles {
   readonly container = 'zip' as const
   readonly path: string
   readonly prefix: string
+  readonly form: BackupPlace['form']
   readonly outside: number
   readonly #file: FileHandle
   readonly #directory: ZipDirectory
   #open = true
 
-  private constructor(path: string, file: FileHandle, directory: ZipDirectory, prefix: string) {
+  private constructor(path: string, file: FileHandle, directory: ZipDirectory, place: BackupPlace) {
     this.path = path
-    this.prefix = prefix
+    this.prefix = place.prefix
+    this.form = place.form
     this.#file = file
     this.#directory = directory
-    this.outside = countOutside(directory.names, prefix)
+    this.outside = countOutside(directory.names, place.prefix)
   }
 
   /** Takes over the file: it is closed with the backup, and also where opening fails. */
@@ -29,7 +31,7 @@ export class ZipBackup implements BackupFiles {
       const { size } = await file.stat()
       const directory = await readZipDirectory(file, path, size)
       const peek = (entry: string): AsyncIterable<Uint8Array> => readEntry(file, directory, path, entry)
-      return new ZipBackup(path, file, directory, await findPrefix(directory.names, path, peek))
+      return new ZipBackup(path, file, directory, await findPlace(directory.names, path, peek))
     } catch (error) {
       await file.close()
       throw error

@@ -125,7 +125,7 @@ async function readBackup(path: string, read: FieldsRead): Promise<void> {
       reader,
       files,
       descriptor,
-      identity: identityOf(db, descriptor, traits, zone, []),
+      identity: identityOf({ db, form: 'xml', descriptor, traits, zone, sourceUrls: [] }),
       selection: { withAppData: true },
       ledger: new Ledger(Number(meta('count'))),
       zone,

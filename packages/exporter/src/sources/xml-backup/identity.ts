@@ -1,4 +1,4 @@
-import type { Descriptor } from '@spacecrate/confluence'
+import type { BackupFiles, Descriptor } from '@spacecrate/confluence'
 import type { Manifest } from '@spacecrate/format'
 import { encodeCell } from './index/cell.js'
 import { digestOf } from './index/site-mark.js'
@@ -20,7 +20,12 @@ export interface Traits {
 type Product = Manifest['source']['product']
 
 /** Which product wrote the backup: what the descriptor says, else what the file looks like. */
-export function productOf(descriptor: Descriptor | undefined, traits: Traits): Product {
+export function productOf(
+  descriptor: Descriptor | undefined,
+  traits: Traits,
+  form: BackupFiles['form'] = 'xml',
+): Product {
+  if (form === 'csv') return 'cloud'
   const source = descriptor?.source?.toLowerCase()
   if (source === 'cloud' || descriptor?.version?.startsWith('1000.') === true) return 'cloud'
   if (source === 'server') return 'data-center'
@@ -30,21 +35,25 @@ export function productOf(descriptor: Descriptor | undefined, traits: Traits): P
   return traits.server ? 'data-center' : 'unknown'
 }
 
+/** What tells who the source is. */
+interface IdentityFacts {
+  readonly db: Sqlite
+  readonly form: BackupFiles['form']
+  readonly descriptor: Descriptor | undefined
+  readonly traits: Traits
+  readonly zone: Zone
+  readonly sourceUrls: readonly string[]
+}
+
 /** Who the source is. */
-export function identityOf(
-  db: Sqlite,
-  descriptor: Descriptor | undefined,
-  traits: Traits,
-  zone: Zone,
-  sourceUrls: readonly string[],
-): Manifest['source'] {
+export function identityOf({ db, form, descriptor, traits, zone, sourceUrls }: IdentityFacts): Manifest['source'] {
   const version = descriptor?.version
   const build = descriptor?.createdByBuildNumber ?? descriptor?.buildNumber
   const given = sourceUrls.map(plainUrl).filter((url) => url !== '')
   const baseUrls = [...new Set([...given, ...saidBaseUrls(db)])]
   return {
-    adapter: 'xml-backup',
-    product: productOf(descriptor, traits),
+    adapter: form === 'csv' ? 'csv-export' : 'xml-backup',
+    product: productOf(descriptor, traits, form),
     siteId: siteOf(db, descriptor, given).id,
     ...(version !== undefined && { version }),
     ...(build !== undefined && { build }),

@@ -1,5 +1,5 @@
 import { preparedOnce } from '@spacecrate/disk'
-import type { BackupFiles, Descriptor, ObjectReader } from '@spacecrate/confluence'
+import type { BackupFiles, Descriptor } from '@spacecrate/confluence'
 import type { Manifest } from '@spacecrate/format'
 import type { Selection } from '../../selection.js'
 import type { SourceItem } from '../../source.js'
@@ -14,6 +14,7 @@ import { readAstray } from './read-astray.js'
 import type { ClassFamily } from './read-class.js'
 import type { ReadContext } from './read-context.js'
 import { readLeftFiles } from './read-files.js'
+import type { Objects } from './index/objects.js'
 import type { Sqlite } from './index/index-file.js'
 import { objectReading, objectsOf } from './index/table-object.js'
 import { omit } from './items.js'
@@ -27,7 +28,7 @@ import type { Zone } from './zone.js'
 export interface Reading {
   readonly classes: ClassTable
   readonly db: Sqlite
-  readonly reader: ObjectReader
+  readonly reader: Objects
   readonly files: BackupFiles
   readonly descriptor: Descriptor | undefined
   readonly identity: Manifest['source']

@@ -1,7 +1,8 @@
-import type { BackupFiles, BackupObject, Descriptor, ObjectReader } from '@spacecrate/confluence'
+import type { BackupFiles, BackupObject, Descriptor } from '@spacecrate/confluence'
 import type { Manifest } from '@spacecrate/format'
 import type { Selection } from '../../selection.js'
 import type { ClassTable } from './class-table.js'
+import type { Objects } from './index/objects.js'
 import type { Query, Sqlite } from './index/index-file.js'
 import type { Near } from './index/near.js'
 import type { Groups } from './known-groups.js'
@@ -17,7 +18,7 @@ export interface ReadContext {
   readonly db: Sqlite
   /** A prepared statement, made once per text. */
   readonly query: (sql: string) => Query
-  readonly reader: ObjectReader
+  readonly reader: Objects
   /** What stands round the rows that are being read. */
   readonly near: Near
   /** Objects of entities.xml; behind them are the rows of tables. */

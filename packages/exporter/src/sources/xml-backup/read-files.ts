@@ -1,4 +1,4 @@
-import { descriptorName, entitiesName } from '@spacecrate/confluence'
+import { csvTableName, descriptorName, entitiesName } from '@spacecrate/confluence'
 import type { AppFile } from '@spacecrate/format'
 import { openFile } from './attachment-files.js'
 import { takes } from '../../selection.js'
@@ -77,9 +77,9 @@ function contentOf(context: ReadContext, path: string): string {
   return ` (${row.count} rows in ${row.tables} tables of apps, of which ${row.named} rows were read)`
 }
 
-/** True for a file of one table whose rows have all been read. */
+/** True for a file of one table whose rows have all been read, or are told of by themselves. */
 function isRead(context: ReadContext, name: string): boolean {
-  if (!isTableFile(name)) return false
+  if (!isTableFile(name)) return context.files.form === 'csv' && csvTableName(name) !== undefined
   const row = context.query('SELECT count, named FROM table_file WHERE file = ?').get(name) as
     | { readonly count: number; readonly named: number }
     | undefined

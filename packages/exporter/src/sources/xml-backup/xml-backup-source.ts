@@ -8,7 +8,6 @@ import {
   isBackupError,
   openBackup,
   openObjectReader,
-  type ObjectReader,
   readDescriptor,
   urlWithoutSecrets,
 } from '@spacecrate/confluence'
@@ -27,6 +26,10 @@ import { fingerprintOf } from './index/fingerprint.js'
 import { joinObjects } from './index/join-objects.js'
 import { fillIndex } from './index/fill-index.js'
 import { makeIndex, openFinished, type Sqlite } from './index/index-file.js'
+import type { Objects } from './index/objects.js'
+import { placedIn } from './csv-tables/placed-item.js'
+import { accountsWith, type CountedRows } from './csv-tables/counted-rows.js'
+import { openCsvIndex } from './csv-tables/open-csv-index.js'
 import { omit } from './items.js'
 import { untypedBody } from './untyped-bodies.js'
 import { chooseZone, type Zone } from './zone.js'
@@ -42,9 +45,9 @@ export interface XmlBackupOptions {
 }
 
 /**
- * A native XML backup as a source, zip or folder.
+ * A native backup as a source, zip or folder: an XML backup, or a space export of Cloud as CSV tables.
  *
- * `assess` reads entities.xml once into an index on disk, which a later run of the same file uses again; `read` then
+ * `assess` reads entities.xml, or the tables, once into an index on disk, which a later run of the same file uses again; `read` then
  * takes every object from its place. Memory stays flat: a byte or two per object, and one object at a time.
  */
 export function xmlBackup(options: XmlBackupOptions): OpenSource {
@@ -66,7 +69,7 @@ export function xmlBackup(options: XmlBackupOptions): OpenSource {
 /** What `assess` found out. */
 interface Assessed {
   readonly db: Sqlite
-  readonly reader: ObjectReader
+  readonly reader: Objects
   readonly selection: Selection
   readonly spaces: ReadonlySet<number>
   readonly traits: Traits
@@ -76,7 +79,7 @@ interface Assessed {
 
 interface Indexed {
   readonly db: Sqlite
-  readonly reader: ObjectReader
+  readonly reader: Objects
   readonly fingerprint: string
 }
 
@@ -137,7 +140,14 @@ class XmlBackupSource implements Source {
 
   identity(): Manifest['source'] {
     const { db, traits, zone } = this.#known()
-    return identityOf(db, this.#descriptor, traits, zone, this.#options.sourceUrls ?? [])
+    return identityOf({
+      db,
+      form: this.#files.form,
+      descriptor: this.#descriptor,
+      traits,
+      zone,
+      sourceUrls: this.#options.sourceUrls ?? [],
+    })
   }
 
   async *read(
@@ -158,7 +168,7 @@ class XmlBackupSource implements Source {
       selection,
       ledger,
       zone,
-      product: productOf(this.#descriptor, traits),
+      product: productOf(this.#descriptor, traits, this.#files.form),
       untyped: untypedBody(this.#descriptor, traits),
       done,
     })
@@ -171,14 +181,15 @@ class XmlBackupSource implements Source {
           await setImmediate()
         }
         options.signal?.throwIfAborted()
-        if (item) yield item
+        if (item) yield placedIn(reader, item)
       }
       const missing = (this.#descriptor?.objectsCount ?? 0) - count
       if (missing > 0) {
         const what = `${missing} objects that the descriptor says there are`
         yield omit('OBJECTS_DECLARED', { kind: 'descriptor', what, count: missing })
       }
-      this.#accounts = ledger.accounts(db, metaOf(db, 'counted') as readonly (readonly [string, number])[])
+      const accounts = ledger.accounts(db, metaOf(db, 'counted') as readonly (readonly [string, number])[])
+      this.#accounts = accountsWith(accounts, metaOf(db, 'left') as readonly CountedRows[] | undefined)
     } catch (error) {
       throw scratchFailed(this.#scratch, error) ?? error
     }
@@ -210,6 +221,7 @@ class XmlBackupSource implements Source {
 
   async #openIndex(options: AssessOptions): Promise<Indexed> {
     await removeLeftovers(this.#scratch)
+    if (this.#files.form === 'csv') return openCsvIndex(this.#scratch, this.#files, backupClasses, options)
     options.onProgress?.({ step: 'unpacking', done: 0, unit: 'bytes' })
     const signal = options.signal ? { signal: options.signal } : {}
     const reader = await openObjectReader(this.#files, { scratch: this.#scratch, ...signal })
@@ -262,11 +274,6 @@ async function readable<Result>(path: string, work: () => Promise<Result>): Prom
     return await work()
   } catch (error) {
     if (!isBackupError(error)) throw error
-    if (isBackupError(error, 'CSV_EXPORT')) {
-      const details = { path, dialect: 'Cloud CSV' }
-      const message = `The backup ${path} is a Cloud export as CSV tables, which can't be read yet; export it as XML`
-      throw new SourceError('BACKUP_DIALECT_UNSUPPORTED', message, details, { cause: error })
-    }
     throw new SourceError('BACKUP_UNREADABLE', error.message, { path, code: error.code }, { cause: error })
   }
 }

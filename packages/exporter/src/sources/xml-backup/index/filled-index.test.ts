@@ -169,13 +169,12 @@ describe('a backup that cannot be read', () => {
     expect(await readdir(folder.path)).not.toContain('staging.sqlite')
   })
 
-  it('because it is CSV says so', async () => {
+  it('because it is CSV without its tables says so', async () => {
     await using folder = await TempFolder.make()
     const path = await new BackupBuilder().descriptor({ exportFormat: 'csv' }).write(join(folder.path, 'backup'))
     await rm(join(path, 'entities.xml'))
-    await expect(exportIntoMemory(xmlBackup({ path }), folder.path)).rejects.toSatisfy((error) =>
-      isSourceError(error, 'BACKUP_DIALECT_UNSUPPORTED'),
-    )
+    const error: unknown = await exportIntoMemory(xmlBackup({ path }), folder.path).catch((reason: unknown) => reason)
+    expect(isSourceError(error, 'BACKUP_UNREADABLE') && error.details).toEqual({ path, code: 'CSV_TABLE_MISSING' })
   })
 
   it('because it is not there says so', async () => {

@@ -3,11 +3,13 @@ import {
   classOfObject,
   isBackupError,
   objectLimit,
+  type ObjectRange,
   parseObject,
   type ScannedObject,
   type TableRow,
 } from '@spacecrate/confluence'
 import { BulkInsert } from '@spacecrate/disk'
+import type { Omission } from '@spacecrate/format'
 import { secretOmission } from '../../../omission.js'
 import type { BackupClass } from '../backup-class.js'
 import type { ClassTable } from '../class-table.js'
@@ -81,6 +83,25 @@ export class IndexRows {
       this.#broken(n, found, details?.class, brokenObject(error.message, details?.class, details?.id, found.offset))
       return undefined
     }
+  }
+
+  /** Adds an object that a row of a CSV export stands for. Its range is where the reader finds it again. */
+  addObject(object: BackupObject): number {
+    const n = ++this.count
+    this.#insert(n, object)
+    return n
+  }
+
+  /** Adds a row of a CSV export that is no object that can be read, and why. */
+  addBroken(className: string, range: ObjectRange, omission: Omission): void {
+    const n = ++this.count
+    this.#row(n, className, null, range.offset, range.length, 'broken')
+    this.#finding.run(n, JSON.stringify(omission))
+  }
+
+  /** What was found at an object, or at none. */
+  addFinding(n: number | null, omission: Omission): void {
+    this.#finding.run(n, JSON.stringify(omission))
   }
 
   /**
@@ -209,7 +230,7 @@ export class IndexRows {
 }
 
 /** Ids become part of ids of records, so they are kept plain: those of Confluence are digits, hexadecimal or account ids. */
-function isPlainId(id: string | undefined): id is string {
+export function isPlainId(id: string | undefined): id is string {
   return id !== undefined && /^[\x21-\x7e]{1,200}$/.test(id) && !id.startsWith('"')
 }
 

@@ -1,7 +1,9 @@
 import {
   type BackupFiles,
+  csvTableName,
   isAoTables,
   isBackupError,
+  openCsvTable,
   readAoTables,
   readCsvTable,
   RowCount,
@@ -16,19 +18,23 @@ import type { Sqlite } from './index-file.js'
 
 const batch = 2000
 
-/** Cloud writes some tables as files of their own at the top. */
-const csvName = /^(AO_[0-9A-F]{6}_[A-Z0-9_]{1,100})\.csv$/
+/** Cloud writes some tables as files of their own, at the top of an XML export and beside the tables of a CSV export. */
+const csvName = /^(AO_[0-9A-F]{6}_[A-Z0-9_]{1,100})$/
 /** Data Center writes what its plugins give it, each into a file; one of them holds all tables of ActiveObjects. */
 const pluginName = /^plugin-data\/.*\.pdata$/
 
 /** True for a file that may hold tables. */
 export function mayHoldTables(name: string): boolean {
-  return csvName.test(name) || pluginName.test(name)
+  return isTableFile(name) || pluginName.test(name)
 }
 
 /** True for a file that is one table. */
 export function isTableFile(name: string): boolean {
-  return csvName.test(name)
+  return tableNameOf(name) !== undefined
+}
+
+function tableNameOf(name: string): string | undefined {
+  return csvName.exec(csvTableName(name)?.toUpperCase() ?? '')?.[1]
 }
 
 /**
@@ -50,7 +56,7 @@ export async function indexTables(
     if (!mayHoldTables(name)) continue
     options.onProgress?.({ step: 'tables', done: rows.count, unit: 'steps' })
     const tables = new Set<string>()
-    const counts = new RowCount(csvName.exec(name)?.[1])
+    const counts = new RowCount(tableNameOf(name))
     let [met, kept] = [0, 0]
     db.exec('BEGIN')
     try {
@@ -66,7 +72,8 @@ export async function indexTables(
       }
     } catch (error) {
       if (!isBackupError(error)) throw error
-      const offset = isBackupError(error, 'TABLE_MALFORMED') ? error.details.offset : 0
+      const hasOffset = isBackupError(error, 'TABLE_MALFORMED') || isBackupError(error, 'CSV_CUT_OFF')
+      const offset = hasOffset ? error.details.offset : 0
       finding.run(JSON.stringify(brokenTable(name, offset, error.message)))
     }
     count.run(name, tables.size, met, kept)
@@ -85,10 +92,11 @@ async function* tablesOf(
   options: AssessOptions,
 ): AsyncGenerator<TableRow> {
   const call = options.signal ? { signal: options.signal } : {}
-  const table = csvName.exec(name)?.[1]
-  const open = (): AsyncIterable<Uint8Array> => counting(files.open(name, call), counts)
-  if (table !== undefined) yield* readCsvTable(open(), table, name, call)
-  else if (isAoTables(await headOf(files.open(name, call)))) yield* readAoTables(open(), name, call)
+  const table = tableNameOf(name)
+  if (table !== undefined) yield* readCsvTable(counting(openCsvTable(files, name, call), counts), table, name, call)
+  else if (isAoTables(await headOf(files.open(name, call)))) {
+    yield* readAoTables(counting(files.open(name, call), counts), name, call)
+  }
 }
 
 async function headOf(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {

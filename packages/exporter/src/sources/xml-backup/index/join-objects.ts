@@ -1,5 +1,4 @@
 import { setImmediate } from 'node:timers/promises'
-import type { ObjectReader } from '@spacecrate/confluence'
 import type { AssessOptions } from '../../../source.js'
 import type { RecordPrefix } from '../backup-class.js'
 import type { ClassTable } from '../class-table.js'
@@ -7,6 +6,7 @@ import type { LinkName } from '../joined-fields.js'
 import { decodeCell, encodeCell } from './cell.js'
 import { findAstray } from './find-astray.js'
 import { settleTwins } from './settle-twins.js'
+import type { Objects } from './objects.js'
 import type { Sqlite } from './index-file.js'
 
 /** Longest chain of versions that name one another as their original before it counts as a circle. */
@@ -18,7 +18,7 @@ const chainLimit = 50
  */
 export async function joinObjects(
   db: Sqlite,
-  reader: ObjectReader,
+  reader: Objects,
   classes: ClassTable,
   options: AssessOptions,
 ): Promise<void> {

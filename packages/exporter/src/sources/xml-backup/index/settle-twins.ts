@@ -1,6 +1,7 @@
-import type { BackupObject, ObjectReader } from '@spacecrate/confluence'
+import type { BackupObject } from '@spacecrate/confluence'
 import type { ClassTable } from '../class-table.js'
 import { decodeCell } from './cell.js'
+import type { Objects } from './objects.js'
 import type { Sqlite } from './index-file.js'
 import { objectReading } from './table-object.js'
 
@@ -17,7 +18,7 @@ interface Twin {
  * as one; of different ones the higher version stays, then the later. Those that give way lose their id and what they
  * point to, so that no join finds them, and are remembered in `twin`.
  */
-export function settleTwins(db: Sqlite, classes: ClassTable, reader: ObjectReader): void {
+export function settleTwins(db: Sqlite, classes: ClassTable, reader: Objects): void {
   const groups = db.prepare(
     'SELECT id, class FROM object WHERE (id, class) > (?, ?) GROUP BY id, class HAVING count(*) > 1 LIMIT 200',
   )

@@ -1,4 +1,5 @@
-import type { BackupObject, ObjectReader, PropertyValue, TableRow } from '@spacecrate/confluence'
+import type { BackupObject, PropertyValue, TableRow } from '@spacecrate/confluence'
+import type { Objects } from './objects.js'
 import type { Sqlite } from './index-file.js'
 
 /** Where an object or a row of a table lies. */
@@ -23,7 +24,7 @@ export function objectOfRow(
 }
 
 /** Reads an object of entities.xml from its place, and a row of a table from the index. */
-export function objectReading(db: Sqlite, reader: ObjectReader): (place: Place) => BackupObject {
+export function objectReading(db: Sqlite, reader: Objects): (place: Place) => BackupObject {
   const last = objectsOf(db)
   const select = db.prepare('SELECT o.class, t.cells FROM table_row t JOIN object o ON o.n = t.n WHERE t.n = ?')
   return ({ n, at, size }) => {

@@ -1,0 +1,218 @@
+import {
+  type BackupFiles,
+  columnsOf,
+  csvHeader,
+  type CsvRow,
+  type CsvTableFile,
+  csvTablesOf,
+  namesColumnsAgain,
+  openCsvTable,
+  readCsv,
+  RowEnds,
+} from '@spacecrate/confluence'
+import type { AssessOptions } from '../../../source.js'
+import type { ClassTable } from '../class-table.js'
+import { counting } from '../index/index-objects.js'
+import type { Sqlite } from '../index/index-file.js'
+import { type IndexRows, isPlainId } from '../index/index-rows.js'
+import { SiteTraits } from '../index/site-traits.js'
+import { isTableFile } from '../index/index-tables.js'
+import type { CountedRows } from './counted-rows.js'
+import type { CsvTable } from './csv-table.js'
+import { rowOmission, surplusOmission, tableOmission } from './findings.js'
+import { objectOfRow, type OpenTable } from './row-object.js'
+import type { ObjectStoreWriter } from './stored-objects.js'
+import { countedTable, csvTable } from './table-map.js'
+
+const batch = 2000
+
+/** What the tables of a CSV export came to, beside the rows of the index. */
+export interface FilledTables {
+  /** How many objects of each class were counted by the ends of rows alone. */
+  readonly counted: ReadonlyMap<string, number>
+  readonly left: readonly CountedRows[]
+}
+
+/**
+ * Puts one row per object into the index for each row of the tables of a CSV export, in one pass over each and flat memory.
+ * Objects are stored on their way. A table that nobody knows is counted, and a finding.
+ *
+ * @throws BackupError CSV_TABLE_MISSING, CSV_TABLE_TWICE, CSV_ENCODING, CSV_HEADER, CSV_CUT_OFF, CSV_ID_ROUNDED
+ */
+export async function fillFromTables(
+  db: Sqlite,
+  rows: IndexRows,
+  files: BackupFiles,
+  classes: ClassTable,
+  store: ObjectStoreWriter,
+  options: AssessOptions,
+): Promise<FilledTables> {
+  const filling = new Filling(db, rows, files, classes, store, options)
+  const found = csvTablesOf(files).filter(({ entry }) => !isTableFile(entry))
+  db.exec('BEGIN')
+  for (const file of found) {
+    const of = csvTable(file.table)
+    if (of) await filling.read(file, of)
+    else await filling.count(file)
+  }
+  filling.finish()
+  db.exec('COMMIT')
+  return filling
+}
+
+class Filling implements FilledTables {
+  readonly counted = new Map<string, number>()
+  readonly left: CountedRows[] = []
+  readonly #db: Sqlite
+  readonly #rows: IndexRows
+  readonly #files: BackupFiles
+  readonly #classes: ClassTable
+  readonly #store: ObjectStoreWriter
+  readonly #options: AssessOptions
+  readonly #traits: SiteTraits
+  readonly #kept = new Map<string, ReadonlySet<string>>()
+  #waiting = 0
+
+  constructor(
+    db: Sqlite,
+    rows: IndexRows,
+    files: BackupFiles,
+    classes: ClassTable,
+    store: ObjectStoreWriter,
+    options: AssessOptions,
+  ) {
+    this.#db = db
+    this.#rows = rows
+    this.#files = files
+    this.#classes = classes
+    this.#store = store
+    this.#options = options
+    this.#traits = new SiteTraits(db)
+  }
+
+  /** Reads the rows of a table into objects. */
+  async read({ entry }: CsvTableFile, of: CsvTable): Promise<void> {
+    const ends = new RowEnds()
+    const met = new Map<string, number>()
+    let table: OpenTable | undefined
+    let surplus = 0
+    for await (const row of this.#rowsOf(entry, ends)) {
+      if (table === undefined) {
+        table = openTable(of, entry, row)
+        continue
+      }
+      const { className, beyond } = this.#add(table, row)
+      surplus += beyond
+      met.set(className, (met.get(className) ?? 0) + 1)
+    }
+    if (table === undefined) throw csvHeader(entry, 'the file is empty')
+    if (surplus > 0) this.#rows.addFinding(null, surplusOmission(entry, surplus))
+    this.#countRows(met, dataRows(ends))
+  }
+
+  /** Counts the rows of a table twice. */
+  async count({ table, entry }: CsvTableFile): Promise<void> {
+    const { class: className = table, fate, why } = countedTable(table)
+    const ends = new RowEnds()
+    let met = -1
+    for await (const { row } of this.#rowsOf(entry, ends)) met = row - 1
+    this.left.push({ kind: className, fate, counted: dataRows(ends), met: Math.max(0, met) })
+    if (fate === 'omitted' && met > 0) this.#rows.addFinding(null, tableOmission(entry, met, why))
+  }
+
+  finish(): void {
+    this.#traits.finish()
+    this.#db.prepare('INSERT INTO meta VALUES (?, ?)').run('objects', String(this.#rows.count))
+  }
+
+  async *#rowsOf(entry: string, ends: RowEnds): AsyncGenerator<CsvRow> {
+    const { signal, onProgress } = this.#options
+    const call = signal ? { signal } : {}
+    onProgress?.({ step: 'tables', done: this.#rows.count, unit: 'steps' })
+    let seen = 0
+    for await (const row of readCsv(counting(openCsvTable(this.#files, entry, call), ends), entry, call)) {
+      if (++seen % batch === 0) onProgress?.({ step: 'tables', done: this.#rows.count, unit: 'steps' })
+      yield row
+    }
+  }
+
+  /** Adds a row as an object of its class, or as one that can't be read. */
+  #add(table: OpenTable, row: CsvRow): { readonly className: string; readonly beyond: number } {
+    if (++this.#waiting % batch === 0) this.#db.exec('COMMIT; BEGIN')
+    const { entry } = table
+    const fault = faultOf(table, row)
+    const { object, changed, surplus } = objectOfRow(table, row)
+    const className = fault === undefined || table.of.kinds.size === 1 ? object.class : 'unknown'
+    const kept = this.#keptOf(object.class)
+    const range = this.#store.add(object, { file: entry, row: row.row, offset: row.offset }, (name) => kept.has(name))
+    if (fault !== undefined) {
+      this.#rows.addBroken(className, range, rowOmission('OBJECT_MALFORMED', className, entry, row, fault))
+      return { className, beyond: 0 }
+    }
+    if (this.#classes.of(object.class).role === 'record' && !isPlainId(object.id) && !object.compositeId) {
+      this.#rows.addBroken(className, range, rowOmission('ID_UNUSABLE', className, entry, row))
+      return { className, beyond: 0 }
+    }
+    const n = this.#rows.addObject({ ...object, ...range })
+    this.#traits.look(object)
+    if (changed > 0) {
+      const what = `${changed} sequences of bytes that are no UTF-8, replaced by U+FFFD`
+      this.#rows.addFinding(n, rowOmission('CHARACTERS_CHANGED', className, entry, row, what))
+    }
+    return { className, beyond: surplus }
+  }
+
+  /** Secrets may stand in what a class does not declare, so it is never stored. */
+  #keptOf(className: string): ReadonlySet<string> {
+    let kept = this.#kept.get(className)
+    if (!kept) {
+      const { carried, derived, verbatim } = this.#classes.of(className).fields
+      this.#kept.set(className, (kept = new Set([...carried, ...derived, ...verbatim])))
+    }
+    return kept
+  }
+
+  /** Rows are counted by their ends, which tell no class: what of them was not met stands under the table's first class. */
+  #countRows(met: ReadonlyMap<string, number>, counted: number): void {
+    let rest = counted
+    for (const [className, count] of met) {
+      this.counted.set(className, (this.counted.get(className) ?? 0) + count)
+      rest -= count
+    }
+    const [first = 'unknown'] = met.keys()
+    if (rest !== 0) this.counted.set(first, (this.counted.get(first) ?? 0) + rest)
+  }
+}
+
+function dataRows(ends: RowEnds): number {
+  return Math.max(0, ends.rows + (ends.isInRow ? 1 : 0) - 1)
+}
+
+function openTable(of: CsvTable, entry: string, row: CsvRow): OpenTable {
+  const columns = columnsOf(row, entry).map((name) => name.toLowerCase())
+  const needed = [of.id, of.kindColumn].filter((name) => name !== undefined)
+  const missing = needed.filter((name) => !columns.includes(name))
+  if (missing.length > 0) throw csvHeader(entry, `it names no column ${missing.join(', ')}`)
+  return { of, entry, columns }
+}
+
+/** Why a row can't be read. */
+function faultOf({ of, columns }: OpenTable, row: CsvRow): string | undefined {
+  if (row.fault !== undefined) return row.fault
+  if (namesColumnsAgain(row, columns)) return 'it names the columns once more'
+  if (row.isOpen === true && row.cells.length < columns.length) return 'the file ends within it'
+  const surplus = row.cells.slice(columns.length).some((cell) => cell !== '')
+  if (!surplus) return undefined
+  const shifted = columns.find((column, index) => isNumber(of, column) && !/^-?\d*$/.test(row.cells[index] ?? ''))
+  if (shifted === undefined) return undefined
+  return `it has ${row.cells.length} cells for ${columns.length} columns, and column ${shifted} holds no number`
+}
+
+/** True for a column that holds numbers alone, whatever kind of row it is. */
+function isNumber(of: CsvTable, column: string): boolean {
+  for (const { columns } of of.kinds.values()) {
+    const use = columns.get(column)
+    if (use?.as === 'reference' && use.class !== 'ConfluenceUserImpl') return true
+  }
+  return column === of.id && column !== 'user_key'
+}
