@@ -13,9 +13,9 @@ export type DiskErrorCode = keyof DiskErrorDetails
 
 /** What to do next, by code. */
 export const diskErrorHints: Readonly<Record<DiskErrorCode, string>> = {
-  TARGET_EXISTS: 'Choose another name, or move away what is there; nothing is ever overwritten.',
+  TARGET_EXISTS: 'Choose another name, or move away what is there: nothing is ever overwritten.',
   WORK_FOLDER_FOREIGN:
-    'Use another work folder, or remove this one if what it holds (an unfinished export of something else) is not needed.',
+    'Name another folder, an empty one or a new one; remove this one only if nobody needs what it holds.',
   DISK_FULL: 'Make room on that disk and run the same command again: it continues where it stopped.',
 }
 

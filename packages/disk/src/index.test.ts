@@ -10,6 +10,7 @@ it('offers what others build on, and nothing else', () => {
     'LineFile',
     'TempFolder',
     'asDiskFull',
+    'assertFolder',
     'assertFree',
     'assertNoLink',
     'blobAt',

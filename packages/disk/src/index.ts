@@ -18,6 +18,7 @@ export type { LineFileOptions } from './line-file.js'
 export { LineFile } from './line-file.js'
 export type { FolderKind } from './own-files.js'
 export {
+  assertFolder,
   assertFree,
   assertNoLink,
   dropPart,

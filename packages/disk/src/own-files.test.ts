@@ -2,7 +2,7 @@ import { link, lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { assertNoLink, makeOwnFolder, takeFolder, writeNewFile, writeOwnFile } from './own-files.js'
+import { assertFolder, assertNoLink, makeOwnFolder, takeFolder, writeNewFile, writeOwnFile } from './own-files.js'
 
 let dir: string
 const at = (name: string): string => join(dir, name)
@@ -133,5 +133,21 @@ describe(takeFolder, () => {
       await expect(takeFolder(at(name), kind)).rejects.toMatchObject({ code: 'WORK_FOLDER_FOREIGN' })
     }
     expect([await readdir(at('foreign')), await readdir(at('other'))]).toEqual([['letter'], ['ours.txt']])
+  })
+})
+
+describe(assertFolder, () => {
+  it('takes a folder, and what could become one', async () => {
+    await mkdir(at('folder'))
+    for (const name of ['folder', 'new', join('new', 'below')]) {
+      await expect(assertFolder(at(name))).resolves.toBeUndefined()
+    }
+  })
+
+  it.each(['theirs', join('theirs', 'below'), join('theirs', 'far', 'below')])('refuses %s', async (name) => {
+    await expect(assertFolder(at(name))).rejects.toMatchObject({
+      code: 'WORK_FOLDER_FOREIGN',
+      details: { path: at(name), problem: expect.stringContaining('no folder') },
+    })
   })
 })

@@ -13,7 +13,7 @@ import {
   stat,
   unlink,
 } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { DiskError } from './disk-error.js'
 import { isDiskFull } from './disk-full.js'
 
@@ -139,6 +139,18 @@ export async function makeOwnFolder(path: string): Promise<void> {
   if (!(await lstat(path)).isDirectory()) throw foreign(path, 'it is no folder of its own')
 }
 
+/**
+ * Looks whether a folder can be at a path: it is one, or nothing is there and nothing but folders are above it. Throws
+ * `WORK_FOLDER_FOREIGN` otherwise, before anything is written.
+ */
+export async function assertFolder(path: string): Promise<void> {
+  for (let above = resolve(path); ; above = dirname(above)) {
+    const facts = await stat(above).catch(() => undefined)
+    if (facts?.isDirectory() === true || above === dirname(above)) return
+    if (facts !== undefined) throw foreign(path, above === resolve(path) ? 'it is no folder' : `${above} is no folder`)
+  }
+}
+
 /** What makes a folder one of ours. */
 export interface FolderKind {
   /** Name and text of a file that says whose the folder is. */
@@ -170,16 +182,12 @@ export async function takeFolder(path: string, { marker, text, isOurs }: FolderK
 }
 
 function foreign(path: string, problem: string): DiskError<'WORK_FOLDER_FOREIGN'> {
-  const message = `The folder ${path} can't be used: ${problem}. Give an empty or a new folder`
+  const message = `The folder ${path} can't be used: ${problem}`
   return new DiskError('WORK_FOLDER_FOREIGN', message, { path, problem })
 }
 
 function targetExists(path: string): DiskError<'TARGET_EXISTS'> {
-  return new DiskError(
-    'TARGET_EXISTS',
-    `There is already something at ${path}, and nothing is ever overwritten. Choose another name, or move it away`,
-    { path },
-  )
+  return new DiskError('TARGET_EXISTS', `There is already something at ${path}`, { path })
 }
 
 function codeOf(error: unknown): unknown {

@@ -77,9 +77,24 @@ describe('undo', () => {
     expect((await run('check', [archive()])).code).toBe(0)
     const { stdout, code } = await run('undo', [archive(), '--yes'], false)
     expect([code, stdout.split('\n')[0]]).toEqual([0, '7 things moved to the trash'])
-    expect((await run('undo')).code).toBe(40)
     expect(parse(await run('import', [archive(), '--yes']))).toMatchObject({ complete: true })
     expect((await run('check', [archive()])).code).toBe(0)
+  })
+
+  it('says that nothing is left to undo, as often as it is asked', async () => {
+    expect((await run('undo', ['--yes'])).code).toBe(0)
+    for (const args of [[], ['--yes'], [archive()], [archive(), '--yes']]) {
+      const { code, stdout } = await run('undo', args, false)
+      expect([args, code, stdout.split('\n')[0]]).toEqual([args, 0, 'Nothing is left to undo'])
+      const document = parse(await run('undo', args))
+      expect(document).toMatchObject({ status: 'complete', dryRun: !args.includes('--yes'), streams: [], failed: 0 })
+    }
+    expect(parse(await run('import', [archive(), '--yes']))).toMatchObject({ complete: true })
+  })
+
+  it('is an error where the work folder knows of no import', async () => {
+    const result = await runInProcess(['undo', '--to', at('site'), '--work', at('none'), '--json'])
+    expect([result.code, parse(result)]).toMatchObject([40, { error: { code: 'JOURNAL_NOT_FOUND' } }])
   })
 
   it('lists what stays, and why', async () => {
@@ -98,6 +113,29 @@ describe('links repair', () => {
     const { code, stdout } = await run('links repair', [], false)
     expect([code, stdout.split('\n')[0]]).toEqual([0, '0 links in 0 texts repaired'])
     expect(parse(await run('links repair', ['--dry-run']))).toMatchObject({ status: 'complete', dryRun: true })
+  })
+})
+
+describe('progress', () => {
+  /** The stages that a command shows, in order. */
+  async function stagesOf(command: string, ...args: readonly string[]): Promise<string[]> {
+    const { stderr } = await run(command, args, false)
+    return stderr.split('\n').flatMap((line) => /^(\w+) +[\d\u202f]+ (?:things|texts) /.exec(line)?.[1] ?? [])
+  }
+
+  it('says of a look that it looks, and only of a change that it changes', async () => {
+    const body = { format: 'storage', value: '<ac:link><ri:page ri:content-title="Nowhere"/></ac:link>' } as const
+    const version = { id: 'version:page:101/2', of: 'page:101', number: 2, order: 2, body }
+    await writeSmallArchive(folder, 'broken', { pages: 3, records: [{ stream: 'versions', record: version }] })
+    await runInProcess(['site', 'create', at('site2')])
+    const shared = ['--to', at('site2'), '--work', at('work2')]
+    await runInProcess(['import', at('broken.crate.zip'), ...shared, '--yes'])
+    const look = await runInProcess(['links', 'repair', '--dry-run', ...shared])
+    expect([look.code, look.stderr]).toEqual([0, expect.stringMatching(/^looking .* texts /)])
+    const repair = await runInProcess(['links', 'repair', ...shared])
+    expect([repair.code, repair.stderr]).toEqual([0, expect.stringMatching(/^repairing .* texts /)])
+    expect(await stagesOf('undo')).toEqual(['looking'])
+    expect(await stagesOf('undo', '--yes')).toEqual(['looking', 'undoing'])
   })
 })
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { assertFolder } from '@spacecrate/disk'
 import type { Selection } from '@spacecrate/exporter'
 import { ArchiveError, openArchive, type SelectableKind, selectableKinds } from '@spacecrate/format'
 import type { Argv } from 'yargs'
@@ -119,10 +120,12 @@ async function exportArchive(context: Context, options: ExportOptions, selection
   const clock = new RunClock()
   const progress = context.progress()
   const stem = join(dir ?? dirname(output), stemOf(output))
+  const workDir = options.work ?? join('spacecrate-work', stemOf(output))
+  for (const folder of [workDir, dirname(stem)]) await assertFolder(folder)
   const request: ExportRequest = {
     from,
     output,
-    workDir: options.work ?? join('spacecrate-work', stemOf(output)),
+    workDir,
     selection,
     sourceUrls: options.sourceUrl ?? [],
     keepWork,

@@ -50,6 +50,11 @@ async function everything(): Promise<readonly string[]> {
   return (await Promise.all(lines)).sort()
 }
 
+/** How often a person is told not to overwrite, or which folder to name. */
+function adviceIn({ stderr }: InProcessResult): readonly string[] {
+  return stderr.match(/choose another|move .*away|overwritten|name another|an empty/gi) ?? []
+}
+
 const errorOf = ({ stdout }: InProcessResult): unknown =>
   (JSON.parse(stdout) as { readonly error?: { readonly code?: string } }).error?.code
 
@@ -60,6 +65,7 @@ describe('redirects -o', () => {
     const shared = ['--to', site(), '--work', join(dir, 'work'), '--json']
     const result = await runInProcess(['redirects', archive(), '-o', at('old.csv'), ...shared])
     expect([result.code, errorOf(result)]).toEqual([2, 'TARGET_EXISTS'])
+    expect(adviceIn(result)).toEqual(['Choose another', 'move away', 'overwritten'])
     expect(await everything()).toEqual(before)
   })
 })
@@ -96,6 +102,8 @@ describe('plan -o', () => {
     const before = await everything()
     const result = await plan(at('theirs'))
     expect([result.code, errorOf(result)]).toEqual([40, 'WORK_FOLDER_FOREIGN'])
+    expect(adviceIn(result)).toEqual(['Name another', 'an empty'])
+    expect(result.stderr).not.toMatch(/export/i)
     expect(await everything()).toEqual(before)
   })
 

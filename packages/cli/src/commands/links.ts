@@ -66,7 +66,8 @@ async function repair(context: Context, { to, work, dryRun, archives: paths }: R
         archives: archives.filter(({ manifest }) => manifest.source.siteId === source),
         dryRun,
         signal,
-        onProgress: ({ done, total }) => progress.update({ stage: 'repairing', done, total, unit: 'texts' }),
+        onProgress: ({ done, total }) =>
+          progress.update({ stage: dryRun ? 'looking' : 'repairing', done, total, unit: 'texts' }),
       })
       summaries.push({ source, ...summary })
     }

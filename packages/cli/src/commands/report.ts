@@ -53,10 +53,10 @@ export function addReport(yargs: Argv<GlobalOptions>, session: Session): Argv<Gl
         ],
         ['complete', 'usage'],
       ),
-    ({ which, csv, work, kind, space, ...args }) =>
+    ({ which, csv, kind, space, ...args }) =>
       session.run(args, (context) => {
         const filter = { ...(kind !== undefined && { kind }), ...(space !== undefined && { space }) }
-        return report(context, { which, csv, work, filter })
+        return report(context, { which, csv, work: args.work, filter })
       }),
   )
 }

@@ -1,3 +1,4 @@
+import { assertFolder } from '@spacecrate/disk'
 import { basename, resolve } from 'node:path'
 import { streamNames } from '@spacecrate/format'
 import { createDefinedSite, createLargeSite, createSite, type LargeSiteSize, type Site } from '@spacecrate/site'
@@ -88,6 +89,7 @@ function checkSizes(options: Partial<CreateOptions>): true {
 
 async function create(context: Context, dir: string, options: CreateOptions): Promise<Exit> {
   const { terminal, json } = context
+  await assertFolder(dir)
   await using site = await make(context, dir, options)
   const { siteId, name } = site.store.identity
   const counts = streamNames.flatMap((stream) => {

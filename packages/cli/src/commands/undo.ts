@@ -1,6 +1,15 @@
 import { join } from 'node:path'
 import { openArchive } from '@spacecrate/format'
-import { findJournals, Journal, openSiteDestination, undoImport, type UndoSummary } from '@spacecrate/importer'
+import {
+  findJournals,
+  isImportError,
+  Journal,
+  openSiteDestination,
+  readRuns,
+  undoImport,
+  type UndoRequest,
+  type UndoSummary,
+} from '@spacecrate/importer'
 import type { Argv } from 'yargs'
 import { LineFile } from '@spacecrate/disk'
 import type { Exit } from '../run/exit-codes.js'
@@ -56,7 +65,7 @@ async function undo(context: Context, { to, work, yes, archive: path }: UndoOpti
   using journal = Journal.open(dir, { source, destination: siteId })
   await using list = new LineFile(join(dir, yes ? 'undo.stays.ndjson' : 'undo.would-stay.ndjson'), { evenEmpty: true })
   const progress = context.progress()
-  const summary = await undoImport({
+  const summary = await undoOrLook(path === undefined, {
     destination,
     journal,
     source,
@@ -66,7 +75,9 @@ async function undo(context: Context, { to, work, yes, archive: path }: UndoOpti
       list.add(`${JSON.stringify(thing)}\n`)
       await list.flush()
     },
-    onProgress: ({ stage, done, total }) => progress.update({ stage, done, total, unit: 'things' }),
+    // Without --yes all of it is looking.
+    onProgress: ({ stage, done, total }) =>
+      progress.update({ stage: yes ? stage : 'looking', done, total, unit: 'things' }),
     ...(wanted !== undefined && { archive: wanted.archive }),
   })
   progress.end()
@@ -75,6 +86,20 @@ async function undo(context: Context, { to, work, yes, archive: path }: UndoOpti
     context.json ? `${JSON.stringify({ ...summary, list: list.path })}\n` : describe(summary, list.path, terminal),
   )
   return summary.status === 'complete' ? 'complete' : 'partial'
+}
+
+/** Undoes; where the last import was undone already, says what became of it: there is nothing left to do. */
+async function undoOrLook(isLast: boolean, request: UndoRequest): Promise<UndoSummary> {
+  try {
+    return await undoImport(request)
+  } catch (error) {
+    if (!isLast || !isImportError(error, 'NOTHING_TO_UNDO')) throw error
+    const { runs } = await readRuns(request.journal.dir)
+    const undone = runs.find((run) => run.undone !== undefined)
+    if (undone === undefined) throw error
+    const summary = await undoImport({ ...request, archive: undone.archive.id, dryRun: true })
+    return { ...summary, dryRun: request.dryRun === true }
+  }
 }
 
 async function identify(path: string): Promise<{ readonly archive: string; readonly source: string }> {
@@ -87,8 +112,7 @@ function describe(summary: UndoSummary, list: string, terminal: Terminal): strin
   const { streams, stays, left, dryRun, failed } = summary
   const right = 'right' as const
   const total = streams.reduce((sum, { undone }) => sum + undone, 0)
-  const things = formatNoun(total, 'thing')
-  const headline = dryRun ? `${things} would go to the trash; --yes does it` : `${things} moved to the trash`
+  const headline = headlineOf(summary, formatNoun(total, 'thing'))
   const rows = streams.map(({ name, undone, stay, gone }) =>
     [name, ...[undone, stay, gone].map(formatCount)].map(printable),
   )
@@ -104,9 +128,21 @@ function describe(summary: UndoSummary, list: string, terminal: Terminal): strin
   const first = stays.first.map(({ record, why }) => [record, why].map(printable))
   return [
     `${terminal.paint(failed > 0 ? 'warn' : 'good', headline)}\n`,
-    alignColumns([['', dryRun ? 'would go' : 'gone', 'stays', 'not there'], ...rows], ['left', right, right, right]),
-    '\n',
+    ...(streams.length === 0
+      ? []
+      : [
+          alignColumns(
+            [['', dryRun ? 'would go' : 'gone', 'stays', 'not there'], ...rows],
+            ['left', right, right, right],
+          ),
+          '\n',
+        ]),
     alignColumns(facts.map((row) => row.map(printable))),
     first.length === 0 ? '' : `\nStays:\n${alignColumns(first)}`,
   ].join('')
+}
+
+function headlineOf({ streams, dryRun }: UndoSummary, things: string): string {
+  if (streams.length === 0) return 'Nothing is left to undo'
+  return dryRun ? `${things} would go to the trash; --yes does it` : `${things} moved to the trash`
 }

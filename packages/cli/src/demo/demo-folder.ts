@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { assertFolder } from '@spacecrate/disk'
 import { CommandError } from '../run/command-error.js'
 
 /** Says that a folder belongs to the demo. */
@@ -11,6 +12,7 @@ const markerText = 'The demo of Spacecrate writes here, a new folder per run. De
  * run is touched: its site may be open in a browser.
  */
 export async function makeRunFolder(dir: string): Promise<string> {
+  await assertFolder(dir)
   await mkdir(dir, { recursive: true })
   const entries = await readdir(dir)
   if (entries.length === 0) await writeFile(join(dir, marker), markerText, { flag: 'wx' })

@@ -1,4 +1,4 @@
-import { TempFolder } from '@spacecrate/disk'
+import { assertFolder, TempFolder } from '@spacecrate/disk'
 import { type Progress, startProgress } from '../progress/progress.js'
 import { printable } from '@spacecrate/report/words'
 import { formatInvocation } from './invocation.js'
@@ -46,11 +46,11 @@ export class Session {
 
   /** Runs a command and prints how it failed, if it did. `resumes`: the same command line continues what was interrupted. */
   async run(
-    options: CommonOptions & { readonly mode: number },
+    options: CommonOptions & { readonly mode: number; readonly work?: string | undefined },
     command: (context: Context) => Promise<Exit>,
     resumes: boolean = false,
   ): Promise<void> {
-    const { json, quiet, debug, mode } = options
+    const { json, quiet, debug, mode, work } = options
     makeFilesWith(mode)
     let progress: Progress | undefined
     const context: Context = {
@@ -65,6 +65,8 @@ export class Session {
     try {
       // Whatever was killed before has left its temporary folders.
       await TempFolder.sweep()
+      // Said here for every command that has a work folder, and not by whoever makes the first file in it.
+      if (work !== undefined) await assertFolder(work)
       this.exit = await command(context)
     } catch (error) {
       progress?.end()

@@ -70,9 +70,8 @@ async function assertOurs(folder: string): Promise<void> {
   const known = new Set([...workFolderNames, ...index, lockFileName, `${lockFileName}-journal`])
   const stranger = names.includes(indexFileName) ? undefined : names.find((name) => !known.has(name))
   if (stranger !== undefined)
-    throw new DiskError(
-      'WORK_FOLDER_FOREIGN',
-      `The folder ${folder} holds something else (${stranger}). Give an empty or a new folder as work folder`,
-      { path: folder, problem: `holds ${stranger}` },
-    )
+    throw new DiskError('WORK_FOLDER_FOREIGN', `The folder ${folder} holds something else (${stranger})`, {
+      path: folder,
+      problem: `holds ${stranger}`,
+    })
 }

@@ -125,11 +125,10 @@ export class WorkIndex {
             ? 'it holds the unfinished export of another source or selection'
             : undefined
       if (problem !== undefined)
-        throw new DiskError(
-          'WORK_FOLDER_FOREIGN',
-          `The work folder ${folder} can't be used: ${problem}. Use another one, or remove it if it is not needed`,
-          { path: folder, problem },
-        )
+        throw new DiskError('WORK_FOLDER_FOREIGN', `The work folder ${folder} can't be used: ${problem}`, {
+          path: folder,
+          problem,
+        })
       return index
     } catch (error) {
       opened?.close()
