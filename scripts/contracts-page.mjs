@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fieldContract, rowColumns, siteTables } from '../packages/exporter/dist/sources/site/contract.js'
 import { backupClasses } from '../packages/exporter/dist/sources/xml-backup/backup-classes.js'
+import { countedTables, csvTables } from '../packages/exporter/dist/sources/xml-backup/csv-tables/table-map.js'
 import { descriptorLines } from '../packages/exporter/dist/sources/xml-backup/descriptor-lines.js'
 import { settingTable } from '../packages/exporter/dist/sources/xml-backup/settings/setting-table.js'
 import { fieldsOf, streamNames } from '../packages/format/dist/index.js'
@@ -20,6 +21,24 @@ const streamRows = streamNames.map((stream) => {
   const of = (...fates) => code(fields.filter(({ fate }) => fates.includes(fate)).map(({ name }) => name))
   return [`\`${stream}\``, of('mapped'), of('derived'), of('verbatim'), of('excluded')]
 })
+
+const csvRows = csvTables.flatMap(({ name, id, kinds, believed }) =>
+  [...kinds].map(([kind, { class: className, columns }]) => [
+    kind === '' ? `\`${name}\`` : `\`${name}\`, \`${kind}\``,
+    `\`${className}\``,
+    code([
+      ...(id === undefined ? [] : [`${id} → id`]),
+      ...[...columns].map(([column, { property }]) => `${column} → ${property}`),
+    ]),
+    believed ?? '–',
+  ]),
+)
+const countedRows = countedTables.map(({ name, fate, class: className, why }) => [
+  `\`${name}\``,
+  className === undefined ? '–' : `\`${className}\``,
+  fate,
+  why ?? '–',
+])
 
 const owners = { site: 'site', space: 'space', both: 'site, space' }
 const settingRows = settingTable.map(({ of, key, take, evidence }) => [
@@ -76,6 +95,22 @@ ${table(
       why ?? '–',
     ]),
 )}
+
+### Tables of a CSV export
+
+The space export of Cloud is a table for each of these. A row stands for an object of the class, of which all is said above; a column stands for
+the property. Letter case of names does not count, and an empty cell is no property. A column that is not named here is an omission
+\`FIELD_UNKNOWN\` with its name and no value. What stands under *believed* is so in all likelihood, and no real export has shown it.
+
+${table(['table, type of content', 'class', 'columns', 'believed'], csvRows)}
+
+Bytes of files lie in \`attachments/{content}/{attachment}/{version}\`, as in an XML backup: believed, and never seen. Where they do not, a file is looked for
+whose folder or name is the id of the attachment.
+
+These tables are counted and not read; their rows are in the certificate, under the class where there is one. Any other table is left out
+with an omission \`TABLE_UNKNOWN\`, and its rows are in the certificate under its name.
+
+${table(['table', 'class', 'fate', 'why'], countedRows)}
 
 ### exportDescriptor.properties
 

@@ -8,6 +8,7 @@ const heads: Readonly<Record<Adapter, string>> = {
   'read-site': 'read embedded site',
   'write-site': 'write embedded site',
   'read-xml': 'read XML backup',
+  'read-csv': 'read CSV space export',
   'read-cloud': 'read Cloud',
   'read-dc': 'read Data Center',
   'write-cloud': 'write Cloud',

@@ -5,6 +5,7 @@ export const adapters = [
   'read-site',
   'write-site',
   'read-xml',
+  'read-csv',
   'read-cloud',
   'read-dc',
   'write-cloud',
@@ -48,7 +49,8 @@ export const all = (): boolean => true
 
 /**
  * Goals in the order of the carry list: read XML, read Cloud, read DC, write Cloud, write DC, write XML. Each is its letter,
- * and then how. The embedded site holds every row whole.
+ * and then how. The embedded site holds every row whole, and a CSV
+ * export what an XML backup does, but for what `table-goals.ts` says.
  */
 export function goals(...of: readonly [string, string, string, string, string, string]): Row['goals'] {
   const [readXml, readCloud, readDc, writeCloud, writeDc, writeXml] = of.map(goalOf)
@@ -58,6 +60,7 @@ export function goals(...of: readonly [string, string, string, string, string, s
     'read-site': site,
     'write-site': site,
     'read-xml': readXml ?? site,
+    'read-csv': readXml ?? site,
     'read-cloud': readCloud ?? site,
     'read-dc': readDc ?? site,
     'write-cloud': writeCloud ?? site,

@@ -3,9 +3,17 @@ import { contentRows } from './rows/content-rows.js'
 import { peopleRows } from './rows/people-rows.js'
 import { appRows, siteRows } from './rows/site-rows.js'
 import { spaceRows, spaceTypeRows } from './rows/space-rows.js'
+import { withTableGoals } from './table-goals.js'
 
 /** The carry list, in its order. ✱: left behind by the vendor's own copy between Cloud sites. */
-export const rowGroups: readonly RowGroup[] = [peopleRows, spaceTypeRows, spaceRows, contentRows, siteRows, appRows]
+export const rowGroups: readonly RowGroup[] = [
+  peopleRows,
+  spaceTypeRows,
+  spaceRows,
+  contentRows,
+  siteRows,
+  appRows,
+].map(withTableGoals)
 
 /** Every row. */
 export const rows: readonly Row[] = rowGroups.flatMap((group) => group.rows)

@@ -4,7 +4,7 @@ import { TempFolder } from '@spacecrate/disk'
 import type { Exit } from '../run/exit-codes.js'
 import { formatInvocation } from '../run/invocation.js'
 import type { Context, Session } from '../run/session.js'
-import { formatBytes, formatCount, printable } from '@spacecrate/report/words'
+import { formatBytes, formatCount, printable, sourceWords } from '@spacecrate/report/words'
 import { alignColumns } from '../terminal/table.js'
 import { explainCommand, type GlobalOptions, ownValue } from './help.js'
 import { splitList } from './lists.js'
@@ -59,20 +59,32 @@ async function assessSource(context: Context, { from, spaces, zone }: AssessOpti
     onProgress: ({ step, ...tick }) => progress.update({ stage: step, ...tick }),
   })
   progress.end()
-  await terminal.print(json ? `${JSON.stringify(documentOf(from, assessment))}\n` : describe(from, assessment))
+  const identity = source.identity()
+  const found = { from, source: sourceWords(identity).join(', '), assessment }
+  await terminal.print(json ? `${JSON.stringify(documentOf(found))}\n` : describe(found))
   return 'complete'
 }
 
-function documentOf(from: string, { spaces, expectedItems, expectedBytes, limits }: Assessment): object {
-  return { from, spaces, expectedItems, expectedBytes, limits }
+interface Found {
+  readonly from: string
+  /** What kind of source it is. */
+  readonly source: string
+  readonly assessment: Assessment
 }
 
-function describe(from: string, { spaces, expectedItems, expectedBytes, limits }: Assessment): string {
+function documentOf({ from, source, assessment }: Found): object {
+  const { spaces, expectedItems, expectedBytes, limits } = assessment
+  return { from, source, spaces, expectedItems, expectedBytes, limits }
+}
+
+function describe({ from, source, assessment }: Found): string {
+  const { spaces, expectedItems, expectedBytes, limits } = assessment
   const rows = spaces.map(({ key, name, kind, status, contents }) =>
     [key, name, kind, status, contents === undefined ? '' : formatCount(contents)].map(printable),
   )
   const sum = spaces.reduce((total, { contents = 0 }) => total + contents, 0)
   const facts = [
+    ['source', printable(source)],
     ...(expectedItems === undefined ? [] : [['objects', formatCount(expectedItems)]]),
     // The work folder of an export holds every file once more, until the archive is sealed.
     ...(expectedBytes === undefined

@@ -8,6 +8,7 @@ import {
   formatCount,
   formatInstant,
   printable,
+  sourceWords,
 } from '@spacecrate/report/words'
 import type { Exit } from '../run/exit-codes.js'
 import type { Context, Session } from '../run/session.js'
@@ -75,12 +76,11 @@ function describe(
   terminal: Context['terminal'],
 ): string {
   const { archive, tool, source, blobs, omissions } = manifest
-  const product = [source.product, source.version, source.exportType].filter((part) => part !== undefined)
   const head = [
     ['archive', size === undefined ? path : `${path}, ${formatBytes(size)}`],
     ['id', archive.id],
     ['written', `${formatInstant(archive.created.at)} by ${tool.name} ${tool.version}, format ${manifest.version}`],
-    ['source', `${source.name ?? source.siteId} (${product.join(', ')})`],
+    ['source', `${source.name ?? source.siteId} (${sourceWords(source).join(', ')})`],
     ['addresses', source.baseUrls.length === 0 ? 'not known' : source.baseUrls.join(', ')],
     ['selection', describeSelection(manifest.selection)],
     ['content root', manifest.contentRoot],

@@ -1,5 +1,6 @@
 import { attachmentPath, type BackupFiles, isBackupError } from '@spacecrate/confluence'
 import type { CallOptions } from '../../source.js'
+import type { WantedFile } from './csv-tables/files-by-id.js'
 import { MissingBytes } from '../../source-error.js'
 import { omission } from './omissions.js'
 import type { ReadContext } from './read-context.js'
@@ -16,6 +17,8 @@ export interface FilePlace {
   readonly version: number
   /** Its size, where the backup says one. */
   readonly bytes?: number | undefined
+  /** Its id in the store of media of Cloud. */
+  readonly fileId?: string | undefined
 }
 
 /** Where the bytes of a version are and where they should be; `found` is absent where the backup doesn't hold them. */
@@ -47,11 +50,20 @@ export function locateFiles(context: ReadContext, places: readonly FilePlace[]):
       if (path !== undefined) found.set(place, path)
     }
   }
+  for (const place of newestFirst) {
+    if (found.has(place)) continue
+    const path = context.findById?.(wantedOf(place)).find((one) => context.isFirstUse(one))
+    if (path !== undefined) found.set(place, path)
+  }
   return places.map((place) => {
     const path = found.get(place)
     const expected = pathsOf(place)[0] ?? 'attachments'
     return path === undefined ? { expected } : { found: path, expected }
   })
+}
+
+function wantedOf({ attachment, own, fileId, version, bytes }: FilePlace): WantedFile {
+  return { ids: [...new Set([attachment, own, ...(fileId === undefined ? [] : [fileId])])], version, bytes }
 }
 
 function hasItsSize(place: FilePlace, size: number): boolean {

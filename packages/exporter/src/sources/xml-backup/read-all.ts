@@ -5,6 +5,7 @@ import type { Selection } from '../../selection.js'
 import type { SourceItem } from '../../source.js'
 import { choose } from './choose.js'
 import type { ClassTable } from './class-table.js'
+import { findingById } from './csv-tables/files-by-id.js'
 import { Groups } from './known-groups.js'
 import type { Ledger } from './ledger.js'
 import { remembering } from './index/once.js'
@@ -74,6 +75,7 @@ export function contextOf(reading: Reading): ReadContext {
     read: objectReading(db, reading.reader),
     isFirst: remembering(db, 'id'),
     isFirstUse: remembering(db, 'file'),
+    findById: reading.files.form === 'csv' ? findingById(db, reading.files) : undefined,
     wholeSite: selection.spaces === undefined && selection.spaceTypes === undefined,
     near: new Near(db),
     people: new People(db),

@@ -2,6 +2,7 @@ import type { BackupFiles, BackupObject, Descriptor } from '@spacecrate/confluen
 import type { Manifest } from '@spacecrate/format'
 import type { Selection } from '../../selection.js'
 import type { ClassTable } from './class-table.js'
+import type { WantedFile } from './csv-tables/files-by-id.js'
 import type { Objects } from './index/objects.js'
 import type { Query, Sqlite } from './index/index-file.js'
 import type { Near } from './index/near.js'
@@ -32,6 +33,8 @@ export interface ReadContext {
   readonly opening: OneAtATime
   /** True for the first call with an id: ids that are made from what a record points to may come twice. */
   readonly isFirst: (id: string) => boolean
+  /** Names of files that lie where no known layout puts them; absent where the layout is known. */
+  readonly findById?: ((wanted: WantedFile) => readonly string[]) | undefined
   /** True for the first call with the name of a file of an attachment: it holds the bytes of one version. */
   readonly isFirstUse: (name: string) => boolean
   readonly selection: Selection

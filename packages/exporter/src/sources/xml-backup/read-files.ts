@@ -27,7 +27,8 @@ export function* readLeftFiles(context: ReadContext): Generator<SourceItem | und
     if (++seen % breathEvery === 0) yield undefined
     if (name === entitiesName || name === descriptorName || ignored.test(name) || isRead(context, name)) continue
     if (!name.startsWith('attachments/')) {
-      if (context.wholeSite) yield* appFile(context, name)
+      const isTaken = context.findById !== undefined && !context.isFirstUse(name)
+      if (context.wholeSite && !isTaken) yield* appFile(context, name)
       continue
     }
     if (!context.isFirstUse(name) || !isNobodys(context, name)) continue

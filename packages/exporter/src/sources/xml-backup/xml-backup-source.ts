@@ -12,7 +12,7 @@ import {
   urlWithoutSecrets,
 } from '@spacecrate/confluence'
 import type { Manifest, SourceAccount } from '@spacecrate/format'
-import type { Selection } from '../../selection.js'
+import { type Selection, takes } from '../../selection.js'
 import type { Assessment, AssessOptions, CallOptions, OpenSource, Source, SourceItem } from '../../source.js'
 import { SourceError } from '../../source-error.js'
 import { assessmentOf } from './assessment.js'
@@ -189,7 +189,8 @@ class XmlBackupSource implements Source {
         yield omit('OBJECTS_DECLARED', { kind: 'descriptor', what, count: missing })
       }
       const accounts = ledger.accounts(db, metaOf(db, 'counted') as readonly (readonly [string, number])[])
-      this.#accounts = accountsWith(accounts, metaOf(db, 'left') as readonly CountedRows[] | undefined)
+      const left = metaOf(db, 'left') as readonly CountedRows[] | undefined
+      this.#accounts = accountsWith(accounts, left, context.wholeSite && takes(selection, 'app-data'))
     } catch (error) {
       throw scratchFailed(this.#scratch, error) ?? error
     }

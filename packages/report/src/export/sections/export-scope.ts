@@ -2,6 +2,7 @@ import type { Markup } from '../../markup.js'
 import { facts, section } from '../../sections.js'
 import { formatInstant } from '../../words/instants.js'
 import { formatBytes, formatDuration, formatNoun, formatRate } from '../../words/numbers.js'
+import { sourceWords } from '../../words/source-words.js'
 import type { ExportReport } from '../export-report.js'
 
 /** 1: the request and its result. */
@@ -18,7 +19,7 @@ export function exportScope(report: ExportReport): Markup {
     facts([
       ['Scope', report.scope],
       ['Source', source.name === undefined ? report.from : `${source.name} · ${report.from}`],
-      ['Product', [source.product, source.version, source.exportType].filter((part) => part !== undefined).join(' · ')],
+      ['Product', sourceWords(source).join(' · ')],
       ['Addresses of the source', source.baseUrls.length === 0 ? 'not known' : source.baseUrls.join(', ')],
       ['State', from === undefined ? state : `${state}, ${snapshot ? 'of' : 'from'} ${from}`],
       ['Not said or shown by the source', report.limits.length === 0 ? undefined : report.limits.join(' · ')],

@@ -155,6 +155,7 @@ function* attachmentOf(
       own: version.object.id ?? '',
       version: version.entry.row.version ?? version.entry.number,
       bytes: bytesOf(version),
+      fileId: version.typed.FILESTORE_ID,
     })),
   )
   for (const [index, version] of versions.entries()) {

@@ -3,7 +3,8 @@ import type { SourceAccount } from '@spacecrate/format'
 /** The sums of a table whose rows are counted and not read. */
 export interface CountedRows {
   readonly kind: string
-  readonly fate: 'derived' | 'omitted'
+  /** `app` goes with the file of the table: part of its record where that was asked for, else left out with it. */
+  readonly fate: 'derived' | 'omitted' | 'app'
   readonly counted: number
   readonly met: number
 }
@@ -14,12 +15,14 @@ const nothing = { counted: 0, met: 0, recorded: 0, merged: 0, derived: 0, unsele
 export function accountsWith(
   accounts: readonly SourceAccount[],
   left: readonly CountedRows[] | undefined,
+  takesFiles: boolean,
 ): readonly SourceAccount[] {
   const byKind = new Map(accounts.map((account) => [account.kind, account]))
   for (const { kind, fate, counted, met } of left ?? []) {
     if (counted === 0 && met === 0) continue
     const sum = byKind.get(kind) ?? { kind, ...nothing }
-    byKind.set(kind, { ...sum, counted: sum.counted + counted, met: sum.met + met, [fate]: sum[fate] + met })
+    const end = fate !== 'app' ? fate : takesFiles ? 'merged' : 'omitted'
+    byKind.set(kind, { ...sum, counted: sum.counted + counted, met: sum.met + met, [end]: sum[end] + met })
   }
   return [...byKind.values()].sort((a, b) => (a.kind < b.kind ? -1 : 1))
 }

@@ -48,11 +48,11 @@ export async function fillFromTables(
   options: AssessOptions,
 ): Promise<FilledTables> {
   const filling = new Filling(db, rows, files, classes, store, options)
-  const found = csvTablesOf(files).filter(({ entry }) => !isTableFile(entry))
   db.exec('BEGIN')
-  for (const file of found) {
+  for (const file of csvTablesOf(files)) {
     const of = csvTable(file.table)
     if (of) await filling.read(file, of)
+    else if (isTableFile(file.entry)) await filling.countAppTable(file)
     else await filling.count(file)
   }
   filling.finish()
@@ -120,6 +120,15 @@ class Filling implements FilledTables {
     if (fate === 'omitted' && met > 0) this.#rows.addFinding(null, tableOmission(entry, met, why))
   }
 
+  /** A table of an app goes with its file where nobody knows it: its rows are counted all the same. */
+  async countAppTable({ table, entry }: CsvTableFile): Promise<void> {
+    if (this.#classes.table(table.toUpperCase()) !== undefined) return
+    const ends = new RowEnds()
+    let met = -1
+    for await (const { row } of this.#rowsOf(entry, ends)) met = row - 1
+    this.left.push({ kind: table.toUpperCase(), fate: 'app', counted: dataRows(ends), met: Math.max(0, met) })
+  }
+
   finish(): void {
     this.#traits.finish()
     this.#db.prepare('INSERT INTO meta VALUES (?, ?)').run('objects', String(this.#rows.count))
@@ -142,7 +151,7 @@ class Filling implements FilledTables {
     const { entry } = table
     const fault = faultOf(table, row)
     const { object, changed, surplus } = objectOfRow(table, row)
-    const className = fault === undefined || table.of.kinds.size === 1 ? object.class : 'unknown'
+    const className = fault === undefined || table.of.kindColumn === undefined ? object.class : 'unknown'
     const kept = this.#keptOf(object.class)
     const range = this.#store.add(object, { file: entry, row: row.row, offset: row.offset }, (name) => kept.has(name))
     if (fault !== undefined) {

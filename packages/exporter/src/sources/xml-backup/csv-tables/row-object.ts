@@ -38,7 +38,8 @@ export function objectOfRow(table: OpenTable, row: CsvRow): RowObject {
     texts.set(column, cell.text)
   }
   const kindName = of.kindColumn === undefined ? '' : (texts.get(of.kindColumn)?.trim().toUpperCase() ?? '')
-  const kind = of.kinds.get(kindName) ?? unknownKind(of, kindName)
+  const isEarlier = of.earlierBy !== undefined && texts.has(of.earlierBy)
+  const kind = (isEarlier ? undefined : of.kinds.get(kindName)) ?? unknownKind(of, isEarlier ? 'of the past' : kindName)
   const properties = new Map<string, PropertyValue>()
   const parts = new Map<string, string>()
   for (const [column, text] of texts) {

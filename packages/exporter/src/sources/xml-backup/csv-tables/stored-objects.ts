@@ -111,9 +111,13 @@ export class StoredObjects {
     return { file, row, offset: at }
   }
 
-  /** Of a row that can't be read there is no more than its place. */
-  markup(): string {
-    return ''
+  /** What is left of a row that can't be read, in the form in which entities.xml would have it: what it points to. */
+  markup(range: ObjectRange): string {
+    const [, , , values] = this.#load(range)
+    return values
+      .filter(([, , id]) => id !== undefined)
+      .map(([name, className, id = '']) => `<property name="${name}" class="${className}"><id name="id">${id}</id>`)
+      .join('\n')
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

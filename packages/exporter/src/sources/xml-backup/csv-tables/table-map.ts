@@ -75,7 +75,10 @@ export const csvTables: readonly CsvTable[] = [
     `hibernateversion=hibernateVersion templatename=name templatedesc=description content=content bodytypeid=bodyType
       spaceid>space:Space version=version pluginkey=pluginKey modulekey=moduleKey refpluginkey=referencingPluginKey
       refmodulekey=referencingModuleKey ${acts}`,
-    { believed: ofModel },
+    {
+      earlierBy: 'prevver',
+      believed: `${ofModel}; a row that names another in prevver is left out as an earlier version`,
+    },
   ),
   tableOf(
     'bandana',

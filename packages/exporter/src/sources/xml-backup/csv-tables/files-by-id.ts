@@ -1,0 +1,68 @@
+import { type BackupFiles, csvTableName, descriptorName } from '@spacecrate/confluence'
+import { BulkInsert } from '@spacecrate/disk'
+import { encodeCell } from '../index/cell.js'
+import type { Sqlite } from '../index/index-file.js'
+
+/** By what the bytes of one version of a file may be named. */
+export interface WantedFile {
+  /** Ids of its objects, and of its file in the store of media. */
+  readonly ids: readonly string[]
+  readonly version: number
+  readonly bytes: number | undefined
+}
+
+const known = /^attachments\/\d+\/\d+\/\d+$/
+const isId = /^(?:\d{2,20}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/
+const batch = 2000
+/** One id does not name more files than this, in any layout that anybody would make. */
+const candidateLimit = 1000
+
+/**
+ * Looks for files by the ids in their paths: nobody has seen where a CSV export puts the bytes of attachments. Only files
+ * that do not lie where those of an XML backup do are looked at. Their names are on the disk, not in memory.
+ */
+export function findingById(db: Sqlite, files: BackupFiles): (wanted: WantedFile) => string[] {
+  let find: ((ids: string) => string[]) | undefined
+  return ({ ids, version, bytes }) => {
+    find ??= prepare(db, files)
+    const names = find(JSON.stringify(ids.map(encodeCell)))
+    const ofVersion = names.filter((name) => partsOf(name).includes(String(version)))
+    const ofSize = names.filter((name) => bytes !== undefined && files.size(name) === bytes)
+    const both = ofVersion.filter((name) => ofSize.includes(name))
+    // A file that says nothing of a version, and is not of its size, is the bytes of a version only where it is alone.
+    return [...new Set([...both, ...ofSize, ...ofVersion, ...(names.length === 1 ? names : [])])]
+  }
+}
+
+function prepare(db: Sqlite, files: BackupFiles): (ids: string) => string[] {
+  db.exec(
+    'CREATE TEMP TABLE IF NOT EXISTS file_by_id (id TEXT NOT NULL, name TEXT NOT NULL); DELETE FROM temp.file_by_id',
+  )
+  const insert = new BulkInsert(db, 'INTO temp.file_by_id', 2)
+  let rows: string[][] = []
+  for (const name of files.names()) {
+    if (known.test(name) || name === descriptorName || csvTableName(name) !== undefined) continue
+    for (const part of new Set(partsOf(name))) {
+      if (isId.test(part)) rows.push([encodeCell(part), JSON.stringify(name)])
+    }
+    if (rows.length < batch) continue
+    insert.run(rows)
+    rows = []
+  }
+  insert.run(rows)
+  db.exec('CREATE INDEX IF NOT EXISTS temp.file_by_id_id ON file_by_id (id)')
+  const select = db
+    .prepare(
+      `SELECT DISTINCT name FROM temp.file_by_id WHERE id IN (SELECT value FROM json_each(?)) ORDER BY name
+        LIMIT ${candidateLimit}`,
+    )
+    .pluck()
+  return (ids) => (select.all(ids) as string[]).map((name) => JSON.parse(name) as string)
+}
+
+/** The parts of a path that may be an id or a number: folders, and what stands between the dots and dashes of a name. */
+function partsOf(name: string): string[] {
+  const folders = name.split('/')
+  const last = folders.at(-1) ?? ''
+  return [...folders, last.replace(/\.[^.]*$/, ''), ...last.split(/[._]/).map((part) => part.replace(/^v(?=\d)/, ''))]
+}
