@@ -24,8 +24,8 @@ export interface Comparison extends Readonly<NotCompared> {
 export interface CompareOptions {
   readonly signal: AbortSignal
   /** Work folder of the import that made what B was exported from: ids, names and bodies are compared as it wrote them. */
-  readonly work?: string
-  readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void
+  readonly work?: string | undefined
+  readonly onProgress?: ((progress: { readonly done: number; readonly total: number }) => void) | undefined
 }
 
 /** Compares two archives, and calls `found` with every difference. */
@@ -36,7 +36,7 @@ export async function compareArchives(
   found: (difference: Difference) => Promise<void>,
 ): Promise<Comparison> {
   const { signal, work, onProgress } = options
-  const shared = { signal, ...(onProgress !== undefined && { onProgress }) }
+  const shared = { signal, onProgress }
   const counts: NotCompared = { notImported: 0, matchedBefore: 0 }
   let differences = 0
   let besides = 0

@@ -52,7 +52,7 @@ async function assessSource(context: Context, { from, spaces, zone }: AssessOpti
   const progress = context.progress()
   // A backup is read through once into a database of its own, which is of no use afterwards.
   await using scratch = await TempFolder.create()
-  const open = sourceAt({ from, sourceUrls: [], ...(zone !== undefined && { zone }) })
+  const open = sourceAt({ from, sourceUrls: [], zone })
   await using source = await open(scratch.path, { signal })
   const assessment = await source.assess(spaces === undefined ? {} : { spaces }, {
     signal,

@@ -42,7 +42,7 @@ async function diff(context: Context, pathA: string, pathB: string, work: string
   await using lines = new LineOutput(terminal)
   const options = {
     signal,
-    ...(work !== undefined && { work }),
+    work,
     onProgress: ({ done, total }: { readonly done: number; readonly total: number }): void =>
       progress.update({ stage: 'comparing', done, total, unit: 'records' }),
   }

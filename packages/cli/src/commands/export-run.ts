@@ -12,7 +12,7 @@ export interface ExportRequest extends SourcePlace {
   readonly output: string
   readonly workDir: string
   readonly selection: Selection
-  readonly name?: string
+  readonly name?: string | undefined
   readonly keepWork: boolean
   readonly toolVersion: string
   readonly signal: AbortSignal
@@ -78,12 +78,12 @@ function tickOf(progress: RunProgress): Tick {
   switch (progress.stage) {
     case 'assessing': {
       const { step, done, total, unit } = progress
-      return { stage: step, done, unit, ...(total !== undefined && { total }) }
+      return { stage: step, done, unit, total }
     }
     case 'reading': {
       const { explained, bytes, expectedItems } = progress
-      const total = expectedItems !== undefined && expectedItems >= explained ? { total: expectedItems } : {}
-      return { stage: 'reading', done: explained, unit: 'items', bytes, ...total }
+      const total = expectedItems !== undefined && expectedItems >= explained ? expectedItems : undefined
+      return { stage: 'reading', done: explained, unit: 'items', bytes, total }
     }
     case 'sealing': {
       const { step, done, total, unit } = progress

@@ -132,8 +132,8 @@ async function exportArchive(context: Context, options: ExportOptions, selection
     toolVersion: version,
     signal,
     onProgress: (tick) => progress.update(tick),
-    ...(zone !== undefined && { zone }),
-    ...(name !== undefined && { name }),
+    zone,
+    name,
   }
   let written: WrittenReport | undefined
   const before = endedBefore(request) ? await readExportReport(stem) : undefined

@@ -24,7 +24,7 @@ export async function verifyFirst(context: Context, archive: Archive, clock: Run
 export function showProgress(progress: ReturnType<Context['progress']>): (now: ImportProgress) => void {
   return ({ stage, done, total, bytes }) => {
     const unit = stage === 'planning' ? 'records' : 'steps'
-    progress.update({ stage, done, total, unit, ...(bytes > 0 && { bytes }) })
+    progress.update({ stage, done, total, unit, bytes: bytes > 0 ? bytes : undefined })
   }
 }
 
@@ -71,7 +71,7 @@ function documentOf(summary: ImportSummary, report: ImportReport, files: ReportF
     streams: applied.streams,
     total: report.total,
     references,
-    ...(repaired !== undefined && { repaired }),
+    repaired,
     ...tail,
     plan: { path: plan.path },
     journal: journalDir,

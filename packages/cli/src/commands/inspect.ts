@@ -51,7 +51,7 @@ function inspection({ path, manifest, manifestDigest }: Archive, size: number | 
   return {
     path,
     status: partial ? 'partial' : 'complete',
-    ...(size !== undefined && { size }),
+    size,
     format: version,
     archive,
     contentRoot,
@@ -66,7 +66,7 @@ function inspection({ path, manifest, manifestDigest }: Archive, size: number | 
     omissions,
     certificate: { ...certificate, accounts },
     requires: manifest.requires,
-    ...(manifest.parent !== undefined && { parent: manifest.parent }),
+    parent: manifest.parent,
   }
 }
 

@@ -55,8 +55,7 @@ export function addReport(yargs: Argv<GlobalOptions>, session: Session): Argv<Gl
       ),
     ({ which, csv, kind, space, ...args }) =>
       session.run(args, (context) => {
-        const filter = { ...(kind !== undefined && { kind }), ...(space !== undefined && { space }) }
-        return report(context, { which, csv, work: args.work, filter })
+        return report(context, { which, csv, work: args.work, filter: { kind, space } })
       }),
   )
 }

@@ -109,7 +109,7 @@ async function make(context: Context, dir: string, options: CreateOptions): Prom
   const { from, name = basename(resolve(dir)), pages } = options
   const { signal } = context
   if (from !== undefined) {
-    return await createDefinedSite(dir, { from, signal, ...(options.name !== undefined && { name }) })
+    return await createDefinedSite(dir, { from, signal, name: options.name })
   }
   if (pages === undefined) return await createSite(dir, { name })
   const given = sizeNames.flatMap((size) => (options[size] === undefined ? [] : [[size, options[size]]]))

@@ -78,8 +78,8 @@ async function serve(
   const served = await serveSite(site, {
     port,
     host,
-    ...(viewer !== undefined && { viewer }),
-    ...(hostName !== undefined && { hostNames: hostName }),
+    viewer,
+    hostNames: hostName,
     onError: (error) => terminal.note(`error: ${printable(String(error))}`),
   })
   try {

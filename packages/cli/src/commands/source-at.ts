@@ -9,7 +9,7 @@ export interface SourcePlace {
   /** Base URLs of the source. */
   readonly sourceUrls: readonly string[]
   /** Zone of times without one. */
-  readonly zone?: string
+  readonly zone?: string | undefined
 }
 
 /** A folder with the mark of an embedded site is one; everything else has to be a backup. */

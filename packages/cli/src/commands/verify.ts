@@ -87,8 +87,8 @@ export async function verifyWhole(
   const progress = context.progress()
   const report = await verifyArchive(archive, {
     signal: context.signal,
-    ...(work !== undefined && { temp: work }),
-    ...(level !== undefined && { level }),
+    temp: work,
+    level,
     onProgress: ({ done, total }) => progress.update({ stage: 'verifying', done, total, unit: 'bytes' }),
   })
   progress.end()

@@ -4,11 +4,11 @@ export interface Tick {
   readonly stage: string
   readonly done: number
   /** Absent where nobody knows. */
-  readonly total?: number
+  readonly total?: number | undefined
   /** What `done` and `total` count. */
   readonly unit: string
   /** Bytes moved so far, where `unit` isn't bytes itself. */
-  readonly bytes?: number
+  readonly bytes?: number | undefined
 }
 
 /** A tick with what follows from the ticks before it. */
@@ -20,7 +20,7 @@ export interface Reading extends Tick {
   /** Bytes per second over the last seconds; 0 while unknown. */
   readonly byteRate: number
   /** Milliseconds left; absent while unknown. */
-  readonly left?: number
+  readonly left?: number | undefined
 }
 
 interface Sample {

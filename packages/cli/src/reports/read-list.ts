@@ -3,7 +3,7 @@ import { CsvReader, csvStart, encodeCsvRow } from '@spacecrate/importer'
 import { CommandError } from '../run/command-error.js'
 
 /** Which rows of a list are wanted: all whose column says so. */
-export type RowFilter = Readonly<Record<string, string>>
+export type RowFilter = Readonly<Record<string, string | undefined>>
 
 const chunk = 64 * 1024
 
@@ -13,9 +13,10 @@ export async function* readList(
   list: { readonly name: string; readonly columns: readonly string[] },
   filter: RowFilter,
 ): AsyncGenerator<string> {
-  const wanted = Object.entries(filter).map(([column, value]) => {
+  const wanted = Object.entries(filter).flatMap(([column, value]) => {
+    if (value === undefined) return []
     const at = list.columns.indexOf(column)
-    if (at >= 0) return { at, value }
+    if (at >= 0) return [{ at, value }]
     const columns = list.columns.join(', ')
     throw new CommandError('LIST_UNKNOWN', `The list ${list.name} has no column ${column}; it has ${columns}`, {
       list: list.name,

@@ -7,7 +7,7 @@ export interface LostCode {
   readonly kind: 'omission' | 'loss' | 'reference' | 'access' | 'limit'
   /** What it means. */
   readonly what: string
-  readonly remedy?: string
+  readonly remedy?: string | undefined
 }
 
 /** Every code of an omission, a loss or an unresolved reference, in words. */

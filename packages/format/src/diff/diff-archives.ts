@@ -32,13 +32,13 @@ export interface DiffOptions {
    */
   readonly map?: (id: string) => string | undefined
   /** Streams to compare. @default all */
-  readonly streams?: readonly StreamName[]
+  readonly streams?: readonly StreamName[] | undefined
   /** Fields that don't count, by stream: paths such as `created.at`. */
-  readonly ignore?: { readonly [Name in StreamName]?: readonly string[] }
+  readonly ignore?: { readonly [Name in StreamName]?: readonly string[] } | undefined
   /** Called now and then with how many records of both archives were read. */
-  readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void
+  readonly onProgress?: ((progress: { readonly done: number; readonly total: number }) => void) | undefined
   /** Folder for temporary files. @default that of the system */
-  readonly temp?: string
+  readonly temp?: string | undefined
 }
 
 /**

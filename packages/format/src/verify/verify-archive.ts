@@ -29,16 +29,16 @@ export type VerifyLevel = (typeof verifyLevels)[number]
 /** Options of `verifyArchive`. */
 export interface VerifyOptions {
   /** @default 'semantic' */
-  readonly level?: VerifyLevel
-  readonly signal?: AbortSignal
+  readonly level?: VerifyLevel | undefined
+  readonly signal?: AbortSignal | undefined
   /** Called now and then. */
-  readonly onProgress?: (progress: VerifyProgress) => void
+  readonly onProgress?: ((progress: VerifyProgress) => void) | undefined
   /** How many problems are listed; the others are counted. @default 100 */
-  readonly maxProblems?: number
+  readonly maxProblems?: number | undefined
   /** Folder for temporary files, which may grow to a quarter of the records. @default that of the system */
-  readonly temp?: string
+  readonly temp?: string | undefined
   /** Threads that look at records; 0 for none beside the one that calls. @default as many as are worth it */
-  readonly threads?: number
+  readonly threads?: number | undefined
 }
 
 /** How far the look at an archive is. */

@@ -15,8 +15,8 @@ export interface DefinedSiteOptions {
   /** Folder of definitions. */
   readonly from: string
   /** @default the name in the definitions, else that of the folder of the site */
-  readonly name?: string
-  readonly signal?: AbortSignal
+  readonly name?: string | undefined
+  readonly signal?: AbortSignal | undefined
 }
 
 /**

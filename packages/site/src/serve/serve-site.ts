@@ -14,13 +14,13 @@ export interface ServeSiteOptions {
   /** 0: any free one. */
   readonly port: number
   /** @default '127.0.0.1' */
-  readonly host?: string
+  readonly host?: string | undefined
   /** Id of the person whose eyes the site is seen with, or `anonymous`. @default the administrator, on a loopback address */
-  readonly viewer?: Visitor
+  readonly viewer?: Visitor | undefined
   /** Names that requests may be addressed to; on a loopback address beside those of this machine. */
-  readonly hostNames?: readonly string[]
+  readonly hostNames?: readonly string[] | undefined
   /** Called with errors that a visitor only sees as a page without details. */
-  readonly onError?: (error: unknown) => void
+  readonly onError?: ((error: unknown) => void) | undefined
 }
 
 /** A site that answers requests. */
