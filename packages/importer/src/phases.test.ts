@@ -1,6 +1,7 @@
 import { streamNames, streamRules } from '@spacecrate/format'
 import { describe, expect, it } from 'vitest'
-import { phases, undoableStreams } from './phases.js'
+import { phases } from './phases.js'
+import { undoableStreams } from './undo/undoable-streams.js'
 
 const placeOf = (stream: string): number =>
   phases.findIndex(({ act, stream: one }) => act === 'create' && one === stream)

@@ -1,5 +1,4 @@
-import { type StreamName, streamNames, streamRules } from '@spacecrate/format'
-import { hasOwnId } from './structure.js'
+import { type StreamName, streamNames } from '@spacecrate/format'
 
 /** Names of the phases, as they stand in plans and journals. */
 export type PhaseName = StreamName | CompletionName | AdvanceName
@@ -26,7 +25,7 @@ export interface Phase {
 
 const create = (stream: StreamName): Phase => ({ name: stream, stream, act: 'create' })
 
-const placed: readonly Phase[] = [
+const made: readonly Phase[] = [
   create('site'),
   create('people'),
   create('groups'),
@@ -50,6 +49,10 @@ const placed: readonly Phase[] = [
   create('properties'),
   create('likes'),
   create('watches'),
+]
+
+/** What comes when everything is made. */
+const afterwards: readonly Phase[] = [
   { name: 'people-completion', stream: 'people', act: 'complete' },
   { name: 'content-completion', stream: 'content', act: 'complete' },
   { name: 'comment-completion', stream: 'comments', act: 'complete' },
@@ -64,7 +67,7 @@ const placed: readonly Phase[] = [
 
 /** Kinds without a place of their own hang on what is made by then, and nothing waits for them. */
 const others: readonly Phase[] = streamNames
-  .filter((name) => !placed.some(({ stream }) => stream === name))
+  .filter((name) => ![...made, ...afterwards].some((phase) => phase.stream === name))
   .map((name) => create(name))
 
 /**
@@ -73,31 +76,18 @@ const others: readonly Phase[] = streamNames
  * What is not advanced comes at the very end. A content opens only when its restrictions stand, a space only when all of it and its permissions do.
  */
 export const phases: readonly Phase[] = [
-  ...placed.flatMap((phase) => (phase.name === 'watches' ? [phase, ...others] : [phase])),
+  ...made,
+  ...others,
+  ...afterwards,
   ...streamNames.map((stream): Phase => ({ name: `${stream}-advance`, stream, act: 'advance' })),
 ]
 
-/** What others may name by now, and what by itself does nothing. */
-const staying: ReadonlySet<StreamName> = new Set([
-  'site',
-  'people',
-  'groups',
-  'memberships',
-  'roles',
-  'classification-levels',
-  'emoji',
-])
-
-/**
- * Streams whose records an undo takes back by themselves, as far as they have an id at the destination: those with an id
- * of their own, and what belongs to the site at large.
- */
-export const undoableStreams: readonly StreamName[] = phases.flatMap(({ act, stream }) => {
-  const isThing = hasOwnId(stream) || streamRules[stream].owners.includes('site')
-  return act === 'create' && isThing && !staying.has(stream) ? [stream] : []
-})
-
 const byName: ReadonlyMap<string, Phase> = new Map(phases.map((phase) => [phase.name, phase]))
+
+/** Name of the phase in which records of a stream are completed or opened, if there is one. */
+export function secondPhaseOf(stream: StreamName, act: 'complete' | 'open'): PhaseName | undefined {
+  return phases.find((phase) => phase.stream === stream && phase.act === act)?.name
+}
 
 /** The phase of this name, if there is one. */
 export function findPhase(name: string): Phase | undefined {

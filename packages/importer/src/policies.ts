@@ -1,5 +1,3 @@
-import { type StreamName, streamRules } from '@spacecrate/format'
-
 /** Classes of changes to things that were there before, or to the site at large, which nothing but such a permission allows. */
 export const allowedChanges = [
   'members',
@@ -16,12 +14,6 @@ export type AllowedChange = (typeof allowedChanges)[number]
 export const nothingAllowed: { readonly allow: readonly AllowedChange[]; readonly places: ReadonlySet<string> } = {
   allow: [],
   places: new Set(),
-}
-
-/** The permission that records of this kind need where they belong to the site at large. */
-export function siteChangeOf(stream: StreamName): AllowedChange {
-  if (stream === 'templates') return 'site-templates'
-  return streamRules[stream].impact === 'access' ? 'site-permissions' : 'site-settings'
 }
 
 /** What to do where the destination has something already, or has nothing for what it should stand for. */

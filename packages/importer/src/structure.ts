@@ -54,25 +54,7 @@ export function ownerOf<Name extends StreamName>(stream: Name, record: StreamRec
   return streamRules[stream].owner(record)
 }
 
-/**
- * Fields that wait for a completion, since what they point to comes later: other people, pages of a new space, files. The
- * texts among them may refer to anything.
- */
-export function deferredFields(stream: StreamName, record: AnyRecord): readonly string[] {
-  if (stream === 'people') {
-    return [...(valueAt(record, 'created.by') === undefined ? [] : ['created']), ...linkedText(record, 'profile')]
-  }
-  if (stream === 'spaces') return [...present(record, ['home', 'logo']), ...linkedText(record, 'description')]
-  if (stream === 'content') return present(record, ['draftOf', 'url'])
-  return stream === 'comments' ? present(record, ['attachment']) : []
-}
-
-function present(record: AnyRecord, fields: readonly string[]): string[] {
-  return fields.filter((field) => valueAt(record, field) !== undefined)
-}
-
-/** A text in a format in which links stand. */
-function linkedText(record: AnyRecord, field: string): string[] {
-  const format = valueAt(record, `${field}.format`)
-  return format === 'storage' || format === 'adf' || format === 'wiki' ? [field] : []
+/** True for a text in a format in which links stand. */
+export function hasLinks(text: { readonly format: string } | undefined): boolean {
+  return text?.format === 'storage' || text?.format === 'adf' || text?.format === 'wiki'
 }

@@ -1,9 +1,11 @@
+import type { AccessNotes } from '../kinds/access-notes.js'
+import { kindOf } from '../kinds/stream-kinds.js'
 import { isAccountInUse, letsAdminister, letsRead } from '@spacecrate/confluence'
 import type { Content, Space, SpacePermission, Subject } from '@spacecrate/format'
 import type { Grant, StepRecord } from '../destination.js'
 import type { PlanStep } from '../plan/plan-step.js'
 import { type AccessPlace, type AccessRows, type AccessTables, grantBits } from './access-tables.js'
-import { openSiteUse, type SiteUse } from './site-use.js'
+import { openSiteUse, type SiteUse } from '../source-access/site-use.js'
 import { bitsOfRole } from './space-roles.js'
 
 /** A record with what becomes of it. */
@@ -30,6 +32,13 @@ export interface CollectorRequest {
   readonly everyContent?: boolean
 }
 
+/** The record at hand. */
+interface Now {
+  readonly taken: AccessStep
+  readonly carried: boolean
+  readonly target: { readonly target?: string }
+}
+
 interface Ancestor {
   readonly id: string
   readonly under: number | undefined
@@ -39,7 +48,9 @@ interface Ancestor {
 /** Notes down whatever access follows from, while the records of an archive go by in the order of the phases. */
 export class AccessCollector {
   readonly #request: CollectorRequest
+  readonly #notes: AccessNotes
   #rows: AccessRows = noRows()
+  #current: Now | undefined
   #branch: Ancestor[] = []
   /** The page of the destination, if any, that the content of the last space goes under. */
   #placed: { readonly space: string; readonly under: string | undefined } | undefined
@@ -51,6 +62,7 @@ export class AccessCollector {
 
   constructor(request: CollectorRequest) {
     this.#request = request
+    this.#notes = this.#taker()
   }
 
   /** Places that will be made, and grants that will be given. */
@@ -70,68 +82,69 @@ export class AccessCollector {
     this.#rows = noRows()
   }
 
+  /** Notes of one record, by its kind. */
   #note(taken: AccessStep): void {
     const { item, step } = taken
+    const { stream, record } = item
+    const { access } = kindOf(stream)
+    if (access === undefined) return
     const carried = step.action === 'create' || step.action === 'rename' || step.action === 'match'
-    const { people, groups, members } = this.#rows
     const target = step.action === 'match' && step.target !== undefined ? { target: step.target } : {}
-    switch (item.stream) {
-      case 'people': {
-        const { id, displayName, userName, accountId } = item.record
-        const inUse = isAccountInUse(item.record)
+    this.#current = { taken, carried, target }
+    access.note(record, this.#notes)
+  }
+
+  get #now(): Now {
+    if (this.#current === undefined) throw new TypeError('No record is at hand')
+    return this.#current
+  }
+
+  /** Takes down what the kinds tell, about the record at hand. */
+  #taker(): AccessNotes {
+    return {
+      person: (record) => {
+        const { carried, target } = this.#now
+        const { id, displayName, userName, accountId } = record
+        const inUse = isAccountInUse(record)
         const before = inUse && (this.#request.siteUse ?? openSiteUse).has(id)
         const isCarried = carried && this.#request.isStandIn?.(id) !== true
         const name = displayName ?? userName ?? accountId ?? id
-        people.push({
-          n: this.#people++,
-          id,
-          name,
-          before,
-          after: isCarried && inUse,
-          carried: isCarried,
-          ...(isCarried ? target : {}),
-        })
-        return
-      }
-      case 'groups':
-        groups.push({ id: item.record.id, name: item.record.name, carried, ...target })
-        return
-      case 'memberships':
-        members.push({ group: item.record.group, member: item.record.member, carried })
-        return
-      case 'spaces':
-        if (carried) this.#noteSpace(item.record, taken)
-        return
-      case 'content':
-        if (carried) this.#noteContent(item.record, taken)
-        return
-      case 'restrictions': {
-        const { content, subject, operation } = item.record
-        const type = subject.startsWith('group:') ? 'group' : 'user'
-        this.#noteGrant(content, { type, id: subject }, grantBits[operation] | grantBits.any, step.action)
-        return
-      }
-      case 'space-permissions':
-        this.#noteGrant(item.record.space, item.record.subject, bitsOf(item.record) | grantBits.any, step.action)
-        return
-      case 'roles': {
-        const { id, name, permissions } = item.record
+        const after = isCarried && inUse
+        const facts = { id, name, before, after, carried: isCarried, ...(isCarried ? target : {}) }
+        this.#rows.people.push({ n: this.#people++, ...facts })
+      },
+      group: ({ id, name }) => {
+        const { carried, target } = this.#now
+        this.#rows.groups.push({ id, name, carried, ...target })
+      },
+      membership: ({ group, member }) => void this.#rows.members.push({ group, member, carried: this.#now.carried }),
+      role: (record) => {
+        const { id, name, permissions } = record
         if (permissions === undefined) this.#unclearRole ??= name
-        this.#rows.roles.push({ id, name, bits: bitsOfRole(item.record), carried, ...target })
-        return
-      }
-      case 'role-assignments': {
-        const { space, subject, role } = item.record
+        const { carried, target } = this.#now
+        this.#rows.roles.push({ id, name, bits: bitsOfRole(record), carried, ...target })
+      },
+      space: (record) => {
+        if (this.#now.carried) this.#noteSpace(record, this.#now.taken)
+      },
+      content: (record) => {
+        if (this.#now.carried) this.#noteContent(record, this.#now.taken)
+      },
+      restriction: ({ content, subject: id, operation }) => {
+        const type = id.startsWith('group:') ? 'group' : 'user'
+        this.#noteGrant(content, { type, id }, grantBits[operation] | grantBits.any)
+      },
+      permission: (record) => this.#noteGrant(record.space, record.subject, bitsOf(record) | grantBits.any),
+      assignment: ({ space, subject, role }) => {
         // Nobody has a role through another one.
         const whom: Subject = subject.type === 'role' ? { type: 'app', id: subject.id } : subject
-        this.#noteGrant(space, whom, 0, step.action, role)
-        return
-      }
-      default:
+        this.#noteGrant(space, whom, 0, role)
+      },
     }
   }
 
-  #noteGrant(place: string, subject: Subject, bits: number, action: PlanStep['action'], role?: string): void {
+  #noteGrant(place: string, subject: Subject, bits: number, role?: string): void {
+    const { action } = this.#now.taken.step
     const made = action === 'create'
     if (made) this.#made++
     const { type } = subject

@@ -53,7 +53,7 @@ export class DestinationRights {
   async space(id: string): Promise<SpaceRights> {
     const known = this.#spaces.get(id)
     if (known !== undefined) return known
-    const { closed, readers, administer, roles, status } = await this.standingAt('spaces', id)
+    const { closed, readers, administer, roles, status } = await this.standingOnSpace(id)
     const shut = closed || status === 'trashed' || status === ''
     const byRole = await roles.rights(async (key) => this.role(key.slice('destination '.length)))
     const rights = shut ? nobody() : joinRights({ read: readers, administer }, byRole)
@@ -107,35 +107,37 @@ export class DestinationRights {
 
   /** Whom the restrictions of this one content let in. */
   async own(id: string): Promise<LetIn> {
-    const { closed, restricted, readers } = await this.standingAt('content', id)
+    const { closed, restricted, readers } = await this.standingOnContent(id)
     if (closed) return new PersonSet()
     return restricted ? readers.people : undefined
   }
 
-  /** What stands on a space or content itself. */
-  async standingAt(stream: 'spaces' | 'content', id: string): Promise<StandingGrants> {
+  /** What stands on a space itself. */
+  async standingOnSpace(id: string): Promise<StandingGrants> {
     const { reader, source } = this.#request
-    const held = stream === 'spaces' ? await this.#loadSpace(id) : await this.#load(id)
     const found = new Gathered()
-    if (stream === 'spaces') {
-      for await (const { record } of reader.list(source, 'space-permissions', id, this.#request)) {
-        await this.#gather(found, record.subject, letsRead(record), letsAdminister(record))
-      }
-      for await (const { record } of reader.list(source, 'role-assignments', id, this.#request)) {
-        await this.#give(found, record)
-      }
-    } else {
-      for await (const { record } of reader.list(source, 'restrictions', id, this.#request)) {
-        const { operation, subject } = record
-        found.updates ||= operation === 'update'
-        if (operation !== 'read') continue
-        found.restricted = true
-        await this.#gather(found, { type: subject.startsWith('group:') ? 'group' : 'user', id: subject }, true, false)
-      }
+    for await (const { record } of reader.list(source, 'space-permissions', id, this.#request)) {
+      await this.#gather(found, record.subject, letsRead(record), letsAdminister(record))
     }
-    const { read: readers, administer, roles, any, updates, restricted } = found
-    const status = held?.record.status ?? ''
-    return { closed: held?.closed === true, readers, administer, roles, any, updates, restricted, status }
+    for await (const { record } of reader.list(source, 'role-assignments', id, this.#request)) {
+      await this.#give(found, record)
+    }
+    return found.on(await this.#loadSpace(id))
+  }
+
+  /** What stands on a content itself. */
+  async standingOnContent(id: string): Promise<StandingGrants> {
+    const { reader, source } = this.#request
+    const held = await this.#load(id)
+    const found = new Gathered()
+    for await (const { record } of reader.list(source, 'restrictions', id, this.#request)) {
+      const { operation, subject } = record
+      found.updates ||= operation === 'update'
+      if (operation !== 'read') continue
+      found.restricted = true
+      await this.#gather(found, { type: subject.startsWith('group:') ? 'group' : 'user', id: subject }, true, false)
+    }
+    return found.on(held)
   }
 
   /** Whom everything above a content, and what it is a draft of, lets in. */
@@ -227,6 +229,13 @@ class Gathered {
   any = false
   updates = false
   restricted = false
+
+  /** All of it, with what the place itself says. */
+  on(held: Held<'spaces'> | Held<'content'> | undefined): StandingGrants {
+    const { read: readers, administer, roles, any, updates, restricted } = this
+    const status = held?.record.status ?? ''
+    return { closed: held?.closed === true, readers, administer, roles, any, updates, restricted, status }
+  }
 }
 
 /** Nobody but the administrator. */

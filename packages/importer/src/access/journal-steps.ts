@@ -1,3 +1,6 @@
+import { kindOf } from '../kinds/stream-kinds.js'
+import { phases, secondPhaseOf } from '../phases.js'
+import { valueAt } from '../structure.js'
 import type { Archive, StreamName } from '@spacecrate/format'
 import type { CallOptions, DestinationReader } from '../destination.js'
 import type { JournalLookup } from '../journal/read-journal.js'
@@ -12,20 +15,9 @@ export interface JournalStepsRequest extends CallOptions {
 }
 
 /** What decides of access, in the order in which the collector takes it. */
-const streams: readonly StreamName[] = [
-  'people',
-  'groups',
-  'memberships',
-  'roles',
-  'spaces',
-  'content',
-  'restrictions',
-  'space-permissions',
-  'role-assignments',
-]
-/** These have a life of their own at the destination, and may have been there before. */
-const standing: ReadonlySet<StreamName> = new Set(['people', 'groups', 'roles', 'spaces'])
-const openings = { spaces: 'space-opening', content: 'content-opening' } as const
+const streams: readonly StreamName[] = phases.flatMap(({ stream, act }) =>
+  act === 'create' && kindOf(stream).access !== undefined ? [stream] : [],
+)
 
 /**
  * The steps of an import that is done, as its journal tells them: what it carried is made, and what stood there before is
@@ -36,20 +28,22 @@ export async function* journalSteps(request: JournalStepsRequest): AsyncGenerato
   const source = archive.manifest.source.siteId
   const roots = new PlacedRoots(request)
   for (const stream of streams) {
+    const { access } = kindOf(stream)
     for await (const batch of recordBatches(archive, stream, request)) {
       const targets = batch.map(({ record }) => journal.resolve(record.id))
-      const held = standing.has(stream)
-        ? await reader.load(
-            source,
-            stream,
-            targets.map((target) => target ?? ''),
-            request,
-          )
-        : []
+      const held =
+        access?.standsAlone === true
+          ? await reader.load(
+              source,
+              stream,
+              targets.map((target) => target ?? ''),
+              request,
+            )
+          : []
       const steps: AccessStep[] = []
       for (const [at, item] of batch.entries()) {
         const isOurs = held[at]?.madeOf === item.record.id
-        const taken = stepOf(item, isOurs && stream !== 'people' ? undefined : targets[at], journal)
+        const taken = stepOf(item, isOurs && access?.isAlwaysMatched !== true ? undefined : targets[at], journal)
         steps.push(await roots.place(taken, targets[at]))
       }
       yield steps
@@ -61,9 +55,10 @@ function stepOf(item: ReadStepRecord, target: string | undefined, journal: Journ
   const { stream, record } = item
   const outcome = journal.entryOf(record.id, stream)?.outcome
   if (outcome !== 'created' && outcome !== 'matched') return { item, step: { action: 'skip' } }
-  if (standing.has(stream) && target !== undefined) return { item, step: { action: 'match', target } }
-  if (stream !== 'spaces' && stream !== 'content') return { item, step: { action: 'create' } }
-  const opening = journal.entryOf(record.id, openings[stream])
+  if (kindOf(stream).access?.standsAlone === true && target !== undefined)
+    return { item, step: { action: 'match', target } }
+  const phase = secondPhaseOf(stream, 'open')
+  const opening = phase === undefined ? undefined : journal.entryOf(record.id, phase)
   if (opening?.outcome !== 'refused') return { item, step: { action: 'create' } }
   const closedWhy = opening.losses[0]?.why ?? opening.reason?.what ?? 'it was not opened'
   return { item, step: { action: 'create', closed: true, closedWhy } }
@@ -80,8 +75,9 @@ class PlacedRoots {
 
   async place(taken: AccessStep, target: string | undefined): Promise<AccessStep> {
     const { item, step } = taken
-    if (item.stream !== 'content' || item.record.parent !== undefined || target === undefined) return taken
-    const { space } = item.record
+    const { isRoot, undo } = kindOf(item.stream)
+    const space = isRoot === undefined ? undefined : undo?.space?.(item.record)
+    if (space === undefined || target === undefined || valueAt(item.record, 'parent') !== undefined) return taken
     if (this.#space?.id !== space) this.#space = { id: space, isOurs: await this.#isOurs(space) }
     if (this.#space.isOurs) return taken
     const { reader, archive } = this.#request

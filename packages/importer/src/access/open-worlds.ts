@@ -5,7 +5,7 @@ import { DestinationRights } from './destination-rights.js'
 import { GroupMembers } from './group-members.js'
 import { People } from './people.js'
 import { type PlannedContent, PlannedRights } from './planned-rights.js'
-import { openSiteUse, type SiteUse } from './site-use.js'
+import { openSiteUse, type SiteUse } from '../source-access/site-use.js'
 import { SourceRights } from './source-rights.js'
 import type { Worlds } from './walk-places.js'
 

@@ -1,3 +1,5 @@
+import { kindOf } from '../kinds/stream-kinds.js'
+import { secondPhaseOf } from '../phases.js'
 import { basename } from 'node:path'
 import { LineFile } from '@spacecrate/disk'
 import { type Archive, streamRules, takesKind } from '@spacecrate/format'
@@ -5,8 +7,8 @@ import type { CallOptions, Destination, DestinationDescription, StepRecord } fro
 import { isCarried } from '../plan/plan-index.js'
 import { type DoneBefore } from '../journal/done-before.js'
 import type { PlanIndex } from '../plan/plan-index.js'
-import type { Restricted } from './restricted.js'
-import type { SiteUse } from './site-use.js'
+import type { Restricted } from '../source-access/restricted.js'
+import type { SiteUse } from '../source-access/site-use.js'
 import { AccessCollector, type AccessStep } from './access-collector.js'
 import type { AccessSummary, PlaceAccess } from '../plan/access-summary.js'
 import { AccessTables } from './access-tables.js'
@@ -52,8 +54,7 @@ export class PlanAccess implements AsyncDisposable {
       siteUse,
       closedWhy: (step) => closedWhy(step, restricted),
       isStandIn: (person) => index.find(person)?.standIn !== undefined,
-      isToOpen: ({ stream, record }: StepRecord) =>
-        !journal.isDone(record.id, stream === 'spaces' ? 'space-opening' : 'content-opening'),
+      isToOpen: ({ stream, record }: StepRecord) => !journal.isDone(record.id, secondPhaseOf(stream, 'open') ?? stream),
     })
   }
 
@@ -117,7 +118,8 @@ export class PlanAccess implements AsyncDisposable {
 /** A content that is shut says in its step why it stays so; a space does if nobody can say what was restricted in it. */
 function closedWhy({ item, step }: AccessStep, { unknownWhy, shutWhy }: Restricted): string | undefined {
   if (step.action === 'match') return undefined
-  if (item.stream === 'spaces') return unknownWhy ?? shutWhy(item.record.id)
+  // A space is always shut at first, and opens unless nobody can say who may see what is in it.
+  if (kindOf(item.stream).startsClosed === true) return unknownWhy ?? shutWhy(item.record.id)
   return step.closed === true ? step.closedWhy : undefined
 }
 

@@ -37,7 +37,7 @@ export class PlannedRights {
     const { destination, tables } = this.#request
     const { id, status, target, closedWhy, opens } = place
     const grants = tables.grantsAt(id).filter(({ carried }) => carried)
-    const there = target === undefined ? undefined : await destination.standingAt('spaces', target)
+    const there = target === undefined ? undefined : await destination.standingOnSpace(target)
     const isOpened = closedWhy === undefined && opens && ((await this.#opens(grants)) || there?.any === true)
     const isOpen = there === undefined ? isOpened : !there.closed || isOpened
     if (!isOpen || (there?.status ?? status) === 'trashed') return nobody()
@@ -53,7 +53,7 @@ export class PlannedRights {
   async readingRoles({ id, target }: AccessPlace): Promise<(role: string) => Promise<boolean>> {
     const { destination, tables } = this.#request
     const roles = await this.#roles(tables.grantsAt(id).filter(({ carried }) => carried))
-    if (target !== undefined) roles.addAll((await destination.standingAt('spaces', target)).roles)
+    if (target !== undefined) roles.addAll((await destination.standingOnSpace(target)).roles)
     return async (role) => {
       const key = this.#keyOf(role)
       return key !== undefined && ((await roles.bits(key, this.#bitsOf)) & grantBits.read) !== 0
@@ -70,7 +70,7 @@ export class PlannedRights {
     const { destination, tables } = this.#request
     const { id, target, closedWhy, opens, needs } = place
     const grants = tables.grantsAt(id).filter(({ carried }) => carried)
-    const there = target === undefined ? undefined : await destination.standingAt('content', target)
+    const there = target === undefined ? undefined : await destination.standingOnContent(target)
     const reading = grants.filter(({ bits }) => (bits & grantBits.read) !== 0)
     const isRestricted = reading.length > 0 || there?.restricted === true
     const updates = grants.some(({ bits }) => (bits & grantBits.update) !== 0) || there?.updates === true

@@ -3,7 +3,7 @@ import type { GroupMembers } from './group-members.js'
 import type { People } from './people.js'
 import { PersonSet } from './person-set.js'
 import type { LetIn, Readers, SpaceRights } from './readers.js'
-import type { SiteUse } from './site-use.js'
+import type { SiteUse } from '../source-access/site-use.js'
 import { type BitsOfRole, joinRights, type RoleKey, rolesOf, type SpaceRoles } from './space-roles.js'
 
 /** Who could read what at the source, as the archive says. */

@@ -26,7 +26,7 @@ export async function findGoneMatches(
       if (found[at] === undefined) gone.set(step.n, lossOf(step, step.target))
     })
   }
-  const placed = foreign.filter(({ under, stream, n }) => stream === 'spaces' && under !== undefined && !gone.has(n))
+  const placed = foreign.filter(({ under, n }) => under !== undefined && !gone.has(n))
   const pages = await reader.load(
     source,
     'content',

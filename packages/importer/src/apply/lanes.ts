@@ -1,8 +1,8 @@
+import { isContentId } from '../content-id.js'
 import { ownerOf } from '../structure.js'
 import type { StepRecord } from '../destination.js'
 import type { PlanIndex } from '../plan/plan-index.js'
 
-const contentKind = /^(?:page|post|folder|whiteboard|database|embed|custom):/
 /** Comments and files lie on something that lies on a content: more links than that are no chain of ours. */
 const longestChain = 4
 
@@ -12,10 +12,10 @@ const longestChain = 4
  */
 export function laneOf({ stream, record }: StepRecord, index: Pick<PlanIndex, 'find'>): string {
   let lane = record.id
-  let owner = stream === 'content' ? undefined : ownerOf(stream, record)
+  let owner = isContentId(record.id) ? undefined : ownerOf(stream, record)
   for (let links = 0; owner !== undefined && links < longestChain; links++) {
     lane = owner
-    owner = contentKind.test(owner) ? undefined : index.find(owner)?.owner
+    owner = isContentId(owner) ? undefined : index.find(owner)?.owner
   }
   return lane
 }

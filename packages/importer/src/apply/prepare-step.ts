@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Grant, Loss, Outcome, Step } from '../destination.js'
 import type { Intent } from '../journal/journal.js'
 import { decideByOwner } from '../decide/decide-owned.js'
+import { kindOf } from '../kinds/stream-kinds.js'
 import type { PlanStep } from '../plan/plan-step.js'
 import { type ReadStepRecord, stepOf } from '../record-batches.js'
 import type { Reason } from '../reason.js'
@@ -77,7 +78,7 @@ export async function prepareStep(unprepared: Unprepared, context: ApplyContext)
     action: planned.action === 'complete' || planned.action === 'open' ? planned.action : 'create',
     ...(target === undefined ? {} : { target }),
     // A space is never open before its permissions stand, whatever the plan says.
-    ...(planned.closed === true || (stream === 'spaces' && !second) ? { closed: true } : {}),
+    ...(planned.closed === true || (kindOf(stream).startsClosed === true && !second) ? { closed: true } : {}),
     ...(planned.action === 'complete' ? { fields: translation.fields } : {}),
     ...(planned.action === 'open' ? { needs: needsOf(planned, context) } : {}),
   })
@@ -85,6 +86,6 @@ export async function prepareStep(unprepared: Unprepared, context: ApplyContext)
 }
 
 /** A space of which the archive has a permission needs one before it opens, whatever the plan says. */
-function needsOf({ stream, id, needs = [] }: PlanStep, { index }: ApplyContext): readonly Grant[] {
-  return stream === 'spaces' && needs.length === 0 && index.hasRight(id) ? ['permission'] : needs
+function needsOf({ id, needs = [] }: PlanStep, { index }: ApplyContext): readonly Grant[] {
+  return needs.length === 0 && index.hasRight(id) ? ['permission'] : needs
 }

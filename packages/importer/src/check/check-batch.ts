@@ -5,6 +5,7 @@ import type { JournalEntry } from '../journal/read-journal.js'
 import type { LossCode } from '../loss-codes.js'
 import type { ReadStepRecord } from '../record-batches.js'
 import type { RecordMap, WrittenRecord } from '../record-map.js'
+import { secondPhaseOf } from '../phases.js'
 import { hasOwnId } from '../structure.js'
 import type { FileCheck } from './check-files.js'
 import type { CheckDifference } from './check-summary.js'
@@ -137,7 +138,7 @@ async function compareOne(
     const fault = await files.faultOf(digest, context)
     if (fault !== '') await report({ ...about, explained: false, kind: 'bytes', reason: fault })
   }
-  if (stream === 'content' || stream === 'spaces') await compareClosed(about, entries, held, report)
+  if (secondPhaseOf(stream, 'open') !== undefined) await compareClosed(about, entries, held, report)
 }
 
 function isNotAdvanced({ code }: Pick<Loss, 'code'>): boolean {

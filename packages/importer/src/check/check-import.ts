@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { type Archive, type Content, type StreamName, streamNames } from '@spacecrate/format'
 import { compareAccess } from '../access/compare-access.js'
+import { isContentId } from '../content-id.js'
 import type { CallOptions, Destination } from '../destination.js'
 import { headOf } from '../import/import-summary.js'
 import { recordBatches } from '../record-batches.js'
@@ -68,7 +69,7 @@ export async function checkImport(request: CheckRequest): Promise<CheckSummary> 
       sums.found += result.found
       sums.ours += result.ours
       for (const { item } of result.expected) sample.look(item)
-      if (name === 'content') places.add(result.expected.flatMap(placeOf))
+      places.add(result.expected.flatMap(placeOf))
       done += batch.length
       onProgress?.({ done, total })
     }
@@ -122,7 +123,7 @@ function add(sums: Record<string, number>, name: string): void {
 }
 
 function placeOf({ item, written }: Expected): Parameters<ExpectedPlaces['add']>[0] {
-  if (item.stream !== 'content' || written === undefined) return []
+  if (!isContentId(item.record.id) || written === undefined) return []
   return [{ record: item.record.id, content: written.record as Content }]
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Archive, Content } from '@spacecrate/format'
+import type { Archive, Content, StreamName, StreamRecords } from '@spacecrate/format'
 import type { CallOptions, Destination } from '../destination.js'
 import type { ReadStepRecord } from '../record-batches.js'
 import type { SampledContent } from './check-summary.js'
@@ -32,6 +32,13 @@ class Best {
   }
 }
 
+type Look<Name extends StreamName> = (record: StreamRecords[Name]) => void
+type Looks = { readonly [Name in StreamName]?: Look<Name> }
+
+function lookOf<Name extends StreamName>(looks: Looks, stream: Name): Look<Name> | undefined {
+  return looks[stream]
+}
+
 const perReason = 4
 
 /** Chooses contents for people to look at: of every kind, restricted ones, with many versions, with many links. */
@@ -51,18 +58,24 @@ export class ContentSample {
 
   /** Looks at a record that is at the destination. */
   look({ stream, record }: ReadStepRecord): void {
-    if (stream === 'content') {
+    lookOf<StreamName>(this.#looks, stream)?.(record)
+  }
+
+  /** What makes a content worth a look, by the kind of the record that tells it. */
+  readonly #looks: Looks = {
+    content: (record) => {
       const kind = record.status === 'current' ? record.kind : `${record.status} ${record.kind}`
       const best = this.#kinds.get(kind) ?? new Best(1)
       this.#kinds.set(kind, best)
       best.offer(record.id, 0)
       if (record.status === 'current') this.#any.offer(record.id, 0)
       if (record.version > 1) this.#versions.offer(record.id, record.version)
-    } else if (stream === 'restrictions') this.#restricted.offer(record.content, 0)
-    else if (stream === 'versions') {
-      const links = record.body !== undefined && 'value' in record.body ? countLinks(record.body.value) : 0
-      if (links > 0) this.#links.offer(record.of, links)
-    }
+    },
+    restrictions: ({ content }) => this.#restricted.offer(content, 0),
+    versions: ({ of, body }) => {
+      const links = body !== undefined && 'value' in body ? countLinks(body.value) : 0
+      if (links > 0) this.#links.offer(of, links)
+    },
   }
 
   /** The sample, with addresses on both sides. */

@@ -1,10 +1,11 @@
 import type { AnyRecord, Archive, StreamName } from '@spacecrate/format'
 import { mapIds, siteId } from '@spacecrate/format'
 import type { CallOptions, Counterpart, Destination, StepRecord } from '../destination.js'
+import { kindOf } from '../kinds/stream-kinds.js'
 import { stepRecord } from '../record-batches.js'
 import { fieldReferences, hasOwnId, ownerOf } from '../structure.js'
 import { decideByOwner } from './decide-owned.js'
-import { type FoundCounterpart, match, type PlanContext, plannedOf } from './decision.js'
+import { type FoundCounterpart, match, type PlanContext, plannedOf } from '../kinds/decision.js'
 import type { PlanIndex } from '../plan/plan-index.js'
 
 /** Notes what stands for the site itself: it keeps its name, and what belongs to the site at large belongs to it. */
@@ -27,12 +28,12 @@ export async function askFor(
   const found = new Map<string, FoundCounterpart>()
   const worth = batch.filter(
     (item) =>
-      item.stream !== 'site' &&
+      kindOf(item.stream).isNeverAsked !== true &&
       context.description.supports.has(item.stream) &&
       (isNamed(item) || (decideByOwner(item, context) === undefined && mayExist(item, context))),
   )
   if (worth.length === 0) return found
-  const asked = worth.map((item) => withKnownIds(forDecision(item, context), context))
+  const asked = worth.map((item) => withKnownIds(questionOf(item, context), context))
   const answers = await context.destination.find(context.archive.manifest.source.siteId, asked, options)
   const others: { readonly item: StepRecord; readonly counterpart: Counterpart }[] = []
   worth.forEach((item, at) => {
@@ -77,19 +78,19 @@ function mayExist(item: StepRecord, context: PlanContext): boolean {
 function withKnownIds(item: StepRecord, { index }: PlanContext): StepRecord {
   const { stream, record } = item
   const owner = index.find(ownerOf(stream, record) ?? '')
-  if (hasOwnId(stream) || (stream !== 'memberships' && owner?.relation !== 'same')) return item
+  if (hasOwnId(stream) || (kindOf(stream).isFoundByTargets !== true && owner?.relation !== 'same')) return item
   const targetOf = (id: string): string | undefined => index.find(id)?.target
   const known = fieldReferences(stream, record).every(({ id, required }) => !required || targetOf(id) !== undefined)
   return known ? stepRecord(stream, record, mapIds(stream, record, targetOf)) : item
 }
 
-/** Somebody who is to be created although their e-mail is known there: only what must be unique counts then. */
-function forDecision(item: StepRecord, { decisions }: PlanContext): StepRecord {
-  if (item.stream !== 'people' || decisions.of('people', item.record.id)?.word !== 'create') return item
-  const { email: _email, ...person } = item.record
-  return stepRecord('people', person)
+function questionOf({ stream, record, ...item }: StepRecord, context: PlanContext): StepRecord {
+  const question = kindOf<StreamName>(stream).question?.(record, context)
+  return question === undefined
+    ? stepRecord<StreamName>(stream, record, item.translated)
+    : stepRecord<StreamName>(stream, question)
 }
 
 function isNamed({ stream }: { readonly stream: StreamName }): boolean {
-  return stream === 'people' || stream === 'groups' || stream === 'spaces'
+  return kindOf(stream).isFoundByName === true
 }

@@ -1,10 +1,12 @@
 import type { AnyRecord } from '@spacecrate/format'
 import { streamRules } from '@spacecrate/format'
 import type { StepRecord } from '../destination.js'
-import { type Standing, titleOf, whyNotMade } from '../existing/why-not-made.js'
+import { titleOf, whyNotMade } from '../existing/why-not-made.js'
+import { type Standing } from '../kinds/standing.js'
+import { kindOf } from '../kinds/stream-kinds.js'
 import { otherFields } from '../same-record.js'
 import { ownerOf, valueAt } from '../structure.js'
-import { create, type DecidedStep, match, type PlanContext, refuse } from './decision.js'
+import { create, type DecidedStep, match, type PlanContext } from '../kinds/decision.js'
 
 /** A longer value is not printed: it may be a whole page of settings. */
 const shownValue = 60
@@ -17,17 +19,8 @@ export function decideStanding({ stream, record }: StepRecord, target: string, t
   const fields = otherFields(stream, record, there)
   if (fields.length === 0) return match(target, 'same')
   const what = titleOf(stream, record)
-  if (stream === 'roles') {
-    const more = moreThan(record, there)
-    if (more !== undefined) {
-      return refuse(
-        'ROLE_GIVES_MORE',
-        what,
-        `${target} at the destination ${more}`,
-        'Give people the role by hand, or take from it what it has more',
-      )
-    }
-  }
+  const decided = kindOf(stream).decideStanding?.(record, there, target, what)
+  if (decided !== undefined) return decided
   const why = `${target} at the destination is kept as it is; different: ${fields
     .map((field) => difference(field, valueAt(record, field), valueAt(there, field)))
     .join(', ')}`
@@ -48,17 +41,6 @@ function shown(value: unknown): string | undefined {
   return text.length > shownValue ? undefined : text
 }
 
-/** What a role there lets do that this one doesn't, in words; nobody can say it of a role whose permissions are unknown. */
-function moreThan(here: AnyRecord, there: AnyRecord): string | undefined {
-  const words = valueAt(there, 'native')
-  if (words !== undefined && words !== valueAt(here, 'native')) return 'says in words of its own what it lets do'
-  const [own, others] = [valueAt(here, 'permissions'), valueAt(there, 'permissions')]
-  if (!Array.isArray(others)) return Array.isArray(own) ? 'does not say what it lets do' : undefined
-  if (!Array.isArray(own)) return 'lets do something, and the archive does not say what that of the source did'
-  const more = others.filter((permission: unknown) => !own.includes(permission))
-  return more.length === 0 ? undefined : `also lets ${more.slice(0, 5).map(String).join(', ')}`
-}
-
 /** What was there before our imports gets something new only if `whyNotMade` has nothing against it; the plan lists each. */
 export function decideUnderExisting(item: StepRecord, context: PlanContext): DecidedStep {
   const why = whyNotMade(item, plannedStanding(context))
@@ -66,8 +48,8 @@ export function decideUnderExisting(item: StepRecord, context: PlanContext): Dec
   return streamRules[item.stream].evidence === true ? create : allowed(item, context)
 }
 
-/** A group that our imports made gets its members; somebody may have made administrators of them since. */
-export function decideMember(item: StepRecord, context: PlanContext): DecidedStep {
+/** What our imports made may be guarded by now: somebody may have made administrators of a group. */
+export function decideGuarded(item: StepRecord, context: PlanContext): DecidedStep {
   const why = whyNotMade(item, plannedStanding(context))
   return why === undefined ? create : { action: 'refuse', loss: why }
 }

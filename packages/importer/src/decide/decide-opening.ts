@@ -1,5 +1,5 @@
 import { type Archive, streamRules, takesKind } from '@spacecrate/format'
-import { type PlanContext } from './decision.js'
+import { type PlanContext } from '../kinds/decision.js'
 import { isCarried } from '../plan/plan-index.js'
 import type { PlanStep } from '../plan/plan-step.js'
 

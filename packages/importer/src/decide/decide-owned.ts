@@ -1,23 +1,14 @@
+import { kindOf } from '../kinds/stream-kinds.js'
 import { streamRules } from '@spacecrate/format'
-import type { Content, StreamName } from '@spacecrate/format'
-import type { Grant, StepRecord } from '../destination.js'
-import { stepRecord } from '../record-batches.js'
+import type { StreamName, StreamRecords } from '@spacecrate/format'
+import type { StepRecord } from '../destination.js'
 import { fieldReferences, ownerOf, valueAt } from '../structure.js'
-import { whyDraftOfNoUse, whyOfNoUse } from '../access/site-use.js'
-import {
-  create,
-  type DecidedStep,
-  type FoundCounterpart,
-  match,
-  type PlanContext,
-  refuse,
-  skippedByMapping,
-} from './decision.js'
+import { whyNoUse } from '../source-access/site-use.js'
+import { create, type DecidedStep, type FoundCounterpart, match, type PlanContext, refuse } from '../kinds/decision.js'
 import { isCarried } from '../plan/plan-index.js'
-import type { ChosenTitle } from './choose-titles.js'
-import { decideMember, decideStanding, decideUnderExisting } from './decide-existing.js'
+import { decideGuarded, decideStanding, decideUnderExisting } from './decide-existing.js'
 import type { Planned } from '../plan/plan-index.js'
-import { missingParty, oneOf } from '../missing-party.js'
+import { missingParty, oneOf } from '../kinds/missing-party.js'
 import { ownerSkipped } from '../reason.js'
 
 /**
@@ -25,7 +16,7 @@ import { ownerSkipped } from '../reason.js'
  * somebody else, what would be theirs twice.
  */
 function isForStandIns(stream: StreamName, standIn: NonNullable<Planned['standIn']>): boolean {
-  if (streamRules[stream].impact === 'access' || stream === 'watches') return false
+  if (streamRules[stream].impact === 'access' || kindOf(stream).isForNoStandIn === true) return false
   return standIn === 'placeholder'
 }
 
@@ -70,16 +61,17 @@ export function decideOwned(
 ): DecidedStep {
   const { stream, record } = item
   // Nothing but content can be shut by itself.
-  const shutWhy = stream === 'comments' || stream === 'attachments' ? context.restricted.shutWhy(record.id) : undefined
+  const kind = kindOf(stream)
+  const shutWhy = kind.isRefusedShut === true ? context.restricted.shutWhy(record.id) : undefined
   if (shutWhy !== undefined) return refuse('KIND_UNSUPPORTED', `${oneOf(stream)} with restrictions`, shutWhy)
-  const noUseWhy = whyOfNoUse(item, context.siteUse)
+  const noUseWhy = whyOfNoUse(stream, record, context)
   if (noUseWhy !== undefined) return refuse('SITE_USE_MISSING', oneOf(stream), noUseWhy)
   if (counterpart?.there !== undefined) return decideStanding(item, counterpart.target, counterpart.there)
   if (counterpart !== undefined) return match(counterpart.target, counterpart.relation)
   const owner = context.index.find(ownerOf(stream, record) ?? '')
-  const isPlaced = item.stream === 'content' && owner?.under !== undefined
+  const isPlaced = kind.goesUnder !== undefined && owner?.under !== undefined
   if (owner?.relation === 'same' && !isPlaced) return decideUnderExisting(item, context)
-  if (stream === 'memberships') return decideMember(item, context)
+  if (kind.whyNotMade !== undefined) return decideGuarded(item, context)
   const number = valueAt(record, 'number')
   if (
     owner?.action === 'match' &&
@@ -103,67 +95,12 @@ export function decideOwned(
   return create
 }
 
-/** What is to be known of a content beyond its step. */
-export interface DecidedContent {
-  readonly step: DecidedStep
-  /** Operations that must be restricted before it opens; absent where it never opens or need not. */
-  readonly needs?: readonly Grant[]
-  readonly staysClosedWhy?: string
-}
-
-/**
- * A content is shut from the first moment if it was restricted; for good if nobody can say what restricts it or what it
- * inherited, or which pages were restricted.
- */
-export function decideContent(
-  content: Content,
-  counterpart: FoundCounterpart | undefined,
-  space: Planned | undefined,
-  chosen: ChosenTitle | undefined,
-  context: PlanContext,
-): DecidedContent {
-  const base = decideOwned(stepRecord('content', content), counterpart, context)
-  const needs = context.restricted.of(content.id)
-  if (base.action !== 'create') {
-    if (needs.length === 0) return { step: base }
-    const staysClosedWhy = whyNobodyCanSay(content, context)
-    return staysClosedWhy === undefined ? { step: base, needs } : { step: base, staysClosedWhy }
-  }
-  if (context.decisions.of('titles', content.id)?.word === 'skip') {
-    return { step: skippedByMapping('content') }
-  }
-  const title = chosen?.title ?? content.title
-  const renamed = title !== content.title
-  if (renamed) context.count.addRename({ stream: 'content', id: content.id, from: content.title, to: title })
-  const place = placeOf(content, space, context)
-  const step: DecidedStep = { ...base, ...place, ...(renamed ? { action: 'rename', title } : {}) }
-  const staysClosedWhy = whyItStaysClosed(content, space, context)
-  if (staysClosedWhy !== undefined)
-    return { step: { ...step, closed: true, closedWhy: staysClosedWhy }, staysClosedWhy }
-  // A draft inherits the restrictions of what it is the draft of, which is filled in later.
-  const mustWait = needs.length > 0 || content.draftOf !== undefined
-  return mustWait ? { step: { ...step, closed: true }, needs } : { step }
-}
-
-/** Content at the root of a space that goes under a page goes there itself. A post has no parent. */
-function placeOf(content: Content, space: Planned | undefined, { index }: PlanContext): Pick<DecidedStep, 'under'> {
-  const { parent, kind } = content
-  if (space?.under === undefined || kind === 'blogpost') return {}
-  return parent !== undefined && isCarried(index.find(parent)) ? {} : { under: space.under }
-}
-
-function whyItStaysClosed(content: Content, space: Planned | undefined, context: PlanContext): string | undefined {
-  const why = whyNobodyCanSay(content, context)
-  if (why !== undefined) return why
-  const { unknownWhy } = context.restricted
-  return unknownWhy !== undefined && space?.action === 'match' ? unknownWhy : undefined
-}
-
-/** Also of what an earlier import made, and left closed for this. */
-function whyNobodyCanSay(content: Content, { index, restricted, siteUse }: PlanContext): string | undefined {
-  const { id, parent } = content
-  if (parent !== undefined && !isCarried(index.find(parent))) {
-    return `its parent ${parent} is not carried, so nobody can say which restrictions it inherited`
-  }
-  return restricted.shutWhy(id) ?? whyDraftOfNoUse(content, siteUse)
+/** Why a permission, role, restriction or membership gave somebody nothing at the source, and must give nothing here. */
+function whyOfNoUse<Name extends StreamName>(
+  stream: Name,
+  record: StreamRecords[Name],
+  { siteUse }: PlanContext,
+): string | undefined {
+  const subject = kindOf(stream).access?.subject?.(record)
+  return subject === undefined ? undefined : whyNoUse(subject, siteUse)
 }

@@ -4,9 +4,9 @@ import { type AnyRecord, mapIds, siteId, type StreamName, streamRules } from '@s
 import type { CallOptions, Naming } from '../destination.js'
 import type { Phase } from '../phases.js'
 import type { ReadStepRecord } from '../record-batches.js'
-import { deferredFields } from '../structure.js'
-import { oneOf } from '../missing-party.js'
-import type { FoundCounterpart, PlanContext } from './decision.js'
+import { deferredFields } from '../kinds/stream-kinds.js'
+import { oneOf } from '../kinds/missing-party.js'
+import type { FoundCounterpart, PlanContext } from '../kinds/decision.js'
 
 /** A longer list of fields says no more. */
 const shownFields = 8

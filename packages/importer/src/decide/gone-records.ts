@@ -6,12 +6,10 @@ import { findPhase, type PhaseName } from '../phases.js'
 import type { ReadStepRecord } from '../record-batches.js'
 import { Selector } from '../selection.js'
 import { ownerOf } from '../structure.js'
-import type { PlanContext } from './decision.js'
+import type { PlanContext } from '../kinds/decision.js'
+import { kindOf } from '../kinds/stream-kinds.js'
 import { isCarried } from '../plan/plan-index.js'
 import { noteNotAdvanced } from './find-advanced.js'
-
-/** What stays whatever becomes of it at the source. */
-const staying: ReadonlySet<StreamName> = new Set(['site', 'people', 'groups', 'memberships'])
 
 /**
  * Finds what earlier imports made and what is gone from the archive at hand although the thing that it was on is in it: a
@@ -108,5 +106,9 @@ export class GoneRecords {
 
 function isMade(name: PhaseName): boolean {
   const phase = findPhase(name)
-  return phase?.act === 'create' && !staying.has(phase.stream) && streamRules[phase.stream].evidence !== true
+  return (
+    phase?.act === 'create' &&
+    kindOf(phase.stream).outlivesSource !== true &&
+    streamRules[phase.stream].evidence !== true
+  )
 }

@@ -1,8 +1,8 @@
-import { isStreamName } from '@spacecrate/format'
+import { isStreamName, type StreamName } from '@spacecrate/format'
 import { dirname } from 'node:path'
 import { asDiskFull, removeDatabase } from '@spacecrate/disk'
 import type { Archive } from '@spacecrate/format'
-import { scanSiteUse } from '../access/site-use.js'
+import { scanSiteUse } from '../source-access/site-use.js'
 import { PlanAccess } from '../access/plan-access.js'
 import type { CallOptions, Destination, DestinationDescription, StepRecord } from '../destination.js'
 import { ImportError } from '../error.js'
@@ -16,10 +16,12 @@ import { hasOwnId, ownerOf } from '../structure.js'
 import { SourceIndex } from '../references/source-index.js'
 import { askFor, findSite } from './ask-destination.js'
 import { checkDecisions } from './check-decisions.js'
-import { type ChosenTitle, chooseTitles } from './choose-titles.js'
+import type { ChosenTitle } from '../kinds/content-titles.js'
+import { kindOf } from '../kinds/stream-kinds.js'
+import { decideByOwner } from './decide-owned.js'
 import { PlanSurvey } from '../survey/plan-survey.js'
 import { planPaths } from '../work-paths.js'
-import type { PlanContext } from './decision.js'
+import type { PlanContext } from '../kinds/decision.js'
 import type { DoneBefore } from '../journal/done-before.js'
 import { PlanWriter } from '../plan/plan-file.js'
 import { decideOpening, type LaterNote } from './decide-opening.js'
@@ -28,8 +30,8 @@ import { findAdvanced, noteNotAdvanced } from './find-advanced.js'
 import { GoneRecords } from './gone-records.js'
 import type { PlanStep } from '../plan/plan-step.js'
 import { PlanCount, type PlanFacts, type PlanSummary } from '../plan/plan-summary.js'
-import { planRecord, planSpace } from './plan-record.js'
-import { scanRestrictions } from '../access/restricted.js'
+import { type Known, planAsking, planRecord } from './plan-record.js'
+import { scanRestrictions } from '../source-access/restricted.js'
 
 /** What a plan is made of. */
 export interface PlanRequest extends CallOptions {
@@ -129,11 +131,14 @@ async function planStream(
   request: PlanRequest,
 ): Promise<void> {
   const { archive, count } = context
+  const kind = kindOf(phase.stream)
   let records = 0
   for await (const { batch, next } of withNext(recordBatches(archive, phase.stream, request))) {
     request.signal?.throwIfAborted()
     const counterparts = await askFor(batch, context, request)
-    const titles = await chooseTitles(batch, counterparts, context, request)
+    const leftOut = (item: StepRecord): boolean => decideByOwner(item, context) !== undefined
+    const titles =
+      (await kind.chooseTitles?.(batch, counterparts, context, leftOut, request)) ?? new Map<string, ChosenTitle>()
     const done: ReadonlyMap<string, string | undefined> =
       counterparts.size === 0
         ? new Map<string, string>()
@@ -149,20 +154,17 @@ async function planStream(
       count.add(writer.add(line), true)
       planned.push({ item, step: line })
     }
-    if (phase.stream === 'spaces') {
-      for (const item of batch) {
-        if (item.stream === 'spaces')
-          add(item, await planSpace(item.record, counterparts.get(item.record.id), context, request))
-      }
+    const knownOf = (id: string): Known => ({ counterpart: counterparts.get(id), title: titles.get(id) })
+    if (kind.decideAsking !== undefined) {
+      for (const item of batch) add(item, await planAsking(item, knownOf(item.record.id), context, request))
     } else {
       const plan = (): void =>
         batch.forEach((item, at) => {
           const { id } = item.record
           const last = isLast(item, batch[at + 1] ?? next)
-          add(item, planRecord(item, counterparts.get(id), context, titles.get(id), last))
+          add(item, planRecord(item, { ...knownOf(id), isLast: last }, context))
         })
       context.decisions.transaction(() => {
-        noteTitles(batch, titles, context)
         context.index.transaction(plan)
       })
     }
@@ -230,27 +232,6 @@ function isLast(item: StepRecord, next: StepRecord | undefined): boolean {
   return next === undefined || ownerOf(next.stream, next.record) !== ownerOf(item.stream, item.record)
 }
 
-/** The rows of the mapping files for those titles that can't stay. */
-function noteTitles(
-  batch: readonly StepRecord[],
-  titles: ReadonlyMap<string, ChosenTitle>,
-  { decisions, sources }: PlanContext,
-): void {
-  for (const { stream, record } of batch) {
-    const chosen = stream === 'content' ? titles.get(record.id) : undefined
-    if (stream !== 'content' || chosen?.why === undefined) continue
-    const { id, title, space } = record
-    const proposed = chosen.proposed === title ? '' : `rename ${chosen.proposed}`
-    const is = { space: sources.keyOf(space) ?? space, title, why: chosen.why }
-    decisions.addRow('titles', {
-      id,
-      is,
-      proposed,
-      ...(chosen.count === undefined ? {} : { occurrences: chosen.count }),
-    })
-  }
-}
-
 async function planLater(phase: Phase, context: PlanContext, writer: PlanWriter): Promise<void> {
   for (const note of context.index.later(phase.name)) {
     if (!isNote(note)) continue
@@ -281,14 +262,13 @@ async function registerNames(
   sources: SourceIndex,
   options: CallOptions,
 ): Promise<void> {
-  for await (const batch of recordBatches(archive, 'spaces', options)) {
-    index.transaction(() => {
-      for (const item of batch) if (item.stream === 'spaces') sources.addSpaceKey(item.record, item.record.key)
-    })
-  }
-  for await (const batch of recordBatches(archive, 'content', options)) {
-    index.transaction(() => {
-      for (const item of batch) if (item.stream === 'content') sources.addContent(item.record)
-    })
+  for (const { stream, act } of phases) {
+    const { registerFirst } = kindOf<StreamName>(stream)
+    if (registerFirst === undefined || act !== 'create') continue
+    for await (const batch of recordBatches(archive, stream, options)) {
+      index.transaction(() => {
+        for (const { record } of batch) registerFirst(record, sources)
+      })
+    }
   }
 }

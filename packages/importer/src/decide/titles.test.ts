@@ -9,7 +9,7 @@ import { ImportTrial } from '../testing/import-trial.js'
 import { decide, rowsOf } from '../testing/mapping-files.js'
 import { observeSite } from '../testing/observed-site.js'
 import { text } from '../testing/sample-records.js'
-import { byRule } from './choose-titles.js'
+import { byRule } from '../kinds/content-titles.js'
 
 let site: Site
 let trial: ImportTrial

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { mapIds, siteId, type Archive, type StreamName, streamNames, streamRules } from '@spacecrate/format'
+import { kindOf } from '../kinds/stream-kinds.js'
 import type { CallOptions, Counterpart, Destination, DestinationDescription, StepRecord } from '../destination.js'
 import { headOf, type ImportSummary, summarise } from './import-summary.js'
 import type { Journal, Run } from '../journal/journal.js'
@@ -54,11 +55,14 @@ const skippedForGood: ReadonlySet<ReasonCode> = new Set([
 
 /** Streams whose records may stand for what was there before: these are asked about one by one, and there are few of them. */
 const namedStreams: ReadonlySet<StreamName> = new Set(
-  streamNames.filter(
-    (stream) =>
-      ['people', 'groups', 'spaces', 'memberships'].includes(stream) || streamRules[stream].owners.includes('site'),
-  ),
+  streamNames.filter((stream) => isAskedByName(stream) || streamRules[stream].owners.includes('site')),
 )
+
+/** Found by its name, or by what it points to. */
+function isAskedByName(stream: StreamName): boolean {
+  const { isFoundByName, isFoundByTargets } = kindOf(stream)
+  return isFoundByName === true || isFoundByTargets === true
+}
 
 /**
  * The summary of an import that has nothing to do: the last run under this journal was of the same archive and decisions,
@@ -154,7 +158,8 @@ async function standsStill(
       if (row.outcome === 'created' || row.outcome === 'matched') {
         if (phase.act === 'create') (there.get(phase.stream) ?? added(there, phase.stream)).push(row)
       } else if (!isForGood(row)) {
-        const isOfNames = row.phase === 'people' ? row.outcome === 'skipped' : row.phase === 'memberships'
+        // Asked again: somebody who becomes plain text, and who was not put into a group.
+        const isOfNames = row.reason?.code === 'NAMED_IN_TEXT' || kindOf(phase.stream).isFoundByTargets === true
         if (!isOfNames || row.outcome === 'failed' || row.outcome === 'intent') return undefined
         asked.add(phase.stream)
       }
@@ -172,7 +177,7 @@ async function standsStill(
   if (done !== journal.stepsAtEnd()) return undefined
   if (asked.size === 0) return losses
   // A membership is asked for with its group and member.
-  for (const stream of ['people', 'groups', 'spaces', 'memberships'] as const) asked.add(stream)
+  for (const stream of streamNames) if (isAskedByName(stream)) asked.add(stream)
   return (await sameByName([...asked], plan, request)) ? losses : undefined
 }
 
@@ -204,7 +209,7 @@ async function sameByName(
   for (const stream of streams) {
     const isDecided =
       mapping.files.some(({ name, decided }) => name === stream && decided > 0) ||
-      (stream === 'people' && typeof policies.unmappedPeople !== 'string')
+      (kindOf(stream).placeholder !== undefined && typeof policies.unmappedPeople !== 'string')
     for await (const batch of recordBatches(archive, stream, request)) {
       const ids = batch.map(({ record }) => record.id)
       const done = journal.doneAmong(ids, stream)

@@ -1,3 +1,4 @@
+import { isContentId } from '../content-id.js'
 import type { Content, Person } from '@spacecrate/format'
 import type { CallOptions, Counterpart, Destination, Naming, StepRecord } from '../destination.js'
 import type { MappedTo, PlaceUnder } from '../mapping.js'
@@ -73,8 +74,6 @@ function theOnly(found: readonly Counterpart[], text: string): Found<MappedTo> {
   return { target, ...(named === undefined ? {} : { named }) }
 }
 
-const contentIds = /^(?:page|post|folder|whiteboard|database|embed|custom):./
-
 /** Looks for a current page by content id (also its number alone) or by `KEY:Title`. */
 export async function findPage(
   destination: Destination,
@@ -82,7 +81,7 @@ export async function findPage(
   options: CallOptions = {},
 ): Promise<Found<PlaceUnder>> {
   const id = /^\d+$/.test(text) ? `page:${text}` : text
-  if (contentIds.test(id)) {
+  if (isContentId(id)) {
     const [held] = await destination.reader.load(nowhere, 'content', [id], options)
     if (held !== undefined) return placeUnder(destination, held.record, text, options)
   }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { LineFile } from '@spacecrate/disk'
 import { type MappingFile, mappingFiles } from '../mapping.js'
-import type { Occurrences } from '../survey/occurrences.js'
+import type { Occurrences } from '../occurrences.js'
 import { csvStart, encodeCsvRow } from './csv.js'
 import type { Decisions, MappingRow } from './decisions.js'
 import { editedColumns, type ReadFiles, stateOf } from './read-mapping.js'

@@ -6,6 +6,7 @@ import { readPlan } from '../plan/plan-file.js'
 import { PlanIndex } from '../plan/plan-index.js'
 import type { PlanStep } from '../plan/plan-step.js'
 import { writes } from '../apply/walk-plan.js'
+import { hasOwnId } from '../structure.js'
 import { planPaths } from '../work-paths.js'
 import { PlannedPlaces } from './planned-places.js'
 
@@ -81,8 +82,8 @@ function outcomeOf(
     reason: end?.reason?.what,
     losses: end?.losses ?? [],
     owner,
-    space: places.spaceOf(stream === 'spaces' ? record : owner),
-    standIn: stream === 'people' ? places.standInOf(record) : undefined,
+    space: places.spaceOf(hasOwnId(stream) ? record : owner),
+    standIn: hasOwnId(stream) ? places.standInOf(record) : undefined,
     underExisting: owner !== undefined && places.wasThere(owner),
   }
 }

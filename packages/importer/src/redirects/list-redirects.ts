@@ -1,7 +1,7 @@
-import type { Archive, Space, StreamName } from '@spacecrate/format'
+import type { Archive, Space, StreamName, StreamRecords } from '@spacecrate/format'
 import { BoundedMap } from '../bounded-map.js'
 import type { CallOptions, Destination, Held } from '../destination.js'
-import { type ReadStepRecord, recordBatches } from '../record-batches.js'
+import { recordBatches } from '../record-batches.js'
 import { openRecordMap, type RecordMap } from '../record-map.js'
 import { contentUrls, fileUrls, keysOf, type OldUrl, spaceUrls } from './old-urls.js'
 
@@ -43,6 +43,8 @@ export async function* listRedirects(request: RedirectsRequest): AsyncGenerator<
   )
   let done = 0
   for (const stream of streams) {
+    const kind = redirectKindOf<StreamName>(stream)
+    if (kind === undefined) continue
     for await (const batch of recordBatches(archive, stream, options)) {
       const carried = batch.flatMap((item) => {
         const target = map.idOf(item.record.id)
@@ -52,42 +54,65 @@ export async function* listRedirects(request: RedirectsRequest): AsyncGenerator<
       const held = await reader.load<StreamName>(archive.manifest.source.siteId, stream, targets, options)
       for (const [at, { item }] of carried.entries()) {
         const there = held[at]
-        const to = there === undefined ? undefined : await addressOf(item, there, destination, archive, options)
+        const to =
+          there === undefined
+            ? undefined
+            : await addressOf<StreamName>(stream, there, kind, destination, archive, options)
         if (to === undefined) continue
-        for (const url of await urlsOf(item, archive, map, spaces)) yield { ...url, to, record: item.record.id }
+        for (const url of await kind.urls(item.record, { archive, map, spaces }))
+          yield { ...url, to, record: item.record.id }
       }
       onProgress?.({ done: (done += batch.length), total })
     }
   }
 }
 
-/** A link to a file gave its bytes, so its redirect does as well. */
-async function addressOf(
-  { stream }: ReadStepRecord,
-  held: Held,
+/** What a redirect of a kind is made of. */
+interface RedirectKind<Name extends StreamName> {
+  readonly urls: (record: StreamRecords[Name], context: UrlContext) => readonly OldUrl[] | Promise<readonly OldUrl[]>
+  /** Id at the destination of a version whose bytes are meant, and not the thing itself. */
+  readonly bytesOf?: (record: StreamRecords[Name]) => string
+}
+
+interface UrlContext {
+  readonly archive: Archive
+  readonly map: RecordMap
+  readonly spaces: BoundedMap<string, Space>
+}
+
+const kinds: { readonly [Name in StreamName]?: RedirectKind<Name> } = {
+  spaces: { urls: (record) => spaceUrls(keysOf(record)) },
+  content: {
+    urls: async (record, { archive, map, spaces }) => {
+      const space = spaces.get(record.space) ?? (await archive.find('spaces', record.space))?.record
+      if (space === undefined) return []
+      spaces.set(record.space, space)
+      return contentUrls(record, space, map.isNamed(record))
+    },
+  },
+  // A link to a file gave its bytes, so its redirect does as well.
+  attachments: {
+    urls: (record) => (record.status === 'current' ? fileUrls(record) : []),
+    bytesOf: ({ id, version }) => `version:${id}/${version}`,
+  },
+}
+
+function redirectKindOf<Name extends StreamName>(stream: Name): RedirectKind<Name> | undefined {
+  return kinds[stream]
+}
+
+async function addressOf<Name extends StreamName>(
+  stream: Name,
+  { record }: Held<Name>,
+  { bytesOf }: RedirectKind<Name>,
   destination: Destination,
   { manifest }: Archive,
   options: CallOptions,
 ): Promise<string | undefined> {
-  if (stream !== 'attachments') return destination.addressOf<StreamName>(stream, held.record)
-  const number: unknown = Reflect.get(held.record, 'version')
-  const id = `version:${held.record.id}/${String(number)}`
+  const whole = destination.addressOf(stream, record)
+  if (bytesOf === undefined) return whole
+  const id = bytesOf(record)
   const [version] = await destination.reader.load(manifest.source.siteId, 'attachment-versions', [id], options)
   const bytes = version === undefined ? undefined : destination.addressOf('attachment-versions', version.record)
-  return bytes ?? destination.addressOf<StreamName>(stream, held.record)
-}
-
-async function urlsOf(
-  { stream, record }: ReadStepRecord,
-  archive: Archive,
-  map: RecordMap,
-  spaces: BoundedMap<string, Space>,
-): Promise<OldUrl[]> {
-  if (stream === 'spaces') return spaceUrls(keysOf(record))
-  if (stream === 'attachments') return record.status === 'current' ? fileUrls(record) : []
-  if (stream !== 'content') return []
-  const space = spaces.get(record.space) ?? (await archive.find('spaces', record.space))?.record
-  if (space === undefined) return []
-  spaces.set(record.space, space)
-  return contentUrls(record, space, map.isNamed(record))
+  return bytes ?? whole
 }

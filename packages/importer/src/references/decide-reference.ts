@@ -1,6 +1,6 @@
 import { renameAnchor } from '@spacecrate/confluence'
 import type { BodyReference, ReferenceSays } from '@spacecrate/confluence'
-import { changed, type ReferenceDecision, same, unresolved } from './decision.js'
+import { changed, type ReferenceDecision, same, unresolved, type UnresolvedReason } from './decision.js'
 import { decideContent, withSite } from './decide-content.js'
 import {
   contentOf,
@@ -21,6 +21,14 @@ import type { BodyPlace, ResolvedTarget, Resolver } from './resolver.js'
 /** What a decision looks at: a reference of a body, or of a text inside of one. */
 export type DecidedReference = Pick<BodyReference, 'kind' | 'says' | 'mention' | 'possible' | 'canSay'>
 
+const notInArchive: ReadonlySet<UnresolvedReason> = new Set([
+  'TARGET_NOT_IN_ARCHIVE',
+  'SPACE_NOT_IN_ARCHIVE',
+  'USER_NOT_IN_ARCHIVE',
+  'GROUP_NOT_IN_ARCHIVE',
+  'FILE_NOT_IN_ARCHIVE',
+])
+
 /** Decides on one reference of a body. */
 export function decideReference(reference: DecidedReference, place: BodyPlace, resolver: Resolver): ReferenceDecision {
   const decision = decide(reference, place, resolver)
@@ -29,7 +37,7 @@ export function decideReference(reference: DecidedReference, place: BodyPlace, r
   }
   if (reference.possible !== true) return decision
   // Only looks like a reference. If nothing is known by that name it is none; else a person may have a look at it.
-  return decision.outcome === 'unresolved' && decision.reason.endsWith('_NOT_IN_ARCHIVE')
+  return decision.outcome === 'unresolved' && notInArchive.has(decision.reason)
     ? { outcome: 'none' }
     : unresolved('MEANING_UNKNOWN')
 }

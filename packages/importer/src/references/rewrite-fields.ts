@@ -1,4 +1,4 @@
-import { type StreamName, streamRules } from '@spacecrate/format'
+import { type StreamName, type StreamRecords, streamRules } from '@spacecrate/format'
 import type { StepRecord } from '../destination.js'
 import { valueAt } from '../structure.js'
 import { addCounts, noReferences, type ReferenceCount } from './count-references.js'
@@ -13,9 +13,41 @@ export interface RewrittenFields {
   readonly references: ReferenceCount
 }
 
+type Rewrite<Name extends StreamName> = (
+  record: StreamRecords[Name],
+  value: string,
+  field: string,
+  place: BodyPlace,
+  resolver: Resolver,
+) => RewrittenText
+
+/** Fields that are read otherwise than as a URL. */
+interface FieldReader<Name extends StreamName> {
+  /** @default those that hold a URL by the rule of the stream */
+  readonly fields?: readonly string[]
+  readonly rewrite: Rewrite<Name>
+}
+
+const rewritePlainUrl: Rewrite<StreamName> = (_record, value, field, place, resolver) =>
+  rewriteUrl(value, field, place, resolver)
+
+const readers: { readonly [Name in StreamName]?: FieldReader<Name> } = {
+  properties: {
+    fields: ['value'],
+    rewrite: (record, _value, _field, place, resolver) => rewriteProperty(record, place, resolver),
+  },
+  'shortcut-links': {
+    rewrite: (_record, value, field, place, resolver) => rewriteUrlWithGap(value, field, place, resolver),
+  },
+}
+
+function readerOf<Name extends StreamName>(stream: Name): FieldReader<Name> | undefined {
+  return readers[stream]
+}
+
 /** Names of the fields of a kind that refer to something otherwise than by an id or in a body. */
 export function plainFieldsOf(stream: StreamName): readonly string[] {
-  return stream === 'properties' ? ['value'] : (streamRules[stream].urls ?? [])
+  return readers[stream]?.fields ?? streamRules[stream].urls ?? []
 }
 
 /** Rewrites the references in the plain fields of a record. Every byte that says nothing else stays. */
@@ -39,8 +71,7 @@ function rewriteField(
   place: BodyPlace,
   resolver: Resolver,
 ): RewrittenText {
-  if (item.stream === 'properties') return rewriteProperty(item.record, place, resolver)
-  return item.stream === 'shortcut-links'
-    ? rewriteUrlWithGap(value, field, place, resolver)
-    : rewriteUrl(value, field, place, resolver)
+  const { stream, record } = item
+  const rewrite = readerOf<StreamName>(stream)?.rewrite ?? rewritePlainUrl
+  return rewrite(record, value, field, place, resolver)
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { type Archive, ArchiveError, openArchive, type StreamName, streamNames, streamRules } from '@spacecrate/format'
 import type { CallOptions, Destination } from '../destination.js'
+import { kindOf } from '../kinds/stream-kinds.js'
 import type { Journal } from '../journal/journal.js'
 import { endDueRepair, UnresolvedRecords, type WaitingArchive } from '../journal/unresolved-records.js'
 import { recordBatches } from '../record-batches.js'
@@ -26,7 +27,7 @@ const listed = 20
 
 /** Streams with texts that hold references. */
 const texts: readonly StreamName[] = streamNames.filter(
-  (stream) => streamRules[stream].blobs.length > 0 && stream !== 'attachment-versions' && stream !== 'site',
+  (stream) => streamRules[stream].blobs.length > 0 && kindOf(stream).holdsNoText !== true,
 )
 
 /**

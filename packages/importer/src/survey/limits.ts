@@ -1,3 +1,4 @@
+import { kindOf } from '../kinds/stream-kinds.js'
 import type { DestinationLimits, StepRecord } from '../destination.js'
 import type { PlanStep } from '../plan/plan-step.js'
 import type { SurveyedLimit } from '../plan/survey-summary.js'
@@ -14,17 +15,9 @@ export class LimitList {
   }
 
   /** Looks at a record that will be written. */
-  look({ stream, record }: StepRecord, { title }: Pick<PlanStep, 'title'>): void {
-    const { titleLength, fileBytes } = this.#limits
-    if (stream === 'content') {
-      const { length } = record.title
-      const becomes = title === undefined ? '' : `: it becomes ${JSON.stringify(title)}`
-      if (length > titleLength)
-        this.add('TITLE_TOO_LONG', record.id, `a title of ${length}, where ${titleLength} are taken${becomes}`)
-    }
-    if (stream === 'attachment-versions' && fileBytes !== undefined && (record.bytes ?? 0) > fileBytes) {
-      this.add('FILE_TOO_LARGE', record.of, `a file of ${record.bytes} bytes, where ${fileBytes} are taken`)
-    }
+  look({ stream, record }: StepRecord, given: Pick<PlanStep, 'title'>): void {
+    const over = kindOf(stream).overLimit?.(record, this.#limits, given)
+    if (over !== undefined) this.add(over.code, over.id, over.what)
   }
 
   add(code: string, id: string, what: string): void {

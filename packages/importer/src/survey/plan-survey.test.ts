@@ -12,7 +12,8 @@ import { createMemoryDestination } from '../testing/memory-destination.js'
 import { observeSite } from '../testing/observed-site.js'
 import { page, sampleParts, sampleRecords, text } from '../testing/sample-records.js'
 import { planPaths } from '../work-paths.js'
-import { type Occurrences, readOccurrences } from './occurrences.js'
+import { readOccurrences } from './occurrences.js'
+import { type Occurrences } from '../occurrences.js'
 import type { SurveySummary } from '../plan/survey-summary.js'
 
 let dir: string

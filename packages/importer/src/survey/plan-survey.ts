@@ -1,5 +1,5 @@
 import { type Database, inTransaction, LineFile, numberAt, type Statement, textAt } from '@spacecrate/disk'
-import { loadBody, streamRules } from '@spacecrate/format'
+import { isStreamName, loadBody, streamRules } from '@spacecrate/format'
 import type { Archive, Body } from '@spacecrate/format'
 import { placeOf } from '../translate/body-place.js'
 import { translateBody } from '../translate/translate-bodies.js'
@@ -9,13 +9,14 @@ import { isCarried } from '../plan/plan-index.js'
 import { type DoneBefore } from '../journal/done-before.js'
 import type { PlanIndex } from '../plan/plan-index.js'
 import type { PlanStep } from '../plan/plan-step.js'
-import { phases } from '../phases.js'
+import { secondPhaseOf } from '../phases.js'
 import { stepRecord } from '../record-batches.js'
 import type { ReferenceCount } from '../references/count-references.js'
 import { createResolver, type Resolver } from '../references/resolver.js'
 import { plainFieldsOf, rewriteFields } from '../references/rewrite-fields.js'
 import type { SourceIndex } from '../references/source-index.js'
-import { deferredFields, valueAt } from '../structure.js'
+import { valueAt } from '../structure.js'
+import { deferredFields, kindOf } from '../kinds/stream-kinds.js'
 import { LimitList } from './limits.js'
 import { countFields } from './occurrences.js'
 import { countHosts, countMacros } from './scan-text.js'
@@ -100,7 +101,7 @@ export class PlanSurvey implements AsyncDisposable {
       if (isWritten) {
         countFields(item, this.#request.index, this.#book)
         this.#limits.look(item, step)
-        if (isNewAccount(item, step)) this.#newPeople++
+        if (step.placeholder !== true && kindOf(item.stream).isNewAccount?.(item.record) === true) this.#newPeople++
       }
       if (isWritten && plainFieldsOf(item.stream).length > 0) this.#lookAtFields(item)
       const isOurs = isWritten || (step.action === 'match' && step.relation === 'ours')
@@ -153,8 +154,8 @@ export class PlanSurvey implements AsyncDisposable {
 
   /** What waits for others (a profile, a description) will be filled in. */
   #isCompleted({ stream, record }: StepRecord): boolean {
-    const phase = phases.find((one) => one.act === 'complete' && one.stream === stream)
-    return phase !== undefined && !this.#request.journal.isDone(record.id, phase.name)
+    const phase = secondPhaseOf(stream, 'complete')
+    return phase !== undefined && !this.#request.journal.isDone(record.id, phase)
   }
 
   #keep(items: readonly StepRecord[]): void {
@@ -231,11 +232,6 @@ export class PlanSurvey implements AsyncDisposable {
   }
 }
 
-/** Somebody who will be able to log in: where accounts cost money, they are counted. */
-function isNewAccount({ stream, record }: StepRecord, { placeholder }: SurveyedStep['step']): boolean {
-  return stream === 'people' && record.kind === 'person' && record.state === 'active' && placeholder !== true
-}
-
 /** Fields that hold a body or a list of bodies. */
 function bodyFields({ stream, record }: StepRecord): string[] {
   return streamRules[stream].blobs.filter((field) => typeof valueAt(record, field) === 'object')
@@ -249,6 +245,7 @@ function bodiesAt({ record }: StepRecord, field: string): readonly Body[] {
 
 /** Our own file: what was kept comes back. */
 function readWaiting(row: unknown): StepRecord {
-  const stream = textAt(row, 'stream') === 'people' ? 'people' : 'spaces'
+  const stream = textAt(row, 'stream') ?? ''
+  if (!isStreamName(stream)) throw new TypeError(`Unknown stream ${stream}`)
   return stepRecord(stream, JSON.parse(textAt(row, 'record') ?? 'null'))
 }

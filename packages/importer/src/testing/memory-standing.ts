@@ -1,8 +1,8 @@
 import type { StreamName, StreamRecords } from '@spacecrate/format'
 import type { StepContext } from '../destination.js'
-import { makesSpaceAdministrator } from '../existing/administrators.js'
-import { GroupGuard } from '../existing/group-guard.js'
-import type { Standing } from '../existing/why-not-made.js'
+import { makesSpaceAdministrator } from '../administrators/administrators.js'
+import { GroupGuard } from '../administrators/group-guard.js'
+import type { Standing } from '../kinds/standing.js'
 
 /** What a destination in memory holds. */
 export interface MemoryRows {

@@ -1,9 +1,9 @@
+import { isContentId } from '../content-id.js'
 import type { PlanIndex } from '../plan/plan-index.js'
 import type { StepRecord } from '../destination.js'
 import type { BodyPlace } from '../references/resolver.js'
 import { hasOwnId, ownerOf } from '../structure.js'
 
-const contentKind = /^(?:page|post|folder|whiteboard|database|embed|custom):/
 /** A version of a comment on a content of a space: no chain of owners is longer than this. */
 const longestChain = 6
 
@@ -13,9 +13,9 @@ export function placeOf({ stream, record }: StepRecord, index: Pick<PlanIndex, '
   const holder = hasOwnId(stream) ? record.id : (ownerOf(stream, record) ?? record.id)
   let content: string | undefined
   let space: string | undefined
-  let at: string | undefined = hasOwnId(stream) && stream !== 'spaces' ? ownerOf(stream, record) : holder
+  let at: string | undefined = hasOwnId(stream) ? (ownerOf(stream, record) ?? holder) : holder
   for (let links = 0; at !== undefined && links < longestChain; links++) {
-    if (content === undefined && contentKind.test(at)) content = at
+    if (content === undefined && isContentId(at)) content = at
     if (at.startsWith('space:')) {
       space = at
       break

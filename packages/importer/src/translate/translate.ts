@@ -1,8 +1,8 @@
 import type { MarkupFault } from '@spacecrate/confluence'
 import { mapIds, siteId, streamRules } from '@spacecrate/format'
-import type { AnyRecord, Archive, Body, Person } from '@spacecrate/format'
-import type { CallOptions, Loss, Naming, StepRecord } from '../destination.js'
-import { missingParty } from '../missing-party.js'
+import type { AnyRecord, Archive, Body } from '@spacecrate/format'
+import type { CallOptions, Loss, StepRecord } from '../destination.js'
+import { missingParty } from '../kinds/missing-party.js'
 import { ownerSkipped, type Reason } from '../reason.js'
 import type { Planned, PlanIndex } from '../plan/plan-index.js'
 import type { PlanStep } from '../plan/plan-step.js'
@@ -10,7 +10,8 @@ import { stepRecord } from '../record-batches.js'
 import { addCounts, type ReferenceCount } from '../references/count-references.js'
 import { plainFieldsOf, rewriteFields } from '../references/rewrite-fields.js'
 import type { Resolver } from '../references/resolver.js'
-import { deferredFields, fieldReferences, ownerOf } from '../structure.js'
+import { fieldReferences, ownerOf } from '../structure.js'
+import { deferredFields, kindOf } from '../kinds/stream-kinds.js'
 import { placeOf } from './body-place.js'
 import { countOf, translateBody, type TranslatedBody } from './translate-bodies.js'
 
@@ -68,9 +69,11 @@ export function translate(
   const bare: Record<string, unknown> = { ...record }
   if (!completes) for (const field of deferred) delete bare[field]
   const bodies = takeBodies(item, bare)
-  const planned = stream === 'people' || stream === 'content' ? context.index.find(record.id) : undefined
-  if (stream === 'people' && planned?.standIn === 'placeholder') {
-    return ready(item, placeholderOf(record, planned.named, target ?? record.id), lossesOf(item, step), [], completes)
+  const kind = kindOf(stream)
+  const planned = kind.placeholder === undefined ? undefined : context.index.find(record.id)
+  if (kind.placeholder !== undefined && planned?.standIn === 'placeholder') {
+    const placeholder = kind.placeholder(record, planned.named, target ?? record.id)
+    return ready(item, placeholder, lossesOf(item, step), [], completes)
   }
   const losses = lossesOf(item, step)
   if (bare['parent'] === record.id) {
@@ -91,9 +94,9 @@ export function translate(
   }
   if (target !== undefined) targets.set(record.id, target)
   const mapped: Record<string, unknown> = { ...mapIds(stream, asRecord(bare), (id) => targets.get(id)) }
-  rename(item, step, mapped)
-  if (stream === 'content' && mapped['parent'] === undefined && record.kind !== 'blogpost') {
-    const under = context.index.find(record.space)?.under
+  kind.rename?.(record, step, mapped)
+  if (mapped['parent'] === undefined && kind.isRoot?.(record) === true) {
+    const under = context.index.find(ownerOf(stream, record) ?? '')?.under
     if (under !== undefined) mapped['parent'] = under
   }
   const hasPlain = plainFieldsOf(stream).some((field) => bare[field] !== undefined)
@@ -129,16 +132,10 @@ function lossesOf({ stream, record }: StepRecord, { loss }: TranslatedStep): Los
   return loss === undefined ? [] : [{ ...loss, stream, record: record.id }]
 }
 
-/** Somebody in whose name things stand, and who is nobody: no login, no alias that anybody has. */
-function placeholderOf({ displayName }: Person, named: Naming | undefined, id: string): Record<string, unknown> {
-  return { id, kind: 'person', state: 'inactive', ...(displayName === undefined ? {} : { displayName }), ...named }
-}
-
 /** To own something, or to have written a draft, opens it, and a task is a duty: nothing for who stands in for another. */
 function isNotForStandIn({ stream, record }: StepRecord, path: string, person: Planned | undefined): boolean {
   if (person?.standIn !== 'author') return false
-  if (path === 'owner' || (stream === 'tasks' && path === 'assignee')) return true
-  return stream === 'content' && record.status === 'draft' && path === 'created.by'
+  return path === 'owner' || kindOf(stream).duties?.(record).includes(path) === true
 }
 
 function isDone(body: TranslatedBody | Promise<TranslatedBody>): body is TranslatedBody {
@@ -195,16 +192,6 @@ function isBody(value: unknown): value is Body {
 function asRecord(fields: Record<string, unknown>): AnyRecord {
   const record: unknown = fields
   return record as AnyRecord
-}
-
-function rename({ stream, record }: StepRecord, step: TranslatedStep, mapped: Record<string, unknown>): void {
-  if (stream === 'spaces' && step.key !== undefined) {
-    mapped['key'] = step.key
-    // An alias that is the key follows it: otherwise it would lead into a space of others.
-    const follows = step.key !== record.key && record.alias?.toLowerCase() === record.key.toLowerCase()
-    if (follows) mapped['alias'] = step.key
-  }
-  if (stream === 'content' && step.title !== undefined) mapped['title'] = step.title
 }
 
 function dropped({ stream, record }: StepRecord, path: string, id: string): Loss {

@@ -1,7 +1,8 @@
+import { kindOf } from '../kinds/stream-kinds.js'
 import { type StreamName, streamNames, type StreamRecords, streamRules } from '@spacecrate/format'
 import type { CallOptions, DestinationReader, Held } from '../destination.js'
-import type { MadeThing, UndoneRecords } from '../journal/undone-records.js'
-import { undoableStreams } from '../phases.js'
+import type { MadeThing, UndoneRecords } from './undone-records.js'
+import { undoableStreams } from './undoable-streams.js'
 import { hasOwnId, ownerOf } from '../structure.js'
 import type { Thing, UndoThings } from './undo-things.js'
 
@@ -45,7 +46,7 @@ async function noteThings(
       continue
     }
     const holder = holderOf(stream, there.record)
-    const space = stream === 'content' ? ownerOf(stream, there.record as StreamRecords['content']) : undefined
+    const space = kindOf<StreamName>(stream).undo?.space?.(there.record)
     found.push({
       ...one,
       stream,
@@ -99,13 +100,6 @@ async function lookInside(stream: StreamName, target: string, context: LookConte
   }
 }
 
-/** What a space that stays can't do without. */
-function keepOfSpace({ home, logo }: StreamRecords['spaces'], things: UndoThings): void {
-  for (const target of [home, logo]) {
-    if (target !== undefined) things.keep(target, 'the space, which stays, begins with it or shows it')
-  }
-}
-
 /**
  * Decides of everything that runs made whether it goes or stays. Returns the numbers of what is not there any more.
  *
@@ -133,9 +127,12 @@ export async function decideUndo(
   for (const space of things.otherSpaces()) await lookInside('spaces', space, context)
   things.keepHolders()
   for (const { stream, target } of things.staying()) {
-    if (stream !== 'spaces') continue
-    const [held] = await reader.load(source, 'spaces', [target], context)
-    if (held !== undefined) keepOfSpace(held.record, things)
+    const { undo } = kindOf<StreamName>(stream)
+    if (undo?.needs === undefined) continue
+    const [held] = await reader.load<StreamName>(source, stream, [target], context)
+    for (const needed of held === undefined ? [] : undo.needs(held.record)) {
+      things.keep(needed, 'the space, which stays, begins with it or shows it')
+    }
   }
   things.keepHolders()
   things.findDepths()

@@ -1,5 +1,5 @@
 import type { StreamName } from '@spacecrate/format'
-import type { ArchiveRuns } from '../journal/undone-records.js'
+import type { ArchiveRuns } from './undone-records.js'
 
 /** Something that stays where it is. */
 export interface StayingThing {

@@ -6,9 +6,11 @@ import type { LossCode } from '../../loss-codes.js'
 import { stepRecord } from '../../record-batches.js'
 import { otherFields } from '../../same-record.js'
 import { hasOwnId } from '../../structure.js'
-import { type Standing, whyNotMade } from '../../existing/why-not-made.js'
-import { findAlike, findPerson } from './find-counterpart.js'
-import { guardOf, siteStanding } from './site-standing.js'
+import { whyNotMade } from '../../existing/why-not-made.js'
+import { type Standing } from '../../kinds/standing.js'
+import { findAlike } from './find-counterpart.js'
+import { siteKindOf } from './site-kinds.js'
+import { siteStanding } from './site-standing.js'
 
 /** Performs steps within a transaction of the site. */
 export function applySteps(store: SiteStore, steps: readonly Step[], context: StepContext): readonly Outcome[] {
@@ -44,7 +46,7 @@ function create(store: SiteStore, step: Step, provenance: Provenance, standing: 
   if (whyNot !== undefined) {
     return refused(step, whyNot.code, whyNot.what, whyNot.why, whyNot.remedy)
   }
-  const rival = rivalOf(store, step, provenance) ?? sameTitle(store, step)
+  const rival = rivalOf(store, step, provenance) ?? siteKindOf(stream).rival?.(translated, store)
   if (rival !== undefined) {
     const why = `${rival} is at the destination since the plan was made`
     return refused(step, 'CONFLICT', `A record of ${stream}`, why, 'Import again: a new plan knows of it')
@@ -56,8 +58,8 @@ function create(store: SiteStore, step: Step, provenance: Provenance, standing: 
 
 /** So that an old address which says key or title goes on leading somewhere. */
 function formerNameOf({ stream, record, translated }: Step): Pick<Provenance, 'formerName'> {
-  if (stream === 'spaces' && record.key !== translated.key) return { formerName: record.key }
-  return stream === 'content' && record.title !== translated.title ? { formerName: record.title } : {}
+  const formerName = siteKindOf(stream).formerName?.(record, translated)
+  return formerName === undefined ? {} : { formerName }
 }
 
 /**
@@ -67,27 +69,14 @@ function formerNameOf({ stream, record, translated }: Step): Pick<Provenance, 'f
 function rivalOf(store: SiteStore, step: Step, { source, record }: Provenance): string | undefined {
   const found = namesake(store, step)
   const made = found === undefined ? undefined : store.provenanceOf(found)
-  const ofThisSource = made?.source === source && (step.stream !== 'spaces' || made.record === record)
+  const ofThisSource =
+    made?.source === source && (siteKindOf(step.stream).isOneRecord !== true || made.record === record)
   return ofThisSource ? undefined : found
 }
 
-/** A page of this title that came since the plan was made, which chose one that was free. */
-function sameTitle(store: SiteStore, { stream, translated }: Step): string | undefined {
-  if (stream !== 'content' || translated.kind !== 'page' || translated.status !== 'current') return undefined
-  const found = store.findContentByTitle(translated.space, translated.title)
-  return found?.kind === 'page' && found.id !== translated.id ? found.id : undefined
-}
-
 function namesake(store: SiteStore, { stream, translated }: Step): string | undefined {
-  if (stream === 'people') {
-    // The plan looked for the e-mail as well; by now only what must be unique counts.
-    const { email: _email, ...person } = translated
-    return findPerson(store, person)?.id
-  }
-  if (stream === 'groups') {
-    return store.findGroupByName(translated.name)?.id ?? guardOf(store, '').alike(translated.name)
-  }
-  if (stream === 'spaces') return store.findSpaceByKey(translated.key)?.id
+  const { namesake: find } = siteKindOf(stream)
+  if (find !== undefined) return find(translated, store)
   const item = stepRecord(stream, translated)
   return findAlike(store, [item]).get(item)
 }

@@ -1,8 +1,8 @@
 import type { SiteStore } from '@spacecrate/site'
 import type { StepContext } from '../../destination.js'
-import { makesSpaceAdministrator } from '../../existing/administrators.js'
-import { type GroupFacts, GroupGuard } from '../../existing/group-guard.js'
-import type { Standing } from '../../existing/why-not-made.js'
+import { makesSpaceAdministrator } from '../../administrators/administrators.js'
+import { type GroupFacts, GroupGuard } from '../../administrators/group-guard.js'
+import type { Standing } from '../../kinds/standing.js'
 
 /** What a site knows of its groups, for imports of this source. */
 export function guardOf(store: SiteStore, source: string): GroupGuard {

@@ -1,7 +1,7 @@
 import { fromJsonColumn, numberAt, preparedOnce, type Statement, textAt, toJsonColumn } from '@spacecrate/disk'
 import type { StreamName } from '@spacecrate/format'
-import { undoableStreams } from '../phases.js'
-import type { Journal } from './journal.js'
+import { undoableStreams } from './undoable-streams.js'
+import type { Journal } from '../journal/journal.js'
 
 /** Something that an import made and that has an id of its own. */
 export interface MadeThing {

@@ -1,20 +1,58 @@
 import { createHash } from 'node:crypto'
-import type { Group, Person } from '@spacecrate/format'
+import type { Person } from '@spacecrate/format'
 import type { Counterpart, Naming } from '../destination.js'
 import type { MappingDecisions } from '../mapping.js'
-import { create, type DecidedStep, match, type PlanContext, skippedByMapping } from './decision.js'
-import type { Planned } from '../plan/plan-index.js'
+import { hasLinks, valueAt } from '../structure.js'
+import { create, match, type PlanContext, skippedByMapping } from './decision.js'
+import { checkOurs, wordsOf } from './party.js'
+import type { Decided, StreamKind } from './stream-kind.js'
 
-/** What is decided of a person or group. */
-export interface DecidedParty {
-  readonly step: DecidedStep
-  readonly named: Naming
-  readonly standIn?: NonNullable<Planned['standIn']>
-  readonly guarded?: string
+/** People are found by their aliases; those without a counterpart are made, stood in for, or become plain text. */
+export const people: StreamKind<'people'> = {
+  deferred: (record) => [
+    ...(valueAt(record, 'created.by') === undefined ? [] : ['created']),
+    ...(hasLinks(record.profile) ? ['profile'] : []),
+  ],
+  register: (record, sources) => sources.addPerson(record),
+  isFoundByName: true,
+  // Somebody who is to be created although their e-mail is known there: only what must be unique counts then.
+  question: (record, { decisions }) => {
+    if (decisions.of('people', record.id)?.word !== 'create') return record
+    const { email: _email, ...person } = record
+    return person
+  },
+  mapping: { file: 'people', isId: (id) => id.startsWith('person:') },
+  decide: (record, { counterpart }, context) => ({
+    ...decidePerson(record, counterpart, context),
+    proposed: wordsOf(proposePerson(counterpart, context)),
+  }),
+  note: ({ id, displayName, userName, userKey, accountId, email, state }, { proposed }, { decisions }) => {
+    if (proposed === undefined) return
+    const is = {
+      name: displayName ?? '',
+      'user name': userName ?? '',
+      'user key': userKey ?? '',
+      'account id': accountId ?? '',
+      'e-mail': email ?? '',
+      state,
+    }
+    decisions.addRow('people', { id, is, proposed })
+  },
+  access: { note: (record, notes) => notes.person(record), standsAlone: true, isAlwaysMatched: true },
+  placeholder: ({ displayName }, named, id) => ({
+    id,
+    kind: 'person',
+    state: 'inactive',
+    ...(displayName === undefined ? {} : { displayName }),
+    ...named,
+  }),
+  isNewAccount: ({ kind, state }) => kind === 'person' && state === 'active',
+  undo: { stays: true },
+  outlivesSource: true,
 }
 
 /** What happens to a person: the decision of somebody, then what stands for the same, then the policy. */
-export function decidePerson(person: Person, counterpart: Counterpart | undefined, context: PlanContext): DecidedParty {
+function decidePerson(person: Person, counterpart: Counterpart | undefined, context: PlanContext): Decided {
   const { decisions, archive } = context
   const own = namingOf(person)
   const key = placeholderKey(archive.manifest.source.siteId, person.id)
@@ -59,7 +97,7 @@ export function decidePerson(person: Person, counterpart: Counterpart | undefine
 }
 
 /** What happens without a decision. */
-export function proposePerson(
+function proposePerson(
   counterpart: Counterpart | undefined,
   { policies, standIn }: PlanContext,
 ): MappingDecisions['people'] {
@@ -69,58 +107,6 @@ export function proposePerson(
   }
   if (typeof policies.unmappedPeople === 'string') return { word: policies.unmappedPeople }
   return standIn === undefined ? { word: 'create' } : { word: 'match', to: standIn }
-}
-
-/** What happens to a group. */
-export function decideGroup(group: Group, counterpart: Counterpart | undefined, context: PlanContext): DecidedParty {
-  const { decisions } = context
-  const decision = decisions.of('groups', group.id)
-  const own = { groupName: group.name }
-  const namedAs = (there: Naming | undefined): Naming => ({ ...own, ...there })
-  const guard = ({ guarded }: Pick<Counterpart, 'guarded'>): Pick<DecidedParty, 'guarded'> => {
-    const atSource = group.system === true ? `the group ${group.name} is one of the product at the source` : undefined
-    const why = guarded ?? atSource
-    return why === undefined ? {} : { guarded: why }
-  }
-  if (counterpart?.relation === 'ours') {
-    checkOurs('groups', group.id, counterpart, decision, context)
-    const { target, named, guarded } = counterpart
-    // What it was at the source counts no more: its members at the destination are those that we gave it.
-    return { step: match(target, 'ours'), named: namedAs(named), ...(guarded === undefined ? {} : { guarded }) }
-  }
-  switch (decision?.word) {
-    case 'match':
-      return { step: match(decision.to.target, 'same'), named: namedAs(decision.to.named), ...guard(decision.to) }
-    case 'skip':
-      return { step: skippedByMapping('group'), named: own }
-    case 'create':
-    case undefined:
-      if (counterpart === undefined) return { step: create, named: own }
-      if (decision !== undefined) {
-        decisions.reject(
-          'groups',
-          group.id,
-          `the destination has a group of this name, ${counterpart.target}; match it`,
-        )
-      }
-      return { step: match(counterpart.target, 'same'), named: namedAs(counterpart.named), ...guard(counterpart) }
-    default:
-      decision satisfies never
-      throw new TypeError('Unknown decision')
-  }
-}
-
-/** What an earlier import made of a record stays that: another decision comes too late. */
-function checkOurs(
-  file: 'people' | 'groups',
-  id: string,
-  { target }: Counterpart,
-  decision: MappingDecisions['people'] | MappingDecisions['groups'] | undefined,
-  { decisions }: PlanContext,
-): void {
-  if (decision === undefined || decision.word === 'create' || decision.word === 'placeholder') return
-  if (decision.word === 'match' && decision.to.target === target) return
-  decisions.reject(file, id, `an earlier import made ${target} of it, and that stays; take the decision back`)
 }
 
 /**
@@ -142,7 +128,7 @@ function checkChain(
 }
 
 /** How bodies name a person. */
-export function namingOf({ accountId, userKey, userName }: Person): Naming {
+function namingOf({ accountId, userKey, userName }: Person): Naming {
   return {
     ...(accountId === undefined ? {} : { accountId }),
     ...(userKey === undefined ? {} : { userKey }),
@@ -156,9 +142,4 @@ function placeholderKey(source: string, person: string): string {
     .update(JSON.stringify([source, person]))
     .digest('hex')
   return `placeholder-${digest.slice(0, 24)}`
-}
-
-/** A decision in the words of a mapping file. */
-export function wordsOf(decision: MappingDecisions['people'] | MappingDecisions['groups']): string {
-  return decision.word === 'match' ? `match ${decision.to.target}` : decision.word
 }

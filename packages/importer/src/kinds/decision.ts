@@ -9,8 +9,8 @@ import type { Selector } from '../selection.js'
 import type { PlanCount } from '../plan/plan-summary.js'
 import type { Planned, PlanIndex } from '../plan/plan-index.js'
 import type { PlanStep } from '../plan/plan-step.js'
-import type { Restricted } from '../access/restricted.js'
-import type { SiteUse } from '../access/site-use.js'
+import type { Restricted } from '../source-access/restricted.js'
+import type { SiteUse } from '../source-access/site-use.js'
 import type { LossCode } from '../loss-codes.js'
 
 /** Everything that a decision may look at. */
@@ -61,17 +61,20 @@ export function match(target: string, relation: 'ours' | 'same'): DecidedStep {
 /** Makes a new one. */
 export const create: DecidedStep = { action: 'create', precondition: 'absent' }
 
+/** What the index keeps of a decided record beside its step. */
+export interface PlannedFacts {
+  readonly named?: Naming
+  /** Why nobody is added to a group, or that a role makes administrators. */
+  readonly guarded?: string | undefined
+  readonly standIn?: Planned['standIn'] | undefined
+  /** Page of the destination that takes its content. */
+  readonly under?: string | undefined
+}
+
 /** What the index keeps of a decided record. */
 export function plannedOf(
   step: DecidedStep,
-  rest: {
-    readonly owner?: string | undefined
-    readonly version?: number | undefined
-    readonly named?: Naming
-    readonly guarded?: string | undefined
-    readonly standIn?: Planned['standIn'] | undefined
-    readonly under?: string | undefined
-  },
+  rest: PlannedFacts & { readonly owner?: string | undefined; readonly version?: number | undefined },
 ): Planned {
   return {
     action: step.action,

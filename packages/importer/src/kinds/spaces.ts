@@ -1,24 +1,63 @@
 import type { Space } from '@spacecrate/format'
-import type { CallOptions, Counterpart, Naming } from '../destination.js'
-import { isSpaceKey, type MappingDecisions, type PlaceUnder } from '../mapping.js'
-import { stepRecord } from '../record-batches.js'
+import type { CallOptions, Counterpart } from '../destination.js'
 import { fold } from '../fold.js'
-import { whyOfAnotherSite } from './another-site.js'
+import { isSpaceKey, type MappingDecisions, type PlaceUnder } from '../mapping.js'
+import { isCarried } from '../plan/plan-index.js'
 import type { Reason } from '../reason.js'
+import { stepRecord } from '../record-batches.js'
+import { hasLinks } from '../structure.js'
+import { whyOfAnotherSite } from './another-site.js'
 import { create, type DecidedStep, match, type PlanContext, refuse, skippedByMapping } from './decision.js'
+import type { Decided, StreamKind } from './stream-kind.js'
+
+/** Spaces are found by their keys, and are shut until their permissions stand. */
+export const spaces: StreamKind<'spaces'> = {
+  deferred: ({ home, logo, description }) => [
+    ...(home === undefined ? [] : ['home']),
+    ...(logo === undefined ? [] : ['logo']),
+    ...(hasLinks(description) ? ['description'] : []),
+  ],
+  registerFirst: (record, sources) => sources.addSpaceKey(record, record.key),
+  register: (record, sources) => {
+    if (record.alias !== undefined) sources.addSpaceKey(record, record.alias, 'alias')
+  },
+  naming: ({ key }) => ({ key }),
+  isFoundByName: true,
+  mapping: { file: 'spaces', isId: (id) => id.startsWith('space:') },
+  whyNotSelected: (record, { selector }) => selector.whyNotSpace(record),
+  decideAsking: (record, { counterpart }, context, options) => decideSpace(record, counterpart, context, options),
+  note: noteSpace,
+  access: { note: (record, notes) => notes.space(record), standsAlone: true },
+  startsClosed: true,
+  rename: ({ key, alias }, given, into) => {
+    if (given.key === undefined) return
+    into['key'] = given.key
+    // An alias that is the key follows it: otherwise it would lead into a space of others.
+    if (given.key !== key && alias?.toLowerCase() === key.toLowerCase()) into['alias'] = given.key
+  },
+  undo: { needs: ({ home, logo }) => [home, logo].filter((id) => id !== undefined) },
+}
+
+/** Its row in the mapping files, and the step that opens it. */
+function noteSpace(space: Space, { step, under, proposed }: Decided, context: PlanContext): void {
+  const { index, decisions, selector, restricted, journal } = context
+  const { id, key, name, kind } = space
+  if (selector.whyNotSpace(space) === undefined) {
+    decisions.addRow('spaces', { id, is: { key, name: name ?? '', kind }, proposed: proposed ?? '' })
+  }
+  if (!isCarried(step) || under !== undefined) return
+  const why = restricted.unknownWhy ?? restricted.shutWhy(id)
+  if (why === undefined) {
+    if (step.action === 'match' && journal.isDone(id, 'space-opening')) return
+    index.addLater('space-opening', { id, action: 'open', needs: ['permission'] })
+  } else if (step.action !== 'match') {
+    const loss = { code: 'SPACE_LEFT_PRIVATE', what: `The space ${key} stays private`, why }
+    index.addLater('space-opening', { id, action: 'refuse', loss })
+  }
+}
 
 /** Keys of Confluence have at most 255 characters; a number is put behind a key that leaves room for it. */
 const longestKey = 255
-
-/** What is decided of a space. */
-export interface DecidedSpace {
-  readonly step: DecidedStep
-  readonly named: Naming
-  /** Page of the destination that takes its content. */
-  readonly under?: string
-  /** What happens without a decision. */
-  readonly proposed: string
-}
 
 /**
  * What happens to a space. Somebody's decision comes first. A key that is taken, by the destination or by another space of
@@ -26,12 +65,12 @@ export interface DecidedSpace {
  * `under` puts its content under a page that is there. What an import made of a space of another site is a conflict, unless a
  * decision names the key that it has there.
  */
-export async function decideSpace(
+async function decideSpace(
   space: Space,
   counterpart: Counterpart | undefined,
   context: PlanContext,
   options: CallOptions,
-): Promise<DecidedSpace> {
+): Promise<Decided> {
   const { decisions, policies, count, archive, destination, place } = context
   const own = { key: space.key }
   const decision = decisions.of('spaces', space.id)
@@ -123,14 +162,14 @@ export async function decideSpace(
     }
   }
 
-  function named(chosen: string): Omit<DecidedSpace, 'proposed'> {
+  function named(chosen: string): Decided {
     context.sources.take(chosen)
     if (chosen === space.key) return { step: { ...create, closed: true }, named: own }
     count.addRename({ stream: 'spaces', id: space.id, from: space.key, to: chosen })
     return { step: { ...create, action: 'rename', closed: true, key: chosen }, named: { key: chosen } }
   }
 
-  function placed(where: PlaceUnder): Omit<DecidedSpace, 'proposed'> {
+  function placed(where: PlaceUnder): Decided {
     const loss = {
       code: 'SPACE_PLACED_UNDER',
       what: `The name, description, logo, home and settings of the space ${space.key}`,

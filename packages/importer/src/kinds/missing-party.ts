@@ -1,17 +1,13 @@
 import { type StreamName, streamRules } from '@spacecrate/format'
-import type { LossCode } from './loss-codes.js'
-import type { PlannedLoss } from './plan/plan-step.js'
+import type { LossCode } from '../loss-codes.js'
+import { kindOf } from './stream-kinds.js'
+import type { PlannedLoss } from '../plan/plan-step.js'
 
-/** Loss of a record whose second party is not at the destination: by its stream, else by what it is about. */
-const unmapped: Partial<Readonly<Record<StreamName, LossCode>>> = {
-  memberships: 'MEMBER_UNMAPPED',
-  restrictions: 'RESTRICTION_SUBJECT_UNMAPPED',
-}
-
+/** Loss of a record whose second party is not at the destination: by its kind, else by what it is about. */
 function unmappedCode(stream: StreamName, party: string): LossCode {
   const isRight = streamRules[stream].impact === 'access'
   return (
-    unmapped[stream] ??
+    kindOf(stream).unmapped ??
     (isRight ? 'PERMISSION_SUBJECT_UNMAPPED' : party.startsWith('person:') ? 'PERSON_UNMAPPED' : 'PARTY_NOT_CARRIED')
   )
 }

@@ -1,7 +1,6 @@
 import type { Content } from '@spacecrate/format'
 import type { CallOptions, Counterpart, StepRecord } from '../destination.js'
 import { pageQuestion } from '../mapping/find-target.js'
-import { decideByOwner } from './decide-owned.js'
 import type { PlanContext } from './decision.js'
 
 /** A title that is not, or not without a decision, that of the source. */
@@ -23,6 +22,7 @@ export async function chooseTitles(
   batch: readonly StepRecord[],
   counterparts: ReadonlyMap<string, Counterpart>,
   context: PlanContext,
+  isLeftOut: (item: StepRecord) => boolean,
   options: CallOptions,
 ): Promise<ReadonlyMap<string, ChosenTitle>> {
   const chosen = new Map<string, ChosenTitle>()
@@ -33,15 +33,26 @@ export async function chooseTitles(
     const { title, space } = item.record
     const isLong = title.length > description.limits.titleLength
     if (!isLong && !anyClash && index.find(space)?.action !== 'match') continue
-    if (
-      context.selector.whyNot('content', item.record, true) !== undefined ||
-      decideByOwner(item, context) !== undefined
-    )
-      continue
+    if (context.selector.whyNot('content', item.record, true) !== undefined || isLeftOut(item)) continue
     const one = await chooseTitle(item.record, context, options)
     if (one !== undefined) chosen.set(item.record.id, one)
   }
   return chosen
+}
+
+/** The row of the mapping files for a title that can't stay. */
+export function noteTitle(
+  { id, title, space }: Content,
+  { why, proposed, count }: ChosenTitle,
+  { decisions, sources }: PlanContext,
+): void {
+  if (why === undefined) return
+  decisions.addRow('titles', {
+    id,
+    is: { space: sources.keyOf(space) ?? space, title, why },
+    proposed: proposed === title ? '' : `rename ${proposed}`,
+    ...(count === undefined ? {} : { occurrences: count }),
+  })
 }
 
 async function chooseTitle(

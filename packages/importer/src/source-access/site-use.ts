@@ -1,7 +1,7 @@
 import { type Database, inTransaction, numberAt, type Statement, toJsonColumn } from '@spacecrate/disk'
 import { isAccountInUse, letsUseSite } from '@spacecrate/confluence'
 import type { Archive, Content, Subject } from '@spacecrate/format'
-import type { CallOptions, StepRecord } from '../destination.js'
+import type { CallOptions } from '../destination.js'
 import type { Restricted } from './restricted.js'
 
 /**
@@ -79,21 +79,6 @@ export async function scanSiteUse(
   return { anonymous, everyone, has: (person) => tables.has(person) }
 }
 
-/** Why a permission, role, restriction or membership gave somebody nothing at the source, and must give nothing here. */
-export function whyOfNoUse({ stream, record }: StepRecord, use: SiteUse): string | undefined {
-  switch (stream) {
-    case 'space-permissions':
-    case 'role-assignments':
-      return whyNoUse(record.subject, use)
-    case 'restrictions':
-      return record.subject.startsWith('group:') ? undefined : whyNoUse({ type: 'user', id: record.subject }, use)
-    case 'memberships':
-      return record.member.startsWith('group:') ? undefined : whyNoUse({ type: 'user', id: record.member }, use)
-    default:
-      return undefined
-  }
-}
-
 /** Why a draft is for nobody: those whose it is could not use the site. */
 export function whyDraftOfNoUse({ status, created, owner }: Content, use: SiteUse): string | undefined {
   const without =
@@ -101,7 +86,8 @@ export function whyDraftOfNoUse({ status, created, owner }: Content, use: SiteUs
   return without === undefined ? undefined : `it is a draft of ${without}, who could not use the source site`
 }
 
-function whyNoUse(subject: Subject, use: SiteUse): string | undefined {
+/** Why a subject had nothing of what it was given at the source. */
+export function whyNoUse(subject: Subject, use: SiteUse): string | undefined {
   switch (subject.type) {
     case 'user':
       return use.has(subject.id) ? undefined : `${subject.id} could not use the source site`
