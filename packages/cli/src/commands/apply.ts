@@ -1,10 +1,11 @@
 import { resolve } from 'node:path'
 import { openArchive } from '@spacecrate/format'
-import { applyPlanned, loadPlan, openSiteDestination } from '@spacecrate/importer'
+import { applyPlanned, loadPlan } from '@spacecrate/importer'
 import type { Argv } from 'yargs'
 import { RunClock } from '@spacecrate/report'
 import type { Exit } from '../run/exit-codes.js'
 import type { Context, Session } from '../run/session.js'
+import { destinationAt } from './destination-at.js'
 import { explainCommand, type GlobalOptions, own, ownValue } from './help.js'
 import { endImport, showProgress, verifyFirst } from './import-run.js'
 
@@ -60,7 +61,7 @@ async function applyFolder(context: Context, dir: string, options: ApplyOptions)
   const to = options.to ?? plan.destinationPath ?? ''
   const clock = new RunClock()
   await using archive = await openArchive(path)
-  await using destination = await openSiteDestination(to)
+  await using destination = await destinationAt(to)
   await verifyFirst(context, archive, clock, options.verify)
   const progress = context.progress()
   const summary = await applyPlanned({

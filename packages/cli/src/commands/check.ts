@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { openArchive } from '@spacecrate/format'
-import { checkImport, type CheckSummary, importFolder, openSiteDestination } from '@spacecrate/importer'
+import { checkImport, type CheckSummary, importFolder } from '@spacecrate/importer'
 import type { Argv } from 'yargs'
 import { LineFile, writeOwnFile } from '@spacecrate/disk'
 import type { Exit } from '../run/exit-codes.js'
@@ -8,6 +8,7 @@ import type { Context, Session } from '../run/session.js'
 import { formatBytes, formatCount, formatDuration, formatNoun, printable } from '@spacecrate/report/words'
 import { alignColumns } from '../terminal/table.js'
 import type { Terminal } from '../terminal/terminal.js'
+import { destinationAt } from './destination-at.js'
 import { addAfterOptions, type AfterOptions } from './after-options.js'
 import { explainCommand, type GlobalOptions, ownValue } from './help.js'
 
@@ -52,7 +53,7 @@ export function addCheck(yargs: Argv<GlobalOptions>, session: Session): Argv<Glo
 async function check(context: Context, path: string, { to, work, sample }: CheckOptions): Promise<Exit> {
   const { signal, terminal } = context
   await using archive = await openArchive(path)
-  await using destination = await openSiteDestination(to, { mode: 'read' })
+  await using destination = await destinationAt(to, 'read')
   const { siteId } = await destination.describe({ signal })
   const folder = importFolder({ archive, workDir: work, destination: siteId })
   await using list = new LineFile(join(folder, 'check.differences.ndjson'), { evenEmpty: true })

@@ -1,12 +1,13 @@
 import { basename } from 'node:path'
 import { openArchive } from '@spacecrate/format'
-import { openSiteDestination, runImport } from '@spacecrate/importer'
+import { runImport } from '@spacecrate/importer'
 import type { Argv } from 'yargs'
 import { partialWords } from '@spacecrate/report/words'
 import { RunClock } from '@spacecrate/report'
 import { CommandError } from '../run/command-error.js'
 import type { Exit } from '../run/exit-codes.js'
 import type { Context, Session } from '../run/session.js'
+import { destinationAt } from './destination-at.js'
 import { explainCommand, type GlobalOptions, own } from './help.js'
 import { endImport, showProgress, verifyFirst } from './import-run.js'
 import { confirmPlan, describePlan } from './import-text.js'
@@ -67,7 +68,7 @@ async function importArchive(context: Context, args: ImportArguments): Promise<E
   }
   const clock = new RunClock()
   await using archive = await openArchive(path)
-  await using destination = await openSiteDestination(to, { mode: planOnly ? 'read' : 'write' })
+  await using destination = await destinationAt(to, planOnly ? 'read' : 'write')
   const verify = (): Promise<void> => verifyFirst(context, archive, clock, true)
   if (args.verify === true) await verify()
   const progress = context.progress()

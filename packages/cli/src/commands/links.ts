@@ -1,11 +1,12 @@
 import { type Archive, openArchive } from '@spacecrate/format'
-import { findJournals, Journal, openSiteDestination, repairLinks, type RepairSummary } from '@spacecrate/importer'
+import { findJournals, Journal, repairLinks, type RepairSummary } from '@spacecrate/importer'
 import type { Argv } from 'yargs'
 import type { Exit } from '../run/exit-codes.js'
 import type { Context, Session } from '../run/session.js'
 import { formatCount, formatNoun, printable } from '@spacecrate/report/words'
 import { alignColumns } from '../terminal/table.js'
 import type { Terminal } from '../terminal/terminal.js'
+import { destinationAt } from './destination-at.js'
 import { addAfterOptions, type AfterOptions } from './after-options.js'
 import { explainCommand, type GlobalOptions, own } from './help.js'
 
@@ -51,7 +52,7 @@ export function addLinks(yargs: Argv<GlobalOptions>, session: Session): Argv<Glo
 
 async function repair(context: Context, { to, work, dryRun, archives: paths }: RepairOptions): Promise<Exit> {
   const { signal, terminal } = context
-  await using destination = await openSiteDestination(to, { mode: dryRun ? 'read' : 'write' })
+  await using destination = await destinationAt(to, dryRun ? 'read' : 'write')
   const { siteId } = await destination.describe({ signal })
   const archives: Archive[] = []
   const progress = context.progress()

@@ -1,11 +1,12 @@
 import { resolve } from 'node:path'
 import { openArchive } from '@spacecrate/format'
-import { openSiteDestination, runImport } from '@spacecrate/importer'
+import { runImport } from '@spacecrate/importer'
 import type { Argv } from 'yargs'
 import { RunClock } from '@spacecrate/report'
 import { stemOf } from '../archives/archive-stem.js'
 import type { Exit } from '../run/exit-codes.js'
 import type { Context, Session } from '../run/session.js'
+import { destinationAt } from './destination-at.js'
 import { explainCommand, type GlobalOptions, ownValue } from './help.js'
 import { endImport, showProgress, verifyFirst } from './import-run.js'
 import { addPlanOptions, checkPlanOptions, type PlanArguments, planOptionsOf } from './plan-options.js'
@@ -49,7 +50,7 @@ async function planArchive(context: Context, args: PlanCommandArguments): Promis
   const { archive: path, to, work, output } = args
   const clock = new RunClock()
   await using archive = await openArchive(path)
-  await using destination = await openSiteDestination(to, { mode: 'read' })
+  await using destination = await destinationAt(to, 'read')
   await verifyFirst(context, archive, clock, args.verify ?? true)
   const progress = context.progress()
   const summary = await runImport({

@@ -1,11 +1,12 @@
 import { resolve } from 'node:path'
 import { openArchive } from '@spacecrate/format'
-import { openSiteDestination, type RedirectFormat, writeRedirects } from '@spacecrate/importer'
+import { type RedirectFormat, writeRedirects } from '@spacecrate/importer'
 import type { Argv } from 'yargs'
 import { assertFree, writeNewFile } from '@spacecrate/disk'
 import type { Exit } from '../run/exit-codes.js'
 import type { Context, Session } from '../run/session.js'
 import { printable } from '@spacecrate/report/words'
+import { destinationAt } from './destination-at.js'
 import { addAfterOptions, type AfterOptions } from './after-options.js'
 import { splitUrls } from './lists.js'
 import { explainCommand, type GlobalOptions, ownValue } from './help.js'
@@ -77,7 +78,7 @@ async function redirects(context: Context, path: string, options: RedirectOption
   // Said now, and not after the walk.
   if (output !== undefined) await assertFree(output)
   await using archive = await openArchive(path)
-  await using destination = await openSiteDestination(to, { mode: 'read' })
+  await using destination = await destinationAt(to, 'read')
   const progress = output === undefined ? undefined : context.progress()
   const pieces = writeRedirects({
     archive,

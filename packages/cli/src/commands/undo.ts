@@ -4,7 +4,6 @@ import {
   findJournals,
   isImportError,
   Journal,
-  openSiteDestination,
   readRuns,
   undoImport,
   type UndoRequest,
@@ -17,6 +16,7 @@ import type { Context, Session } from '../run/session.js'
 import { formatCount, formatNoun, printable } from '@spacecrate/report/words'
 import { alignColumns } from '../terminal/table.js'
 import type { Terminal } from '../terminal/terminal.js'
+import { destinationAt } from './destination-at.js'
 import { addAfterOptions, type AfterOptions } from './after-options.js'
 import { explainCommand, type GlobalOptions, own } from './help.js'
 
@@ -57,7 +57,7 @@ export function addUndo(yargs: Argv<GlobalOptions>, session: Session): Argv<Glob
 
 async function undo(context: Context, { to, work, yes, archive: path }: UndoOptions): Promise<Exit> {
   const { signal, terminal } = context
-  await using destination = await openSiteDestination(to, { mode: yes ? 'write' : 'read' })
+  await using destination = await destinationAt(to, yes ? 'write' : 'read')
   const { siteId } = await destination.describe({ signal })
   const wanted = path === undefined ? undefined : await identify(path)
   const journals = await findJournals(work, siteId)
