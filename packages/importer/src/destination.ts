@@ -75,6 +75,45 @@ export interface DestinationLimits {
 /** What must stand on a content or space before it may be opened. */
 export type Grant = 'read' | 'update' | 'permission'
 
+/** What a step does to the thing of its record. */
+export type StepAct =
+  | {
+      /** Makes it. */
+      readonly action: 'create'
+      /** Id that `reserve` gave; absent where it gave none. */
+      readonly target?: string
+      /** Shut it to everybody but the importing user in the same write: its restrictions or permissions come later. */
+      readonly closed?: boolean
+    }
+  | {
+      /** Fills `fields` in, where they are still absent: what had to wait for others (home page, logo). */
+      readonly action: 'complete'
+      readonly target: string
+      readonly fields: readonly string[]
+    }
+  | {
+      /** Ends `closed`, if there is a restriction of each of these operations, or a permission; otherwise it is refused. */
+      readonly action: 'open'
+      readonly target: string
+      readonly needs: readonly Grant[]
+    }
+  | {
+      /** Writes `fields` anew, if `expected` still is the mark of what stands there: nobody has edited it since we wrote it. */
+      readonly action: 'repair'
+      readonly target: string
+      readonly fields: readonly string[]
+      readonly expected: string
+    }
+  | {
+      /**
+       * Takes back what an import made, on the same condition: it moves to the trash, and `find` knows neither it any more nor
+       * what hangs on it and has no id of its own, so that the records can be imported again.
+       */
+      readonly action: 'trash'
+      readonly target: string
+      readonly expected: string
+    }
+
 /** One step as the destination gets it: a record of the archive whose references are ids of the destination already. */
 export type Step = {
   [Name in StreamName]: {
@@ -83,26 +122,12 @@ export type Step = {
     readonly record: StreamRecords[Name]
     /** The same record with ids, key, title and body of the destination, ready to write. */
     readonly translated: StreamRecords[Name]
-    /**
-     * `create` makes it. `complete` fills `fields` in, where they are still absent: what had to wait for others (home page,
-     * logo). `open` ends `closed`, if each of `needs` is there. `repair` writes `fields` anew; `trash` takes back what an
-     * import made: it moves to the trash, and `find` knows neither it any more nor what hangs on it and has no id of its own,
-     * so that the records can be imported again. Both only if `expected` still is the mark of what stands there: nobody has
-     * edited it since we wrote it.
-     */
-    readonly action: 'create' | 'complete' | 'open' | 'repair' | 'trash'
-    /** Id that `reserve` gave, or that of the thing to complete, open, repair or trash; absent where `reserve` gave none. */
-    readonly target?: string
-    /** Shut it to everybody but the importing user in the same write: its restrictions or permissions come later. */
-    readonly closed?: boolean
-    /** Of `complete` and `repair`: names of the fields. */
-    readonly fields?: readonly string[]
-    /** Of `repair` and `trash`: the mark that our last write of it gave. */
-    readonly expected?: string
-    /** Of `open`: a restriction of this operation, or a permission, that must be there; otherwise the step is refused. */
-    readonly needs?: readonly Grant[]
   }
-}[StreamName]
+}[StreamName] &
+  StepAct
+
+/** A step of one action. */
+export type StepTo<Action extends StepAct['action']> = Step & { readonly action: Action }
 
 /** What a destination may ask while it applies steps. */
 export interface StepContext extends CallOptions {

@@ -23,6 +23,7 @@ export type {
   Naming,
   Outcome,
   Step,
+  StepAct,
   StepContext,
   StepRecord,
 } from './destination.js'

@@ -1,5 +1,5 @@
 import type { Archive, StreamName, StreamRecords } from '@spacecrate/format'
-import type { CallOptions, Step, StepRecord } from './destination.js'
+import type { CallOptions, Step, StepAct, StepRecord } from './destination.js'
 import { removeUnknown } from './known-fields.js'
 
 /** A record as it was read, with its stream and line. */
@@ -43,12 +43,12 @@ export function stepRecord<Name extends StreamName>(
 }
 
 /** Joins the parts of a step in the same way. */
-export function stepOf<Name extends StreamName>(
+export function stepOf<Name extends StreamName, Act extends StepAct>(
   stream: Name,
   record: StreamRecords[Name],
   translated: StreamRecords[Name],
-  rest: Omit<Step, 'stream' | 'record' | 'translated'>,
-): Step {
-  const step: unknown = { stream, record, translated, ...rest }
-  return step as Step
+  act: Act,
+): Step & Act {
+  const step: unknown = { stream, record, translated, ...act }
+  return step as Step & Act
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Grant, Loss, Outcome, Step } from '../destination.js'
+import type { Grant, Loss, Outcome, Step, StepAct } from '../destination.js'
 import type { Intent } from '../journal/journal.js'
 import { decideByOwner } from '../decide/decide-owned.js'
 import { kindOf } from '../kinds/stream-kinds.js'
@@ -74,15 +74,24 @@ export async function prepareStep(unprepared: Unprepared, context: ApplyContext)
     ...(own ? { target } : {}),
     ...(second ? {} : { digest: createHash('sha256').update(item.line).digest() }),
   }
-  const step = stepOf(stream, item.record, translation.item.translated, {
-    action: planned.action === 'complete' || planned.action === 'open' ? planned.action : 'create',
-    ...(target === undefined ? {} : { target }),
-    // A space is never open before its permissions stand, whatever the plan says.
-    ...(planned.closed === true || (kindOf(stream).startsClosed === true && !second) ? { closed: true } : {}),
-    ...(planned.action === 'complete' ? { fields: translation.fields } : {}),
-    ...(planned.action === 'open' ? { needs: needsOf(planned, context) } : {}),
-  })
+  const act = actOf(planned, target, translation.fields, context)
+  const step = stepOf(stream, item.record, translation.item.translated, act)
   return { kind: 'prepared', prepared: { planned, lane, intent, translation, step } }
+}
+
+function actOf(
+  planned: PlanStep,
+  target: string | undefined,
+  fields: readonly string[],
+  context: ApplyContext,
+): StepAct {
+  if (target !== undefined && planned.action === 'complete') return { action: 'complete', target, fields }
+  if (target !== undefined && planned.action === 'open') {
+    return { action: 'open', target, needs: needsOf(planned, context) }
+  }
+  // A space is never open before its permissions stand, whatever the plan says.
+  const closed = planned.closed === true || kindOf(planned.stream).startsClosed === true
+  return { action: 'create', ...(target === undefined ? {} : { target }), ...(closed ? { closed } : {}) }
 }
 
 /** A space of which the archive has a permission needs one before it opens, whatever the plan says. */

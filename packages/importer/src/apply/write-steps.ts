@@ -70,9 +70,10 @@ async function marksOf(
 }
 
 /** True if the record at the destination is what the step would write. */
-function stands({ action, translated, fields }: Step, held: object): boolean {
-  if (action !== 'complete') return isDeepStrictEqual(plain(held), plain(translated))
-  return (fields ?? []).every((field) => isDeepStrictEqual(Reflect.get(held, field), Reflect.get(translated, field)))
+function stands(step: Step, held: object): boolean {
+  const { translated } = step
+  if (step.action !== 'complete') return isDeepStrictEqual(plain(held), plain(translated))
+  return step.fields.every((field) => isDeepStrictEqual(Reflect.get(held, field), Reflect.get(translated, field)))
 }
 
 function plain(record: object): unknown {

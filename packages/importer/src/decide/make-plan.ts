@@ -21,14 +21,14 @@ import { kindOf } from '../kinds/stream-kinds.js'
 import { decideByOwner } from './decide-owned.js'
 import { PlanSurvey } from '../survey/plan-survey.js'
 import { planPaths } from '../work-paths.js'
-import type { PlanContext } from '../kinds/decision.js'
+import type { DecidedStep, PlanContext } from '../kinds/decision.js'
 import type { DoneBefore } from '../journal/done-before.js'
 import { PlanWriter } from '../plan/plan-file.js'
 import { decideOpening, type LaterNote } from './decide-opening.js'
 import { PlanIndex } from '../plan/plan-index.js'
 import { findAdvanced, noteNotAdvanced } from './find-advanced.js'
 import { GoneRecords } from './gone-records.js'
-import type { PlanStep } from '../plan/plan-step.js'
+import type { PlannedAct, StepPlace } from '../plan/plan-step.js'
 import { PlanCount, type PlanFacts, type PlanSummary } from '../plan/plan-summary.js'
 import { type Known, planAsking, planRecord } from './plan-record.js'
 import { scanRestrictions } from '../source-access/restricted.js'
@@ -119,7 +119,7 @@ async function decideAll(request: PlanRequest): Promise<Omit<PlanSummary, keyof 
 /** A record with the step that was decided for it. */
 interface PlannedItem {
   readonly item: StepRecord
-  readonly step: Omit<PlanStep, 'n'>
+  readonly step: Omit<StepPlace, 'n'> & PlannedAct
 }
 
 async function planStream(
@@ -145,12 +145,15 @@ async function planStream(
         : context.journal.doneAmong([...counterparts.keys()], phase.name)
     const advanced = await findAdvanced(batch, counterparts, phase, context, request)
     const planned: PlannedItem[] = []
-    const add = (item: ReadStepRecord, decided: Omit<PlanStep, 'n' | 'phase' | 'stream' | 'id'>): void => {
+    const add = (item: ReadStepRecord, decided: DecidedStep): void => {
       const { stream, record } = item
       const step = withUnknown(decided, item)
+      const place = { phase: phase.name, stream, id: record.id }
       const known = step.action === 'match' && done.has(record.id)
-      const settled = known && (!hasOwnId(stream) || done.get(record.id) === step.target)
-      const line = { phase: phase.name, stream, id: record.id, ...step, ...(settled ? { settled } : {}) }
+      const line =
+        known && (!hasOwnId(stream) || done.get(record.id) === step.target)
+          ? { ...place, ...step, settled: true as const }
+          : { ...place, ...step }
       count.add(writer.add(line), true)
       planned.push({ item, step: line })
     }
@@ -206,7 +209,7 @@ function noteAdvanced(
 }
 
 /** A record that is made without fields which a newer version of the format has. */
-function withUnknown<Step extends Pick<PlanStep, 'action' | 'loss'>>(step: Step, { unknown }: ReadStepRecord): Step {
+function withUnknown(step: DecidedStep, { unknown }: ReadStepRecord): DecidedStep {
   if (unknown === undefined || step.loss !== undefined || (step.action !== 'create' && step.action !== 'rename')) {
     return step
   }

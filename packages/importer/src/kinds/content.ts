@@ -81,17 +81,17 @@ function decideContent(content: Content, { title: chosen, byDefault }: Asked, co
   const renamed = title !== content.title
   if (renamed) context.count.addRename({ stream: 'content', id: content.id, from: content.title, to: title })
   const place = placeOf(content, space, context)
-  const step: DecidedStep = { ...base, ...place, ...(renamed ? { action: 'rename', title } : {}) }
+  const made = (shut: { readonly closed?: true; readonly closedWhy?: string }): DecidedStep =>
+    renamed ? { ...base, ...place, ...shut, action: 'rename', title } : { ...base, ...place, ...shut }
   const staysClosedWhy = whyItStaysClosed(content, space, context)
-  if (staysClosedWhy !== undefined)
-    return { step: { ...step, closed: true, closedWhy: staysClosedWhy }, staysClosedWhy }
+  if (staysClosedWhy !== undefined) return { step: made({ closed: true, closedWhy: staysClosedWhy }), staysClosedWhy }
   // A draft inherits the restrictions of what it is the draft of, which is filled in later.
   const mustWait = needs.length > 0 || content.draftOf !== undefined
-  return mustWait ? { step: { ...step, closed: true }, needs } : { step }
+  return mustWait ? { step: made({ closed: true }), needs } : { step: made({}) }
 }
 
 /** Content at the root of a space that goes under a page goes there itself. A post has no parent. */
-function placeOf(content: Content, space: Planned | undefined, { index }: PlanContext): Pick<DecidedStep, 'under'> {
+function placeOf(content: Content, space: Planned | undefined, { index }: PlanContext): { readonly under?: string } {
   const { parent, kind } = content
   if (space?.under === undefined || kind === 'blogpost') return {}
   return parent !== undefined && isCarried(index.find(parent)) ? {} : { under: space.under }

@@ -8,7 +8,7 @@ import type { SourceIndex } from '../references/source-index.js'
 import type { Selector } from '../selection.js'
 import type { PlanCount } from '../plan/plan-summary.js'
 import type { Planned, PlanIndex } from '../plan/plan-index.js'
-import type { PlanStep } from '../plan/plan-step.js'
+import type { PlannedAct } from '../plan/plan-step.js'
 import type { Restricted } from '../source-access/restricted.js'
 import type { SiteUse } from '../source-access/site-use.js'
 import type { LossCode } from '../loss-codes.js'
@@ -39,9 +39,7 @@ export interface FoundCounterpart extends Counterpart {
 }
 
 /** A step of a plan before it has its place, without what all decisions of a stream share. */
-export type DecidedStep = Omit<PlanStep, 'n' | 'phase' | 'stream' | 'id' | 'action'> & {
-  readonly action: Planned['action']
-}
+export type DecidedStep = Extract<PlannedAct, { readonly action: Planned['action'] }>
 
 /** Leaves a record out with a loss. */
 export function refuse(code: LossCode, what: string, why: string, remedy?: string): DecidedStep {
@@ -54,12 +52,12 @@ export function skippedByMapping(what: 'person' | 'group' | 'space' | 'content')
 }
 
 /** Uses what stands at the destination. */
-export function match(target: string, relation: 'ours' | 'same'): DecidedStep {
+export function match(target: string, relation: 'ours' | 'same'): Extract<DecidedStep, { readonly action: 'match' }> {
   return { action: 'match', precondition: 'present', target, relation }
 }
 
 /** Makes a new one. */
-export const create: DecidedStep = { action: 'create', precondition: 'absent' }
+export const create: Extract<DecidedStep, { readonly action: 'create' }> = { action: 'create', precondition: 'absent' }
 
 /** What the index keeps of a decided record beside its step. */
 export interface PlannedFacts {

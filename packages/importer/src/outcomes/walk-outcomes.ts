@@ -91,8 +91,10 @@ function outcomeOf(
 /** What an earlier import did is there already, and lost nothing this time. */
 function settle(one: StepOutcome): StepOutcome {
   if (one.outcome !== 'created' && one.outcome !== 'matched') return one
-  const { step } = one
-  const matched: PlanStep = step.action === 'match' ? step : { ...step, action: 'match', relation: 'ours' }
+  const { n, phase, stream, id, ...act } = one.step
+  const place = { n, phase, stream, id }
+  const matched: PlanStep =
+    act.action === 'match' ? one.step : { ...place, action: 'match', relation: 'ours', target: one.target ?? '' }
   return { ...one, step: matched, outcome: 'matched', losses: [] }
 }
 

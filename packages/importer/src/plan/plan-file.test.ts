@@ -17,7 +17,12 @@ afterEach(async () => {
   await rm(dir, { recursive: true, force: true })
 })
 
-const step = (id: string): Omit<PlanStep, 'n'> => ({ phase: 'people', stream: 'people', id, action: 'create' })
+const step = (id: string): Omit<PlanStep & { action: 'create' }, 'n'> => ({
+  phase: 'people',
+  stream: 'people',
+  id,
+  action: 'create',
+})
 
 async function read(): Promise<PlanStep[]> {
   const all: PlanStep[] = []
@@ -44,6 +49,11 @@ describe(PlanWriter, () => {
 describe(readPlan, () => {
   const line = (n: number, rest: object = {}): string => JSON.stringify({ n, ...step('person:1'), ...rest })
 
+  it('reads why a step is skipped as earlier versions wrote it, in words alone', async () => {
+    await writeFile(path, line(1, { action: 'skip', reason: 'owner skipped' }))
+    expect(await read()).toMatchObject([{ action: 'skip', reason: { code: 'WORDS_ALONE', what: 'owner skipped' } }])
+  })
+
   it.each([
     ['no JSON', `${line(1)}\n{`, 2],
     ['a gap in its numbers', `${line(1)}\n${line(3)}`, 2],
@@ -52,6 +62,8 @@ describe(readPlan, () => {
     ['a phase of another stream', line(1, { phase: 'groups' }), 1],
     ['an unknown stream', line(1, { stream: '__proto__' }), 1],
     ['a match without a target', line(1, { action: 'match' }), 1],
+    ['a skip without a reason', line(1, { action: 'skip' }), 1],
+    ['a refusal without a loss', line(1, { action: 'refuse' }), 1],
     ['an array', '[]', 1],
     ['a line without end', 'x'.repeat(5 * 1024 * 1024), 1],
   ])('refuses a plan with %s', async (_name, text, at) => {

@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises'
 import { LineFile } from '@spacecrate/disk'
 import type { CallOptions } from '../destination.js'
 import { ImportError } from '../error.js'
-import { encodeStep, parseStep, type PlanStep } from './plan-step.js'
+import { encodeStep, parseStep, type PlannedAct, type PlanStep, type StepPlace } from './plan-step.js'
 
 const chunkBytes = 256 * 1024
 /** A step is a few hundred bytes; ids and titles of others make it longer. */
@@ -24,8 +24,8 @@ export class PlanWriter implements AsyncDisposable {
   }
 
   /** Adds a step and gives it the next number. Call `flush` now and then. */
-  add(step: Omit<PlanStep, 'n'>): PlanStep {
-    const numbered: PlanStep = { n: this.steps + 1, ...step }
+  add(step: Omit<StepPlace, 'n'> & PlannedAct): PlanStep {
+    const numbered: PlanStep = Object.assign({ n: this.steps + 1 }, step)
     const line = `${encodeStep(numbered)}\n`
     this.#file.add(line)
     this.#digest.update(line)

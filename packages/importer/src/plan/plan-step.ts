@@ -19,51 +19,81 @@ export interface PlannedLoss {
   readonly remedy?: string
 }
 
-/** One line of plan.ndjson. */
-export interface PlanStep {
+/** What every line of plan.ndjson says. */
+export interface StepPlace {
   /** Place in the plan, from 1. */
   readonly n: number
   readonly phase: PhaseName
   readonly stream: StreamName
   /** Id of the record in the archive. */
   readonly id: string
-  readonly action: PlanAction
-  /** What must hold just before the write: nothing stands there yet, or `target` does. */
-  readonly precondition?: 'absent' | 'present'
-  /** Of a match: id at the destination. */
-  readonly target?: string
-  /** Of a match: made by an earlier import of the same record, or something else that stands for the same. */
-  readonly relation?: 'ours' | 'same'
-  /** Of a match: the journal knows it already. */
-  readonly settled?: true
+}
+
+/** What is made. */
+interface Making {
+  /** Nothing stands there just before the write. */
+  readonly precondition?: 'absent'
   /** Shut to everybody but the importing user until an `open`. */
   readonly closed?: true
-  /** Of `open`: what must be there first. */
-  readonly needs?: readonly Grant[]
-  /** Of a space that is renamed. */
-  readonly key?: string
-  /** Of a content that is renamed. */
-  readonly title?: string
+  /** Why it stays closed, in words. */
+  readonly closedWhy?: string
   /** Of a content without a parent of its own that goes under a page of the destination: id of that page. */
   readonly under?: string
   /** Of a person who is made without a login, so that something can be theirs. */
   readonly placeholder?: true
-  /** Why it stays closed, in words. */
-  readonly closedWhy?: string
-  /** Why it is skipped. */
-  readonly reason?: Reason
+  /** What of it is lost. */
   readonly loss?: PlannedLoss
 }
 
-const actions: ReadonlySet<string> = new Set([
-  'create',
-  'match',
-  'rename',
-  'skip',
-  'refuse',
-  'complete',
-  'open',
-] satisfies PlanAction[])
+/** What each action says. */
+type Acts =
+  | (Making & { readonly action: 'create' })
+  | (Making & {
+      readonly action: 'rename'
+      /** Of a space. */
+      readonly key?: string
+      /** Of a content. */
+      readonly title?: string
+    })
+  | {
+      readonly action: 'match'
+      /** `target` stands there. */
+      readonly precondition?: 'present'
+      /** Id at the destination. */
+      readonly target: string
+      /** Made by an earlier import of the same record, or something else that stands for the same. */
+      readonly relation: 'ours' | 'same'
+      /** The journal knows it already. */
+      readonly settled?: true
+      /** Of a space: id of the page of the destination that its content goes under. */
+      readonly under?: string
+      /** What it says otherwise, or does not get. */
+      readonly loss?: PlannedLoss
+    }
+  | {
+      readonly action: 'skip'
+      readonly reason: Reason
+      readonly loss?: PlannedLoss
+    }
+  | { readonly action: 'refuse'; readonly loss: PlannedLoss }
+  | { readonly action: 'complete' }
+  | {
+      readonly action: 'open'
+      /** What must be there first. */
+      readonly needs: readonly Grant[]
+    }
+
+type KeysOf<Union> = Union extends unknown ? keyof Union : never
+/** Every member has every field, those of the others as `undefined`: a field can be read before the action is known. */
+type Exact<Union, Keys extends PropertyKey> = Union extends unknown
+  ? Union & { readonly [Key in Exclude<Keys, keyof Union>]?: never }
+  : never
+
+/** What a step of a plan does, without its place. */
+export type PlannedAct = Exact<Acts, KeysOf<Acts>>
+
+/** One line of plan.ndjson. */
+export type PlanStep = StepPlace & PlannedAct
 
 /** The line of a step, without its line feed. */
 export function encodeStep(step: PlanStep): string {
@@ -78,14 +108,36 @@ export function parseStep(line: string): PlanStep | undefined {
   } catch {
     return undefined
   }
-  if (!isPlanStep(value)) return undefined
-  const reason = readReason(value.reason)
-  return reason === value.reason || reason === undefined ? value : { ...value, reason }
+  return isObject(value) ? readStep(value) : undefined
 }
 
-function isPlanStep(value: unknown): value is PlanStep {
-  if (typeof value !== 'object' || value === null) return false
-  const step: Partial<Record<keyof PlanStep, unknown>> = value
+/** Earlier versions wrote why a step is skipped in words alone. */
+function readStep(value: Readonly<Record<string, unknown>>): PlanStep | undefined {
+  const reason = readReason(value['reason'])
+  const step = reason === undefined || reason === value['reason'] ? value : { ...value, reason }
+  return isPlanStep(step) ? step : undefined
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
+}
+
+/** What each action can't do without. */
+const needed: { readonly [Action in PlanAction]: (step: Readonly<Record<string, unknown>>) => boolean } = {
+  create: () => true,
+  rename: () => true,
+  match: ({ target, relation }) => typeof target === 'string' && (relation === 'ours' || relation === 'same'),
+  skip: ({ reason }) => isObject(reason),
+  refuse: ({ loss }) => isObject(loss),
+  complete: () => true,
+  open: ({ needs }) => needs === undefined || Array.isArray(needs),
+}
+
+function isAction(value: unknown): value is PlanAction {
+  return typeof value === 'string' && Object.hasOwn(needed, value)
+}
+
+function isPlanStep(step: Readonly<Partial<Record<keyof PlanStep, unknown>>>): step is PlanStep {
   return (
     Number.isSafeInteger(step.n) &&
     typeof step.id === 'string' &&
@@ -93,8 +145,7 @@ function isPlanStep(value: unknown): value is PlanStep {
     isStreamName(step.stream) &&
     typeof step.phase === 'string' &&
     findPhase(step.phase)?.stream === step.stream &&
-    typeof step.action === 'string' &&
-    actions.has(step.action) &&
-    (step.action !== 'match' || typeof step.target === 'string')
+    isAction(step.action) &&
+    needed[step.action](step)
   )
 }

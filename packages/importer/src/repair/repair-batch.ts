@@ -145,7 +145,7 @@ async function write(candidates: readonly Candidate[], context: RepairContext): 
   const blobs = new Map(candidates.flatMap(({ ready }) => [...ready.blobs]))
   const steps = candidates.map(({ item, ready, held, fields }): Step => {
     const rest = { action: 'repair', target: held.record.id, fields, expected: held.written } as const
-    return stepOf<StreamName>(item.stream, item.record, ready.item.translated, rest)
+    return stepOf<StreamName, typeof rest>(item.stream, item.record, ready.item.translated, rest)
   })
   return destination.apply(steps, {
     source: archive.manifest.source.siteId,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import type { StreamName, StreamRecords } from '@spacecrate/format'
-import type { Outcome, Step, StepContext } from '../destination.js'
+import type { Grant, Outcome, Step, StepContext } from '../destination.js'
 import { nothingAllowed } from '../policies.js'
 import { stepOf, stepRecord } from '../record-batches.js'
 import type { Observed } from './memory-destination.js'
@@ -247,7 +247,7 @@ async function creation<Name extends StreamName>(
   { destination }: Observed,
   stream: Name,
   record: StreamRecords[Name],
-  rest: Pick<Step, 'closed'> = {},
+  rest: { readonly closed?: boolean } = {},
 ): Promise<Step> {
   const derived = ['restrictions', 'space-permissions'].includes(stream)
   const [target] = derived ? [] : await destination.reserve([stepRecord(stream, record)])
@@ -259,7 +259,7 @@ async function make<Name extends StreamName>(
   observed: Observed,
   stream: Name,
   record: StreamRecords[Name],
-  rest: Pick<Step, 'closed'> = {},
+  rest: { readonly closed?: boolean } = {},
 ): Promise<string> {
   const outcome = await apply(observed, await creation(observed, stream, record, rest))
   assert.equal(outcome.status, 'created')
@@ -269,7 +269,7 @@ async function make<Name extends StreamName>(
 /** A page in a space that Ann may read. */
 async function makePage(
   observed: Observed,
-  rest: Pick<Step, 'closed'> = {},
+  rest: { readonly closed?: boolean } = {},
 ): Promise<{ readonly person: string; readonly content: string }> {
   const person = await make(observed, 'people', ann)
   const target = await make(observed, 'spaces', space)
@@ -287,7 +287,7 @@ async function second(
   observed: Observed,
   action: 'open',
   target: string,
-  rest: Pick<Step, 'needs'> = {},
+  { needs = [] }: { readonly needs?: readonly Grant[] } = {},
 ): Promise<Outcome> {
-  return apply(observed, stepOf('content', page, { ...page, id: target }, { action, target, ...rest }))
+  return apply(observed, stepOf('content', page, { ...page, id: target }, { action, target, needs }))
 }

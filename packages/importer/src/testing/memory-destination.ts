@@ -19,6 +19,7 @@ import type {
   Step,
   StepContext,
   StepRecord,
+  StepTo,
 } from '../destination.js'
 
 /** What a destination of a test lets a test look at. */
@@ -149,15 +150,15 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed {
         }
   }
 
-  const change = (step: Step, { source }: StepContext): Outcome => {
-    const { target = '', record, translated, action, expected, fields = [] } = step
+  const change = (step: StepTo<'repair' | 'trash'>, { source }: StepContext): Outcome => {
+    const { target, record, translated, expected } = step
     const row = rows.get(target)
     if (row === undefined) return { status: 'refused', loss: loss(step, 'RECORD_GONE', 'it is gone') }
     if (row.source !== source || row.madeOf !== record.id || writtenOf(target) !== expected) {
       return { status: 'refused', loss: loss(step, 'CONFLICT', 'somebody has edited it') }
     }
-    if (action === 'trash') return takeBack(target, row)
-    const values = Object.fromEntries(fields.map((field) => [field, Reflect.get(translated, field)]))
+    if (step.action === 'trash') return takeBack(target, row)
+    const values = Object.fromEntries(step.fields.map((field) => [field, Reflect.get(translated, field)]))
     row.record = { ...row.record, ...values }
     return created(target)
   }
@@ -180,9 +181,9 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed {
 
   const applyOne = (step: Step, context: StepContext): Outcome => {
     const { source } = context
-    const { stream, record, translated, action } = step
-    if (action === 'repair' || action === 'trash') return change(step, context)
-    if (action === 'create') {
+    const { stream, record, translated } = step
+    if (step.action === 'repair' || step.action === 'trash') return change(step, context)
+    if (step.action === 'create') {
       const made = ours(source, record.id)
       if (made !== undefined) return { status: 'matched', target: made, losses: [] }
       const whyNot = whyNotMade(stepRecord(stream, translated), memoryStanding(known, context))
@@ -205,18 +206,18 @@ export function createMemoryDestination(options: MemoryOptions = {}): Observed {
       if (step.closed === true) closed.add(own)
       return created(own)
     }
-    const { target = '' } = step
+    const { target } = step
     const row = rows.get(target)
     if (row === undefined) return { status: 'refused', loss: loss(step, 'RECORD_GONE', 'it is gone') }
-    if (action === 'complete') {
-      const open = (step.fields ?? []).filter((field) => Reflect.get(row.record, field) === undefined)
+    if (step.action === 'complete') {
+      const open = step.fields.filter((field) => Reflect.get(row.record, field) === undefined)
       if (open.length === 0) return { status: 'matched', target, losses: [] }
       const values = Object.fromEntries(open.map((field) => [field, Reflect.get(translated, field)]))
       row.record = { ...row.record, ...values }
       return created(target)
     }
     if (!closed.has(target)) return { status: 'matched', target, losses: [] }
-    const lacking = (step.needs ?? []).find((need) =>
+    const lacking = step.needs.find((need) =>
       need === 'permission'
         ? !new MemoryAccess(records, closed).isReadable(target)
         : !records('restrictions').some(({ content, operation }) => content === target && operation === need),
@@ -326,9 +327,7 @@ function sameText(stream: StreamName, record: AnyRecord): string | undefined {
   return rule.sameAs?.(record)
 }
 
-function fold(value: unknown): string | undefined {
-  return typeof value === 'string' ? value.toLowerCase() : undefined
-}
+const fold = (value: unknown): string | undefined => (typeof value === 'string' ? value.toLowerCase() : undefined)
 
 function loss({ stream, record }: Step, code: LossCode, why: string): Loss {
   return { code, stream, record: record.id, what: `A record of ${stream}`, why }

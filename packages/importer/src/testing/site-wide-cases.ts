@@ -82,7 +82,7 @@ export const siteWideCases: readonly DestinationCase[] = [
       const person = { id: 'person:1', userName: 'ann', kind: 'person', state: 'active' } as const
       const subject = await make(observed, 'people', person)
       const given = await make(observed, 'roles', role)
-      const made = await apply(observed, { ...(await creation(observed, 'spaces', space)), closed: true })
+      const made = await apply(observed, await creation(observed, 'spaces', space, { closed: true }))
       const target = made.status === 'created' ? made.target : ''
       const open = stepOf('spaces', space, { ...space, id: target }, { action: 'open', target, needs: ['permission'] })
       assert.equal((await apply(observed, open)).status, 'refused')
@@ -123,10 +123,11 @@ async function creation<Name extends StreamName>(
   { destination }: Observed,
   stream: Name,
   record: StreamRecords[Name],
+  rest: { readonly closed?: boolean } = {},
 ): Promise<Step> {
   const [target] = hasOwnId(stream) ? await destination.reserve([stepRecord(stream, record)]) : []
   const translated = target === undefined ? record : { ...record, id: target }
-  return stepOf(stream, record, translated, { action: 'create', ...(target === undefined ? {} : { target }) })
+  return stepOf(stream, record, translated, { action: 'create', ...(target === undefined ? {} : { target }), ...rest })
 }
 
 async function make<Name extends StreamName>(

@@ -59,7 +59,16 @@ export const undoingCases: readonly DestinationCase[] = [
       const { content } = await makeAll(observed, { closed: true })
       const before = await held(observed, 'content', content.target)
       assert.equal(before?.closed, true)
-      const open = stepOf('content', page, { ...page, id: content.target }, { action: 'open', target: content.target })
+      const open = stepOf(
+        'content',
+        page,
+        { ...page, id: content.target },
+        {
+          action: 'open',
+          target: content.target,
+          needs: [],
+        },
+      )
       await apply(observed, open)
       const after = await held(observed, 'content', content.target)
       assert.deepEqual([after?.closed, after?.written], [undefined, content.written])
@@ -189,7 +198,7 @@ async function make<Name extends StreamName>(
   observed: Observed,
   stream: Name,
   record: StreamRecords[Name],
-  rest: Pick<Step, 'closed'> = {},
+  rest: { readonly closed?: boolean } = {},
 ): Promise<Made> {
   const [target] = await observed.destination.reserve([stepRecord(stream, record)])
   const translated = target === undefined ? record : { ...record, id: target }
@@ -208,7 +217,7 @@ async function make<Name extends StreamName>(
 /** A space with a page that has a version. */
 async function makeAll(
   observed: Observed,
-  rest: Pick<Step, 'closed'> = {},
+  rest: { readonly closed?: boolean } = {},
 ): Promise<{ readonly place: Made; readonly content: Made; readonly text: Made }> {
   const place = await make(observed, 'spaces', space)
   const content = await make(observed, 'content', { ...page, space: place.target }, rest)

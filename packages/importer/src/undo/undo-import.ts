@@ -162,7 +162,8 @@ async function takeBack(
 
 function stepOfThing({ stream, target, record, mark }: Thing, held: Held): Step {
   const original = Object.assign({}, held.record, { id: record })
-  return stepOf<StreamName>(stream, original, held.record, { action: 'trash', target, expected: mark })
+  const act = { action: 'trash', target, expected: mark } as const
+  return stepOf<StreamName, typeof act>(stream, original, held.record, act)
 }
 
 function noBlob(digest: string): never {

@@ -1,7 +1,7 @@
 import type { StreamName, StreamRecords } from '@spacecrate/format'
 import { rightsOfRole } from '@spacecrate/confluence'
 import { type Provenance, SiteError, type SiteStore } from '@spacecrate/site'
-import type { Grant, Outcome, Step, StepContext } from '../../destination.js'
+import type { Grant, Outcome, Step, StepContext, StepTo } from '../../destination.js'
 import type { LossCode } from '../../loss-codes.js'
 import { stepRecord } from '../../record-batches.js'
 import { otherFields } from '../../same-record.js'
@@ -31,7 +31,7 @@ export function applySteps(store: SiteStore, steps: readonly Step[], context: St
         case 'trash':
           return trash(store, step, provenance)
         default:
-          step.action satisfies never
+          step satisfies never
           throw new TypeError('Unknown action')
       }
     } catch (error) {
@@ -40,7 +40,7 @@ export function applySteps(store: SiteStore, steps: readonly Step[], context: St
   })
 }
 
-function create(store: SiteStore, step: Step, provenance: Provenance, standing: Standing): Outcome {
+function create(store: SiteStore, step: StepTo<'create'>, provenance: Provenance, standing: Standing): Outcome {
   const { stream, translated } = step
   const whyNot = whyNotMade(stepRecord(stream, translated), standing)
   if (whyNot !== undefined) {
@@ -82,10 +82,10 @@ function namesake(store: SiteStore, { stream, translated }: Step): string | unde
 }
 
 /** Fills in what is still absent: a field that has a value by now is somebody's decision. */
-function complete(store: SiteStore, step: Step, provenance: Provenance): Outcome {
-  const { stream, target, fields = [], translated } = step
-  const row = target === undefined ? undefined : store.get(stream, target)
-  if (target === undefined || row === undefined) return refusedAsGone(step)
+function complete(store: SiteStore, step: StepTo<'complete'>, provenance: Provenance): Outcome {
+  const { stream, target, fields, translated } = step
+  const row = store.get(stream, target)
+  if (row === undefined) return refusedAsGone(step)
   const open = fields.filter((field) => Reflect.get(row, field) === undefined)
   if (open.length === 0) return { status: 'matched', target, losses: [] }
   const written = store.complete(stream, target, fieldsOf(translated, open), provenance)
@@ -93,17 +93,17 @@ function complete(store: SiteStore, step: Step, provenance: Provenance): Outcome
 }
 
 /** Writes fields anew of what nobody has edited since. */
-function repair(store: SiteStore, step: Step, provenance: Provenance): Outcome {
-  const { stream, target, fields = [], translated, expected = '' } = step
-  if (target === undefined || store.markOf(stream, target) === undefined) return refusedAsGone(step)
+function repair(store: SiteStore, step: StepTo<'repair'>, provenance: Provenance): Outcome {
+  const { stream, target, fields, translated, expected } = step
+  if (store.markOf(stream, target) === undefined) return refusedAsGone(step)
   const written = store.repair(stream, target, fieldsOf(translated, fields), provenance, expected)
   return { status: 'created', target, losses: [], written }
 }
 
 /** Takes back what an import made and nobody has edited since. */
-function trash(store: SiteStore, step: Step, provenance: Provenance): Outcome {
-  const { stream, target, expected = '' } = step
-  if (target === undefined || store.markOf(stream, target) === undefined) return refusedAsGone(step)
+function trash(store: SiteStore, step: StepTo<'trash'>, provenance: Provenance): Outcome {
+  const { stream, target, expected } = step
+  if (store.markOf(stream, target) === undefined) return refusedAsGone(step)
   const written = store.withdraw(stream, target, provenance, expected)
   return { status: 'created', target, losses: [], written }
 }
@@ -113,9 +113,8 @@ function fieldsOf(record: object, fields: readonly string[]): Partial<StreamReco
 }
 
 /** Opens what has all that it needs; what lacks it stays closed. */
-function open(store: SiteStore, step: Step, provenance: Provenance): Outcome {
-  const { target, needs = [], stream } = step
-  if (target === undefined) return refusedAsGone(step)
+function open(store: SiteStore, step: StepTo<'open'>, provenance: Provenance): Outcome {
+  const { target, needs, stream } = step
   if (!store.isClosed(target)) return { status: 'matched', target, losses: [] }
   const lacking = needs.find((need) => !stands(store, target, need))
   if (lacking === undefined) {

@@ -29,7 +29,7 @@ export class UntouchedCount {
         break
       default:
         // An import has no other steps. One that came all the same must not go uncounted.
-        step.action satisfies never
+        step satisfies never
         this.#changes++
     }
     if (isExisting(one)) this.#existing++
