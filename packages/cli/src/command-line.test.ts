@@ -50,6 +50,7 @@ describe('a command line that is wrong', () => {
     ['an unknown option', ['inspect', 'a.zip', '--jsn']],
     ['a missing argument', ['inspect']],
     ['one argument too many', ['inspect', 'a.zip', 'b.zip']],
+    ['an option of one value twice', ['export', '--from', 'a', '-o', 'b.zip', '-o', 'c.zip']],
   ])('ends with 2 and says how to find out: %s', async (_, args) => {
     const { code, stdout, stderr } = await runInProcess(args)
     expect([code, stdout]).toEqual([2, ''])

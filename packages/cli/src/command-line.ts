@@ -35,7 +35,8 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
         describe: 'Who may read files that are made: 0640 your group as well',
       })
       .option('debug', { type: 'boolean', default: false, describe: 'Stacks of errors' })
-      .parserConfiguration({ 'strip-aliased': true, 'duplicate-arguments-array': false })
+      .parserConfiguration({ 'strip-aliased': true, 'greedy-arrays': false })
+      .check(refuseTwice)
       .demandCommand(1, 1, 'Name a command')
       .strict()
       .wrap(Math.min(terminal.width, 110))
@@ -68,4 +69,18 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
 /** yargs writes several lines; ours is one sentence. */
 function usageMessage(message: string): string {
   return message.trim().replace(/\s*\n\s*/g, ' ')
+}
+
+/** Of an option that has one value a second one would win or be joined to it: neither was meant. */
+function refuseTwice(argv: Readonly<Record<string, unknown>>, options: unknown): true {
+  const lists = new Set((options as { readonly array?: readonly string[] }).array)
+  const names = Object.keys(argv).filter((name) => name !== '_' && Array.isArray(argv[name]))
+  const twice = names.map(optionOf).find((name) => !lists.has(name))
+  if (twice === undefined) return true
+  throw new Error(`The option --${twice} is given twice`)
+}
+
+/** `hostName` of `--host-name`: the parser gives both. */
+function optionOf(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 }

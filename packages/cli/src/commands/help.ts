@@ -11,6 +11,18 @@ export const own: { readonly group: string } = { group: 'Options:' }
 /** The same for an option that means nothing without a value. */
 export const ownValue: { readonly group: string; readonly requiresArg: true } = { ...own, requiresArg: true }
 
+/** The same for one that may be repeated. */
+export const ownList: {
+  readonly group: string
+  readonly requiresArg: true
+  readonly type: 'string'
+  readonly array: true
+} = {
+  ...ownValue,
+  type: 'string',
+  array: true,
+}
+
 /** Adds examples and exit codes to the help of a command. */
 export function explainCommand<Options>(
   yargs: Argv<Options>,

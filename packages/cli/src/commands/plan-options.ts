@@ -8,12 +8,12 @@ import {
 } from '@spacecrate/importer'
 import type { Argv } from 'yargs'
 import { join } from 'node:path'
-import { own, ownValue } from './help.js'
+import { own, ownList, ownValue } from './help.js'
 import { splitList, splitUrls } from './lists.js'
 
 const spaceChoices = ['fail', 'skip', 'rename', 'under'] as const
 const peopleWords = ['create', 'text', 'placeholder'] as const
-const list = { ...ownValue, type: 'string', coerce: splitList } as const
+const list = { ...ownList, coerce: splitList } as const
 const defaultRule = '{title} ({n})'
 
 /** What these options say, by their own names; yargs adds the names without dashes. */

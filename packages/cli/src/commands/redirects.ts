@@ -9,7 +9,7 @@ import { printable } from '@spacecrate/report/words'
 import { destinationAt } from './destination-at.js'
 import { addAfterOptions, type AfterOptions } from './after-options.js'
 import { splitUrls } from './lists.js'
-import { explainCommand, type GlobalOptions, ownValue } from './help.js'
+import { explainCommand, type GlobalOptions, ownList, ownValue } from './help.js'
 
 interface RedirectOptions extends AfterOptions {
   readonly format: RedirectFormat
@@ -41,10 +41,7 @@ export function addRedirects(yargs: Argv<GlobalOptions>, session: Session): Argv
             describe: 'Base URL of the destination; paths alone without it',
           })
           .option('source-url', {
-            ...ownValue,
-            type: 'string',
-            array: true,
-            default: [] as string[],
+            ...ownList,
             coerce: splitUrls,
             defaultDescription: 'those in the archive',
             describe: 'Base URL of the source; may come several times',

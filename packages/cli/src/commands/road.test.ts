@@ -219,15 +219,15 @@ describe('import', () => {
   })
 
   it.each([
-    ['no site', ['--to', 'nowhere', '--yes'], 40],
+    ['no site', ['--yes'], 40, 'nowhere'],
     ['plan and yes at once', ['--plan', '--yes'], 2],
     ['an unknown class of changes', ['--allow', 'everything', '--yes'], 2],
-  ])('ends as it should for %s', async (_, args, exit) => {
-    expect((await runInProcess([...importing('small'), ...args])).code).toBe(exit)
+  ])('ends as it should for %s', async (_, args, exit, to?: string) => {
+    expect((await runInProcess([...importing('small', to), ...args])).code).toBe(exit)
   })
 
-  function importing(name: string): string[] {
-    return ['import', at(`${name}.crate.zip`), '--to', at('site'), '--work', at('import-work'), '--json']
+  function importing(name: string, to: string = at('site')): string[] {
+    return ['import', at(`${name}.crate.zip`), '--to', to, '--work', at('import-work'), '--json']
   }
 })
 

@@ -4,7 +4,7 @@ import type { Argv } from 'yargs'
 import type { Exit } from '../run/exit-codes.js'
 import type { Context, Session } from '../run/session.js'
 import { printable } from '@spacecrate/report/words'
-import { explainCommand, type GlobalOptions, ownValue } from './help.js'
+import { explainCommand, type GlobalOptions, ownList, ownValue } from './help.js'
 import { addCreate } from './site-create.js'
 
 /** `site create` and `site serve`: the embedded site. */
@@ -36,10 +36,7 @@ function addServe(yargs: Argv<GlobalOptions>, session: Session): Argv<GlobalOpti
             describe: 'Id of the person whose eyes see it, or anonymous',
           })
           .option('host-name', {
-            ...ownValue,
-            type: 'string',
-            array: true,
-            nargs: 1,
+            ...ownList,
             describe:
               'A name that browsers may use for this machine; again for each. Loopback names always work on a loopback address',
           })
