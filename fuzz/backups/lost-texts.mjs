@@ -24,6 +24,7 @@ const tellingFields = {
 export async function lostTexts(objects, archivePath, known = []) {
   const { texts, named, blobs } = await contentOf(archivePath)
   const neighbours = neighboursOf(objects)
+  const earlier = new Set(objects.filter(({ text }) => /name="originalVersion" class/.test(text)).map(({ id }) => id))
   const lost = []
   for (const object of objects) {
     const fields = fieldsOfObject(object)
@@ -33,12 +34,19 @@ export async function lostTexts(objects, archivePath, known = []) {
       if (value === '' || texts.has(value) || blobs.has(value)) continue
       const ids = [object.id, ...(neighbours.get(`${object.className} ${object.id}`) ?? [])]
       if (ids.some((id) => named.some((line) => line.includes(id)))) continue
+      if (isPartOfLeftVersion(object, ids, earlier, named)) continue
       if (object.className === 'BodyContent' && !fields.some(({ refersTo }) => owners.includes(refersTo))) continue
       const telling = `${object.className} ${name} ${JSON.stringify(value.slice(0, 60))}`
       if (!known.includes(telling)) lost.push(telling)
     }
   }
   return lost
+}
+
+/** True for a part of an earlier version of something: where that is left out, its parts have one line that counts them. */
+function isPartOfLeftVersion({ className }, ids, earlier, named) {
+  if (!ids.some((id) => earlier.has(id))) return false
+  return named.some((line) => line.includes(`objects of ${className} whose owners are left out`))
 }
 
 /** For each object the ids of those that it names, and of those that name it or list it. */
