@@ -15,6 +15,7 @@ export type OmissionCode =
   | 'DRAFT_TARGET_MISSING'
   | 'DUPLICATE_OBJECT'
   | 'FIELD_UNKNOWN'
+  | 'FILE_TWICE'
   | 'FILE_UNREFERENCED'
   | 'HOME_ELSEWHERE'
   | 'HOME_MISSING'
@@ -100,6 +101,7 @@ export const omissionTexts: Readonly<Record<OmissionCode, OmissionText>> = {
     why: 'This version does not know what it means, and secrets may stand there',
     remedy: 'Look at the source whether it matters, or use a newer version',
   },
+  FILE_TWICE: { why: 'Another export of the set has a file of this name with other bytes, which were taken' },
   FILE_UNREFERENCED: { why: 'No attachment of the backup belongs to this file' },
   HOME_ELSEWHERE: { why: 'The home page of the space lies in another space' },
   HOME_MISSING: { why: 'The space names a home page that the backup does not hold' },

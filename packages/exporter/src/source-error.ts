@@ -20,6 +20,8 @@ export interface SourceErrorDetails {
   }
   /** The backup can't be read; `code` is that of the `BackupError` in `cause`. */
   readonly BACKUP_UNREADABLE: { readonly path: string; readonly code: string }
+  /** The exports of a set are of several sites: together they would overwrite each other. */
+  readonly BACKUP_SET_MIXED: { readonly paths: readonly string[]; readonly problem: string }
   /** Not an IANA zone and not a fixed offset. */
   readonly ZONE_UNKNOWN: { readonly zone: string }
   /** The scratch folder can't hold what the source keeps there: the disk is full, or it fails. */
@@ -57,6 +59,7 @@ export const sourceErrorHints: Record<SourceErrorCode, string> = {
   SELECTION_EMPTY: 'Choose among the spaces listed, or leave the selection out to take everything',
   SPACE_UNKNOWN: 'Check the keys against the list; letter case does not count',
   BACKUP_UNREADABLE: 'See the cause; its code has a hint of its own',
+  BACKUP_SET_MIXED: 'Export each by itself; if they are of one site all the same, say --one-site',
   ZONE_UNKNOWN: 'Give an IANA name such as Europe/Berlin, or a fixed offset such as +02:00',
   SCRATCH_FAILED: 'Free disk space, or name another work folder with --work; the export continues when it is run again',
   SOURCE_CHANGED: 'Remove the work folder, or give another one with --work, and export anew',

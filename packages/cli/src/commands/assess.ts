@@ -6,12 +6,13 @@ import { formatInvocation } from '../run/invocation.js'
 import type { Context, Session } from '../run/session.js'
 import { formatBytes, formatCount, printable, sourceWords } from '@spacecrate/report/words'
 import { alignColumns } from '../terminal/table.js'
-import { explainCommand, type GlobalOptions, ownValue } from './help.js'
+import { explainCommand, type GlobalOptions, own, ownList, ownValue } from './help.js'
 import { splitList } from './lists.js'
 import { sourceAt } from './source-at.js'
 
 interface AssessOptions {
-  readonly from: string
+  readonly from: readonly string[]
+  readonly oneSite: boolean
   readonly spaces: readonly string[] | undefined
   readonly zone: string | undefined
 }
@@ -25,16 +26,20 @@ export function addAssess(yargs: Argv<GlobalOptions>, session: Session): Argv<Gl
       explainCommand(
         command
           .option('from', {
-            ...ownValue,
-            type: 'string',
+            ...ownList,
             demandOption: true,
-            describe: 'Backup zip or folder, or the folder of an embedded site',
+            describe: 'Backup zip or folder, several of one site or their folder, or an embedded site',
           })
           .option('spaces', {
-            ...ownValue,
-            type: 'string',
+            ...ownList,
             coerce: splitList,
             describe: 'Only the spaces of these keys: DOCS,TEAM',
+          })
+          .option('one-site', {
+            ...own,
+            type: 'boolean',
+            default: false,
+            describe: 'Several backups are of one site, though they look like several',
           })
           .option('zone', { ...ownValue, type: 'string', describe: 'Zone of times without one: Europe/Berlin' }),
         [
@@ -47,12 +52,12 @@ export function addAssess(yargs: Argv<GlobalOptions>, session: Session): Argv<Gl
   )
 }
 
-async function assessSource(context: Context, { from, spaces, zone }: AssessOptions): Promise<Exit> {
+async function assessSource(context: Context, { from, oneSite, spaces, zone }: AssessOptions): Promise<Exit> {
   const { signal, terminal, json } = context
   const progress = context.progress()
   // A backup is read through once into a database of its own, which is of no use afterwards.
   await using scratch = await TempFolder.create()
-  const open = sourceAt({ from, sourceUrls: [], zone })
+  const open = sourceAt({ from, oneSite, sourceUrls: [], zone })
   await using source = await open(scratch.path, { signal })
   const assessment = await source.assess(spaces === undefined ? {} : { spaces }, {
     signal,
@@ -66,7 +71,7 @@ async function assessSource(context: Context, { from, spaces, zone }: AssessOpti
 }
 
 interface Found {
-  readonly from: string
+  readonly from: readonly string[]
   /** What kind of source it is. */
   readonly source: string
   readonly assessment: Assessment
@@ -74,7 +79,7 @@ interface Found {
 
 function documentOf({ from, source, assessment }: Found): object {
   const { spaces, expectedItems, expectedBytes, limits } = assessment
-  return { from, source, spaces, expectedItems, expectedBytes, limits }
+  return { from: from.length === 1 ? from[0] : from, source, spaces, expectedItems, expectedBytes, limits }
 }
 
 function describe({ from, source, assessment }: Found): string {
@@ -104,6 +109,6 @@ function describe({ from, source, assessment }: Found): string {
     ...(limits.length === 0
       ? []
       : ['\nWhat an export cannot show:\n', ...limits.map((line) => `  ${printable(line)}\n`)]),
-    `\nNext: ${formatInvocation(['export', '--from', from, '-o', 'NAME.crate.zip'])}\n`,
+    `\nNext: ${formatInvocation(['export', ...from.flatMap((path) => ['--from', path]), '-o', 'NAME.crate.zip'])}\n`,
   ].join('')
 }

@@ -40,7 +40,7 @@ export async function exportSource(
   try {
     await runExport({
       source: sourceAt(request),
-      sourceKey: JSON.stringify([resolve(from), sourceUrls, zone]),
+      sourceKey: JSON.stringify([placesOf(from), sourceUrls, zone]),
       output,
       workDir,
       selection,
@@ -68,11 +68,15 @@ export async function removeLeavings(request: ExportRequest): Promise<void> {
 }
 
 function leavingsOf({ workDir, from, output, sourceUrls, zone, selection, name }: ExportRequest): string {
-  const facts = JSON.stringify([resolve(from), resolve(output), sourceUrls, zone, selection, name])
+  const facts = JSON.stringify([placesOf(from), resolve(output), sourceUrls, zone, selection, name])
   return `${resolve(workDir)}.done-${createHash('sha256').update(facts).digest('hex').slice(0, 16)}`
 }
 
-const mistakes = ['BACKUP_UNREADABLE', 'SELECTION_EMPTY', 'SPACE_UNKNOWN', 'ZONE_UNKNOWN'] as const
+function placesOf(from: readonly string[]): string[] {
+  return from.map((path) => resolve(path))
+}
+
+const mistakes = ['BACKUP_UNREADABLE', 'BACKUP_SET_MIXED', 'SELECTION_EMPTY', 'SPACE_UNKNOWN', 'ZONE_UNKNOWN'] as const
 
 function tickOf(progress: RunProgress): Tick {
   switch (progress.stage) {

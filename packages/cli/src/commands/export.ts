@@ -13,11 +13,12 @@ import type { Context, Session } from '../run/session.js'
 import { toolVersion } from '../run/tool-version.js'
 import { type ExportRequest, endedBefore, exportSource, removeLeavings } from './export-run.js'
 import { describeExport } from './export-text.js'
-import { explainCommand, type GlobalOptions, own, ownValue } from './help.js'
+import { explainCommand, type GlobalOptions, own, ownList, ownValue } from './help.js'
 import { splitList, splitUrls } from './lists.js'
 
 interface ExportOptions {
-  readonly from: string
+  readonly from: readonly string[]
+  readonly oneSite: boolean
   readonly output: string
   readonly sourceUrl: readonly string[] | undefined
   readonly zone: string | undefined
@@ -28,7 +29,7 @@ interface ExportOptions {
   readonly strict: boolean
 }
 
-const list = { ...ownValue, type: 'string', coerce: splitList } as const
+const list = { ...ownList, coerce: splitList } as const
 
 /** `export --from … -o …`: a source into one sealed archive. */
 export function addExport(yargs: Argv<GlobalOptions>, session: Session): Argv<GlobalOptions> {
@@ -39,10 +40,9 @@ export function addExport(yargs: Argv<GlobalOptions>, session: Session): Argv<Gl
       explainCommand(
         command
           .option('from', {
-            ...ownValue,
-            type: 'string',
+            ...ownList,
             demandOption: true,
-            describe: 'Backup zip or folder, or the folder of an embedded site',
+            describe: 'Backup zip or folder, several of one site or their folder, or an embedded site',
           })
           .option('output', {
             ...ownValue,
@@ -68,6 +68,12 @@ export function addExport(yargs: Argv<GlobalOptions>, session: Session): Argv<Gl
             ...list,
             coerce: splitUrls,
             describe: 'Base URLs of the source; a backup says none',
+          })
+          .option('one-site', {
+            ...own,
+            type: 'boolean',
+            default: false,
+            describe: 'Several backups are of one site, though they look like several',
           })
           .option('zone', { ...ownValue, type: 'string', describe: 'Zone of times without one: Europe/Berlin' })
           .option('name', { ...ownValue, type: 'string', describe: 'Name of the source, for reports' })
@@ -105,7 +111,7 @@ export function addExport(yargs: Argv<GlobalOptions>, session: Session): Argv<Gl
             'export --from backup.zip -o acme.crate.zip --source-url https://wiki.acme.example',
             'with the address of the site, which a backup does not say',
           ],
-          ['export --from ./site -o copy.crate.zip', 'an embedded site'],
+          ['export --from ./exports -o acme.crate.zip', 'all space exports of one site that lie in a folder'],
         ],
         ['complete', 'usage', 'partial', 'sourceOrDestination', 'interrupted'],
       ),
@@ -114,7 +120,7 @@ export function addExport(yargs: Argv<GlobalOptions>, session: Session): Argv<Gl
 }
 
 async function exportArchive(context: Context, options: ExportOptions, selection: Selection): Promise<Exit> {
-  const { from, output, zone, name, report: dir, keepWork, strict } = options
+  const { from, oneSite, output, zone, name, report: dir, keepWork, strict } = options
   const { signal, terminal } = context
   const version = toolVersion()
   const clock = new RunClock()
@@ -124,6 +130,7 @@ async function exportArchive(context: Context, options: ExportOptions, selection
   for (const folder of [workDir, dirname(stem)]) await assertFolder(folder)
   const request: ExportRequest = {
     from,
+    oneSite,
     output,
     workDir,
     selection,
@@ -147,7 +154,14 @@ async function exportArchive(context: Context, options: ExportOptions, selection
       clock.add('look at the source', milliseconds.assessing)
       clock.add('read and record', milliseconds.reading, sourceBytes)
       clock.add('order, pack and verify', milliseconds.sealing, sumBytes(sealed.volumes))
-      written = await writeExportReport(archive, volumes, clock, { from, version, limits, sourceBytes, stem, signal })
+      written = await writeExportReport(archive, volumes, clock, {
+        from: from.join(', '),
+        version,
+        limits,
+        sourceBytes,
+        stem,
+        signal,
+      })
     })
   if (!written) throw new Error('An export that ended has a report')
   const { report, files } = written

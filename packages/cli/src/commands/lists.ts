@@ -10,7 +10,7 @@ export function splitList(values: string | readonly string[] | undefined): strin
     .filter((word) => word !== '')
 }
 
-/** The same for URLs, which are told in archives and reports: without user info and secret keys. */
+/** `splitList` for URLs, which are told in archives and reports: without user info and secret keys. */
 export function splitUrls(values: string | readonly string[] | undefined): string[] | undefined {
   return splitList(values)?.map((url) => urlWithoutSecrets(url).text)
 }

@@ -1,7 +1,8 @@
-import { type BackupFiles, type Descriptor, parseTimestamp } from '@spacecrate/confluence'
+import { type Descriptor, parseTimestamp } from '@spacecrate/confluence'
 import type { Instant } from '@spacecrate/format'
 import type { Assessment } from '../../source.js'
 import type { KnownSite, Traits } from './identity.js'
+import type { Part } from './parts/part.js'
 import type { SelectedSpaces } from './select-spaces.js'
 import type { Sqlite } from './index/index-file.js'
 import { untypedWords } from './untyped-bodies.js'
@@ -9,7 +10,7 @@ import type { Zone } from './zone.js'
 
 interface Facts {
   readonly db: Sqlite
-  readonly files: BackupFiles
+  readonly parts: readonly Part[]
   readonly descriptor: Descriptor | undefined
   readonly traits: Traits
   readonly zone: Zone
@@ -41,7 +42,7 @@ export function assessmentOf(facts: Facts): Assessment {
     })),
     expectedItems: facts.count,
     ...(facts.descriptor?.objectsCount !== undefined && { declaredItems: facts.descriptor.objectsCount }),
-    ...bytesOf(facts.files),
+    ...bytesOf(facts.parts),
     limits: limitsOf(facts),
     consistency: { kind: 'snapshot', ...madeAt(facts.datetime) },
     fingerprint: facts.fingerprint,
@@ -54,17 +55,19 @@ function madeAt(datetime: string | undefined): { readonly from?: Instant } {
   return datetime === undefined || at === undefined ? {} : { from: { at, raw: datetime, zone: 'assumed(UTC)' } }
 }
 
-function bytesOf(files: BackupFiles): Required<Pick<Assessment, 'expectedBytes' | 'sourceBytes'>> {
+function bytesOf(parts: readonly Part[]): Required<Pick<Assessment, 'expectedBytes' | 'sourceBytes'>> {
   let [expectedBytes, sourceBytes] = [0, 0]
-  for (const name of files.names()) {
-    const size = files.size(name) ?? 0
-    sourceBytes += size
-    if (name.startsWith('attachments/')) expectedBytes += size
+  for (const { files } of parts) {
+    for (const name of files.names()) {
+      const size = files.size(name) ?? 0
+      sourceBytes += size
+      if (name.startsWith('attachments/')) expectedBytes += size
+    }
   }
   return { expectedBytes, sourceBytes }
 }
 
-function limitsOf({ files, descriptor, traits, zone, note, site, objects }: Facts): string[] {
+function limitsOf({ parts, descriptor, traits, zone, note, site, objects }: Facts): string[] {
   const limits: string[] = []
   if (!descriptor) limits.push('There is no export descriptor: product and version are told by the look of the file')
   else if (descriptor.exportType === 'space') {
@@ -80,8 +83,8 @@ function limitsOf({ files, descriptor, traits, zone, note, site, objects }: Fact
   const ofTexts = untypedWords(descriptor, traits)
   if (ofTexts !== undefined) limits.push(ofTexts)
   if (typeof site.by === 'number') limits.push(siteWords(site.by))
-  if (files.outside > 0)
-    limits.push(`${files.outside} files lie outside the folder of the backup and are no part of it`)
+  const outside = parts.reduce((sum, { files }) => sum + files.outside, 0)
+  if (outside > 0) limits.push(`${outside} files lie outside the folder of the backup and are no part of it`)
   limits.push('Reactions, page statuses, public links and analytics are in no native backup')
   return limits
 }

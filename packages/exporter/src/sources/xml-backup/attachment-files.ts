@@ -1,8 +1,9 @@
-import { attachmentPath, type BackupFiles, isBackupError } from '@spacecrate/confluence'
+import { attachmentPath, isBackupError } from '@spacecrate/confluence'
 import type { CallOptions } from '../../source.js'
 import type { WantedFile } from './csv-tables/files-by-id.js'
 import { MissingBytes } from '../../source-error.js'
 import { omission } from './omissions.js'
+import type { PartFiles } from './parts/part.js'
 import type { ReadContext } from './read-context.js'
 import type { OneAtATime } from './one-at-a-time.js'
 
@@ -87,7 +88,7 @@ function pathsOf({ containers, attachment, own, version }: FilePlace): string[] 
  * side by side, but opened one after the other: the directory of a zip is looked up through one window.
  */
 export async function* openFile(
-  files: BackupFiles,
+  files: PartFiles,
   opening: OneAtATime,
   path: string,
   facts: { readonly id: string; readonly what: string },

@@ -23,7 +23,8 @@ const folders = [join(shared, 'corpus', 'xml-backups'), fixtures].filter((path) 
 const backups = folders.flatMap((folder) =>
   readdirSync(folder)
     .filter((name) => name !== 'LICENSE' && !name.startsWith('.'))
-    .map((name) => join(folder, name)),
+    .map((name) => join(folder, name))
+    .filter((path) => path.endsWith('.zip') || existsSync(join(path, entitiesName))),
 )
 
 /** Ids of the rows of the carry list: each letter counts from 1. */

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path'
-import { type BackupObject, openBackup, openObjectReader, readDescriptor } from '@spacecrate/confluence'
+import type { BackupObject } from '@spacecrate/confluence'
 import { describe, expect, it } from 'vitest'
 import { BackupBuilder, ref } from '../../testing/backup-builder.js'
 import { TempFolder } from '../../testing/export-backup.js'
@@ -12,9 +12,10 @@ import { Ledger } from './ledger.js'
 import { contextOf, readAll } from './read-all.js'
 import type { ReadContext } from './read-context.js'
 import { selectSpaces } from './select-spaces.js'
-import { fillIndex } from './index/fill-index.js'
-import { joinObjects } from './index/join-objects.js'
-import { makeIndex } from './index/index-file.js'
+import { descriptorOf } from './parts/descriptor-of-parts.js'
+import { openIndex } from './parts/open-index.js'
+import { closeParts, openParts } from './parts/open-parts.js'
+import { filesOf } from './parts/part.js'
 import { untypedBody } from './untyped-bodies.js'
 import { textOf, viewOf } from './view.js'
 import { chooseZone } from './zone.js'
@@ -104,15 +105,9 @@ class NotingMap<Value> extends Map<string, Value> {
 
 async function readBackup(path: string, read: FieldsRead): Promise<void> {
   await using folder = await TempFolder.make()
-  await using files = await openBackup(path)
-  await using reader = await openObjectReader(files, { scratch: folder.path })
-  const descriptor = await readDescriptor(files)
-  const db = await makeIndex(
-    folder.path,
-    'print',
-    (fresh) => fillIndex(fresh, reader, files, backupClasses, {}),
-    (fresh) => joinObjects(fresh, reader, backupClasses, {}),
-  )
+  const parts = await openParts([path], [])
+  const { db, reader } = await openIndex(folder.path, parts, backupClasses, { oneSite: false })
+  const descriptor = descriptorOf(parts)
   const meta = (key: string): unknown =>
     JSON.parse((db.prepare('SELECT value FROM meta WHERE key = ?').get(key) as { readonly value: string }).value)
   const traits = meta('traits') as Traits
@@ -123,7 +118,8 @@ async function readBackup(path: string, read: FieldsRead): Promise<void> {
       classes: backupClasses,
       db,
       reader,
-      files,
+      parts,
+      files: filesOf(parts),
       descriptor,
       identity: identityOf({ db, form: 'xml', descriptor, traits, zone, sourceUrls: [] }),
       selection: { withAppData: true },
@@ -148,6 +144,8 @@ async function readBackup(path: string, read: FieldsRead): Promise<void> {
     }
   }
   db.close()
+  await reader[Symbol.asyncDispose]()
+  await closeParts(parts)
 }
 
 describe('what a class declares as carried', () => {

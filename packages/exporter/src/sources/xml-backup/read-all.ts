@@ -1,5 +1,5 @@
 import { preparedOnce } from '@spacecrate/disk'
-import type { BackupFiles, Descriptor } from '@spacecrate/confluence'
+import type { Descriptor } from '@spacecrate/confluence'
 import type { Manifest } from '@spacecrate/format'
 import type { Selection } from '../../selection.js'
 import type { SourceItem } from '../../source.js'
@@ -21,6 +21,7 @@ import { objectReading, objectsOf } from './index/table-object.js'
 import { omit } from './items.js'
 import { explainLeftovers } from './leftovers.js'
 import { Times } from './times.js'
+import type { Part, PartFiles } from './parts/part.js'
 import { OneAtATime } from './one-at-a-time.js'
 import type { UntypedBody } from './untyped-bodies.js'
 import type { Zone } from './zone.js'
@@ -30,7 +31,8 @@ export interface Reading {
   readonly classes: ClassTable
   readonly db: Sqlite
   readonly reader: Objects
-  readonly files: BackupFiles
+  readonly parts: readonly Part[]
+  readonly files: PartFiles
   readonly descriptor: Descriptor | undefined
   readonly identity: Manifest['source']
   readonly selection: Selection
@@ -68,6 +70,7 @@ export function* readAll(
 /** The context of a reading, with nobody and nothing named so far. */
 export function contextOf(reading: Reading): ReadContext {
   const { db, selection } = reading
+  const tables = reading.parts.filter(({ files }) => files.form === 'csv')
   return {
     ...reading,
     query: preparedOnce(db),
@@ -75,7 +78,7 @@ export function contextOf(reading: Reading): ReadContext {
     read: objectReading(db, reading.reader),
     isFirst: remembering(db, 'id'),
     isFirstUse: remembering(db, 'file'),
-    findById: reading.files.form === 'csv' ? findingById(db, reading.files) : undefined,
+    findById: tables.length > 0 ? findingById(db, tables) : undefined,
     wholeSite: selection.spaces === undefined && selection.spaceTypes === undefined,
     near: new Near(db),
     people: new People(db),

@@ -1,4 +1,4 @@
-import type { BackupFiles, BackupObject, Descriptor } from '@spacecrate/confluence'
+import type { BackupObject, Descriptor } from '@spacecrate/confluence'
 import type { Manifest } from '@spacecrate/format'
 import type { Selection } from '../../selection.js'
 import type { ClassTable } from './class-table.js'
@@ -9,6 +9,7 @@ import type { Near } from './index/near.js'
 import type { Groups } from './known-groups.js'
 import type { People } from './known-people.js'
 import type { Ledger } from './ledger.js'
+import type { Part, PartFiles } from './parts/part.js'
 import type { OneAtATime } from './one-at-a-time.js'
 import type { Times } from './times.js'
 import type { UntypedBody } from './untyped-bodies.js'
@@ -26,7 +27,8 @@ export interface ReadContext {
   readonly objects: number
   /** Reads an object or a row of a table from its place. */
   readonly read: (place: PlacedRow) => BackupObject
-  readonly files: BackupFiles
+  readonly parts: readonly Part[]
+  readonly files: PartFiles
   readonly descriptor: Descriptor | undefined
   readonly identity: Manifest['source']
   /** Where files of the backup are opened one after the other. */

@@ -4,6 +4,7 @@ import { openFile } from './attachment-files.js'
 import { takes } from '../../selection.js'
 import type { FileItem, SourceItem } from '../../source.js'
 import { isUsableId } from './known-people.js'
+import type { Part } from './parts/part.js'
 import { breathEvery, type ReadContext } from './read-context.js'
 import { isCarried } from './read-class.js'
 import { encodeCell } from './index/cell.js'
@@ -23,14 +24,15 @@ const listedFiles = 1000
  */
 export function* readLeftFiles(context: ReadContext): Generator<SourceItem | undefined> {
   let [seen, unclaimed] = [0, 0]
-  for (const name of context.files.names()) {
+  for (const [part, name] of filesOfAll(context)) {
     if (++seen % breathEvery === 0) yield undefined
-    if (name === entitiesName || name === descriptorName || ignored.test(name) || isRead(context, name)) continue
+    if (name === entitiesName || name === descriptorName || ignored.test(name) || isRead(context, part, name)) continue
     if (!name.startsWith('attachments/')) {
       const isTaken = context.findById !== undefined && !context.isFirstUse(name)
-      if (context.wholeSite && !isTaken) yield* appFile(context, name)
+      if (context.wholeSite && !isTaken) yield* appFile(context, part, name)
       continue
     }
+    yield* otherBytes(context, part, name)
     if (!context.isFirstUse(name) || !isNobodys(context, name)) continue
     if (++unclaimed <= listedFiles) {
       yield omit('FILE_UNREFERENCED', { kind: 'file', file: name, what: `The file ${JSON.stringify(name)}` })
@@ -41,37 +43,52 @@ export function* readLeftFiles(context: ReadContext): Generator<SourceItem | und
   yield omit('FILE_UNREFERENCED', { kind: 'file', what: `${count} more files below "attachments/"`, count })
 }
 
-function* appFile(context: ReadContext, path: string): Generator<SourceItem> {
-  const parts = /^plugin-data\/([^/]+)\/(.+)$/s.exec(path)
-  const app = parts?.[1] ?? 'unknown'
-  const name = parts?.[2] ?? path
+function* filesOfAll({ parts }: ReadContext): Generator<readonly [Part, string]> {
+  for (const part of parts) for (const name of part.files.names()) yield [part, name]
+}
+
+/** Of two exports of a set that have a file of one name with other bytes, as its size tells, the first one counts. */
+function* otherBytes({ files, parts }: ReadContext, part: Part, name: string): Generator<SourceItem> {
+  if (part === parts[0]) return
+  const [own, taken] = [part.files.size(name), files.size(name)]
+  if (own === taken) return
+  const file = part.prefix + name
+  const what = `The file ${JSON.stringify(file)} of ${own} bytes`
+  yield omit('FILE_TWICE', { kind: 'file', file, what, why: `that one has ${taken} bytes` })
+}
+
+function* appFile(context: ReadContext, part: Part, path: string): Generator<SourceItem> {
+  const words = /^plugin-data\/([^/]+)\/(.+)$/s.exec(path)
+  const app = words?.[1] ?? 'unknown'
+  const name = words?.[2] ?? path
+  const file = part.prefix + path
   // A name that ends like the second of its kind gets an end of its own, so that no two names come to one id.
   const id = `app-file:${app}/${name}${/~\d+$/.test(name) ? '~1' : ''}`
-  const what = `The file ${JSON.stringify(path)}${contentOf(context, path)}`
+  const what = `The file ${JSON.stringify(file)}${contentOf(context, file)}`
   const { selection } = context
   // A selection that leaves the kind out by name wants to hear nothing of it; one that did not ask for it does.
   if (!takes({ ...selection, withAppData: true }, 'app-data')) return
   if (!takes(selection, 'app-data') || !isUsableId(id)) {
-    yield omit('APP_FILE', { kind: 'file', file: path, what })
+    yield omit('APP_FILE', { kind: 'file', file, what })
     return
   }
   const version = context.descriptor?.properties.get(`ao.data.version.${app}`)
-  const bytes = context.files.size(path)
-  if (!context.done(id)) yield fileItem(context, path, what, present<AppFile>({ id, app, name, version, bytes }))
+  const bytes = part.files.size(path)
+  if (!context.done(id)) yield fileItem(context, part, path, what, present<AppFile>({ id, app, name, version, bytes }))
 }
 
-function fileItem(context: ReadContext, path: string, what: string, record: AppFile): FileItem {
+function fileItem(context: ReadContext, { files }: Part, path: string, what: string, record: AppFile): FileItem {
   return {
     type: 'file',
     id: record.id,
-    open: (options) => openFile(context.files, context.opening, path, { id: record.id, what }, options),
+    open: (options) => openFile(files, context.opening, path, { id: record.id, what }, options),
     complete: (blob) => item('app-data', blob ? { ...record, file: blob.digest, bytes: blob.bytes } : record),
   }
 }
 
 /** What is known of the tables in a file. */
-function contentOf(context: ReadContext, path: string): string {
-  const row = context.query('SELECT tables, count, named FROM table_file WHERE file = ?').get(path) as
+function contentOf(context: ReadContext, file: string): string {
+  const row = context.query('SELECT tables, count, named FROM table_file WHERE file = ?').get(file) as
     | { readonly tables: number; readonly count: number; readonly named: number }
     | undefined
   if (!row || row.tables === 0) return ''
@@ -79,9 +96,9 @@ function contentOf(context: ReadContext, path: string): string {
 }
 
 /** True for a file of one table whose rows have all been read, or are told of by themselves. */
-function isRead(context: ReadContext, name: string): boolean {
-  if (!isTableFile(name)) return context.files.form === 'csv' && csvTableName(name) !== undefined
-  const row = context.query('SELECT count, named FROM table_file WHERE file = ?').get(name) as
+function isRead(context: ReadContext, { files, prefix }: Part, name: string): boolean {
+  if (!isTableFile(name)) return files.form === 'csv' && csvTableName(name) !== undefined
+  const row = context.query('SELECT count, named FROM table_file WHERE file = ?').get(prefix + name) as
     | { readonly count: number; readonly named: number }
     | undefined
   return row !== undefined && row.count === row.named

@@ -1,16 +1,7 @@
-import { readdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { isDiskFull, storageCode } from '@spacecrate/disk'
-import {
-  type BackupFiles,
-  type Descriptor,
-  isBackupError,
-  openBackup,
-  openObjectReader,
-  readDescriptor,
-  urlWithoutSecrets,
-} from '@spacecrate/confluence'
+import { type Descriptor, urlWithoutSecrets } from '@spacecrate/confluence'
 import type { Manifest, SourceAccount } from '@spacecrate/format'
 import { type Selection, takes } from '../../selection.js'
 import type { Assessment, AssessOptions, CallOptions, OpenSource, Source, SourceItem } from '../../source.js'
@@ -22,47 +13,46 @@ import { Ledger } from './ledger.js'
 import { contextOf, readAll } from './read-all.js'
 import { breathEvery } from './read-context.js'
 import { selectSpaces } from './select-spaces.js'
-import { fingerprintOf } from './index/fingerprint.js'
-import { joinObjects } from './index/join-objects.js'
-import { fillIndex } from './index/fill-index.js'
-import { makeIndex, openFinished, type Sqlite } from './index/index-file.js'
+import type { Sqlite } from './index/index-file.js'
 import type { Objects } from './index/objects.js'
 import { placedIn } from './csv-tables/placed-item.js'
 import { accountsWith, type CountedRows } from './csv-tables/counted-rows.js'
-import { openCsvIndex } from './csv-tables/open-csv-index.js'
 import { omit } from './items.js'
+import { descriptorOf } from './parts/descriptor-of-parts.js'
+import { openIndex } from './parts/open-index.js'
+import { closeParts, openParts } from './parts/open-parts.js'
+import { filesOf, formOf, type Part } from './parts/part.js'
 import { untypedBody } from './untyped-bodies.js'
 import { chooseZone, type Zone } from './zone.js'
 
 /** Options of `xmlBackup`. */
 export interface XmlBackupOptions {
-  /** The backup zip, or the folder it was unpacked into. */
-  readonly path: string
+  /**
+   * The backup zip, or the folder it was unpacked into. Several, or a folder with several in it, are a set: exports of
+   * spaces of one site, read as one source.
+   */
+  readonly path: string | readonly string[]
   /** Base URLs of the site, which no backup says itself. The first one names the site. */
   readonly sourceUrls?: readonly string[]
   /** Zone of its times, which no backup of Data Center says: an IANA name or a fixed offset. */
   readonly zone?: string
+  /** The exports of a set are of one site, though they look like several. @default false */
+  readonly oneSite?: boolean
 }
 
 /**
- * A native backup as a source, zip or folder: an XML backup, or a space export of Cloud as CSV tables.
+ * A native backup as a source, zip or folder: an XML backup, or a space export of Cloud as CSV tables; or a set of them.
  *
- * `assess` reads entities.xml, or the tables, once into an index on disk, which a later run of the same file uses again; `read` then
- * takes every object from its place. Memory stays flat: a byte or two per object, and one object at a time.
+ * `assess` reads entities.xml, or the tables, once into an index on disk, which a later run of the same file uses again;
+ * `read` then takes every object from its place. Memory stays flat: a byte or two per object, and one object at a time.
  */
 export function xmlBackup(options: XmlBackupOptions): OpenSource {
   return async (scratch) => {
+    const paths = typeof options.path === 'string' ? [options.path] : options.path
     // Whoever exports from inside an unpacked backup has the work folders of all runs in it.
-    const own = [dirname(scratch), join(options.path, 'spacecrate-work')]
-    const files = await readable(options.path, () => openBackup(options.path, own))
-    try {
-      const descriptor = await readable(options.path, () => readDescriptor(files))
-      const sourceUrls = options.sourceUrls?.map((url) => urlWithoutSecrets(url).text) ?? []
-      return new XmlBackupSource({ ...options, sourceUrls }, scratch, files, descriptor)
-    } catch (error) {
-      await files[Symbol.asyncDispose]()
-      throw error
-    }
+    const parts = await openParts(paths, [dirname(scratch), ...paths.map((path) => join(path, 'spacecrate-work'))])
+    const sourceUrls = options.sourceUrls?.map((url) => urlWithoutSecrets(url).text) ?? []
+    return new XmlBackupSource({ ...options, sourceUrls }, scratch, parts)
   }
 }
 
@@ -77,35 +67,31 @@ interface Assessed {
   readonly count: number
 }
 
-interface Indexed {
-  readonly db: Sqlite
-  readonly reader: Objects
-  readonly fingerprint: string
-}
-
 class XmlBackupSource implements Source {
   readonly #options: XmlBackupOptions
   readonly #scratch: string
-  readonly #files: BackupFiles
+  readonly #parts: readonly Part[]
   readonly #descriptor: Descriptor | undefined
   #assessed: Assessed | undefined
   #accounts: readonly SourceAccount[] | undefined
   #ledger: Ledger | undefined
 
-  constructor(options: XmlBackupOptions, scratch: string, files: BackupFiles, descriptor: Descriptor | undefined) {
+  constructor(options: XmlBackupOptions, scratch: string, parts: readonly Part[]) {
     this.#options = options
     this.#scratch = scratch
-    this.#files = files
-    this.#descriptor = descriptor
+    this.#parts = parts
+    this.#descriptor = descriptorOf(parts)
   }
 
   async assess(selection: Selection, options: AssessOptions = {}): Promise<Assessment> {
     if (this.#assessed) throw misused('assess is called once')
-    const { db, reader, fingerprint } = await readable(this.#options.path, () => this.#openIndex(options)).catch(
-      (error: unknown) => {
-        throw scratchFailed(this.#scratch, error) ?? error
-      },
-    )
+    const { oneSite = false } = this.#options
+    const { db, reader, fingerprint } = await openIndex(this.#scratch, this.#parts, backupClasses, {
+      ...options,
+      oneSite,
+    }).catch((error: unknown) => {
+      throw scratchFailed(this.#scratch, error) ?? error
+    })
     try {
       const selected = selectSpaces(db, selection)
       const traits = metaOf(db, 'traits') as Traits
@@ -118,7 +104,7 @@ class XmlBackupSource implements Source {
       const site = siteOf(db, descriptor, this.#options.sourceUrls ?? [])
       const facts = {
         db,
-        files: this.#files,
+        parts: this.#parts,
         descriptor,
         traits,
         zone,
@@ -142,7 +128,7 @@ class XmlBackupSource implements Source {
     const { db, traits, zone } = this.#known()
     return identityOf({
       db,
-      form: this.#files.form,
+      form: formOf(this.#parts),
       descriptor: this.#descriptor,
       traits,
       zone,
@@ -162,13 +148,14 @@ class XmlBackupSource implements Source {
       classes: backupClasses,
       db,
       reader,
-      files: this.#files,
+      parts: this.#parts,
+      files: filesOf(this.#parts),
       descriptor: this.#descriptor,
       identity: this.identity(),
       selection,
       ledger,
       zone,
-      product: productOf(this.#descriptor, traits, this.#files.form),
+      product: productOf(this.#descriptor, traits, formOf(this.#parts)),
       untyped: untypedBody(this.#descriptor, traits),
       done,
     })
@@ -212,43 +199,12 @@ class XmlBackupSource implements Source {
       assessed.db.close()
       await assessed.reader[Symbol.asyncDispose]()
     }
-    await this.#files[Symbol.asyncDispose]()
+    await closeParts(this.#parts)
   }
 
   #known(): Assessed {
     if (!this.#assessed) throw misused('assess is called first')
     return this.#assessed
-  }
-
-  async #openIndex(options: AssessOptions): Promise<Indexed> {
-    await removeLeftovers(this.#scratch)
-    if (this.#files.form === 'csv') return openCsvIndex(this.#scratch, this.#files, backupClasses, options)
-    options.onProgress?.({ step: 'unpacking', done: 0, unit: 'bytes' })
-    const signal = options.signal ? { signal: options.signal } : {}
-    const reader = await openObjectReader(this.#files, { scratch: this.#scratch, ...signal })
-    try {
-      const origin = this.#files.container === 'zip' ? this.#options.path : reader.path
-      const fingerprint = await fingerprintOf(origin, this.#files)
-      const db =
-        openFinished(this.#scratch, fingerprint) ??
-        (await makeIndex(
-          this.#scratch,
-          fingerprint,
-          (fresh) => fillIndex(fresh, reader, this.#files, backupClasses, options),
-          (fresh) => joinObjects(fresh, reader, backupClasses, options),
-        ))
-      return { db, reader, fingerprint }
-    } catch (error) {
-      await reader[Symbol.asyncDispose]()
-      throw error
-    }
-  }
-}
-
-/** Copies of entities.xml that a run left behind when it broke off. */
-async function removeLeftovers(scratch: string): Promise<void> {
-  for (const name of await readdir(scratch)) {
-    if (name.startsWith('entities-')) await rm(join(scratch, name), { recursive: true, force: true })
   }
 }
 
@@ -267,14 +223,4 @@ function scratchFailed(path: string, error: unknown): SourceError<'SCRATCH_FAILE
   if (!(error instanceof Error) || !fails) return undefined
   const message = `The scratch folder ${path} fails (${error.message}); free disk space and run the command again`
   return new SourceError('SCRATCH_FAILED', message, { path, problem: error.message }, { cause: error })
-}
-
-/** Does something with the backup; a `BackupError` becomes a `SourceError` with the same message and that as its cause. */
-async function readable<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work()
-  } catch (error) {
-    if (!isBackupError(error)) throw error
-    throw new SourceError('BACKUP_UNREADABLE', error.message, { path, code: error.code }, { cause: error })
-  }
 }

@@ -1,7 +1,8 @@
-import { type BackupFiles, csvTableName, descriptorName } from '@spacecrate/confluence'
+import { csvTableName, descriptorName } from '@spacecrate/confluence'
 import { BulkInsert } from '@spacecrate/disk'
 import { encodeCell } from '../index/cell.js'
 import type { Sqlite } from '../index/index-file.js'
+import { filesOf, type Part } from '../parts/part.js'
 
 /** By what the bytes of one version of a file may be named. */
 export interface WantedFile {
@@ -21,10 +22,11 @@ const candidateLimit = 1000
  * Looks for files by the ids in their paths: nobody has seen where a CSV export puts the bytes of attachments. Only files
  * that do not lie where those of an XML backup do are looked at. Their names are on the disk, not in memory.
  */
-export function findingById(db: Sqlite, files: BackupFiles): (wanted: WantedFile) => string[] {
+export function findingById(db: Sqlite, parts: readonly Part[]): (wanted: WantedFile) => string[] {
   let find: ((ids: string) => string[]) | undefined
+  const files = filesOf(parts)
   return ({ ids, version, bytes }) => {
-    find ??= prepare(db, files)
+    find ??= prepare(db, parts)
     const names = find(JSON.stringify(ids.map(encodeCell)))
     const ofVersion = names.filter((name) => partsOf(name).includes(String(version)))
     const ofSize = names.filter((name) => bytes !== undefined && files.size(name) === bytes)
@@ -34,13 +36,13 @@ export function findingById(db: Sqlite, files: BackupFiles): (wanted: WantedFile
   }
 }
 
-function prepare(db: Sqlite, files: BackupFiles): (ids: string) => string[] {
+function prepare(db: Sqlite, parts: readonly Part[]): (ids: string) => string[] {
   db.exec(
     'CREATE TEMP TABLE IF NOT EXISTS file_by_id (id TEXT NOT NULL, name TEXT NOT NULL); DELETE FROM temp.file_by_id',
   )
   const insert = new BulkInsert(db, 'INTO temp.file_by_id', 2)
   let rows: string[][] = []
-  for (const name of files.names()) {
+  for (const name of namesOf(parts)) {
     if (known.test(name) || name === descriptorName || csvTableName(name) !== undefined) continue
     for (const part of new Set(partsOf(name))) {
       if (isId.test(part)) rows.push([encodeCell(part), JSON.stringify(name)])
@@ -58,6 +60,10 @@ function prepare(db: Sqlite, files: BackupFiles): (ids: string) => string[] {
     )
     .pluck()
   return (ids) => (select.all(ids) as string[]).map((name) => JSON.parse(name) as string)
+}
+
+function* namesOf(parts: readonly Part[]): Generator<string> {
+  for (const { files } of parts) yield* files.names()
 }
 
 /** The parts of a path that may be an id or a number: folders, and what stands between the dots and dashes of a name. */

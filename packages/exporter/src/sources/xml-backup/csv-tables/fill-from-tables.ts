@@ -1,5 +1,4 @@
 import {
-  type BackupFiles,
   columnsOf,
   csvHeader,
   type CsvRow,
@@ -10,13 +9,11 @@ import {
   readCsv,
   RowEnds,
 } from '@spacecrate/confluence'
-import type { AssessOptions } from '../../../source.js'
-import type { ClassTable } from '../class-table.js'
 import { counting } from '../index/index-objects.js'
-import type { Sqlite } from '../index/index-file.js'
-import { type IndexRows, isPlainId } from '../index/index-rows.js'
-import { SiteTraits } from '../index/site-traits.js'
+import { isPlainId } from '../index/index-rows.js'
 import { isTableFile } from '../index/index-tables.js'
+import type { Part } from '../parts/part.js'
+import type { Filling } from '../parts/part-index.js'
 import type { CountedRows } from './counted-rows.js'
 import type { CsvTable } from './csv-table.js'
 import { rowOmission, surplusOmission, tableOmission } from './findings.js'
@@ -39,55 +36,33 @@ export interface FilledTables {
  *
  * @throws BackupError CSV_TABLE_MISSING, CSV_TABLE_TWICE, CSV_ENCODING, CSV_HEADER, CSV_CUT_OFF, CSV_ID_ROUNDED
  */
-export async function fillFromTables(
-  db: Sqlite,
-  rows: IndexRows,
-  files: BackupFiles,
-  classes: ClassTable,
-  store: ObjectStoreWriter,
-  options: AssessOptions,
-): Promise<FilledTables> {
-  const filling = new Filling(db, rows, files, classes, store, options)
+export async function fillFromTables(filling: Filling, part: Part, store: ObjectStoreWriter): Promise<FilledTables> {
+  const { db } = filling
+  const tables = new TableFilling(filling, part, store)
   db.exec('BEGIN')
-  for (const file of csvTablesOf(files)) {
+  for (const file of csvTablesOf(part.files)) {
     const of = csvTable(file.table)
-    if (of) await filling.read(file, of)
-    else if (isTableFile(file.entry)) await filling.countAppTable(file)
-    else await filling.count(file)
+    if (of) await tables.read(file, of)
+    else if (isTableFile(file.entry)) await tables.countAppTable(file)
+    else await tables.count(file)
   }
-  filling.finish()
   db.exec('COMMIT')
-  return filling
+  return tables
 }
 
-class Filling implements FilledTables {
+class TableFilling implements FilledTables {
   readonly counted = new Map<string, number>()
   readonly left: CountedRows[] = []
-  readonly #db: Sqlite
-  readonly #rows: IndexRows
-  readonly #files: BackupFiles
-  readonly #classes: ClassTable
+  readonly #into: Filling
+  readonly #part: Part
   readonly #store: ObjectStoreWriter
-  readonly #options: AssessOptions
-  readonly #traits: SiteTraits
   readonly #kept = new Map<string, ReadonlySet<string>>()
   #waiting = 0
 
-  constructor(
-    db: Sqlite,
-    rows: IndexRows,
-    files: BackupFiles,
-    classes: ClassTable,
-    store: ObjectStoreWriter,
-    options: AssessOptions,
-  ) {
-    this.#db = db
-    this.#rows = rows
-    this.#files = files
-    this.#classes = classes
+  constructor(into: Filling, part: Part, store: ObjectStoreWriter) {
+    this.#into = into
+    this.#part = part
     this.#store = store
-    this.#options = options
-    this.#traits = new SiteTraits(db)
   }
 
   /** Reads the rows of a table into objects. */
@@ -106,7 +81,7 @@ class Filling implements FilledTables {
       met.set(className, (met.get(className) ?? 0) + 1)
     }
     if (table === undefined) throw csvHeader(entry, 'the file is empty')
-    if (surplus > 0) this.#rows.addFinding(null, surplusOmission(entry, surplus))
+    if (surplus > 0) this.#into.rows.addFinding(null, surplusOmission(this.#named(entry), surplus))
     this.#countRows(met, dataRows(ends))
   }
 
@@ -117,65 +92,68 @@ class Filling implements FilledTables {
     let met = -1
     for await (const { row } of this.#rowsOf(entry, ends)) met = row - 1
     this.left.push({ kind: className, fate, counted: dataRows(ends), met: Math.max(0, met) })
-    if (fate === 'omitted' && met > 0) this.#rows.addFinding(null, tableOmission(entry, met, why))
+    if (fate === 'omitted' && met > 0) this.#into.rows.addFinding(null, tableOmission(this.#named(entry), met, why))
   }
 
   /** A table of an app goes with its file where nobody knows it: its rows are counted all the same. */
   async countAppTable({ table, entry }: CsvTableFile): Promise<void> {
-    if (this.#classes.table(table.toUpperCase()) !== undefined) return
+    if (this.#into.classes.table(table.toUpperCase()) !== undefined) return
     const ends = new RowEnds()
     let met = -1
     for await (const { row } of this.#rowsOf(entry, ends)) met = row - 1
     this.left.push({ kind: table.toUpperCase(), fate: 'app', counted: dataRows(ends), met: Math.max(0, met) })
   }
 
-  finish(): void {
-    this.#traits.finish()
-    this.#db.prepare('INSERT INTO meta VALUES (?, ?)').run('objects', String(this.#rows.count))
-  }
-
   async *#rowsOf(entry: string, ends: RowEnds): AsyncGenerator<CsvRow> {
-    const { signal, onProgress } = this.#options
+    const { rows, options } = this.#into
+    const { signal, onProgress } = options
     const call = signal ? { signal } : {}
-    onProgress?.({ step: 'tables', done: this.#rows.count, unit: 'steps' })
+    onProgress?.({ step: 'tables', done: rows.count, unit: 'steps' })
     let seen = 0
-    for await (const row of readCsv(counting(openCsvTable(this.#files, entry, call), ends), entry, call)) {
-      if (++seen % batch === 0) onProgress?.({ step: 'tables', done: this.#rows.count, unit: 'steps' })
+    for await (const row of readCsv(counting(openCsvTable(this.#part.files, entry, call), ends), entry, call)) {
+      if (++seen % batch === 0) onProgress?.({ step: 'tables', done: rows.count, unit: 'steps' })
       yield row
     }
   }
 
   /** Adds a row as an object of its class, or as one that can't be read. */
   #add(table: OpenTable, row: CsvRow): { readonly className: string; readonly beyond: number } {
-    if (++this.#waiting % batch === 0) this.#db.exec('COMMIT; BEGIN')
-    const { entry } = table
+    const { db, rows, traits, base } = this.#into
+    if (++this.#waiting % batch === 0) db.exec('COMMIT; BEGIN')
+    const file = this.#named(table.entry)
     const fault = faultOf(table, row)
     const { object, changed, surplus } = objectOfRow(table, row)
     const className = fault === undefined || table.of.kindColumn === undefined ? object.class : 'unknown'
     const kept = this.#keptOf(object.class)
-    const range = this.#store.add(object, { file: entry, row: row.row, offset: row.offset }, (name) => kept.has(name))
+    const stored = this.#store.add(object, { file, row: row.row, offset: row.offset }, (name) => kept.has(name))
+    const range = { ...stored, offset: stored.offset + base }
     if (fault !== undefined) {
-      this.#rows.addBroken(className, range, rowOmission('OBJECT_MALFORMED', className, entry, row, fault))
+      rows.addBroken(className, range, rowOmission('OBJECT_MALFORMED', className, file, row, fault))
       return { className, beyond: 0 }
     }
-    if (this.#classes.of(object.class).role === 'record' && !isPlainId(object.id) && !object.compositeId) {
-      this.#rows.addBroken(className, range, rowOmission('ID_UNUSABLE', className, entry, row))
+    if (this.#into.classes.of(object.class).role === 'record' && !isPlainId(object.id) && !object.compositeId) {
+      rows.addBroken(className, range, rowOmission('ID_UNUSABLE', className, file, row))
       return { className, beyond: 0 }
     }
-    const n = this.#rows.addObject({ ...object, ...range })
-    this.#traits.look(object)
+    const n = rows.addObject({ ...object, ...range })
+    traits.look(object)
     if (changed > 0) {
       const what = `${changed} sequences of bytes that are no UTF-8, replaced by U+FFFD`
-      this.#rows.addFinding(n, rowOmission('CHARACTERS_CHANGED', className, entry, row, what))
+      rows.addFinding(n, rowOmission('CHARACTERS_CHANGED', className, file, row, what))
     }
     return { className, beyond: surplus }
+  }
+
+  /** The name of a file among those of all parts. */
+  #named(entry: string): string {
+    return this.#part.prefix + entry
   }
 
   /** Secrets may stand in what a class does not declare, so it is never stored. */
   #keptOf(className: string): ReadonlySet<string> {
     let kept = this.#kept.get(className)
     if (!kept) {
-      const { carried, derived, verbatim } = this.#classes.of(className).fields
+      const { carried, derived, verbatim } = this.#into.classes.of(className).fields
       this.#kept.set(className, (kept = new Set([...carried, ...derived, ...verbatim])))
     }
     return kept

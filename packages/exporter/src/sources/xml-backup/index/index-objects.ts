@@ -1,8 +1,5 @@
 import { ObjectCount, type ObjectReader, scanObjects } from '@spacecrate/confluence'
-import type { AssessOptions } from '../../../source.js'
-import { SiteTraits } from './site-traits.js'
-import type { IndexRows } from './index-rows.js'
-import type { Sqlite } from './index-file.js'
+import type { Filling } from '../parts/part-index.js'
 
 const batch = 2000
 const tellEvery = 8 << 20
@@ -12,12 +9,10 @@ const tellEvery = 8 << 20
  * by their begins alone. Throws `BackupError` where the XML breaks.
  */
 export async function indexObjects(
-  db: Sqlite,
-  rows: IndexRows,
+  { db, rows, traits, base, options }: Filling,
   reader: ObjectReader,
-  options: AssessOptions & { readonly size: number | undefined },
+  size: number | undefined,
 ): Promise<ReadonlyMap<string, number>> {
-  const traits = new SiteTraits(db)
   let told = 0
   db.exec('BEGIN')
   const call = options.signal ? { signal: options.signal } : {}
@@ -27,16 +22,14 @@ export async function indexObjects(
     onRoot: (attributes) => traits.root(attributes),
   })
   for await (const found of scanned) {
-    const object = rows.add(found)
+    const object = rows.add(found, base)
     if (object) traits.look(object)
     if (rows.count % batch === 0) db.exec('COMMIT; BEGIN')
     if (found.offset - told < tellEvery) continue
     told = found.offset
-    const total = options.size === undefined ? {} : { total: options.size }
+    const total = size === undefined ? {} : { total: size }
     options.onProgress?.({ step: 'scanning', done: told, unit: 'bytes', ...total })
   }
-  traits.finish()
-  db.prepare('INSERT INTO meta VALUES (?, ?)').run('objects', String(rows.count))
   db.exec('COMMIT')
   return counts.classes
 }

@@ -62,17 +62,23 @@ export class IndexRows {
     this.#cells = db.prepare('INSERT INTO table_row VALUES (?, ?, ?)')
   }
 
-  /** Adds a row; `undefined` for an object that can't be read, which gets a row and a finding all the same. */
-  add(found: ScannedObject): BackupObject | undefined {
+  /**
+   * Adds a row; `undefined` for an object that can't be read, which gets a row and a finding all the same.
+   *
+   * @param base where the offsets of its file begin among those of all
+   */
+  add(found: ScannedObject, base: number): BackupObject | undefined {
     const n = ++this.count
+    const at = found.offset + base
     if (found.tooLarge) {
-      this.#broken(n, found, undefined, tooLargeObject(found.offset, found.length, objectLimit))
+      this.#broken(n, found, at, undefined, tooLargeObject(at, found.length, objectLimit))
       return undefined
     }
     try {
-      const object = parseObject(found.bytes, found.offset)
+      const parsed = parseObject(found.bytes, found.offset)
+      const object = base === 0 ? parsed : { ...parsed, offset: at }
       if (this.#classes.of(object.class).role === 'record' && !isPlainId(object.id) && !object.compositeId) {
-        this.#broken(n, found, object.class, unusableId(object.class, found.offset))
+        this.#broken(n, found, at, object.class, unusableId(object.class, at))
         return undefined
       }
       this.#insert(n, object)
@@ -80,7 +86,7 @@ export class IndexRows {
     } catch (error) {
       if (!isBackupError(error, 'OBJECT_MALFORMED') && !isBackupError(error, 'OBJECT_TOO_LARGE')) throw error
       const details = isBackupError(error, 'OBJECT_MALFORMED') ? error.details : undefined
-      this.#broken(n, found, details?.class, brokenObject(error.message, details?.class, details?.id, found.offset))
+      this.#broken(n, found, at, details?.class, brokenObject(error.message, details?.class, details?.id, at))
       return undefined
     }
   }
@@ -140,8 +146,8 @@ export class IndexRows {
     for (const omission of this.#fields.omissions()) this.#finding.run(null, JSON.stringify(omission))
   }
 
-  #broken(n: number, found: ScannedObject, className: string | undefined, omission: object): void {
-    this.#row(n, className ?? classOfObject(found.bytes) ?? 'unknown', null, found.offset, found.length, 'broken')
+  #broken(n: number, found: ScannedObject, at: number, className: string | undefined, omission: object): void {
+    this.#row(n, className ?? classOfObject(found.bytes) ?? 'unknown', null, at, found.length, 'broken')
     this.#finding.run(n, JSON.stringify(omission))
   }
 

@@ -12,6 +12,7 @@ import {
 import type { AssessOptions } from '../../../source.js'
 import type { ClassTable } from '../class-table.js'
 import { brokenTable } from '../omissions.js'
+import type { Part } from '../parts/part.js'
 import { counting } from './index-objects.js'
 import type { IndexRows } from './index-rows.js'
 import type { Sqlite } from './index-file.js'
@@ -45,7 +46,7 @@ function tableNameOf(name: string): string | undefined {
 export async function indexTables(
   db: Sqlite,
   rows: IndexRows,
-  files: BackupFiles,
+  { files, prefix }: Part,
   classes: ClassTable,
   options: AssessOptions,
 ): Promise<ReadonlyMap<string, number>> {
@@ -66,7 +67,7 @@ export async function indexTables(
         const of = classes.table(row.table)
         if (of) {
           kept++
-          rows.addTableRow(row, of, name)
+          rows.addTableRow(row, of, prefix + name)
         }
         if (met % batch === 0) db.exec('COMMIT; BEGIN')
       }
@@ -74,9 +75,9 @@ export async function indexTables(
       if (!isBackupError(error)) throw error
       const hasOffset = isBackupError(error, 'TABLE_MALFORMED') || isBackupError(error, 'CSV_CUT_OFF')
       const offset = hasOffset ? error.details.offset : 0
-      finding.run(JSON.stringify(brokenTable(name, offset, error.message)))
+      finding.run(JSON.stringify(brokenTable(prefix + name, offset, error.message)))
     }
-    count.run(name, tables.size, met, kept)
+    count.run(prefix + name, tables.size, met, kept)
     db.exec('COMMIT')
     for (const [table, more] of counts.tables) {
       if (classes.table(table)) counted.set(table, (counted.get(table) ?? 0) + more)

@@ -12,7 +12,9 @@ const cloudMarks = ['navigationType', 'entitySubType', 'editorVersion', 'isFolde
 export class SiteTraits {
   readonly #db: Sqlite
   readonly #clue
-  readonly #mark = new SiteMark()
+  #mark = new SiteMark()
+  /** What each installation got when it was set up; several are several sites. */
+  readonly marks: Set<string> = new Set()
   #datetime: string | undefined
   #cloud = false
   #serverClasses = false
@@ -26,7 +28,7 @@ export class SiteTraits {
   }
 
   root(attributes: ReadonlyMap<string, string>): void {
-    this.#datetime = attributes.get('datetime')
+    this.#datetime ??= attributes.get('datetime')
   }
 
   look(object: BackupObject): void {
@@ -56,6 +58,13 @@ export class SiteTraits {
     }
   }
 
+  /** What follows is of another backup. */
+  endPart(): void {
+    const mark = this.#mark.digest
+    if (mark !== undefined) this.marks.add(mark)
+    this.#mark = new SiteMark()
+  }
+
   finish(): void {
     const put = this.#db.prepare('INSERT INTO meta VALUES (?, ?)')
     const traits = { cloud: this.#cloud, server: this.#serverClasses, names: this.#names, bodies: this.#bodies }
@@ -68,7 +77,7 @@ export class SiteTraits {
         this.#db.prepare('INSERT INTO finding VALUES (NULL, ?)').run(JSON.stringify(line))
       }
     }
-    const mark = this.#mark.digest
+    const [mark] = this.marks
     if (mark !== undefined) put.run('siteMark', JSON.stringify(mark))
     if (this.#datetime !== undefined) put.run('datetime', JSON.stringify(this.#datetime))
   }
