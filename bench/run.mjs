@@ -1,7 +1,8 @@
 // Measures what the tool does with a generated backup, each stage as a process of its own under a heap of 256 MiB, and sets it
 // beside the least that such work can cost on this machine, in the same minute.
 //
-//   npm run bench [-- --full] [--against DIR] [--without-import] [--profile] [--keep] [--dir DIR]
+//   npm run bench [-- --full] [--against DIR] [--without-import] [--csv] [--profile]
+//     [--keep] [--dir DIR]
 //     [--pages 2000] [--versions N] [--comments N] [--attachments N] [--attachments-bytes N] [--users N] [--dialect A1|C] [--seed N]
 //     [--history N] [--likes N] [--long-id] [--large-body MEGABYTES]
 //   npm run bench -- --linear [--pages 40000] [--against DIR]
@@ -10,6 +11,7 @@
 // --against DIR does export and verify with the build in DIR as well, a clone of another commit; each build verifies the
 // archive that it wrote itself.
 // --history, --likes, --long-id and --large-body add what hardly any site has: see generate-backup.mjs.
+// --csv exports the same content once more, written as the CSV tables of a space export of Cloud.
 // --linear exports so many pages of small bodies without files, and ten times as many, three times each, and says how much
 // longer a page takes among many.
 //
@@ -29,12 +31,13 @@ import { heapMiB } from './run/measure.mjs'
 import { measureReading } from './run/reading.mjs'
 import { profileOf } from './run/report.mjs'
 import { createStages } from './run/stages.mjs'
+import { measureTables } from './run/tables-export.mjs'
 
 const { values } = parseArgs({
   options: {
     ...Object.fromEntries([...generatorOptions, 'dir', 'against'].map((name) => [name, { type: 'string' }])),
     ...Object.fromEntries(
-      [...generatorFlags, 'full', 'linear', 'without-import', 'profile', 'keep'].map((name) => [
+      [...generatorFlags, 'full', 'linear', 'csv', 'without-import', 'profile', 'keep'].map((name) => [
         name,
         { type: 'boolean' },
       ]),
@@ -68,6 +71,7 @@ async function runBench() {
   else {
     console.log(`Generated ${await stages.generate('backup', sizes)}\n`)
     await measureReading(stages, { against })
+    if (values.csv && !stages.failed) await measureTables(stages)
     if (!values['without-import'] && !stages.failed) await measureImports(stages, { sizes })
   }
   for (const result of stages.results) if (result.profileDir !== undefined) console.log(profileOf(result))
