@@ -26,7 +26,10 @@ export type {
   StepAct,
   StepContext,
   StepRecord,
+  StepTo,
 } from './destination.js'
+export type { Connection, HeldStream, HeldStreams, StreamRecord } from './destinations/table-destination.js'
+export { tableDestination } from './destinations/table-destination.js'
 export type { SiteDestinationOptions } from './destinations/site/site-destination.js'
 export { openSiteDestination, siteDestination } from './destinations/site/site-destination.js'
 export type { ImportErrorCode, ImportErrorDetails } from './error.js'

@@ -3,11 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createSite, openSite } from '@spacecrate/site'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { destinationCases } from '../../testing/destination-cases.js'
+import { everyCase } from '../../testing/destination-suite.js'
 import { observeSite } from '../../testing/observed-site.js'
-import { siteWideCases } from '../../testing/site-wide-cases.js'
-import { standingCases } from '../../testing/standing-cases.js'
-import { undoingCases } from '../../testing/undoing-cases.js'
 import { openSiteDestination } from './site-destination.js'
 
 let dir: string
@@ -19,7 +16,7 @@ afterEach(async () => {
 })
 
 describe('the embedded site as a destination', () => {
-  it.each([...destinationCases, ...undoingCases, ...siteWideCases, ...standingCases])('$name', async ({ run }) => {
+  it.each(everyCase)('$name', async ({ run }) => {
     await using site = await createSite(join(dir, 'site'), { name: 'Destination' })
     await expect(run(observeSite(site))).resolves.toBeUndefined()
   })
