@@ -2,7 +2,7 @@ import type { Account } from '@spacecrate/format'
 import { breakable } from './markup.js'
 import type { Column, Count } from './sections.js'
 
-/** The columns of the sums that an export made of its source; `leftOut` leads to the list of what was left out. */
+/** Columns for the sums of a source; `leftOut` links a number to the list of what was left out. */
 export function accountColumns(
   titles: { readonly kind: string; readonly met: string },
   leftOut: (count: number) => Count,
@@ -13,7 +13,7 @@ export function accountColumns(
     { title: titles.met, cell: (row) => ({ count: row.met }) },
     { title: 'Recorded', cell: (row) => ({ count: row.recorded }) },
     { title: 'Part of another record', cell: (row) => ({ count: row.merged }) },
-    { title: 'Derived, made anew', cell: (row) => ({ count: row.derived }) },
+    { title: 'Derived, rebuilt', cell: (row) => ({ count: row.derived }) },
     { title: 'Not selected', cell: (row) => ({ count: row.unselected }) },
     { title: 'Left out', cell: (row) => leftOut(row.omitted) },
     { title: 'Unexplained', cell: (row) => ({ count: row.unexplained, look: 'check' }) },

@@ -15,7 +15,7 @@ export function findingsList(findings: readonly Finding[], nothing: string, full
   ${full === undefined ? undefined : html`<p class="more">The whole list, a line each: ${fileLink(full)}</p>`} `
 }
 
-/** The same under headings that say how much it hurts; `list` is the path of the whole list. */
+/** The same, grouped by impact; `list` is the path of the whole list. */
 export function findingsByImpact(findings: readonly Finding[], nothing: string, list: string | undefined): Markup {
   if (findings.length === 0) return html`<p class="nothing">${nothing}</p>`
   return html`${impacts.map((impact) => renderImpact(impact, findings, list))} `
@@ -36,7 +36,7 @@ function renderImpact(impact: Impact, all: readonly Finding[], list: string | un
 
 interface Look {
   readonly level: 'h3' | 'h5'
-  /** Lines that stand in the page. */
+  /** Lines shown in the page. */
   readonly shown: number
   /** Path of the file with all. */
   readonly list?: string | undefined
@@ -48,7 +48,7 @@ function renderFinding(finding: Finding, { level, shown, list }: Look): Markup {
   const heading =
     level === 'h3' ? html`<h3><code>${finding.code}</code></h3>` : html`<h5><code>${finding.code}</code></h5>`
   const says = level === 'h5' ? wordsOf(finding.code) : undefined
-  // The words of a code often end in the reason.
+  // The text of a code often ends with the reason.
   const why = finding.why !== undefined && says?.includes(finding.why) === true ? undefined : finding.why
   return html`<div class="finding">
     <div class="head">
@@ -78,7 +78,7 @@ function renderFinding(finding: Finding, { level, shown, list }: Look): Markup {
   </div> `
 }
 
-/** What a code means, where that is not what the line says anyway. */
+/** The meaning of a code; `undefined` where the line says it anyway. */
 function wordsOf(code: string): string | undefined {
   const tables: readonly Readonly<Record<string, { readonly what: string }>>[] = [lossTexts, reportCodes]
   return tables.map((table) => (Object.hasOwn(table, code) ? table[code]?.what : undefined)).find((what) => what)

@@ -36,5 +36,6 @@ it('offers words apart, for commands that make no report', () => {
     'partialWords',
     'printable',
     'shorten',
+    'sourceWords',
   ])
 })

@@ -1,6 +1,6 @@
 import { printable } from './words/printable.js'
 
-/** HTML that is safe to send: only `html` and `trusted` make it. */
+/** HTML that is safe to write: only `html` makes it. */
 export class Markup {
   readonly text: string
 
@@ -9,10 +9,10 @@ export class Markup {
   }
 }
 
-/** What may stand between the pieces of a template. */
+/** A value in a template. */
 export type MarkupValue = Markup | string | number | undefined | readonly MarkupValue[]
 
-/** A template whose values are escaped, but for markup. `undefined` writes nothing. */
+/** A template that escapes its values, except for markup; `undefined` writes nothing. */
 export function html(pieces: TemplateStringsArray, ...values: readonly MarkupValue[]): Markup {
   return new Markup(pieces.map((piece, index) => piece + render(values[index])).join(''))
 }

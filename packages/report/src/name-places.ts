@@ -1,5 +1,44 @@
-import type { Archive } from '@spacecrate/format'
+import type { Archive, StreamRecords } from '@spacecrate/format'
 import type { Finding, Missing } from './findings.js'
+
+/** A content or space by its name. */
+export interface NamedPlace {
+  readonly id: string
+  readonly name: string
+}
+
+/** Finds a record by its id. */
+export type FindRecord = <Name extends 'spaces' | 'content' | 'comments' | 'attachments'>(
+  stream: Name,
+  id: string,
+) => Promise<StreamRecords[Name] | undefined>
+
+/** The content, or else the space, that something lies on; `id` may be that of the place itself. */
+export async function placeOf(id: string, find: FindRecord): Promise<NamedPlace | undefined> {
+  switch (id.slice(0, id.indexOf(':'))) {
+    case 'person':
+    case 'group':
+    case 'site':
+    case 'template':
+      return undefined
+    case 'comment': {
+      const content = (await find('comments', id))?.content
+      return content === undefined ? undefined : placeOf(content, find)
+    }
+    case 'attachment': {
+      const container = (await find('attachments', id))?.container
+      return container === undefined || container.startsWith('attachment:') ? undefined : placeOf(container, find)
+    }
+    case 'space': {
+      const space = await find('spaces', id)
+      return space === undefined ? undefined : { id, name: space.name ?? space.key }
+    }
+    default: {
+      const content = await find('content', id)
+      return content === undefined ? undefined : { id, name: content.title }
+    }
+  }
+}
 
 /** Says in words on which page or in which space the listed things lie: ids mean nothing to most readers. */
 export async function namePlaces(archive: Archive, findings: readonly Finding[]): Promise<Finding[]> {
@@ -15,28 +54,11 @@ export async function namePlaces(archive: Archive, findings: readonly Finding[])
   return named
 }
 
-/** The title of the content (or space) that a record lies on; `undefined` where the archive has none. */
+/** Title of the content, or name of the space, in which a record lies; `undefined` where the archive has none. */
 export async function nameOf(archive: Archive, id: string): Promise<string | undefined> {
   const owner = /(?:^|:)((?:page|post|folder|whiteboard|database|embed|custom|comment|attachment|space):[^/]+)/.exec(
     id,
   )?.[1]
   if (owner === undefined) return undefined
-  switch (owner.slice(0, owner.indexOf(':'))) {
-    case 'space': {
-      const space = (await archive.find('spaces', owner))?.record
-      return space === undefined ? undefined : (space.name ?? space.key)
-    }
-    case 'comment': {
-      const content = (await archive.find('comments', owner))?.record.content
-      return content === undefined ? undefined : await nameOf(archive, content)
-    }
-    case 'attachment': {
-      const container = (await archive.find('attachments', owner))?.record.container
-      return container === undefined || container.startsWith('attachment:')
-        ? undefined
-        : await nameOf(archive, container)
-    }
-    default:
-      return (await archive.find('content', owner))?.record.title
-  }
+  return (await placeOf(owner, async (stream, one) => (await archive.find(stream, one))?.record))?.name
 }

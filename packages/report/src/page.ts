@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { html, Markup } from './markup.js'
 import { reportStyle } from './style.js'
 
-/** What stands at the top and bottom of every report. */
+/** The top and bottom of every report. */
 export interface PageFrame {
   /** `Export report`. */
   readonly title: string

@@ -8,7 +8,7 @@ export interface Decision {
   readonly reasons: readonly string[]
 }
 
-/** The light with its sentence. The words say it too: nobody has to see colours. */
+/** The traffic light with its sentence. The words say the same: nobody has to see colours. */
 export function decisionBox(decision: Decision): Markup {
   return html`<div class="decision ${decision.light}">
     <span class="light" aria-hidden="true">${signs[decision.light]}</span>

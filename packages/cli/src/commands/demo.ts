@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
-import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Argv } from 'yargs'
 import { runDemo } from '../demo/run-demo.js'
 import { CommandError } from '../run/command-error.js'
 import type { Exit } from '../run/exit-codes.js'
 import type { Context, Session } from '../run/session.js'
+import { shortPath } from '../run/short-path.js'
 import { explainCommand, type GlobalOptions, ownValue } from './help.js'
 
 /** The backup that the demo shows the road with, in the repository. */
@@ -44,10 +44,4 @@ async function demo(context: Context, dir: string, asked: string | undefined): P
   const from = asked ?? shortPath(kiln)
   if (!existsSync(from)) throw new CommandError('DEMO_BACKUP_MISSING', `There is no backup at ${from}`, { path: from })
   return await runDemo(context, dir, asked === undefined ? { from, name: 'Kiln & Co' } : { from })
-}
-
-/** A path below the current folder without the way to it. */
-function shortPath(path: string): string {
-  const short = relative(process.cwd(), path)
-  return short.startsWith('..') ? path : short
 }

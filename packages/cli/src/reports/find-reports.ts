@@ -3,7 +3,7 @@ import { access, readdir, readFile, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { storageCode } from '@spacecrate/disk'
 import type { ExportReport, ImportReport } from '@spacecrate/report'
-import { shortPath } from './short-path.js'
+import { shortPath } from '../run/short-path.js'
 
 /** A report that was found, with the paths of its files. */
 export interface FoundReport {

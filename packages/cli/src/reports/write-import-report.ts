@@ -12,7 +12,7 @@ import {
 } from '@spacecrate/report'
 import { formatInvocation } from '../run/invocation.js'
 import { toolVersion } from '../run/tool-version.js'
-import { shortPath } from './short-path.js'
+import { shortPath } from '../run/short-path.js'
 import type { ReportFiles } from './report-files.js'
 
 /**

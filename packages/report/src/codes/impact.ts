@@ -62,7 +62,7 @@ const ofOmission: Readonly<Record<string, Impact>> = {
   WATCH_UNCLEAR: 'decoration',
 }
 
-/** Impact of an omission of an export, whose kind is a word of the source. What nobody knows counts as content. */
+/** Impact of an omission of an export, whose kind is a name of the source. Unknown kinds count as content. */
 export function impactOfOmission(code: string, kind: string): Impact {
   const known = Object.hasOwn(ofOmission, code) ? ofOmission[code] : undefined
   if (known !== undefined) return known

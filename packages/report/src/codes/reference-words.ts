@@ -1,4 +1,4 @@
-/** Why a reference leads nowhere, and what can be done: words for the reasons of an import. */
+/** Why a reference leads nowhere, and what can be done, by the reason that an import gives. */
 export const referenceWords: Readonly<Record<string, { readonly why: string; readonly remedy: string }>> = {
   TARGET_NOT_IN_ARCHIVE: {
     why: 'What it names is not in the archive',

@@ -36,7 +36,7 @@ export const accessCodes: Readonly<Record<Exclude<AccessReason, LossCode>, CodeT
     remedy: 'Restrict the space at the destination, if that is too many',
   },
   ROLE_DIFFERS: {
-    what: 'A role of the destination that stands for one of the archive lets do something else',
+    what: 'A role of the destination that stands for one of the archive grants other rights',
     remedy: 'Change the role at the destination, or give people what they need there',
   },
   ROLE_NOT_CARRIED: {

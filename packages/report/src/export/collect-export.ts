@@ -8,10 +8,10 @@ import { decideExport } from './decide-export.js'
 import type { ExportReport, PeopleCounts, Volume } from './export-report.js'
 import { countSpaces } from './space-counts.js'
 
-/** What a report says beside what the archive says. */
+/** Facts for the report that the archive does not hold. */
 export interface ExportReportFacts {
   readonly from: string
-  /** Asked last, when the archive has been read. */
+  /** Called last, after the archive was read, so that its time counts. */
   readonly run: () => RunFacts
   readonly volumes: readonly Volume[]
   readonly findings: readonly Finding[]

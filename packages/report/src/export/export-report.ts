@@ -4,7 +4,7 @@ import type { RunFacts } from '../run-facts.js'
 import type { Decision } from '../sections.js'
 import type { SpaceCounts } from './space-counts.js'
 
-/** One file of an archive, as it is carried. */
+/** One file of an archive. */
 export interface Volume {
   readonly name: string
   readonly bytes: number
@@ -58,6 +58,6 @@ export interface PeopleCounts {
   readonly total: number
   /** Only named by the source: no record of them was there. */
   readonly referencedOnly: number
-  /** With an e-mail address or an account id, by which a destination can know them again. */
+  /** With an e-mail address or an account id, by which a destination can recognise them. */
   readonly identifiable: number
 }

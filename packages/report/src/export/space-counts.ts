@@ -1,6 +1,6 @@
 import { type Archive, OwnerWalk, SpaceFinder, type StreamRecords } from '@spacecrate/format'
 
-/** What of one space is in an archive. */
+/** The contents of one space in an archive, counted. */
 export interface SpaceCounts {
   /** Empty for what belongs to no space. */
   readonly id: string

@@ -17,7 +17,7 @@ export function decideImport(total: CheckedOutcome, losses: number, difference: 
     }
   }
   const accept = 'Each one is listed with its reason in section C; please accept them or act on them'
-  // A second run makes nothing, and what could not be carried still stands.
+  // A second run creates nothing, and the losses of the first remain.
   const done = total.created === 0 && total.matched > 0 ? 'Nothing new' : 'Imported'
   if (total.skipped > 0) {
     const headline = `${done}, but for ${formatNoun(total.skipped, 'record')} left out`
@@ -77,7 +77,7 @@ export function decidePlan(
   return { light: 'amber', headline: `Ready, with ${accept.join(', ')} to accept`, reasons: [what, sums, nothing] }
 }
 
-/** The same decision over an archive that is not complete, which is never a green light. */
+/** The same decision for a partial archive: never a green light. */
 export function ofPartial(decision: Decision, words: string | undefined): Decision {
   if (words === undefined) return decision
   const { light, headline, reasons } = decision

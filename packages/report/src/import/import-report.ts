@@ -54,9 +54,9 @@ export interface ReferenceOutcome {
 export interface PartyCount {
   readonly sort: 'active' | 'former' | 'named' | 'other' | 'groups'
   readonly total: number
-  /** Known again at the destination. */
+  /** Recognised at the destination. */
   readonly mapped: number
-  /** Found as what an earlier import made. */
+  /** Made by an earlier import. */
   readonly ours: number
   /** Made as people who could be given a login. */
   readonly created: number
@@ -68,11 +68,11 @@ export interface PartyCount {
   readonly unmapped: number
 }
 
-/** Numbers that prove that nothing was touched which stood there before. */
+/** Numbers that prove that nothing existing was touched. */
 export interface UntouchedProof {
   /** Steps that make something new. */
   readonly creates: number
-  /** Second steps, all on what our own imports made: filling in what had to wait, and opening. */
+  /** Second steps on what our own imports made: filling in what had to wait, and opening. */
   readonly completions: number
   /** Steps that change or delete something else: an import has none. */
   readonly changes: number
@@ -105,7 +105,7 @@ export interface SamplePage {
   readonly newPath?: string | undefined
 }
 
-/** What stands in bodies, with the titles of the contents that are named as samples. */
+/** Macros, hosts and limits found in bodies, with the titles of the sample contents. */
 export interface ReportedSurvey extends Pick<SurveySummary, 'bodies' | 'hosts' | 'limits'> {
   readonly macros: readonly (SurveyedMacro & { readonly on?: string | undefined })[]
 }
@@ -141,9 +141,9 @@ export interface ImportReport {
     readonly contentRoot: string
     readonly manifestDigest: string
     readonly source: string
-    /** What it said, and what the one who planned said. */
+    /** Base URLs that the archive names, and those given on the command line. */
     readonly baseUrls: readonly string[]
-    /** Hosts that may be the source, where nobody has said which is. */
+    /** Hosts that may be the source, as long as its address is unknown. */
     readonly likelyHosts: readonly LikelyHost[]
   }
   readonly destination: {
@@ -166,7 +166,7 @@ export interface ImportReport {
     /** Contents that are shut until their restrictions stand. */
     readonly closed: number
     readonly policies: ImportPolicies
-    /** Of what is in the archive, what is asked for. */
+    /** The part of the archive that is imported. */
     readonly selection: ImportSelection
   }
   /** What people decided in the mapping files. */

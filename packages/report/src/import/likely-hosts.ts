@@ -7,8 +7,8 @@ export interface LikelyHost {
 }
 
 /**
- * Hosts whose URLs look like those of a Confluence, where nobody has said yet which address the source had: the one who
- * plans is asked, and nothing is guessed.
+ * Hosts whose URLs look like those of a Confluence, as long as the address of the source is unknown: the person who plans
+ * is asked, and nothing is guessed.
  */
 export function likelyHosts({ sourceUrls, hosts, survey }: PlanSummary): readonly LikelyHost[] {
   if (sourceUrls.length > 0 || survey === undefined) return []

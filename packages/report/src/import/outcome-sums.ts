@@ -16,7 +16,7 @@ export interface StreamOutcome extends OutcomeSums {
 
 /** The same with what it leaves unexplained. */
 export interface CheckedOutcome extends StreamOutcome {
-  /** Records minus all outcomes: 0 unless a record was lost without a word. */
+  /** Records minus all outcomes: anything but 0 is a record that was lost without a word. */
   readonly unexplained: number
 }
 

@@ -1,30 +1,30 @@
 import { type Account, isPartial, type Manifest, unexplainedIn } from '@spacecrate/format'
 import { formatNoun } from './numbers.js'
 
-/** The sums of an export, of which a report believes nothing that it can add up itself. */
+/** The sums of an export, added up again: a report believes no sum that it can check. */
 export interface CheckedSums {
   /** Not every object of the source is accounted for, or nothing of it was carried. */
   readonly partial: boolean
   /** No space and no content is in it. */
   readonly empty: boolean
-  /** Every kind, also those of which there was nothing. */
+  /** All kinds, the empty ones included. */
   readonly accounts: readonly Account[]
   readonly total: Account
 }
 
-/** The sums in the certificate of an archive, added up anew. */
+/** Adds up the sums in the certificate of an archive again. */
 export function checkSums(manifest: Manifest): CheckedSums {
   const accounts = manifest.certificate.accounts.map((account) => ({ ...account, unexplained: unexplainedIn(account) }))
   const { streams, omissions } = manifest
   const records = (isCounted: (name: string) => boolean): number =>
     streams.reduce((sum, stream) => (isCounted(stream.name) ? sum + stream.records : sum), 0)
   const empty = records((name) => name === 'spaces' || name === 'content') === 0
-  // Of people and groups alone an archive may be meant to be. Not so if something was left out, or nothing else was there.
+  // An archive of nothing but people and groups may be intended; not if something was left out, or if it holds nothing at all.
   const isNothing = empty && (omissions.count > 0 || records((name) => name !== 'site') === 0)
   return { partial: isNothing || isPartial(manifest), empty, accounts, total: sumAccounts(accounts) }
 }
 
-/** What must be said wherever an archive is shown that is not complete; `undefined` for any other. */
+/** The warning shown wherever a partial archive appears; `undefined` for a complete one. */
 export function partialWords(manifest: Manifest): string | undefined {
   const { partial, empty, total } = checkSums(manifest)
   if (!partial) return undefined
@@ -33,7 +33,7 @@ export function partialWords(manifest: Manifest): string | undefined {
   return `PARTIAL ARCHIVE: ${formatNoun(count, 'object')} of its source ${count === 1 ? 'is' : 'are'} neither in it nor listed as left out`
 }
 
-/** Those of which the source had anything. */
+/** The kinds of which the source had something. */
 export function notEmpty(accounts: readonly Account[]): Account[] {
   return accounts.filter(
     ({ counted, met, omissions, unexplained }) => counted + met + unexplained > 0 || Object.keys(omissions).length > 0,

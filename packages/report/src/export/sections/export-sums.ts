@@ -19,7 +19,7 @@ export function exportSums({ accounts, total, archive: { streams, records } }: E
   return section(
     2,
     'Sums',
-    'Every object is counted by one way and met by another, and ends in exactly one of the columns behind; the last one must be 0.',
+    'Every object is counted in one way and met in another, and ends in exactly one of the columns to the right; the last column must be 0.',
     [
       table(
         accountColumns({ kind: 'Kind', met: 'Met while reading' }, (count) => ({ count })),

@@ -30,7 +30,7 @@ function rowOf(
   return [kind, place, name, change, who.person, who.name, who.people, who.code, who.why, kept]
 }
 
-/** The plan wrote the file: a look at the lists is enough. */
+/** The plan wrote the file, so checking its lists is enough. */
 function placeIn(line: unknown): PlaceAccess | undefined {
   const value = (line ?? {}) as PlaceAccess
   return Array.isArray(value.gains) && Array.isArray(value.loses) && Array.isArray(value.keeps) ? value : undefined

@@ -101,7 +101,7 @@ function decide(
   conflicts: readonly string[],
   difference: number,
 ): ImportReport['decision'] {
-  // A destination always keeps its own name: the record of the site that is skipped is no loss and no reason to pause.
+  // A destination always keeps its own name, so the skipped record of the site is no loss.
   const kept = parts.kinds.find(({ stream }) => stream === 'site')?.skipped ?? 0
   const decisive = { ...total, skipped: total.skipped - kept }
   const losses = parts.losses.count - decisive.skipped

@@ -81,7 +81,7 @@ export async function collectLists({ archive, summary, stem, signal }: ListReque
   }
 }
 
-/** True if the import found everything as an earlier one had left it: its plan is that of the earlier one. */
+/** True if the import changed nothing: its plan is that of the earlier one. */
 function isSettled(summary: ImportSummary): boolean {
   return summary.settled === true
 }
@@ -94,7 +94,7 @@ function nameOf(path: string | undefined): string | undefined {
   return path === undefined ? undefined : basename(path)
 }
 
-/** After an import what became of references; of a plan what is going to become of them, where it looked. */
+/** The outcome of references: of an import the actual one, of a plan the expected one, where it looked. */
 async function describeReferences(
   { archive, summary, stem }: ListRequest,
   lists: ReportLists<ImportListName>,
@@ -109,7 +109,7 @@ async function describeReferences(
       ? readPlannedReferences(join(dirname(plan.path), plannedReferences))
       : readUnresolved(applied.journalDir, applied.run)
   const collector = await listReferences(broken, lists, picker, async (line) => {
-    // Those of a plan stand in its folder already.
+    // A plan has them in its folder already.
     if (applied !== undefined) file.add(line)
     await file.flush()
   })
@@ -120,5 +120,5 @@ async function describeReferences(
   return { rewritten, unchanged, unresolved, reasons, findings, full }
 }
 
-/** What a plan writes the references into that will lead nowhere. */
+/** The file of a plan with the references that will lead nowhere. */
 const plannedReferences = 'references.ndjson'

@@ -12,7 +12,7 @@ import { SamplePicker } from './sample-picker.js'
 import { SpaceSums } from './space-sums.js'
 import { isAdded, isExisting, UntouchedCount } from './untouched.js'
 
-/** What the one pass over a plan and its journal gives. */
+/** The result of one pass over a plan and its journal. */
 export interface CollectedOutcomes {
   readonly sums: SpaceSums
   readonly losses: FindingCollector
@@ -23,13 +23,13 @@ export interface CollectedOutcomes {
   readonly spaces: ReadonlyMap<string, EndedSpace>
 }
 
-/** Which plan, which journal, and where the lists go. */
+/** The plan, the journal, and where the lists go. */
 export interface CollectRequest {
   readonly archive: Archive
   readonly planDir: string
   /** Of an import that was applied. */
   readonly journalDir?: string | undefined
-  /** The import found everything as an earlier one had left it. */
+  /** True if the import changed nothing: everything was as an earlier one had left it. */
   readonly settled: boolean
   readonly lists: ReportLists<ImportListName>
   /** Takes the lines of the whole list of losses, as NDJSON. */
@@ -187,7 +187,7 @@ function endOf({ step, outcome }: StepOutcome): EndedSpace {
   return { outcome, isRenamed: action === 'rename', key }
 }
 
-/** What of a step is not there. A second step that had nothing to do loses nothing. */
+/** The losses of a step. A second step with nothing to do loses nothing. */
 function missingOf({ step, first, outcome, reason, losses }: StepOutcome): Missing[] {
   const { id, phase } = step
   if (losses.length > 0) {

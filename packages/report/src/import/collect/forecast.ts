@@ -7,8 +7,8 @@ import type { Forecast, ImportReport } from '../import-report.js'
 const tried = 10
 
 /**
- * How fast the last import into this destination was that wrote something in one go, by its report; `undefined` where there
- * was none: nothing is invented.
+ * The speed of the last import into this destination that wrote something without a break, from its report; `undefined`
+ * where there was none: nothing is invented.
  */
 export async function forecastOf({ applied, plan, destination }: ImportSummary): Promise<Forecast | undefined> {
   const before = (await readAllRuns(plan.workDir)).filter(

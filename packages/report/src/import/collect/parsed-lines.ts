@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises'
 import { ImportError } from '@spacecrate/importer'
 
-/** What the lines of a file of a plan say. Throws `PLAN_INVALID` for a line that was damaged. */
+/** The parsed lines of a file of a plan. Throws `PLAN_INVALID` for a damaged line. */
 export async function* parsedLinesOf(path: string): AsyncGenerator<unknown> {
   let line = 0
   for await (const text of linesOf(path)) {

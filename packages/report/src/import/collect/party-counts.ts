@@ -27,7 +27,7 @@ export class PartyCounts {
   }
 }
 
-/** What sort of person somebody is; groups are a sort of their own. */
+/** The sort of a person. */
 export function sortOfPerson(person: Person | undefined): PartyCount['sort'] {
   if (person === undefined || person.referencedOnly === true) return 'named'
   const { kind, state } = person
@@ -35,7 +35,7 @@ export function sortOfPerson(person: Person | undefined): PartyCount['sort'] {
   return kind === 'person' && state === 'active' ? 'active' : 'other'
 }
 
-/** What the list of people says beside names. */
+/** The state of a person or group, for the list of people. */
 export function stateOf(party: Person | Group | undefined): string {
   if (party === undefined) return ''
   if ('state' in party) return party.referencedOnly === true ? 'only named by the source' : party.state

@@ -1,16 +1,11 @@
 import { type Archive, OwnerWalk, type StreamName, type StreamRecords } from '@spacecrate/format'
+import { type NamedPlace, placeOf } from '../../name-places.js'
 
 type Named = 'people' | 'groups' | 'spaces' | 'templates' | 'content' | 'attachments' | 'comments'
 
-/** A content or space by its name. */
-export interface NamedPlace {
-  readonly id: string
-  readonly name: string
-}
-
 /**
- * Names what the steps of one phase are about. Asked in the order of the phase, which is that of the archive, it reads each
- * stream that it needs once, however many records there are.
+ * Names for the records of one phase. When asked in the order of the phase, which is that of the archive, it reads each
+ * stream at most once, however many records there are.
  */
 export class PhaseNames implements AsyncDisposable {
   readonly #archive: Archive
@@ -23,7 +18,7 @@ export class PhaseNames implements AsyncDisposable {
     this.#options = { signal }
   }
 
-  /** The record of an id, of a stream whose records have names. */
+  /** The record with this id. */
   record<Name extends Named>(stream: Name, id: string): Promise<StreamRecords[Name] | undefined> {
     const known = this.#walks.get(stream) as OwnerWalk<Name> | undefined
     const walk = known ?? new OwnerWalk(this.#archive, stream, this.#options)
@@ -58,35 +53,11 @@ export class PhaseNames implements AsyncDisposable {
   /** The content, or else the space, that something lies on; `id` may be that of the place itself. */
   async placeOf(id: string | undefined): Promise<NamedPlace | undefined> {
     if (id === undefined) return undefined
-    if (this.#last?.id !== id) this.#last = { id, place: await this.#findPlace(id) }
+    if (this.#last?.id !== id) this.#last = { id, place: await placeOf(id, (stream, one) => this.record(stream, one)) }
     return this.#last.place
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     for (const walk of this.#walks.values()) await walk[Symbol.asyncDispose]()
-  }
-
-  async #findPlace(id: string): Promise<NamedPlace | undefined> {
-    switch (id.slice(0, id.indexOf(':'))) {
-      case 'person':
-      case 'group':
-      case 'site':
-      case 'template':
-        return undefined
-      case 'comment':
-        return this.placeOf((await this.record('comments', id))?.content)
-      case 'attachment': {
-        const container = (await this.record('attachments', id))?.container
-        return container?.startsWith('attachment:') === true ? undefined : this.placeOf(container)
-      }
-      case 'space': {
-        const name = await this.nameOf('spaces', id)
-        return name === undefined ? undefined : { id, name }
-      }
-      default: {
-        const name = await this.nameOf('content', id)
-        return name === undefined ? undefined : { id, name }
-      }
-    }
   }
 }

@@ -11,7 +11,7 @@ import type { EndedSpace } from '../outcome-sums.js'
 import { leadsNowhere } from './sample-picker.js'
 import { SpaceSums } from './space-sums.js'
 
-/** Where what was created then is found now. */
+/** Lists of the earlier report, and the lists of this one that take their rows: what was created then is there now. */
 const lists: readonly (readonly [from: ImportListName, to: ImportListName])[] = [
   ['created', 'matched'],
   ['matched', 'matched'],
@@ -22,8 +22,8 @@ const lists: readonly (readonly [from: ImportListName, to: ImportListName])[] = 
 ]
 
 /**
- * The same as `collectOutcomes` for an import that found everything as an earlier one had left it, by that one's report: what
- * was counted record by record then need not be again. `undefined` where there is no such report.
+ * Does the work of `collectOutcomes` for an import that changed nothing, from the report on the earlier import: nothing is
+ * counted record by record a second time. `undefined` where there is no such report.
  */
 export async function recallOutcomes(
   request: CollectRequest,
@@ -52,7 +52,7 @@ export async function recallOutcomes(
   }
 }
 
-/** The report on the last run of this plan that came before, if it tells of every record. */
+/** The report on the run before this one with the same plan, if it accounts for every record. */
 async function earlierReport(dir: string, run: number, digest: string): Promise<ImportReport | undefined> {
   for (let number = run - 1; number > 0; number--) {
     const report = await readFile(join(dir, `import-${number}.report.json`), 'utf8').then(
@@ -81,7 +81,7 @@ function spacesOf(earlier: ImportReport): Pick<CollectedOutcomes, 'sums' | 'spac
   return { sums, spaces }
 }
 
-/** Losses of what was left out; what was created lost its part then, and this import did nothing to it. */
+/** Losses of records that were left out; those of created records belong to the earlier import. */
 async function recallLosses(request: CollectRequest, { losses }: ImportReport): Promise<FindingCollector> {
   const collector = new FindingCollector()
   if (losses.full === undefined) return collector

@@ -6,10 +6,10 @@ import { explainReference } from '../../codes/reference-words.js'
 import type { ImportListName } from '../import-lists.js'
 import type { SamplePicker } from './sample-picker.js'
 
-/** A reference that leads nowhere, and the record whose text it stands in. */
+/** A reference that leads nowhere, with the record that contains it. */
 export type BrokenReference = UnresolvedReference & { readonly record: string }
 
-/** What a plan found of them, a line each; nothing where it didn't look. */
+/** The broken references that a plan found; none where it did not look. */
 export async function* readPlannedReferences(path: string): AsyncGenerator<BrokenReference> {
   for await (const line of parsedLinesOf(path)) yield line as BrokenReference
 }

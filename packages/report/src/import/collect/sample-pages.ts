@@ -3,7 +3,7 @@ import { openJournalLookup, type PlanSummary } from '@spacecrate/importer'
 import type { SamplePage } from '../import-report.js'
 import type { PickedPage } from './sample-picker.js'
 
-/** Counting goes no further. */
+/** Counts stop here. */
 const most = 1_000
 
 /** What to look at on both sides, for each content that was picked. */
@@ -48,7 +48,7 @@ async function countOwned(archive: Archive, stream: StreamName, id: string): Pro
   return count
 }
 
-/** The form that every Confluence answers. */
+/** The URL form that every Confluence understands. */
 function oldUrlOf(base: string, id: string): string | undefined {
   const digits = /^(?:page|post):(\d+)$/.exec(id)?.[1]
   return digits === undefined || !/^https?:\/\//i.test(base)

@@ -7,7 +7,7 @@ export interface PickedPage {
   readonly because: readonly string[]
 }
 
-/** Why a page is picked whose links are known only after an import. */
+/** A reason that is known only after an import. */
 export const leadsNowhere = 'a link that leads nowhere'
 
 const wanted = 10
@@ -53,7 +53,7 @@ export class SamplePicker {
     }
   }
 
-  /** A text in which a link leads nowhere. */
+  /** Offers a page with a broken link. */
   addUnresolved(content: string): void {
     if (this.#unresolved.length === 0) this.#unresolved.push(content)
   }

@@ -6,7 +6,7 @@ import type { ImportListName } from '../import-lists.js'
 import { type CheckedOutcome, type EndedSpace, outcomeNames, sumOutcomes } from '../outcome-sums.js'
 import type { SpaceSums } from './space-sums.js'
 
-/** What became, or is going to become, of each space, in the order of the archive; what lies in no space comes last. */
+/** The outcome of each space, planned or actual, in the order of the archive; what lies in no space comes last. */
 export async function describeSpaces(
   archive: Archive,
   collected: { readonly sums: SpaceSums; readonly spaces: ReadonlyMap<string, EndedSpace> },

@@ -5,7 +5,7 @@ import type { ReportLists } from '../../lists.js'
 import { nameOf } from '../../name-places.js'
 import type { ImportListName } from '../import-lists.js'
 
-/** More samples are not looked up. */
+/** The names of at most this many samples are looked up. */
 const namedSamples = 500
 
 /** Lists what the plan found in bodies, whole where a page of the report shows the first lines. */

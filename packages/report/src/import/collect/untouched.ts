@@ -2,7 +2,7 @@ import { streamRules } from '@spacecrate/format'
 import type { StepOutcome } from '@spacecrate/importer'
 import type { UntouchedProof } from '../import-report.js'
 
-/** Counts what proves that nothing was touched which stood at the destination before. */
+/** Counts for the proof that nothing existing at the destination was touched. */
 export class UntouchedCount {
   #creates = 0
   #completions = 0
@@ -28,7 +28,7 @@ export class UntouchedCount {
       case 'refuse':
         break
       default:
-        // An import has no other steps. One that came all the same must not go uncounted.
+        // An import has no other steps; should one appear, it is counted as a change.
         step satisfies never
         this.#changes++
     }
@@ -59,12 +59,12 @@ const additions: ReadonlySet<string> = new Set([
   'SITE_TEMPLATE_NOT_ALLOWED',
 ])
 
-/** Something of the destination that is used as it is. */
+/** True for something that the destination had before and that is used as it is. */
 export function isExisting({ step, first }: StepOutcome): boolean {
   return first && step.action === 'match' && step.relation === 'same'
 }
 
-/** Something that was added to what stood there before, or to the site at large. Evidence changes nothing for anybody. */
+/** True for an addition to something that existed before, or to the site at large. Evidence does not count: it changes nothing. */
 export function isAdded({ step, first, outcome, underExisting, space }: StepOutcome): boolean {
   if (!first || outcome !== 'created' || streamRules[step.stream].evidence === true) return false
   return underExisting || (step.stream === 'templates' && space === undefined)

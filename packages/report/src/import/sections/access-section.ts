@@ -17,7 +17,7 @@ export const accessSection: ImportSection = { letter: 'D', name: 'Access', rende
 
 function renderAccess(report: ImportReport, { links }: PageParts): Markup {
   const { access, plan, applied } = report
-  const lead = 'Nobody sees more than before unless it stands here; whoever loses something is named as well.'
+  const lead = 'Nobody sees more than before unless it is listed here; whoever loses access is named as well.'
   return section('D', 'Access before and after', lead, [
     access === undefined
       ? html`<p class="nothing">
@@ -91,7 +91,7 @@ function manyOf({ people }: AccessChange): string {
 
 const closedCodes: ReadonlySet<string> = new Set(['CONTENT_LEFT_CLOSED', 'SPACE_LEFT_PRIVATE'])
 
-/** What only the importing user can read until somebody sets it right. */
+/** Spaces and contents that only the importing user can read until somebody changes that. */
 function closedList({ losses }: ImportReport, links: ListLinks): Markup | undefined {
   const found = losses.findings.filter(({ code }) => closedCodes.has(code))
   const count = found.reduce((sum, finding) => sum + finding.count, 0)

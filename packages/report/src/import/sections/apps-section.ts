@@ -51,7 +51,7 @@ function countOf(macros: readonly SurveyedMacro[], there: boolean | undefined, l
   }`
 }
 
-/** What does not work stands first. */
+/** What does not work comes first. */
 function rankOf({ there }: SurveyedMacro): number {
   return there === false ? 0 : there === undefined ? 1 : 2
 }

@@ -7,7 +7,7 @@ import type { ImportReport } from '../import-report.js'
 import type { ImportSection, PageParts } from './import-section.js'
 import { policyWords } from './policy-words.js'
 
-/** A: what is decided on, and by whom. */
+/** A: what is to be decided, and by whom. */
 export const decisionSection: ImportSection = { letter: 'A', name: 'Decision', render: renderDecision }
 
 function renderDecision(report: ImportReport, { links }: PageParts): Markup {

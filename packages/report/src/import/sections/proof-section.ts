@@ -5,7 +5,7 @@ import { html, type Markup } from '../../markup.js'
 import { type Count, countText, facts, section } from '../../sections.js'
 import type { ImportSection, PageParts } from './import-section.js'
 
-/** H: that nothing was touched which stood there before, in words, in numbers, and how to check it. */
+/** H: proof that nothing existing was touched, in words and numbers, and how to check it. */
 export const proofSection: ImportSection = { letter: 'H', name: 'Untouched', render: renderProof }
 
 function renderProof({ untouched, plan, applied }: ImportReport, { links, commands }: PageParts): Markup {

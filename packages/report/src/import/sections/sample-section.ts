@@ -5,7 +5,7 @@ import { html, type Markup } from '../../markup.js'
 import { section } from '../../sections.js'
 import type { ImportSection } from './import-section.js'
 
-/** I: pages to look at with one's own eyes, old and new side by side. */
+/** I: pages to compare by eye, old and new side by side. */
 export const sampleSection: ImportSection = { letter: 'I', name: 'Sample', render: renderSample }
 
 function renderSample({ sample, applied }: ImportReport): Markup {

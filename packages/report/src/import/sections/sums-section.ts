@@ -76,7 +76,7 @@ function keysOf({ key, targetKey }: SpaceOutcome): Markup | undefined {
   return html` <span class="small">${keys}</span>`
 }
 
-/** The first half of the way: what the source showed, and where it went. */
+/** The export's half of the sums: what the source showed, and what became of it. */
 function sourceTable({ accounts, total }: NonNullable<ImportReport['exported']>, links: ListLinks): Markup {
   const columns = accountColumns({ kind: 'Kind at the source', met: 'Met' }, (count) => links.count(count, 'omissions'))
   return html`<h3>The source, as the export counted it</h3>
