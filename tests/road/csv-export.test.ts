@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openArchive } from '@spacecrate/format'
 import { runInProcess } from '../../packages/cli/src/testing/run-in-process.js'
-import { exportInProcess } from '../testing/in-process.js'
+import { allowEverything } from '../testing/fixture-sites.js'
+import { createInProcess, differencesInProcess, exportInProcess, importInProcess } from '../testing/in-process.js'
 import { kiln, kilnCsv, temporaryFolder } from '../testing/places.js'
 
 interface Difference {
@@ -62,5 +64,22 @@ describe('a CSV export of the content of an XML backup', () => {
     expect(omissions).toContainEqual(
       expect.objectContaining({ code: 'RELATION', place: { file: 'usercontent_relation.csv', row: 4, offset: expect.any(Number) } }), // prettier-ignore
     )
+  })
+
+  it('comes back from an embedded site as it went there', async () => {
+    const site = place.at('site')
+    await createInProcess(site)
+    await importInProcess(site, place.at('csv.crate.zip'), allowEverything)
+    await exportInProcess(place.at('back.crate.zip'), site)
+    const found = await differencesInProcess(place.at('csv.crate.zip'), place.at('back.crate.zip'), `${site}.work`)
+    expect(found).toEqual([])
+  })
+
+  it('is called by its name where people look', async () => {
+    const assessed = await runInProcess(['assess', '--from', kilnCsv])
+    const inspected = await runInProcess(['inspect', place.at('csv.crate.zip')])
+    expect(assessed.stdout).toContain('Cloud space export (CSV)')
+    expect(inspected.stdout).toContain('Cloud space export (CSV)')
+    expect(readFileSync(place.at('csv.crate.report.html'), 'utf8')).toContain('Cloud space export (CSV)')
   })
 })

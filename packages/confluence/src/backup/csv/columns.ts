@@ -21,5 +21,8 @@ export function columnsOf({ cells, fault }: CsvRow, entry: string): string[] {
 
 /** True for a row that names the columns once more: somebody put two tables behind each other. */
 export function namesColumnsAgain({ cells }: CsvRow, columns: readonly string[]): boolean {
-  return columns.every((name, index) => cells[index]?.trim().toLowerCase() === name.toLowerCase())
+  return (
+    cells[0]?.length === columns[0]?.length &&
+    columns.every((name, index) => cells[index]?.trim().toLowerCase() === name.toLowerCase())
+  )
 }

@@ -2,7 +2,7 @@ import { type Descriptor, parseTimestamp } from '@spacecrate/confluence'
 import type { Instant } from '@spacecrate/format'
 import type { Assessment } from '../../source.js'
 import type { KnownSite, Traits } from './identity.js'
-import type { Part } from './parts/part.js'
+import { formOf, type Part } from './parts/part.js'
 import type { SelectedSpaces } from './select-spaces.js'
 import type { Sqlite } from './index/index-file.js'
 import { untypedWords } from './untyped-bodies.js'
@@ -73,8 +73,11 @@ function limitsOf({ parts, descriptor, traits, zone, note, site, objects }: Fact
   else if (descriptor.exportType === 'space') {
     limits.push('A space export holds only people whom its content names, and of groups only their names')
   }
+  if (formOf(parts) === 'csv')
+    limits.push('The tables of a CSV export name no people: they are known by their account ids')
   if (descriptor?.backupAttachments === false) limits.push('The backup was made without attachments')
-  if (descriptor?.objectsCount !== undefined && descriptor.objectsCount !== objects) {
+  const isXml = formOf(parts) === 'xml'
+  if (isXml && descriptor?.objectsCount !== undefined && descriptor.objectsCount !== objects) {
     limits.push(`The descriptor says ${descriptor.objectsCount} objects, and the file has ${objects}`)
   }
   if (note !== undefined) limits.push(note)

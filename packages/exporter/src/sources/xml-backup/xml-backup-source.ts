@@ -170,13 +170,13 @@ class XmlBackupSource implements Source {
         options.signal?.throwIfAborted()
         if (item) yield placedIn(reader, item)
       }
-      const missing = (this.#descriptor?.objectsCount ?? 0) - count
+      const left = (metaOf(db, 'left') ?? []) as readonly CountedRows[]
+      const missing = (this.#descriptor?.objectsCount ?? 0) - left.reduce((sum, { met }) => sum + met, count)
       if (missing > 0) {
         const what = `${missing} objects that the descriptor says there are`
         yield omit('OBJECTS_DECLARED', { kind: 'descriptor', what, count: missing })
       }
       const accounts = ledger.accounts(db, metaOf(db, 'counted') as readonly (readonly [string, number])[])
-      const left = metaOf(db, 'left') as readonly CountedRows[] | undefined
       this.#accounts = accountsWith(accounts, left, context.wholeSite && takes(selection, 'app-data'))
     } catch (error) {
       throw scratchFailed(this.#scratch, error) ?? error

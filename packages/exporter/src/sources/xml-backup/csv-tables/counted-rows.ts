@@ -14,11 +14,11 @@ const nothing = { counted: 0, met: 0, recorded: 0, merged: 0, derived: 0, unsele
 /** The accounts with those of the tables whose rows are counted and not read. */
 export function accountsWith(
   accounts: readonly SourceAccount[],
-  left: readonly CountedRows[] | undefined,
+  left: readonly CountedRows[],
   takesFiles: boolean,
 ): readonly SourceAccount[] {
   const byKind = new Map(accounts.map((account) => [account.kind, account]))
-  for (const { kind, fate, counted, met } of left ?? []) {
+  for (const { kind, fate, counted, met } of left) {
     if (counted === 0 && met === 0) continue
     const sum = byKind.get(kind) ?? { kind, ...nothing }
     const end = fate !== 'app' ? fate : takesFiles ? 'merged' : 'omitted'

@@ -180,7 +180,7 @@ function openTable(of: CsvTable, entry: string, row: CsvRow): OpenTable {
   const needed = [of.id, of.kindColumn].filter((name) => name !== undefined)
   const missing = needed.filter((name) => !columns.includes(name))
   if (missing.length > 0) throw csvHeader(entry, `it names no column ${missing.join(', ')}`)
-  return { of, entry, columns }
+  return { of, entry, columns, kinds: new Map() }
 }
 
 /** Why a row can't be read. */
@@ -188,8 +188,8 @@ function faultOf({ of, columns }: OpenTable, row: CsvRow): string | undefined {
   if (row.fault !== undefined) return row.fault
   if (namesColumnsAgain(row, columns)) return 'it names the columns once more'
   if (row.isOpen === true && row.cells.length < columns.length) return 'the file ends within it'
-  const surplus = row.cells.slice(columns.length).some((cell) => cell !== '')
-  if (!surplus) return undefined
+  if (row.cells.length <= columns.length || row.cells.slice(columns.length).every((cell) => cell === ''))
+    return undefined
   const shifted = columns.find((column, index) => isNumber(of, column) && !/^-?\d*$/.test(row.cells[index] ?? ''))
   if (shifted === undefined) return undefined
   return `it has ${row.cells.length} cells for ${columns.length} columns, and column ${shifted} holds no number`

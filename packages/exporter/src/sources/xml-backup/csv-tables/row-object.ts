@@ -6,6 +6,8 @@ export interface OpenTable {
   readonly of: CsvTable
   readonly entry: string
   readonly columns: readonly string[]
+  /** The kinds of its rows that were met, by the cell that tells. */
+  readonly kinds: Map<string, OpenKind>
 }
 
 /** What a row comes to. */
@@ -28,33 +30,68 @@ const none = { package: '', compositeId: undefined, collections: new Map(), note
  */
 export function objectOfRow(table: OpenTable, row: CsvRow): RowObject {
   const { of, columns } = table
-  const texts = new Map<string, string>()
+  const { cells } = row
+  const kind = kindOf(table, cells)
+  const properties = new Map<string, PropertyValue>()
+  const parts = of.id === undefined ? new Map<string, string>() : undefined
+  let id: string | undefined
   let changed = 0
-  for (const [index, column] of columns.entries()) {
-    const raw = row.cells[index]
+  for (let index = 0; index < columns.length; index++) {
+    const raw = cells[index]
     if (raw === undefined || raw === '') continue
     const cell = cellText(raw)
     changed += cell.changed
-    texts.set(column, cell.text)
+    const { text } = cell
+    const use = kind.uses[index]
+    if (use === 'id') id = text
+    else if (use === 'kind') continue
+    else if (use === undefined) properties.set(`column ${columns[index]}`, { type: 'text', text })
+    else if (use.as === 'part') parts?.set(use.property, text)
+    else if (use.as === 'text') properties.set(use.property, { type: 'text', text })
+    else {
+      refuseRounded(table, row, index, text)
+      properties.set(use.property, { type: 'reference', class: use.class, id: text.trim() })
+    }
+    if (use === 'id') refuseRounded(table, row, index, text)
   }
-  const kindName = of.kindColumn === undefined ? '' : (texts.get(of.kindColumn)?.trim().toUpperCase() ?? '')
-  const isEarlier = of.earlierBy !== undefined && texts.has(of.earlierBy)
-  const kind = (isEarlier ? undefined : of.kinds.get(kindName)) ?? unknownKind(of, isEarlier ? 'of the past' : kindName)
-  const properties = new Map<string, PropertyValue>()
-  const parts = new Map<string, string>()
-  for (const [column, text] of texts) {
-    if (column === of.kindColumn || column === of.id) continue
-    const use = kind.columns.get(column)
-    if (use?.as === 'part') parts.set(use.property, text)
-    else properties.set(use?.property ?? `column ${column}`, valueOf(table, row, column, text, use))
-  }
-  for (const [name, text] of Object.entries(kind.constants ?? {})) properties.set(name, { type: 'text', text })
-  const id = of.id === undefined ? undefined : texts.get(of.id)
-  if (of.id !== undefined && id !== undefined) refuseRounded(table, row, of.id, id)
-  const compositeId = of.id === undefined ? parts : undefined
-  const named = { class: kind.class, id: compositeId ? idOfParts(parts) : id, compositeId, properties }
-  const surplus = row.cells.slice(columns.length).filter((cell) => cell !== '').length
+  for (const [name, text] of kind.constants) properties.set(name, { type: 'text', text })
+  const named = { class: kind.class, id: parts ? idOfParts(parts) : id, compositeId: parts, properties }
+  const surplus = cells.length > columns.length ? cells.slice(columns.length).filter((cell) => cell !== '').length : 0
   return { object: { ...none, ...named, offset: row.offset, length: row.length }, changed, surplus }
+}
+
+/** A kind of row, with the use of each column in the order of the file. */
+export interface OpenKind {
+  readonly class: string
+  readonly uses: readonly (CellUse | 'id' | 'kind' | undefined)[]
+  readonly constants: readonly (readonly [string, string])[]
+}
+
+function kindOf({ of, columns, kinds }: OpenTable, cells: readonly string[]): OpenKind {
+  const kindCell = of.kindColumn === undefined ? '' : (cells[columns.indexOf(of.kindColumn)] ?? '')
+  const isEarlier = of.earlierBy !== undefined && (cells[columns.indexOf(of.earlierBy)] ?? '') !== ''
+  const key = isEarlier ? 'of the past' : kindCell
+  let kind = kinds.get(key)
+  if (!kind) {
+    const name = cellText(kindCell).text.trim().toUpperCase()
+    kind = openKind(
+      of,
+      columns,
+      (isEarlier ? undefined : of.kinds.get(name)) ?? unknownKind(of, isEarlier ? key : name),
+    )
+    if (kinds.size < kindLimit) kinds.set(key, kind)
+  }
+  return kind
+}
+
+/** So many spellings of types of content are remembered. */
+const kindLimit = 1000
+
+function openKind(of: CsvTable, columns: readonly string[], kind: RowKind): OpenKind {
+  const uses = columns.map((column) =>
+    column === of.id ? 'id' : column === of.kindColumn ? 'kind' : kind.columns.get(column),
+  )
+  return { class: kind.class, uses, constants: Object.entries(kind.constants ?? {}) }
 }
 
 /** As the ids of entities.xml with several parts are joined. */
@@ -67,17 +104,12 @@ function unknownKind(of: CsvTable, name: string): RowKind {
   return { class: `${of.name} ${name === '' ? 'without a type' : name}`, columns: new Map() }
 }
 
-function valueOf(table: OpenTable, row: CsvRow, column: string, text: string, use: CellUse | undefined): PropertyValue {
-  if (use?.as !== 'reference') return { type: 'text', text }
-  refuseRounded(table, row, column, text)
-  return { type: 'reference', class: use.class, id: text.trim() }
-}
-
 /** Spreadsheets write a number of more than eleven digits like this, and the digits are gone. */
 const rounded = /^\s*-?\d(?:[.,]\d+)?E\+\d{1,3}\s*$/i
 
-function refuseRounded({ entry }: OpenTable, { row }: CsvRow, column: string, cell: string): void {
+function refuseRounded({ entry, columns }: OpenTable, { row }: CsvRow, index: number, cell: string): void {
   if (!rounded.test(cell)) return
+  const column = columns[index] ?? ''
   throw new BackupError(
     'CSV_ID_ROUNDED',
     `The ids of ${JSON.stringify(entry)} were rounded by a spreadsheet: row ${row}, column ${column} says ${cell.trim()}`,

@@ -31,7 +31,7 @@ const placeInHead = /^\["(?:[^"\\]|\\.)*",(?:null|"(?:[^"\\]|\\.)*"),(\["(?:[^"\
  */
 export class ObjectStoreWriter {
   readonly #file: number
-  #held: Buffer[] = []
+  readonly #held: Buffer = Buffer.allocUnsafeSlow(batchSize)
   #heldSize = 0
   #written = 0
 
@@ -54,11 +54,11 @@ export class ObjectStoreWriter {
     const stored: StoredObject = object.compositeId
       ? [object.class, object.id ?? null, place, values, [...object.compositeId]]
       : [object.class, object.id ?? null, place, values]
-    const bytes = Buffer.from(JSON.stringify(stored))
-    const range = { offset: this.size, length: bytes.length }
-    this.#held.push(bytes)
-    this.#heldSize += bytes.length
-    if (this.#heldSize >= batchSize) this.#flush()
+    const text = JSON.stringify(stored)
+    const range = { offset: this.size, length: Buffer.byteLength(text) }
+    if (this.#heldSize + range.length > batchSize) this.#flush()
+    if (range.length > batchSize) this.#write(Buffer.from(text))
+    else this.#heldSize += this.#held.write(text, this.#heldSize)
     return range
   }
 
@@ -71,11 +71,13 @@ export class ObjectStoreWriter {
   }
 
   #flush(): void {
-    const bytes = Buffer.concat(this.#held)
+    this.#write(this.#held.subarray(0, this.#heldSize))
+    this.#heldSize = 0
+  }
+
+  #write(bytes: Buffer): void {
     for (let at = 0; at < bytes.length;) at += writeSync(this.#file, bytes, at)
     this.#written += bytes.length
-    this.#held = []
-    this.#heldSize = 0
   }
 }
 
