@@ -8,15 +8,15 @@
 //   npm run bench -- --linear [--pages 40000] [--against DIR]
 //
 // --full is 20,000 pages of three versions each with 40,000 comments and 25,000 small files (30,000 versions of them, 240 MB).
-// --against DIR does export and verify with the build in DIR as well, a clone of another commit; each build verifies the
-// archive that it wrote itself.
+// --against DIR does the same with the build in DIR, a clone of another commit; each build reads the archive that it wrote
+// itself.
 // --history, --likes, --long-id and --large-body add what hardly any site has: see generate-backup.mjs.
 // --csv exports the same content once more, written as the CSV tables of a space export of Cloud.
 // --linear exports so many pages of small bodies without files, and ten times as many, three times each, and says how much
 // longer a page takes among many.
 //
-// An import is set beside a bulk insert of the same rows, its second run beside the first, and one of a quarter of the size
-// beside it, per record.
+// An import is set beside a bulk insert of the same rows and a copy of the same blobs, its second run beside the first, a check
+// beside the insert, and an import of a quarter of the size beside it, per record.
 //
 // Ends with 1 if a stage fails or its peak of the resident set is over 512 MiB.
 
@@ -72,7 +72,7 @@ async function runBench() {
     console.log(`Generated ${await stages.generate('backup', sizes)}\n`)
     await measureReading(stages, { against })
     if (values.csv && !stages.failed) await measureTables(stages)
-    if (!values['without-import'] && !stages.failed) await measureImports(stages, { sizes })
+    if (!values['without-import'] && !stages.failed) await measureImports(stages, { sizes, against })
   }
   for (const result of stages.results) if (result.profileDir !== undefined) console.log(profileOf(result))
   return !stages.failed
