@@ -11,6 +11,11 @@ export interface Inspection {
   readonly omissions: { readonly count: number; readonly codes: Readonly<Record<string, number>> }
 }
 
+/** Options with a work folder beside a path, unless they name one. */
+function withWork(options: readonly string[], path: string): readonly string[] {
+  return options.includes('--work') ? options : ['--work', `${path}.work`, ...options]
+}
+
 /** Runs an export; the work folder stands beside the archive. */
 export function exportTo(
   archive: string,
@@ -18,7 +23,7 @@ export function exportTo(
   extra: readonly string[] = [],
   options: RunOptions = {},
 ): Promise<CommandResult> {
-  return spacecrate(['export', '--from', from, '-o', archive, '--work', `${archive}.work`, '--json', ...extra], options)
+  return spacecrate(['export', '--from', from, '-o', archive, '--json', ...withWork(extra, archive)], options)
 }
 
 /** Runs an import without a question; the work folder stands beside the site. */
@@ -28,7 +33,7 @@ export function importInto(
   extra: readonly string[] = [],
   options: RunOptions = {},
 ): Promise<CommandResult> {
-  return spacecrate(['import', archive, '--to', site, '--work', `${site}.work`, '--yes', '--json', ...extra], options)
+  return spacecrate(['import', archive, '--to', site, '--yes', '--json', ...withWork(extra, site)], options)
 }
 
 /** Exports, and asserts that it ended well. */
