@@ -1,6 +1,6 @@
 import { withoutUrlSecrets } from '@spacecrate/confluence'
 import yargs from 'yargs'
-import { addCommands } from './commands/index.js'
+import { addCommands } from './commands/command-table.js'
 import { CommandError } from './run/command-error.js'
 import type { Exit } from './run/exit-codes.js'
 import { parseMode } from './run/file-mode.js'
