@@ -59,12 +59,12 @@ export function mapIds<Name extends StreamName>(
   map: (id: string) => string | undefined,
 ): StreamRecords[Name] {
   const rule: StreamRule<Name> = streamRules[stream]
-  const mapped = structuredClone(record)
+  const mapped = { ...record }
   for (const path of rule.references) {
     const steps = path.split('.')
     const last = steps.pop() ?? ''
-    const holder = at(mapped, steps)
-    if (!isObject(holder)) continue
+    const holder = copyAt(mapped, steps)
+    if (holder === undefined) continue
     const value = holder[last]
     if (typeof value !== 'string') continue
     const target = map(value)
@@ -74,6 +74,19 @@ export function mapIds<Name extends StreamName>(
   const own: AnyRecord & { id: string } = mapped
   own.id = rule.deriveId?.(mapped) ?? map(record.id) ?? record.id
   return mapped
+}
+
+/** The object at a path, copied with all above it, so that it can be changed and the original stays as it is. */
+function copyAt(record: object, path: readonly string[]): Record<string, unknown> | undefined {
+  let holder: unknown = record
+  for (const step of path) {
+    const inner = isObject(holder) ? holder[step] : undefined
+    if (!isObject(holder) || !isObject(inner)) return undefined
+    const copy = { ...inner }
+    holder[step] = copy
+    holder = copy
+  }
+  return isObject(holder) ? holder : undefined
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
