@@ -84,9 +84,18 @@ export const phases: readonly Phase[] = [
 
 const byName: ReadonlyMap<string, Phase> = new Map(phases.map((phase) => [phase.name, phase]))
 
+const secondPhases = {
+  complete: phaseNames('complete'),
+  open: phaseNames('open'),
+} as const
+
+function phaseNames(act: Phase['act']): ReadonlyMap<StreamName, PhaseName> {
+  return new Map(phases.flatMap((phase) => (phase.act === act ? [[phase.stream, phase.name]] : [])))
+}
+
 /** Name of the phase in which records of a stream are completed or opened, if there is one. */
 export function secondPhaseOf(stream: StreamName, act: 'complete' | 'open'): PhaseName | undefined {
-  return phases.find((phase) => phase.stream === stream && phase.act === act)?.name
+  return secondPhases[act].get(stream)
 }
 
 /** The phase of this name, if there is one. */

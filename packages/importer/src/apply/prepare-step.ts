@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { Grant, Loss, Outcome, Step, StepAct } from '../destination.js'
 import type { Intent } from '../journal/journal.js'
 import { decideByOwner } from '../decide/decide-owned.js'
 import { kindOf } from '../kinds/stream-kinds.js'
+import { lineDigest } from '../line-digest.js'
 import type { PlanStep } from '../plan/plan-step.js'
 import { type ReadStepRecord, stepOf } from '../record-batches.js'
 import type { Reason } from '../reason.js'
@@ -72,7 +72,7 @@ export async function prepareStep(unprepared: Unprepared, context: ApplyContext)
     phase,
     losses: planned.action === 'open' ? [] : translation.losses,
     ...(own ? { target } : {}),
-    ...(second ? {} : { digest: createHash('sha256').update(item.line).digest() }),
+    ...(second ? {} : { digest: lineDigest(item.line) }),
   }
   const act = actOf(planned, target, translation.fields, context)
   const step = stepOf(stream, item.record, translation.item.translated, act)

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { blobsOf, type StreamName } from '@spacecrate/format'
 import type { CallOptions, Held, Loss } from '../destination.js'
 import type { JournalEntry } from '../journal/read-journal.js'
+import { lineDigest } from '../line-digest.js'
 import type { LossCode } from '../loss-codes.js'
 import type { ReadStepRecord } from '../record-batches.js'
 import type { RecordMap, WrittenRecord } from '../record-map.js'
@@ -157,8 +157,7 @@ function explain(
   }
   const way = { explained: true, kind: 'changed-on-the-way' } as const
   const imported = entries.find(({ digest }) => digest !== undefined)?.digest
-  const isOther =
-    imported === undefined ? mark === undefined : !imported.equals(createHash('sha256').update(line).digest())
+  const isOther = imported === undefined ? mark === undefined : !imported.equals(lineDigest(line))
   if (isOther) {
     return {
       ...way,

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { type AnyRecord, mapIds, siteId, type StreamName, streamRules } from '@spacecrate/format'
 import type { CallOptions, Naming } from '../destination.js'
+import { lineDigest } from '../line-digest.js'
 import type { Phase } from '../phases.js'
 import type { ReadStepRecord } from '../record-batches.js'
 import { deferredFields } from '../kinds/stream-kinds.js'
@@ -65,7 +65,7 @@ function isOurName({ record }: ReadStepRecord, field: string, named: Naming | un
 }
 
 function digestOf(line: Uint8Array): string {
-  return createHash('sha256').update(line).digest('hex')
+  return lineDigest(line).toString('hex')
 }
 
 /** Notes that something of this archive is not brought to what stands at the destination: after all that is made. */

@@ -9,7 +9,7 @@ import { makeFolder, mappingDigest, optionsDigest, planImport, refuseConflicts }
 import type { PlanSummary } from '../plan/plan-summary.js'
 import { defaultPolicies, type ImportPolicies } from '../policies.js'
 import type { ImportSelection } from '../selection.js'
-import { findSettled, holdsAll } from './unchanged-import.js'
+import { findUnchanged, holdsAll } from './unchanged-import.js'
 import { defaultPlanDir, journalDir, planDirOf } from '../work-paths.js'
 
 /** How far an import is. */
@@ -84,7 +84,7 @@ async function importOnce(request: ImportRequest): Promise<ImportSummary> {
   const settled =
     planOnly || decided === undefined
       ? undefined
-      : await findSettled({
+      : await findUnchanged({
           ...request,
           description,
           journal,

@@ -18,7 +18,7 @@ import type { SurveySummary } from '../plan/survey-summary.js'
 import { planDirOf } from '../work-paths.js'
 
 /** What is asked. */
-export interface SettledRequest extends CallOptions {
+export interface UnchangedRequest extends CallOptions {
   readonly archive: Archive
   readonly destination: Destination
   readonly description: DestinationDescription
@@ -69,7 +69,7 @@ function isAskedByName(stream: StreamName): boolean {
  * it did all that it could, and everything that it made or found stands there still. The archive is not read for it, but
  * for the records of the kinds that are matched by name. `undefined`: a plan must say what is to be done.
  */
-export async function findSettled(request: SettledRequest): Promise<Omit<ImportSummary, 'seconds'> | undefined> {
+export async function findUnchanged(request: UnchangedRequest): Promise<Omit<ImportSummary, 'seconds'> | undefined> {
   const { archive, description, journal, options } = request
   const run = journal.lastRun()
   // Links that a run had still to repair when it broke off are repaired by the next one that applies a plan.
@@ -96,7 +96,7 @@ export async function findSettled(request: SettledRequest): Promise<Omit<ImportS
  * destination that was restored from an earlier copy lacks some of it.
  */
 export async function holdsAll(
-  request: Pick<SettledRequest, 'archive' | 'destination' | 'journal'> & CallOptions,
+  request: Pick<UnchangedRequest, 'archive' | 'destination' | 'journal'> & CallOptions,
 ): Promise<boolean> {
   for (const rows of request.journal.steps()) {
     request.signal?.throwIfAborted()
@@ -115,7 +115,7 @@ export async function holdsAll(
 async function areMade(
   stream: StreamName,
   steps: readonly StepRow[],
-  request: Pick<SettledRequest, 'archive' | 'destination'> & CallOptions,
+  request: Pick<UnchangedRequest, 'archive' | 'destination'> & CallOptions,
 ): Promise<boolean> {
   const { archive, destination } = request
   const records = steps.map(({ record }) => record)
@@ -143,7 +143,7 @@ function didAll(
 async function standsStill(
   run: Run,
   plan: PlanSummary,
-  request: SettledRequest,
+  request: UnchangedRequest,
 ): Promise<ReadonlyMap<string, number> | undefined> {
   const { journal, onSteps, signal } = request
   const losses = new Map<string, number>()
@@ -202,7 +202,7 @@ function isForGood({ phase, outcome, reason, losses }: StepRow): boolean {
 async function sameByName(
   streams: readonly StreamName[],
   { mapping, policies }: PlanSummary,
-  request: SettledRequest,
+  request: UnchangedRequest,
 ): Promise<boolean> {
   const { archive, destination, journal } = request
   const source = archive.manifest.source.siteId

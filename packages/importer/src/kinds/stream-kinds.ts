@@ -45,9 +45,11 @@ const kinds: { readonly [Name in StreamName]?: StreamKind<Name> } = {
   permissions,
 }
 
+const byDefault = {}
+
 /** What the import of a stream does otherwise than the default. */
 export function kindOf<Name extends StreamName>(stream: Name): StreamKind<Name> {
-  return kinds[stream] ?? {}
+  return kinds[stream] ?? byDefault
 }
 
 /** Names of the fields of a record that wait for a completion. */

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { type Archive, ArchiveError, openArchive, type StreamName, streamNames, streamRules } from '@spacecrate/format'
 import type { CallOptions, Destination } from '../destination.js'
+import { lineDigest } from '../line-digest.js'
 import { kindOf } from '../kinds/stream-kinds.js'
 import type { Journal } from '../journal/journal.js'
 import { endDueRepair, UnresolvedRecords, type WaitingArchive } from '../journal/unresolved-records.js'
@@ -84,7 +84,7 @@ export async function repairLinks(request: RepairRequest): Promise<RepairSummary
         if (found.size === 0) continue
         const mine = batch.flatMap((item) => {
           const one = found.get(item.record.id)
-          const isSame = one?.digest?.equals(createHash('sha256').update(item.line).digest()) === true
+          const isSame = one?.digest?.equals(lineDigest(item.line)) === true
           return one !== undefined && isSame ? [{ item, waiting: one }] : []
         })
         add(await repairBatch(mine, context))
