@@ -28,7 +28,7 @@ export const contentTable: CsvTable = {
   id: 'contentid',
   kindColumn: 'contenttype',
   kinds: new Map([
-    ['PAGE', kind('Page', `${page} isfolder=isFolder`)],
+    ['PAGE', kind('Page', `${page} isfolder?isFolder`)],
     ['FOLDER', kind('Page', page, { isFolder: 'true' })],
     ['BLOGPOST', kind('BlogPost', `${inSpace} ${believedOfPages}`)],
     ['COMMENT', kind('Comment', `${inSpace} pageid>containerContent parentcommentid>parent:Comment`)],

@@ -212,6 +212,17 @@ describe('what a CSV export says beside, or says wrongly, is told', () => {
     )
   })
 
+  it.each(['f', 'false', '0'])('a permission that is not active (%s) is given to nobody', async (active) => {
+    const permission = { permid: 80, spaceid: 10, permtype: 'VIEWSPACE', permusername: 'u1' }
+    const both = csvText([
+      { ...permission, active: 't' },
+      { ...permission, permid: 81, permtype: 'EDITSPACE', active },
+    ])
+    const { writer } = await exportOf({ ...smallTables(), 'spacepermissions.csv': both })
+    expect(writer.stream('space-permissions')).toHaveLength(1)
+    expect(writer.omissions).toMatchObject([{ code: 'PERMISSION_SUBJECT_UNKNOWN' }])
+  })
+
   it('a formula stays the text that it is', async () => {
     const formula = '=HYPERLINK("https://example.com","x")'
     const files = { ...smallTables(), 'content.csv': content.replace('Glazes', `"${formula.replaceAll('"', '""')}"`) }

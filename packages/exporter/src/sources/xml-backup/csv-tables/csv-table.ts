@@ -1,6 +1,8 @@
 /** What a cell of a table becomes in the object that its row stands for. */
 export type CellUse =
   | { readonly as: 'text'; readonly property: string }
+  /** Yes or no, in whatever way a database writes it: `true` or `false`, as in entities.xml. */
+  | { readonly as: 'choice'; readonly property: string }
   /** A number that names an object, of this class or of any content. */
   | { readonly as: 'reference'; readonly property: string; readonly class: string }
   /** One part of an id that has several. */
@@ -50,20 +52,22 @@ const account = 'ConfluenceUserImpl'
 
 /**
  * The columns of a kind of row, separated by blanks: `column=property` for a text, `column>property` for the id of a
- * content, `column>property:Class` for that of an object of another class, `column@property` for a user key, and
- * `column#part` for a part of the id.
+ * content, `column>property:Class` for that of an object of another class, `column@property` for a user key, `column?property`
+ * for yes or no, and `column#part` for a part of the id.
  */
 export function columns(text: string): ReadonlyMap<string, CellUse> {
   return new Map(text.split(/\s+/).filter(Boolean).map(columnOf))
 }
 
 function columnOf(word: string): readonly [string, CellUse] {
-  const match = /^(\w+)([=>@#])(\w+)(?::(\w+))?$/.exec(word)
+  const match = /^(\w+)([=>@#?])(\w+)(?::(\w+))?$/.exec(word)
   const [, column, sign, property, className] = match ?? []
   if (column === undefined || property === undefined) throw new Error(`No column is written ${word}`)
   switch (sign) {
     case '=':
       return [column, { as: 'text', property }]
+    case '?':
+      return [column, { as: 'choice', property }]
     case '#':
       return [column, { as: 'part', property }]
     case '@':

@@ -43,10 +43,11 @@ export function objectOfRow(table: OpenTable, row: CsvRow): RowObject {
     changed += cell.changed
     const { text } = cell
     const use = kind.uses[index]
-    if (use === 'id') id = text
+    if (use === 'id') id = text.trim()
     else if (use === 'kind') continue
     else if (use === undefined) properties.set(`column ${columns[index]}`, { type: 'text', text })
     else if (use.as === 'part') parts?.set(use.property, text)
+    else if (use.as === 'choice') properties.set(use.property, { type: 'text', text: choiceOf(text) })
     else if (use.as === 'text') properties.set(use.property, { type: 'text', text })
     else {
       refuseRounded(table, row, index, text)
@@ -92,6 +93,12 @@ function openKind(of: CsvTable, columns: readonly string[], kind: RowKind): Open
     column === of.id ? 'id' : column === of.kindColumn ? 'kind' : kind.columns.get(column),
   )
   return { class: kind.class, uses, constants: Object.entries(kind.constants ?? {}) }
+}
+
+/** PostgreSQL writes `t` and `f`, others numbers. What is neither stays as it is. */
+function choiceOf(text: string): string {
+  if (/^\s*(?:t|true|y|yes|1)\s*$/i.test(text)) return 'true'
+  return /^\s*(?:f|false|n|no|0)\s*$/i.test(text) ? 'false' : text
 }
 
 /** As the ids of entities.xml with several parts are joined. */

@@ -8,7 +8,10 @@ export interface RowPlace {
   readonly offset: number
 }
 
-type StoredValue = readonly [name: string, text: string] | readonly [name: string, className: string, id: string]
+/** A text, a reference, or the size of a long text, which stands behind the line as it is. */
+type StoredValue =
+  | readonly [name: string, text: string | number]
+  | readonly [name: string, className: string, id: string]
 
 /** An object on one line, as short as can be: class, id, place, properties, parts of the id. */
 type StoredObject = readonly [
@@ -20,6 +23,10 @@ type StoredObject = readonly [
 ]
 
 const batchSize = 1 << 20
+
+/** Longer texts are not part of the line: to escape and unescape them costs more than to copy them. */
+const longText = 200
+const lineFeed = 0x0a
 
 /** Class, id and place of an object have fewer bytes. */
 const headSize = 4096
@@ -46,15 +53,21 @@ export class ObjectStoreWriter {
   /** Stores an object, of its properties only these; returns where it lies. */
   add(object: BackupObject, { file, row, offset }: RowPlace, kept: (property: string) => boolean): ObjectRange {
     const values: StoredValue[] = []
+    let behind = ''
     for (const [name, value] of object.properties) {
       if (!kept(name) || value.type === 'empty') continue
-      values.push(value.type === 'reference' ? [name, value.class, value.id] : [name, value.text])
+      if (value.type === 'reference') values.push([name, value.class, value.id])
+      else if (value.text.length < longText) values.push([name, value.text])
+      else {
+        values.push([name, Buffer.byteLength(value.text)])
+        behind += value.text
+      }
     }
     const place = [file, row, offset] as const
     const stored: StoredObject = object.compositeId
       ? [object.class, object.id ?? null, place, values, [...object.compositeId]]
       : [object.class, object.id ?? null, place, values]
-    const text = JSON.stringify(stored)
+    const text = `${JSON.stringify(stored)}\n${behind}`
     const range = { offset: this.size, length: Buffer.byteLength(text) }
     if (this.#heldSize + range.length > batchSize) this.#flush()
     if (range.length > batchSize) this.#write(Buffer.from(text))
@@ -81,6 +94,9 @@ export class ObjectStoreWriter {
   }
 }
 
+const noCollections: BackupObject['collections'] = new Map()
+const noNotes: BackupObject['notes'] = []
+
 /** Reads what an `ObjectStoreWriter` wrote. */
 export class StoredObjects {
   readonly #file: number
@@ -92,15 +108,31 @@ export class StoredObjects {
   }
 
   read(range: ObjectRange): BackupObject {
-    const [className, id, , values, parts] = this.#load(range)
+    const bytes = this.#load(range)
+    const end = bytes.indexOf(lineFeed)
+    const [className, id, , values, parts] = JSON.parse(bytes.toString('utf8', 0, end)) as StoredObject
     const properties = new Map<string, PropertyValue>()
-    for (const [name, text, reference] of values) {
-      const isText = reference === undefined
-      properties.set(name, isText ? { type: 'text', text } : { type: 'reference', class: text, id: reference })
+    let behind = end + 1
+    for (let index = 0; index < values.length; index++) {
+      const [name, text, reference] = values[index] as StoredValue
+      if (typeof text === 'number') {
+        properties.set(name, { type: 'text', text: bytes.toString('utf8', behind, behind + text) })
+        behind += text
+      } else if (reference === undefined) properties.set(name, { type: 'text', text })
+      else properties.set(name, { type: 'reference', class: text, id: reference })
     }
     const compositeId = parts && new Map(parts)
-    const none = { package: '', collections: new Map(), notes: [] }
-    return { ...none, class: className, id: id ?? undefined, compositeId, properties, ...range }
+    return {
+      package: '',
+      collections: noCollections,
+      notes: noNotes,
+      class: className,
+      id: id ?? undefined,
+      compositeId,
+      properties,
+      offset: range.offset,
+      length: range.length,
+    }
   }
 
   /** The row that the object at this offset was made from. */
@@ -115,11 +147,12 @@ export class StoredObjects {
 
   /** What is left of a row that can't be read, in the form in which entities.xml would have it: what it points to. */
   markup(range: ObjectRange): string {
-    const [, , , values] = this.#load(range)
-    return values
-      .filter(([, , id]) => id !== undefined)
-      .map(([name, className, id = '']) => `<property name="${name}" class="${className}"><id name="id">${id}</id>`)
-      .join('\n')
+    const lines: string[] = []
+    for (const [name, value] of this.read(range).properties) {
+      if (value.type !== 'reference') continue
+      lines.push(`<property name="${name}" class="${value.class}"><id name="id">${value.id}</id>`)
+    }
+    return lines.join('\n')
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -128,16 +161,17 @@ export class StoredObjects {
     closeSync(this.#file)
   }
 
-  #load({ offset, length }: ObjectRange): StoredObject {
-    if (length > this.#room.length) this.#room = Buffer.allocUnsafeSlow(length)
+  /** Good until the next call. */
+  #load({ offset, length }: ObjectRange): Buffer {
+    const isLarge = length > batchSize
+    if (!isLarge && length > this.#room.length) this.#room = Buffer.allocUnsafeSlow(batchSize)
+    const room = isLarge ? Buffer.allocUnsafeSlow(length) : this.#room
     let got = 0
     while (got < length) {
-      const count = readSync(this.#file, this.#room, got, length - got, offset + got)
+      const count = readSync(this.#file, room, got, length - got, offset + got)
       if (count === 0) throw new Error('The objects of the index became fewer while they were read')
       got += count
     }
-    const text = this.#room.toString('utf8', 0, length)
-    if (this.#room.length > batchSize) this.#room = Buffer.allocUnsafeSlow(64 * 1024)
-    return JSON.parse(text) as StoredObject
+    return room.subarray(0, length)
   }
 }

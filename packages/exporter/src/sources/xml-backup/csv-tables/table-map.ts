@@ -50,14 +50,14 @@ export const csvTables: readonly CsvTable[] = [
     'likes',
     'LikeEntity',
     'id',
-    'contentid>content username@user creationdate=creationDate sequencenumber=sequenceNumber liked=liked',
+    'contentid>content username@user creationdate=creationDate sequencenumber=sequenceNumber liked?liked',
   ),
   tableOf(
     'notifications',
     'Notification',
     'notificationid',
-    `contentid>content spaceid>space:Space username@receiver contenttype=type digest=digest network=network
-      includechildren=includeChildren ${acts}`,
+    `contentid>content spaceid>space:Space username@receiver contenttype=type digest?digest network?network
+      includechildren?includeChildren ${acts}`,
     { believed: ofModel },
   ),
   tableOf(
@@ -65,7 +65,7 @@ export const csvTables: readonly CsvTable[] = [
     'SpacePermission',
     'permid',
     `spaceid>space:Space permtype=type permgroupname=group permusername@userSubject permalluserssubject=allUsersSubject
-      active=active ${acts}`,
+      active?active ${acts}`,
     { believed: ofModel },
   ),
   tableOf(
