@@ -1,3 +1,4 @@
+import Papa from 'papaparse'
 import { unguardCell } from './csv.js'
 
 /** A row as it was read. */
@@ -16,15 +17,14 @@ const delimiters = [',', ';', '\t'] as const
  * out. Holds one row at most; `problem` says why it stopped before the end, if it did.
  */
 export class CsvReader {
-  #delimiter: string | undefined
-  #head = ''
-  #cells: string[] = []
-  #cell = ''
-  #state: 'start' | 'plain' | 'quoted' | 'closed' = 'start'
+  #parser: Papa.Parser | undefined
+  /** What came and is not part of a whole row. */
+  #text = ''
+  /** Where the next row begins in it, and on which line of the file. */
+  #at = 0
   #line = 1
-  #rowLine = 1
-  #rowLength = 0
-  #afterReturn = false
+  #rows: CsvRow[] = []
+  #isLast = false
   #stopped: { readonly line: number; readonly why: string } | undefined
 
   get problem(): { readonly line: number; readonly why: string } | undefined {
@@ -33,90 +33,79 @@ export class CsvReader {
 
   /** The rows that end in this piece. */
   push(text: string): CsvRow[] {
-    if (this.#delimiter !== undefined) return this.#read(text)
-    this.#head += text
-    const enough = firstLineEnd(this.#head) !== undefined || this.#head.length > longestRow
-    return enough ? this.#begin() : []
+    this.#text += text
+    // Of a line end of two characters the second may still come.
+    const isWaiting =
+      this.#parser === undefined && (firstLineEnd(this.#text) ?? this.#text.length) === this.#text.length
+    return isWaiting && this.#text.length <= longestRow ? [] : this.#read()
   }
 
   /** The last row, if it has no line end. */
   end(): CsvRow[] {
-    const rows = this.#delimiter === undefined ? this.#begin() : []
-    if (this.#state === 'quoted') this.#stop('opens a quote that is never closed')
-    else if (this.#cells.length > 0 || this.#state !== 'start') this.#endRow(rows)
-    return rows
+    this.#isLast = true
+    return this.#read()
   }
 
-  #begin(): CsvRow[] {
-    let text = this.#head.replace(/^\uFEFF/, '')
-    this.#head = ''
+  #read(): CsvRow[] {
+    this.#rows = []
+    if (this.#stopped !== undefined) return this.#rows
+    this.#parser ??= this.#begin()
+    this.#at = 0
+    // The line end of a row may still be half of one.
+    const held = !this.#isLast && this.#text.endsWith('\r') ? this.#text.slice(0, -1) : this.#text
+    if (held !== '') this.#parser.parse(held, 0, !this.#isLast)
+    this.#text = this.#text.slice(this.#at)
+    if (this.#text.length > longestRow) this.#stop(`begins a row of more than ${longestRow} characters`)
+    return this.#rows
+  }
+
+  /** Looks at the first line: what separates cells, and how lines end. */
+  #begin(): Papa.Parser {
+    let text = this.#text.replace(/^\uFEFF/, '')
     // Some spreadsheets write what separates the cells into a line of its own.
     const said = /^"?sep=([,;\t])"?(?:\r\n|\r|\n)/i.exec(text)
     if (said !== null) {
       text = text.slice(said[0].length)
-      this.#line = this.#rowLine = 2
+      this.#line = 2
     }
-    this.#delimiter = said?.[1] ?? likelyDelimiter(text.slice(0, firstLineEnd(text)))
-    return this.#read(text)
+    this.#text = text
+    const end = firstLineEnd(text)
+    const isOld = end !== undefined && text[end - 1] === '\r' && text[end] !== '\n'
+    return new Papa.Parser({
+      delimiter: said?.[1] ?? likelyDelimiter(text.slice(0, end)),
+      newline: isOld ? '\r' : '\n',
+      quoteChar: '"',
+      step: (result: Papa.ParseStepResult<string[]>) => this.#step(result),
+    })
   }
 
-  #read(text: string): CsvRow[] {
-    const rows: CsvRow[] = []
-    for (let at = 0; at < text.length && this.#stopped === undefined; at++) {
-      const char = text[at] ?? ''
-      const secondHalf = this.#afterReturn && char === '\n'
-      this.#afterReturn = char === '\r'
-      if (this.#state === 'quoted') {
-        if (char === '"') this.#state = 'closed'
-        else this.#add(char)
-        if (isLineEnd(char) && !secondHalf) this.#line++
-        continue
-      }
-      if (char === '"' && this.#state === 'closed') {
-        this.#add('"')
-        this.#state = 'quoted'
-      } else if (char === '"' && this.#state === 'start') this.#state = 'quoted'
-      else if (char === this.#delimiter) this.#endCell()
-      else if (isLineEnd(char)) {
-        if (secondHalf) {
-          this.#rowLine = this.#line
-          continue
-        }
-        this.#endRow(rows)
-        this.#rowLine = ++this.#line
-      } else {
-        if (this.#state === 'start') this.#state = 'plain'
-        this.#add(char)
-      }
+  #step({ data, errors, meta }: Papa.ParseStepResult<string[]>): void {
+    const raw = this.#text.slice(this.#at, meta.cursor)
+    this.#at = meta.cursor
+    if (errors.some(({ code }) => code === 'MissingQuotes')) this.#stop('opens a quote that is never closed')
+    else if (raw.length > longestRow) this.#stop(`begins a row of more than ${longestRow} characters`)
+    if (this.#stopped !== undefined) {
+      this.#parser?.abort()
+      return
     }
-    return rows
-  }
-
-  #add(char: string): void {
-    this.#cell += char
-    if (++this.#rowLength > longestRow) this.#stop(`begins a row of more than ${longestRow} characters`)
-  }
-
-  #endCell(): void {
-    this.#cells.push(unguardCell(this.#cell))
-    this.#cell = ''
-    this.#state = 'start'
-  }
-
-  #endRow(rows: CsvRow[]): void {
-    this.#endCell()
-    if (this.#cells.some((cell) => cell !== '')) rows.push({ line: this.#rowLine, cells: this.#cells })
-    this.#cells = []
-    this.#rowLength = 0
+    const cells = cellsOf(data)
+    const last = cells.at(-1)
+    // Where lines end in two characters, the library leaves the first of them in a cell without quotes.
+    if (last !== undefined && /[^"]\r\n?$/.test(`,${raw}`)) cells[cells.length - 1] = last.replace(/\r$/, '')
+    const line = this.#line
+    this.#line += raw.match(/\r\n|\r|\n/g)?.length ?? 0
+    if (cells.some((cell) => cell !== '')) this.#rows.push({ line, cells: cells.map(unguardCell) })
   }
 
   #stop(why: string): void {
-    this.#stopped ??= { line: this.#rowLine, why }
+    this.#stopped ??= { line: this.#line, why }
   }
 }
 
-function isLineEnd(char: string): boolean {
-  return char === '\n' || char === '\r'
+/** A step of the library itself has a list of one row, where its type says that it has the row. */
+function cellsOf(data: readonly string[] | readonly (readonly string[])[]): string[] {
+  const [first] = data
+  return Array.isArray(first) ? [...(first as readonly string[])] : [...(data as readonly string[])]
 }
 
 /** Where the first line ends, outside quotes. */
@@ -125,7 +114,7 @@ function firstLineEnd(text: string): number | undefined {
   for (let at = 0; at < text.length; at++) {
     const char = text[at] ?? ''
     if (char === '"') quoted = !quoted
-    else if (!quoted && isLineEnd(char)) return at + 1
+    else if (!quoted && (char === '\n' || char === '\r')) return at + 1
   }
   return undefined
 }

@@ -1,3 +1,5 @@
+import Papa from 'papaparse'
+
 /** A cell: text, or a number that a spreadsheet may count with. */
 export type CsvCell = string | number | undefined
 
@@ -10,13 +12,13 @@ export const csvStart = '\uFEFF'
  * `CsvReader` takes away again.
  */
 export function encodeCsvRow(cells: readonly CsvCell[]): string {
-  return `${cells.map(encodeCell).join(',')}\r\n`
+  const guarded = cells.map((cell) => (typeof cell === 'string' ? guardCell(cell) : cell))
+  return `${Papa.unparse([guarded], { quotes: needsQuotes })}\r\n`
 }
 
-function encodeCell(cell: CsvCell): string {
-  if (typeof cell !== 'string') return cell === undefined ? '' : String(cell)
-  const text = guardCell(cell)
-  return /[",;\t\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+/** True also for what other spreadsheets separate cells with. */
+function needsQuotes(cell: unknown): boolean {
+  return typeof cell === 'string' && /[",;\t\r\n]|^\s|\s$/.test(cell)
 }
 
 /** The text as it stands in a cell. */
