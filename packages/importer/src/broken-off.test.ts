@@ -197,6 +197,7 @@ describe('the package', () => {
       'repairLinks',
       'runImport',
       'siteDestination',
+      'tableDestination',
       'undoImport',
       'walkOutcomes',
       'writeRedirects',
