@@ -1,13 +1,13 @@
 import { type Archive, type Content, siteId, type StreamName, type StreamRecords } from '@spacecrate/format'
 import { translate } from './translate/translate.js'
-import type { CallOptions } from './destination.js'
+import type { CallOptions, StepRecord } from './destination.js'
 import { ImportError } from './error.js'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type JournalEntry, type JournalLookup, openJournalLookup, planDirOf } from './journal/read-journal.js'
 import { stepRecord } from './record-batches.js'
 import { PairIndexes } from './references/pair-indexes.js'
-import { hasOwnId } from './structure.js'
+import { fieldReferences, hasOwnId } from './structure.js'
 import { journalDir } from './work-paths.js'
 
 /** A record as an import wrote it. */
@@ -40,6 +40,8 @@ export interface RecordMap extends Disposable {
     record: StreamRecords[Name],
     options?: CallOptions,
   ) => Promise<StreamRecords[Name] | undefined>
+  /** Looks up at once what `written` will ask of these records: a call for each costs more than the look-up. */
+  readonly prefetch: (items: readonly StepRecord[]) => void
   /** The same with the bytes of bodies, and `entry` known already. */
   readonly written: <Name extends StreamName>(
     stream: Name,
@@ -109,6 +111,14 @@ export function openRecordMap(request: RecordMapRequest): RecordMap {
           ? resolver.post(space, title, postingDay.replaceAll('-', '/'))
           : kind === 'page' && resolver.page(space, title)
       return typeof named === 'object' && named.id === id
+    },
+    prefetch(items) {
+      const ids = items.flatMap(({ stream, record }) => [
+        ...(hasOwnId(stream) ? [record.id] : []),
+        ...fieldReferences(stream, record).map(({ id }) => id),
+      ])
+      journal.prefetch(ids)
+      index.prefetch(ids)
     },
     written,
     mapRecord: async (stream, record, options = {}) => {

@@ -47,6 +47,7 @@ export async function checkBatch(batch: readonly ReadStepRecord[], context: Batc
   const ids = batch.map(({ record }) => record.id)
   const entries = map.journal.entriesOf(ids)
   const marks = map.journal.marksOf(ids)
+  map.prefetch(batch)
   const expected: Expected[] = []
   for (const item of batch) {
     signal?.throwIfAborted()

@@ -103,6 +103,8 @@ export function planDirs(dir: string): readonly { readonly archive: string; read
 export interface JournalLookup extends Disposable {
   /** Id at the destination of a record with an id of its own. */
   readonly resolve: (record: string) => string | undefined
+  /** Looks many ids up at once, for `resolve`: a call costs more than the look-up. */
+  readonly prefetch: (records: readonly string[]) => void
   /** How the record ended in that phase. */
   readonly entryOf: (record: string, phase: PhaseName) => JournalEntry | undefined
   /** All steps of these records, in no order. */
@@ -116,6 +118,10 @@ export function openJournalLookup(dir: string): JournalLookup {
   const db = openToRead(dir)
   const target = db.prepare(
     `SELECT target FROM steps WHERE record = ? AND target IS NOT NULL AND outcome IN ('created', 'matched')`,
+  )
+  const targetsAmong = db.prepare(
+    `SELECT record, target FROM json_each(?) CROSS JOIN steps
+     WHERE record = value AND target IS NOT NULL AND outcome IN ('created', 'matched')`,
   )
   const entry = db.prepare('SELECT * FROM steps WHERE record = ? AND phase = ?')
   const among = 'WHERE record IN (SELECT value FROM json_each(?))'
@@ -133,6 +139,14 @@ export function openJournalLookup(dir: string): JournalLookup {
       const found = fromJsonColumn(column)
       targets.set(record, found)
       return found
+    },
+    prefetch(records) {
+      const rows: readonly unknown[] = targetsAmong.all([
+        columns([...new Set(records)].filter((id) => !targets.has(id))),
+      ])
+      for (const row of rows) {
+        targets.set(fromJsonColumn(textAt(row, 'record') ?? '""'), fromJsonColumn(textAt(row, 'target') ?? '""'))
+      }
     },
     entryOf(record, phase) {
       const row: unknown = entry.get([toJsonColumn(record), phase])
