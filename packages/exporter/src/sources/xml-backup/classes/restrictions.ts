@@ -26,7 +26,19 @@ const restriction = carriedClass({
     derived: 'lastModifier lastModifierName lastModificationDate',
   },
   join: hanging('owningSet'),
+  leftover: { twinOn },
 })
+
+const contentOfGrant = `SELECT o.record FROM object g JOIN object s ON s.n = g.owner_n JOIN object o ON o.n = s.owner_n
+  WHERE g.n = ?`
+
+/** What a restriction is on that another one of its id was taken for: nobody can say whom it let in. */
+function twinOn(context: ReadContext, twin: PlacedRow, kept: number): string {
+  const other = context.query('SELECT n, at, size FROM object WHERE n = ?').get(kept) as PlacedRow
+  const types = [twin, other].map((row) => textOf(viewAt(context, row, restriction), 'type')?.toLowerCase())
+  const found = context.query(contentOfGrant).get(kept) as { readonly record: string | null } | undefined
+  return unknownRestriction(found?.record ?? 'nothing', types.every((type) => type === 'edit') ? 'update' : undefined)
+}
 
 type Operation = Restriction['operation']
 
