@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type OpenSource, siteSource, xmlBackup } from '@spacecrate/exporter'
+import { printable } from '@spacecrate/report/words'
+import { CommandError } from '../run/command-error.js'
 
 /** Where a source is, and what it doesn't say itself. */
 export interface SourcePlace {
@@ -14,9 +16,17 @@ export interface SourcePlace {
   readonly oneSite?: boolean
 }
 
-/** A folder with the mark of an embedded site is one; everything else has to be a backup, or several. */
+/**
+ * A folder with the mark of an embedded site is one; everything else has to be a backup, or several.
+ *
+ * @throws CommandError USAGE where a site is one of several
+ */
 export function sourceAt({ from, sourceUrls, zone, oneSite = false }: SourcePlace): OpenSource {
-  const [first = '', ...others] = from
-  if (others.length === 0 && existsSync(join(first, 'site.json'))) return siteSource({ dir: first, sourceUrls })
+  const site = from.find((path) => existsSync(join(path, 'site.json')))
+  if (site !== undefined) {
+    if (from.length === 1) return siteSource({ dir: site, sourceUrls })
+    const message = `The embedded site ${printable(site)} can't be one of several sources: only native backups make a set; export it alone`
+    throw new CommandError('USAGE', message, {})
+  }
   return xmlBackup({ path: from, sourceUrls, oneSite, ...(zone !== undefined && { zone }) })
 }

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { type Descriptor, parseTimestamp } from '@spacecrate/confluence'
 import type { Instant } from '@spacecrate/format'
 import type { Assessment } from '../../source.js'
@@ -11,6 +12,8 @@ import type { Zone } from './zone.js'
 interface Facts {
   readonly db: Sqlite
   readonly parts: readonly Part[]
+  /** What lies beside the exports in a folder and is none. */
+  readonly others: readonly string[]
   readonly descriptor: Descriptor | undefined
   readonly traits: Traits
   readonly zone: Zone
@@ -67,7 +70,7 @@ function bytesOf(parts: readonly Part[]): Required<Pick<Assessment, 'expectedByt
   return { expectedBytes, sourceBytes }
 }
 
-function limitsOf({ parts, descriptor, traits, zone, note, site, objects }: Facts): string[] {
+function limitsOf({ parts, others, descriptor, traits, zone, note, site, objects }: Facts): string[] {
   const limits: string[] = []
   if (!descriptor) limits.push('There is no export descriptor: product and version are told by the look of the file')
   else if (descriptor.exportType === 'space') {
@@ -87,9 +90,18 @@ function limitsOf({ parts, descriptor, traits, zone, note, site, objects }: Fact
   if (ofTexts !== undefined) limits.push(ofTexts)
   if (typeof site.by === 'number') limits.push(siteWords(site.by))
   const outside = parts.reduce((sum, { files }) => sum + files.outside, 0)
+  if (others.length > 0) limits.push(othersWords(others))
   if (outside > 0) limits.push(`${outside} files lie outside the folder of the backup and are no part of it`)
   limits.push('Reactions, page statuses, public links and analytics are in no native backup')
   return limits
+}
+
+const mostNames = 10
+
+function othersWords(others: readonly string[]): string {
+  const names = others.slice(0, mostNames).map((path) => basename(path))
+  const more = others.length > mostNames ? ` and ${others.length - mostNames} more` : ''
+  return `Beside the exports lies what is no native backup and was not read: ${names.join(', ')}${more}`
 }
 
 function siteWords(spaces: number): string {

@@ -105,7 +105,7 @@ class NotingMap<Value> extends Map<string, Value> {
 
 async function readBackup(path: string, read: FieldsRead): Promise<void> {
   await using folder = await TempFolder.make()
-  const parts = await openParts([path], [])
+  const { parts } = await openParts([path], [])
   const { db, reader } = await openIndex(folder.path, parts, backupClasses, { oneSite: false })
   const descriptor = descriptorOf(parts)
   const meta = (key: string): unknown =>

@@ -20,7 +20,7 @@ import { accountsWith, type CountedRows } from './csv-tables/counted-rows.js'
 import { omit } from './items.js'
 import { descriptorOf } from './parts/descriptor-of-parts.js'
 import { openIndex } from './parts/open-index.js'
-import { closeParts, openParts } from './parts/open-parts.js'
+import { closeParts, type OpenParts, openParts } from './parts/open-parts.js'
 import { filesOf, formOf, type Part } from './parts/part.js'
 import { untypedBody } from './untyped-bodies.js'
 import { chooseZone, type Zone } from './zone.js'
@@ -50,9 +50,9 @@ export function xmlBackup(options: XmlBackupOptions): OpenSource {
   return async (scratch) => {
     const paths = typeof options.path === 'string' ? [options.path] : options.path
     // Whoever exports from inside an unpacked backup has the work folders of all runs in it.
-    const parts = await openParts(paths, [dirname(scratch), ...paths.map((path) => join(path, 'spacecrate-work'))])
+    const opened = await openParts(paths, [dirname(scratch), ...paths.map((path) => join(path, 'spacecrate-work'))])
     const sourceUrls = options.sourceUrls?.map((url) => urlWithoutSecrets(url).text) ?? []
-    return new XmlBackupSource({ ...options, sourceUrls }, scratch, parts)
+    return new XmlBackupSource({ ...options, sourceUrls }, scratch, opened)
   }
 }
 
@@ -71,15 +71,17 @@ class XmlBackupSource implements Source {
   readonly #options: XmlBackupOptions
   readonly #scratch: string
   readonly #parts: readonly Part[]
+  readonly #others: readonly string[]
   readonly #descriptor: Descriptor | undefined
   #assessed: Assessed | undefined
   #accounts: readonly SourceAccount[] | undefined
   #ledger: Ledger | undefined
 
-  constructor(options: XmlBackupOptions, scratch: string, parts: readonly Part[]) {
+  constructor(options: XmlBackupOptions, scratch: string, { parts, others }: OpenParts) {
     this.#options = options
     this.#scratch = scratch
     this.#parts = parts
+    this.#others = others
     this.#descriptor = descriptorOf(parts)
   }
 
@@ -105,6 +107,7 @@ class XmlBackupSource implements Source {
       const facts = {
         db,
         parts: this.#parts,
+        others: this.#others,
         descriptor,
         traits,
         zone,

@@ -3,6 +3,13 @@ import { findBackups, openBackup, readDescriptor } from '@spacecrate/confluence'
 import { readable } from '../readable.js'
 import type { Part } from './part.js'
 
+/** What a source is made of. */
+export interface OpenParts {
+  readonly parts: readonly Part[]
+  /** What lies beside the exports in a folder and is none. */
+  readonly others: readonly string[]
+}
+
 /**
  * Opens the backups at these paths, each a zip or an unpacked one, or a folder that several exports lie in. Several are a
  * set: exports of one site, read as one source.
@@ -10,22 +17,24 @@ import type { Part } from './part.js'
  * @param own folders that are no part of a backup though they may lie in one
  * @throws SourceError BACKUP_UNREADABLE
  */
-export async function openParts(paths: readonly string[], own: readonly string[]): Promise<Part[]> {
-  const found = (await Promise.all(paths.map((path) => readable(path, () => findBackups(path))))).flat()
-  const several = found.length > 1
+export async function openParts(paths: readonly string[], own: readonly string[]): Promise<OpenParts> {
+  const found = await Promise.all(paths.map((path) => readable(path, () => findBackups(path))))
+  const backups = found.flatMap((one) => one.backups)
+  const several = backups.length > 1
   const names = new Set<string>()
   const parts: Part[] = []
   try {
-    for (const path of found) {
+    for (const path of backups) {
       const files = await readable(path, () => openBackup(path, [...own, join(path, 'spacecrate-work')]))
       parts.push({ prefix: several ? `${nameFor(path, names)}/` : '', files, descriptor: undefined })
     }
-    return await Promise.all(
+    const described = await Promise.all(
       parts.map(async (part) => ({
         ...part,
         descriptor: await readable(part.files.path, () => readDescriptor(part.files)),
       })),
     )
+    return { parts: described, others: found.flatMap(({ others }) => others) }
   } catch (error) {
     await closeParts(parts)
     throw error
