@@ -135,7 +135,7 @@ describe('what a CSV export says beside, or says wrongly, is told', () => {
     [
       'a table that nobody knows',
       { 'spaceroles.csv': 'id,name\n1,secret-a\n2,secret-b\n' },
-      [{ code: 'TABLE_UNKNOWN', kind: 'spaceroles.csv', count: 2, place: { file: 'spaceroles.csv' } }],
+      [{ code: 'TABLE_UNKNOWN', kind: 'spaceroles', count: 2, place: { file: 'spaceroles.csv' } }],
     ],
     [
       'a column that nobody knows',

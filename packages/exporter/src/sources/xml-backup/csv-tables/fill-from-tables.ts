@@ -92,7 +92,9 @@ class TableFilling implements FilledTables {
     let met = -1
     for await (const { row } of this.#rowsOf(entry, ends)) met = row - 1
     this.left.push({ kind: className, fate, counted: dataRows(ends), met: Math.max(0, met) })
-    if (fate === 'omitted' && met > 0) this.#into.rows.addFinding(null, tableOmission(this.#named(entry), met, why))
+    if (fate === 'omitted' && met > 0) {
+      this.#into.rows.addFinding(null, tableOmission(className, this.#named(entry), met, why))
+    }
   }
 
   /** A table of an app goes with its file where nobody knows it: its rows are counted all the same. */

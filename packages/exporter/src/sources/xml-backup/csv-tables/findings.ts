@@ -14,7 +14,7 @@ export function surplusOmission(file: string, count: number): Omission {
   return omission('FIELD_UNKNOWN', { kind: file, what, count, file })
 }
 
-/** The omission for a table that is not read. */
-export function tableOmission(file: string, count: number, why: string | undefined): Omission {
-  return omission('TABLE_UNKNOWN', { kind: file, what: `The table ${file}`, count, file, why })
+/** The omission for a table that is not read. Its kind is the one that the certificate sums its rows under. */
+export function tableOmission(kind: string, file: string, count: number, why: string | undefined): Omission {
+  return omission('TABLE_UNKNOWN', { kind, what: `The table ${file}`, count, file, why })
 }
