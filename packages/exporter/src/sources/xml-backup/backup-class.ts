@@ -49,7 +49,7 @@ export interface Leftover {
   /** Id of the omission of one that can't be read: what it is on. */
   readonly brokenOn?: (context: ReadContext, n: number) => string | undefined
   /** Id of the omission of one that gave way to another of its id: what it is on. */
-  readonly twinOn?: (context: ReadContext, twin: PlacedRow, kept: number) => string
+  readonly twinOn?: (context: ReadContext, twin: PlacedRow, kept: number) => string | undefined
 }
 
 /** What ids of records begin with, of objects whose mark begins like that, or of all. */

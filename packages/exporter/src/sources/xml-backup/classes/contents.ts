@@ -12,6 +12,7 @@ import { omit, present, recorded } from '../items.js'
 import { notZero, originalOf, statusWords, versionedFields } from '../joined-fields.js'
 import type { Fate } from '../ledger.js'
 import { linkTo } from '../link-to.js'
+import { shutElsewhere } from '../moved-page.js'
 import { type ClassFamily, isTaken, viewAt, wantedRows } from '../read-class.js'
 import type { PlacedRow, ReadContext } from '../read-context.js'
 import { kept, locks, unknownMeaning, versioned } from '../shared-fields.js'
@@ -38,6 +39,7 @@ const page = carriedClass({
     mark: textOf(object, 'isFolder') === 'true' ? 'folder' : undefined,
   }),
   choose: (choice, row) => choice.bySpace(row),
+  leftover: { twinOn: shutElsewhere },
 })
 
 const post = carriedClass({

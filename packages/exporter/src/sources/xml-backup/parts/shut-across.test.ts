@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { unknownRestriction } from '@spacecrate/format'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { BackupBuilder, ref } from '../../../testing/backup-builder.js'
 import { exportIntoMemory, type MemoryExport, TempFolder } from '../../../testing/export-backup.js'
 import { made } from '../../../testing/small-backup.js'
@@ -70,4 +70,31 @@ it.each([
     expect(lines.map(({ id }) => id)).toEqual(ids)
     expect(summary.unexplained).toBe(0)
   }
+})
+
+describe('exports of a set that put a page below different ones', () => {
+  const placed = (parent: number | undefined, version = 2): BackupBuilder =>
+    spaceExport('View', { 101: 'staff' })
+      .add('Page', 21, { ...made('Recipes', 1, 3), space: ref('Space', 11) })
+      .add('Page', 22, {
+        ...made('Salt glaze', version, 4),
+        space: ref('Space', 11),
+        ...(parent !== undefined && { parent: ref('Page', parent) }),
+      })
+
+  it.each([
+    ['one of which is shut', placed(20), placed(undefined), [unknownRestriction('page:22')]],
+    ['one of which no export holds', placed(99), placed(21), [unknownRestriction('page:22')]],
+    ['all of which are open', placed(21), placed(undefined), [undefined]],
+  ])('%s, keep it shut where it may have been', async (_what, one, other, ids) => {
+    const { writer } = await exportSet([one, other])
+    const lines = writer.omissions.filter(({ code, what }) => code === 'DUPLICATE_OBJECT' && what === 'Page 22')
+    expect(lines.map(({ id }) => id)).toEqual(ids)
+  })
+
+  it('take the place of the later version', async () => {
+    const { writer } = await exportSet([placed(undefined, 3), placed(20)])
+    expect(writer.stream('content').find(({ id }) => id === 'page:22')).not.toHaveProperty('parent')
+    expect(writer.omissions.find(({ what }) => what === 'Page 22')).not.toHaveProperty('id')
+  })
 })
