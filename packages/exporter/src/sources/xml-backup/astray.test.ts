@@ -143,3 +143,23 @@ describe('what a page lists', () => {
     expect(writer.omissions.filter(({ code }) => code === 'TARGET_MISSING')).toEqual([])
   })
 })
+
+describe('a description whose space property leads to something else', () => {
+  it.each([
+    ['and that its space lists goes with the space', { description: ref('SpaceDescription', 12) }, ['spaces']],
+    ['and that nobody lists is left out, and its file with it', {}, []],
+  ])('%s', async (_what, lists, owners) => {
+    const backup = new BackupBuilder()
+      .add('Space', 11, { key: 'KILN', name: 'Kiln', spaceType: 'global', ...lists })
+      .add('Page', 20, { ...made('Glazes', 1, 3), space: ref('Space', 11) })
+      .add('Comment', 40, { ...made('', 1, 4), containerContent: ref('Page', 20) })
+      .add('SpaceDescription', 12, { ...made('', 1, 3), space: ref('Comment', 40) })
+      .add('Attachment', 50, { ...made('logo.png', 1, 6), containerContent: ref('SpaceDescription', 12) })
+      .file('attachments/12/50/1', 'png')
+    const { writer, summary } = await exportBackup(backup)
+    expect(writer.stream('attachments').map(({ container }) => writer.records.get(container)?.stream)).toEqual(owners)
+    expect(summary.unexplained).toBe(0)
+    const left = writer.omissions.filter(({ kind }) => kind === 'Attachment' || kind === 'SpaceDescription')
+    expect(left.length > 0).toBe(owners.length === 0)
+  })
+})

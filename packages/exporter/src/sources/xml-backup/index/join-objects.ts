@@ -40,6 +40,9 @@ function joinOwners(db: Sqlite, classes: ClassTable): void {
     UPDATE object SET owner_n = (${anyContent(classes, 'owner')})
       WHERE owner IS NOT NULL AND owner_n IS NULL
         AND (owner_class = 'ContentEntityObject' OR owner_class IN (${classes.contents}));
+    UPDATE object SET owner_n = NULL
+      WHERE class = 'SpaceDescription' AND owner_n IS NOT NULL
+        AND (SELECT o.class FROM object o WHERE o.n = object.owner_n) <> 'Space';
     UPDATE object SET owner_n = (${lister('owner')})
       WHERE owner_n IS NULL AND id IS NOT NULL AND class IN (${listedAs(classes, 'owner')});
   `)

@@ -1,5 +1,5 @@
-/** Raised with every change of the tables: an index of another version is made anew. */
-export const indexVersion = 6
+/** Raised with every change of the tables and of what the joins make of them: an index of another version is made anew. */
+export const indexVersion = 7
 
 /**
  * One row per object of entities.xml, in the order of the file: `n` counts from 1. Ids and other texts of the file are
