@@ -34,15 +34,16 @@ export async function* readCsv(
   let held: Uint8Array[] = []
   let size = 0
   let wanted = windowSize
-  let skip: RowEnds | undefined
+  /** Looks for the end of a row that is too large. */
+  let tail: RowEnds | undefined
   for await (const chunk of chunks) {
     signal?.throwIfAborted()
     let bytes = chunk
-    if (skip) {
-      const end = skip.next(bytes, 0)
-      parser.skipped(end)
-      if (skip.isInRow || end === 0) continue
-      skip = undefined
+    if (tail) {
+      const end = tail.next(bytes, 0)
+      parser.goOnTooLarge(end)
+      if (tail.isInRow || end === 0) continue
+      tail = undefined
       yield parser.tooLarge()
       bytes = bytes.subarray(end)
     }
@@ -54,8 +55,8 @@ export async function* readCsv(
       const ends = new RowEnds()
       ends.next(rest, 0)
       if (rest.length >= limit || ends.loose > looseLimit) {
-        parser.skip(rest)
-        skip = ends
+        parser.beginTooLarge(rest)
+        tail = ends
         rest = rest.subarray(0, 0)
       }
     }
@@ -63,8 +64,8 @@ export async function* readCsv(
     size = rest.length
     wanted = Math.max(windowSize, Math.min(limit, 2 * size), size + 1)
   }
-  if (skip) {
-    const cutOff = skip.isInQuotes ? parser.cutOff() : undefined
+  if (tail) {
+    const cutOff = tail.isInQuotes ? parser.cutOff() : undefined
     yield parser.tooLarge()
     if (cutOff) throw cutOff
   }
@@ -81,7 +82,7 @@ class WindowParser {
   #row = 0
   /** Where the next row begins. */
   #offset = 0
-  /** Of the row that is skipped. */
+  /** Of the row that is too large. */
   #length = 0
   #column = ''
   #text = ''
@@ -124,14 +125,15 @@ class WindowParser {
   }
 
   /** Remembers a row that is too large, of which these are the first bytes. */
-  skip(bytes: Buffer): void {
+  beginTooLarge(bytes: Buffer): void {
     this.#row++
     this.#length = bytes.length
     this.#column = this.#lastColumn(bytes)
     if (this.#row === 1) throw csvHeader(this.#entry, `it has more than ${this.#length} bytes`)
   }
 
-  skipped(length: number): void {
+  /** So many bytes more belong to it. */
+  goOnTooLarge(length: number): void {
     this.#length += length
   }
 
