@@ -24,7 +24,7 @@ const tellingFields = {
 export async function lostTexts(objects, archivePath, known = []) {
   const { texts, named, blobs } = await contentOf(archivePath)
   const neighbours = neighboursOf(objects)
-  const earlier = new Set(objects.filter(({ text }) => /name="originalVersion" class/.test(text)).map(({ id }) => id))
+  const earlier = earlierVersions(objects)
   const lost = []
   for (const object of objects) {
     const fields = fieldsOfObject(object)
@@ -43,10 +43,26 @@ export async function lostTexts(objects, archivePath, known = []) {
   return lost
 }
 
-/** True for a part of an earlier version of something: where that is left out, its parts have one line that counts them. */
+/**
+ * True for a part of an earlier version that is left out: the line of the version names what it is a version of, and parts
+ * of one that has no line have one that counts them.
+ */
 function isPartOfLeftVersion({ className }, ids, earlier, named) {
-  if (!ids.some((id) => earlier.has(id))) return false
-  return named.some((line) => line.includes(`objects of ${className} whose owners are left out`))
+  const currents = ids.flatMap((id) => earlier.get(id) ?? [])
+  if (currents.length === 0) return false
+  const isOfVersion = (line) => currents.some((current) => new RegExp(`"version:\\w+:${current}/`).test(line))
+  return named.some((line) => isOfVersion(line) || line.includes(`objects of ${className} whose owners are left out`))
+}
+
+/** Ids of earlier versions, with that of the current one. */
+function earlierVersions(objects) {
+  const original = /name="originalVersion" class[^>]*>\s*<id name="id">(?:<!\[CDATA\[)?(\d+)/
+  return new Map(
+    objects.flatMap(({ id, text }) => {
+      const current = original.exec(text)?.[1]
+      return current === undefined ? [] : [[id, current]]
+    }),
+  )
 }
 
 /** For each object the ids of those that it names, and of those that name it or list it. */
