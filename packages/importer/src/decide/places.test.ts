@@ -1,38 +1,27 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Content } from '@spacecrate/format'
-import { createSite, type Site } from '@spacecrate/site'
+import type { Site } from '@spacecrate/site'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ImportSummary } from '../import/import-summary.js'
 import type { ImportRequest } from '../import/run-import.js'
 import type { ArchiveParts } from '../testing/build-archive.js'
-import { ImportTrial } from '../testing/import-trial.js'
+import type { ImportTrial } from '../testing/import-trial.js'
+import { SiteTrial } from '../testing/site-trial.js'
 import { decide, rowsOf } from '../testing/mapping-files.js'
-import { observeSite } from '../testing/observed-site.js'
 import { sampleParts } from '../testing/sample-records.js'
 
 let site: Site
 let trial: ImportTrial
+let opened: SiteTrial
 beforeEach(async () => {
-  trial = await ImportTrial.open(async (dir) => {
-    site = await createSite(join(dir, 'site'), { name: 'Destination' })
-    return observeSite(site)
-  })
+  opened = await SiteTrial.open()
+  ;({ site, trial } = opened)
 })
-afterEach(async () => {
-  await site[Symbol.asyncDispose]()
-  await trial[Symbol.asyncDispose]()
-})
+afterEach(async () => await opened[Symbol.asyncDispose]())
 
 const importParts = (parts: ArchiveParts, options: Partial<ImportRequest> = {}): Promise<ImportSummary> =>
   trial.import(options, parts)
-
-/** Plans, changes the destination, and applies. */
-async function changeBetween(parts: ArchiveParts, change: () => void): Promise<ImportSummary> {
-  await trial.plan(parts)
-  change()
-  return await trial.apply(parts)
-}
 
 /** A space of others with three pages. */
 function addTheirs(): void {
@@ -137,7 +126,7 @@ describe('a space that goes under a page', () => {
     const provenance = { source: 'x', record: 'page:77', archive: 'x' }
     site.store.insert('content', existing('page:77', 'Soon gone'), provenance)
     await decide(trial.planDir, 'spaces', { 'space:1': 'under page:77' })
-    const { applied } = await changeBetween(sampleParts, () => {
+    const { applied } = await opened.changeBetween(sampleParts, () => {
       site.store.repair(
         'content',
         'page:77',
@@ -153,7 +142,7 @@ describe('a space that goes under a page', () => {
 
 describe('a destination that changed between plan and apply', () => {
   it('ends the steps of what came as conflicts, and the rest goes on', async () => {
-    const { applied } = await changeBetween(sampleParts, () => {
+    const { applied } = await opened.changeBetween(sampleParts, () => {
       const { store } = site
       store.insert('spaces', { id: 'space:900', key: 'ops', kind: 'global', status: 'current' })
       store.insert('people', { id: 'person:9', kind: 'person', state: 'active', userName: 'EVE' })

@@ -1,27 +1,21 @@
 import { join } from 'node:path'
 import type { Archive } from '@spacecrate/format'
-import { createSite, type Site } from '@spacecrate/site'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ImportSummary } from '../import/import-summary.js'
 import { type ImportRequest, runImport } from '../import/run-import.js'
 import type { ArchiveParts } from '../testing/build-archive.js'
-import { ImportTrial } from '../testing/import-trial.js'
+import type { ImportTrial } from '../testing/import-trial.js'
+import { SiteTrial } from '../testing/site-trial.js'
 import { rowsOf } from '../testing/mapping-files.js'
-import { observeSite } from '../testing/observed-site.js'
 import { page, sampleParts, sampleRecords, text } from '../testing/sample-records.js'
 
-let site: Site
 let trial: ImportTrial
+let opened: SiteTrial
 beforeEach(async () => {
-  trial = await ImportTrial.open(async (dir) => {
-    site = await createSite(join(dir, 'site'), { name: 'Destination' })
-    return observeSite(site)
-  })
+  opened = await SiteTrial.open()
+  trial = opened.trial
 })
-afterEach(async () => {
-  await site[Symbol.asyncDispose]()
-  await trial[Symbol.asyncDispose]()
-})
+afterEach(async () => await opened[Symbol.asyncDispose]())
 
 const importParts = (parts: ArchiveParts, options: Partial<ImportRequest> = {}): Promise<ImportSummary> =>
   trial.import(options, parts)

@@ -1,38 +1,26 @@
-import { join } from 'node:path'
 import type { Content } from '@spacecrate/format'
-import { createSite, type Site } from '@spacecrate/site'
+import type { Site } from '@spacecrate/site'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ImportSummary } from '../import/import-summary.js'
 import type { ImportRequest } from '../import/run-import.js'
 import type { ArchiveParts } from '../testing/build-archive.js'
-import { ImportTrial } from '../testing/import-trial.js'
+import type { ImportTrial } from '../testing/import-trial.js'
+import { SiteTrial } from '../testing/site-trial.js'
 import { decide, rowsOf } from '../testing/mapping-files.js'
-import { observeSite } from '../testing/observed-site.js'
 import { text } from '../testing/sample-records.js'
 import { byRule } from '../kinds/content-titles.js'
 
 let site: Site
 let trial: ImportTrial
+let opened: SiteTrial
 beforeEach(async () => {
-  trial = await ImportTrial.open(async (dir) => {
-    site = await createSite(join(dir, 'site'), { name: 'Destination' })
-    return observeSite(site)
-  })
+  opened = await SiteTrial.open()
+  ;({ site, trial } = opened)
 })
-afterEach(async () => {
-  await site[Symbol.asyncDispose]()
-  await trial[Symbol.asyncDispose]()
-})
+afterEach(async () => await opened[Symbol.asyncDispose]())
 
 const importParts = (parts: ArchiveParts, options: Partial<ImportRequest> = {}): Promise<ImportSummary> =>
   trial.import(options, parts)
-
-/** Plans, changes the destination, and applies. */
-async function changeBetween(parts: ArchiveParts, change: () => void): Promise<ImportSummary> {
-  await trial.plan(parts)
-  change()
-  return await trial.apply(parts)
-}
 
 const titleOf = (record: string): string | undefined => {
   const made = trial.madeOf(record)
@@ -148,7 +136,7 @@ describe('titles', () => {
   it('that are taken since the plan was made end as a conflict, and the rest goes on', async () => {
     addTheirs()
     await decide(trial.planDir, 'spaces', { 'space:1': 'under THEIRS:Archive: old' })
-    const { applied } = await changeBetween({ records: { ...thrice, versions: [] } }, () =>
+    const { applied } = await opened.changeBetween({ records: { ...thrice, versions: [] } }, () =>
       site.store.insert('content', existing('page:904', 'links')),
     )
     expect(applied?.losses).toMatchObject({ CONFLICT: 1 })
