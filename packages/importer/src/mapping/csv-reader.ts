@@ -88,7 +88,8 @@ export class CsvReader {
       this.#parser?.abort()
       return
     }
-    const cells = cellsOf(data)
+    // A step of the library has a list of one row, where its type says that it has the row.
+    const [cells = []] = data as unknown as string[][]
     const last = cells.at(-1)
     // Where lines end in two characters, the library leaves the first of them in a cell without quotes.
     if (last !== undefined && /[^"]\r\n?$/.test(`,${raw}`)) cells[cells.length - 1] = last.replace(/\r$/, '')
@@ -100,12 +101,6 @@ export class CsvReader {
   #stop(why: string): void {
     this.#stopped ??= { line: this.#line, why }
   }
-}
-
-/** A step of the library itself has a list of one row, where its type says that it has the row. */
-function cellsOf(data: readonly string[] | readonly (readonly string[])[]): string[] {
-  const [first] = data
-  return Array.isArray(first) ? [...(first as readonly string[])] : [...(data as readonly string[])]
 }
 
 /** Where the first line ends, outside quotes. */

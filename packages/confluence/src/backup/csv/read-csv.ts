@@ -159,7 +159,7 @@ class WindowParser {
   }
 
   #step({ data, errors, meta }: Papa.ParseStepResult<string[]>): void {
-    const cells = cellsOf(data)
+    const [cells = []] = rowsOf(data)
     const start = this.#at
     this.#at = meta.cursor
     const isOpen = this.#isLast && this.#text.charCodeAt(meta.cursor - 1) !== 0x0a
@@ -195,7 +195,7 @@ class WindowParser {
   #lastColumn(bytes: Buffer): string {
     let count = 0
     const step = ({ data }: Papa.ParseStepResult<string[]>): void => {
-      count = cellsOf(data).length
+      count = rowsOf(data)[0]?.length ?? 0
     }
     const head = bytes.toString('latin1')
     new Papa.Parser({ delimiter: ',', newline: '\n', quoteChar: '"', step }).parse(head, 0, false)
@@ -207,10 +207,9 @@ function tooMany(bytes: number, column: string): string {
   return `it has ${bytes} bytes, most of them in column ${shown(column)}`
 }
 
-/** A step of the library itself has a list of one row, where its type says that it has the row. */
-function cellsOf(data: readonly string[] | readonly (readonly string[])[]): string[] {
-  const [first] = data
-  return Array.isArray(first) ? (first as string[]) : (data as string[])
+/** A step of the library has a list of one row, where its type says that it has the row. */
+function rowsOf(data: unknown): string[][] {
+  return data as string[][]
 }
 
 /** Takes the CR of a line end off the last cell, where the cell has no quotes: there the library leaves it. */
