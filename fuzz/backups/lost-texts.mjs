@@ -24,6 +24,7 @@ const tellingFields = {
 export async function lostTexts(objects, archivePath, known = []) {
   const { texts, named, blobs } = await contentOf(archivePath)
   const neighbours = neighboursOf(objects)
+  const labelledSpaces = labelledSpacesOf(objects, neighbours)
   const earlier = earlierVersions(objects)
   const lost = []
   for (const object of objects) {
@@ -32,7 +33,11 @@ export async function lostTexts(objects, archivePath, known = []) {
       const field = fields.find((one) => one.name === name && one.refersTo === undefined)
       const value = field === undefined ? '' : charactersOf(field.text)
       if (value === '' || texts.has(value) || blobs.has(value)) continue
-      const ids = [object.id, ...(neighbours.get(`${object.className} ${object.id}`) ?? [])]
+      const ids = [
+        object.id,
+        ...(neighbours.get(`${object.className} ${object.id}`) ?? []),
+        ...(object.className === 'Label' ? (labelledSpaces.get(object.id) ?? []) : []),
+      ]
       if (ids.some((id) => named.some((line) => line.includes(id)))) continue
       if (isPartOfLeftVersion(object, ids, earlier, named)) continue
       if (object.className === 'BodyContent' && !fields.some(({ refersTo }) => owners.includes(refersTo))) continue
@@ -63,6 +68,22 @@ function earlierVersions(objects) {
       return current === undefined ? [] : [[id, current]]
     }),
   )
+}
+
+/** For each label the ids of the spaces that it is on: it stands in their records, so the line of a space speaks for it. */
+function labelledSpacesOf(objects, neighbours) {
+  const spaces = new Set(objects.filter(({ className }) => className === 'Space').map(({ id }) => id))
+  const descriptions = new Set(objects.filter(({ className }) => className === 'SpaceDescription').map(({ id }) => id))
+  const labelled = new Map()
+  for (const { className, id } of objects) {
+    if (className !== 'Labelling') continue
+    const named = [...(neighbours.get(`Labelling ${id}`) ?? [])]
+    const found = named
+      .filter((one) => descriptions.has(one))
+      .flatMap((one) => [...(neighbours.get(`SpaceDescription ${one}`) ?? [])].filter((other) => spaces.has(other)))
+    for (const label of named) labelled.set(label, [...(labelled.get(label) ?? []), ...found])
+  }
+  return labelled
 }
 
 /** For each object the ids of those that it names, and of those that name it or list it. */
