@@ -93,6 +93,10 @@ export interface BackupClass<in Field extends string = never> {
   readonly lookUp?: (object: View<string>) => LookedUp | undefined
   /** Known by id and owner together, since nothing else names it: backups were met where two pages have each a body of one id. */
   readonly isOwned?: true
+  /** What two of one id must agree on to be one, where one backup can't say all that another can; else all that both can. */
+  readonly mustAgree?: readonly string[]
+  /** A class whose objects are part of what one says, and the collection that lists them: two of one id have the same. */
+  readonly madeOf?: { readonly class: string; readonly list: string }
   readonly leftover?: Leftover
   /** The column that names a row of a table, where it is not `ID`. */
   readonly idColumn?: string

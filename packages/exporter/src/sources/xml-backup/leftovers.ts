@@ -96,11 +96,11 @@ function isLeftOut(context: ReadContext, n: number, depth = 0): boolean {
 }
 
 function* twin(context: ReadContext, row: LeftRow): Generator<SourceItem> {
-  const found = context.query('SELECT kept, same FROM twin WHERE n = ?').get(row.n) as {
+  const found = context.query('SELECT kept, differs FROM twin WHERE n = ?').get(row.n) as {
     readonly kept: number
-    readonly same: number
+    readonly differs: string | null
   }
-  if (found.same === 1) {
+  if (found.differs === null) {
     context.ledger.set(row.n, 'merged')
     return
   }
@@ -112,7 +112,10 @@ function* twin(context: ReadContext, row: LeftRow): Generator<SourceItem> {
   context.ledger.set(row.n, 'omitted')
   const what = named(row.class, kept.id === null ? undefined : decodeCell(kept.id))
   const id = context.classes.get(row.class)?.leftover?.twinOn?.(context, row, found.kept)
-  yield omit('DUPLICATE_OBJECT', { kind: row.class, what, id, ...placeOf(context, row) })
+  // Of several exports of a set somebody may leave one out, if the line says what it contradicts.
+  const isOfSet = context.query('SELECT 1 FROM part LIMIT 1 OFFSET 1').get() !== undefined
+  const why = isOfSet ? `they differ in ${decodeCell(found.differs)}` : undefined
+  yield omit('DUPLICATE_OBJECT', { kind: row.class, what, id, why, ...placeOf(context, row) })
 }
 
 /** What becomes of an object that nothing explained: a fate, or the code of its omission. */

@@ -22,6 +22,7 @@ const permission = carriedClass({
   },
   join: hanging('space'),
   isOwned: true,
+  mustAgree: ['type', 'group', 'userSubject', 'userName', 'allUsersSubject', 'active'],
   leftover: { ofSite: 'unowned' },
 })
 

@@ -17,6 +17,8 @@ export const restrictionSet: BackupClass<'type' | 'owningContent' | 'contentPerm
     derived: 'creator creatorName creationDate lastModifier lastModifierName lastModificationDate',
   },
   join: hanging('owningContent'),
+  mustAgree: ['type', 'owningContent'],
+  madeOf: { class: 'ContentPermission', list: 'contentPermissions' },
   leftover: { brokenOn, twinOn },
 })
 

@@ -26,6 +26,7 @@ const restriction = carriedClass({
     derived: 'lastModifier lastModifierName lastModificationDate',
   },
   join: hanging('owningSet'),
+  mustAgree: ['type', 'userSubject', 'userName', 'groupName', 'owningSet'],
   leftover: { twinOn },
 })
 

@@ -9,6 +9,7 @@ import {
   readCsv,
   RowEnds,
 } from '@spacecrate/confluence'
+import { encodeCell } from '../index/cell.js'
 import { counting } from '../index/index-objects.js'
 import { isPlainId } from '../index/index-rows.js'
 import { isTableFile } from '../index/index-tables.js'
@@ -81,8 +82,20 @@ class TableFilling implements FilledTables {
       met.set(className, (met.get(className) ?? 0) + 1)
     }
     if (table === undefined) throw csvHeader(entry, 'the file is empty')
+    this.#tell(table)
     if (surplus > 0) this.#into.rows.addFinding(null, surplusOmission(this.#named(entry), surplus))
     this.#countRows(met, dataRows(ends))
+  }
+
+  /** Notes what the file has columns for: of anything else it does not say that there is none. */
+  #tell({ kinds }: OpenTable): void {
+    const insert = this.#into.db.prepare('INSERT OR IGNORE INTO told VALUES (?, ?, ?)')
+    for (const { class: name, uses, constants } of kinds.values()) {
+      const used = uses.flatMap((use) => (typeof use === 'object' ? use.property : []))
+      for (const property of [...used, ...constants.map(([one]) => one)]) {
+        insert.run(this.#into.base, encodeCell(name), property)
+      }
+    }
   }
 
   /** Counts the rows of a table twice. */

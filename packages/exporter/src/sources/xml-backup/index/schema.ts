@@ -1,5 +1,5 @@
 /** Raised with every change of the tables and of what the joins make of them: an index of another version is made anew. */
-export const indexVersion = 7
+export const indexVersion = 8
 
 /**
  * One row per object of entities.xml, in the order of the file: `n` counts from 1. Ids and other texts of the file are
@@ -14,7 +14,9 @@ export const indexVersion = 7
  * Behind them stand the rows of tables beside entities.xml that have a place in the archive, as objects whose class is
  * the name of the table; `at` is a place in their file then, and `table_row` holds as JSON those of their cells that a record may hold. `table_file` says
  * how many tables with rows each file has, how many rows, and how many of them are in the index. `astray` is what an object lists
- * and did not get (see `findAstray`).
+ * and did not get (see `findAstray`). `twin` says which object another one of its id was taken for, and in which fields they
+ * differ. `part` says where the offsets of each backup begin, and `told` which properties of a
+ * class the tables of a CSV export have columns for.
  */
 export const tables = `
   CREATE TABLE object (
@@ -35,11 +37,14 @@ export const tables = `
   CREATE TABLE finding (n INTEGER, omission TEXT NOT NULL);
   CREATE TABLE table_row (n INTEGER PRIMARY KEY, file TEXT NOT NULL, cells TEXT NOT NULL);
   CREATE TABLE table_file (file TEXT PRIMARY KEY, tables INTEGER NOT NULL, count INTEGER NOT NULL, named INTEGER NOT NULL);
-  CREATE TABLE twin (n INTEGER PRIMARY KEY, kept INTEGER NOT NULL, same INTEGER NOT NULL);
+  CREATE TABLE twin (n INTEGER PRIMARY KEY, kept INTEGER NOT NULL, differs TEXT);
   CREATE TABLE astray (
     n INTEGER PRIMARY KEY, parent INTEGER NOT NULL, link TEXT NOT NULL, child_class TEXT NOT NULL, child TEXT NOT NULL,
     child_n INTEGER
   );
+  CREATE TABLE part (base INTEGER PRIMARY KEY);
+  CREATE TABLE told (base INTEGER NOT NULL, class TEXT NOT NULL, property TEXT NOT NULL, PRIMARY KEY (base, class, property))
+    WITHOUT ROWID;
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 `
 

@@ -78,6 +78,7 @@ async function fill(
   const rows = new IndexRows(db, classes)
   const traits = new SiteTraits(db)
   const put = db.prepare('INSERT INTO meta VALUES (?, ?)')
+  const begin = db.prepare('INSERT OR IGNORE INTO part VALUES (?)')
   const counted = new Map<string, number>()
   const add = (more: ReadonlyMap<string, number>): void => {
     for (const [name, count] of more) counted.set(name, (counted.get(name) ?? 0) + count)
@@ -85,6 +86,7 @@ async function fill(
   const left: CountedRows[] = []
   let base = 0
   for (const one of parts) {
+    begin.run(base)
     const filled = await readable(one.part.files.path, () => one.addTo({ db, rows, traits, classes, base, options }))
     traits.endPart()
     add(filled.counted)
