@@ -72,6 +72,9 @@ class Export {
           case 'record':
             await this.#append(item, call)
             break
+          case 'encoded':
+            if (await this.#intake.takeEncoded(item)) this.#took(item.record.stream)
+            break
           case 'file':
             if (!(await this.#intake.refuses(item, call))) await files.start(() => this.#store(item, call))
             break
@@ -94,7 +97,10 @@ class Export {
     // Before the record: a crash between them must not lose them.
     for (const omission of omissions) await this.#omit(omission)
     if (!(await this.#intake.take(harmless, call))) return
-    const { stream } = item
+    this.#took(item.stream)
+  }
+
+  #took(stream: StreamName): void {
     this.#records[stream] = (this.#records[stream] ?? 0) + 1
     this.#stream = stream
     this.#tell()

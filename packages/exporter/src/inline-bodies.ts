@@ -1,4 +1,4 @@
-import { type ArchiveWriter, type Body, bodyFor, streamRules } from '@spacecrate/format'
+import { type ArchiveWriter, type Body, bodyFor, fitsRecord, streamRules } from '@spacecrate/format'
 import type { CallOptions, RecordItem } from './source.js'
 
 /** The same record, with each body over the limit stored as a blob. */
@@ -20,6 +20,15 @@ export async function storeLargeBodies(
     changed[field] = outsourced
   }
   return changed ? ({ ...item, record: changed } as unknown as RecordItem) : item
+}
+
+/** True for a record with a body that `storeLargeBodies` would store. */
+export function hasLargeBody(item: RecordItem): boolean {
+  return streamRules[item.stream].blobs.some((field) => {
+    const value: unknown = Reflect.get(item.record, field)
+    const bodies: readonly unknown[] = Array.isArray(value) ? value : [value]
+    return bodies.some((body) => isInlineBody(body) && !fitsRecord(body.value))
+  })
 }
 
 async function storeEach(

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { textOfBytes } from '@spacecrate/disk'
 import {
   type ArchiveError,
   type ArchiveWriter,
@@ -6,13 +7,14 @@ import {
   isArchiveError,
   type Omission,
   refusalOf,
+  type StreamName,
   type StreamRule,
   streamRules,
 } from '@spacecrate/format'
 import { storeLargeBodies } from './inline-bodies.js'
 import { makeOmission, type OmissionFacts } from './omission.js'
 import type { OmissionCode } from './omission-codes.js'
-import type { CallOptions, FileItem, RecordItem } from './source.js'
+import type { CallOptions, EncodedItem, FileItem, Origin, RecordItem } from './source.js'
 
 /** What the digest and the size of its bytes add to a record. */
 const roomForBlob = 200
@@ -44,7 +46,7 @@ export class RecordIntake {
 
   /** Takes a record, or the omission that stands for it. True if the record is in the archive. */
   async take(item: RecordItem, call: CallOptions): Promise<boolean> {
-    if (await this.#hangsOnRefused(item)) return false
+    if (await this.#hangsOnRefused(ownerOf(item), namedOf(item))) return false
     const whole = await storeLargeBodies(this.#writer, item, call)
     try {
       await this.#writer.append(whole.stream, whole.record)
@@ -53,7 +55,22 @@ export class RecordIntake {
       const refusal = this.#refusalIn(error)
       if (refusal === undefined) throw error
       if (whole.stream === 'site') return await this.#takeSite(whole)
-      await this.#refuse(whole, refusal)
+      await this.#refuse(namedOf(whole), refusal)
+      return false
+    }
+  }
+
+  /** The same for a record that was encoded before: neither its form nor its size is refused then. */
+  async takeEncoded({ record, origin }: EncodedItem): Promise<boolean> {
+    const named = { stream: record.stream, id: record.id, origin }
+    if (await this.#hangsOnRefused(record.owner && textOfBytes(record.owner), named)) return false
+    try {
+      await this.#writer.appendEncoded(record)
+      return true
+    } catch (error) {
+      const refusal = this.#refusalIn(error)
+      if (refusal === undefined) throw error
+      await this.#refuse(named, refusal)
       return false
     }
   }
@@ -61,20 +78,17 @@ export class RecordIntake {
   /** True if the record of a file would be refused, which is said before its bytes are opened. */
   async refuses(item: FileItem, call: CallOptions): Promise<boolean> {
     const bare = item.complete(undefined)
-    if (await this.#hangsOnRefused(bare)) return true
+    if (await this.#hangsOnRefused(ownerOf(bare), namedOf(bare))) return true
     const { stream, record } = await storeLargeBodies(this.#writer, bare, call)
     const refusal = refusalOf(stream, record, roomForBlob)
     if (refusal === undefined) return false
-    await this.#refuse(bare, refusal)
+    await this.#refuse(namedOf(bare), refusal)
     return true
   }
 
-  async #hangsOnRefused(item: RecordItem): Promise<boolean> {
-    if (this.#refused.size === 0) return false
-    const rule: StreamRule<never> = streamRules[item.stream]
-    const owner = rule.owner(item.record as never)
-    if (owner === undefined || !this.#refused.has(keyOf(owner))) return false
-    await this.#omit(item, 'OWNER_OMITTED', { id: item.record.id })
+  async #hangsOnRefused(owner: string | undefined, named: Named): Promise<boolean> {
+    if (this.#refused.size === 0 || owner === undefined || !this.#refused.has(keyOf(owner))) return false
+    await this.#omit(named, 'OWNER_OMITTED', { id: named.id })
     return true
   }
 
@@ -83,8 +97,8 @@ export class RecordIntake {
     return this.#options.steady && isArchiveError(error, 'RECORD_DUPLICATE') ? error : undefined
   }
 
-  async #refuse(item: RecordItem, refusal: Refusal): Promise<void> {
-    const { id } = item.record
+  async #refuse(item: Named, refusal: Refusal): Promise<void> {
+    const { id } = item
     if (isArchiveError(refusal, 'RECORD_TOO_LARGE')) {
       const { bytes, limit } = refusal.details
       await this.#omit(item, 'RECORD_TOO_LARGE', { id, why: `${bytes} bytes, and a line has at most ${limit}` })
@@ -95,14 +109,12 @@ export class RecordIntake {
     } else await this.#omit(item, 'DUPLICATE_OBJECT', {})
   }
 
-  async #omit(item: RecordItem, code: OmissionCode, facts: Pick<OmissionFacts, 'id' | 'why'>): Promise<void> {
-    const { stream, record, origin } = item
-    if (facts.id !== undefined && hangingOn(stream).length > 0) this.#refused.add(keyOf(record.id))
+  async #omit(item: Named, code: OmissionCode, facts: Pick<OmissionFacts, 'id' | 'why'>): Promise<void> {
+    const { stream, id, origin } = item
+    if (facts.id !== undefined && hangingOn(stream).length > 0) this.#refused.add(keyOf(id))
     origin?.refuse()
     const kind = origin?.kind ?? stream
-    await this.#options.omit(
-      makeOmission(code, { kind, what: `${stream} ${record.id}`, ...origin?.place?.(), ...facts }),
-    )
+    await this.#options.omit(makeOmission(code, { kind, what: `${stream} ${id}`, ...origin?.place?.(), ...facts }))
   }
 
   /** Everything that belongs to no space hangs on the record of the site, so of that only the long fields are left out. */
@@ -120,6 +132,22 @@ export class RecordIntake {
 }
 
 type Refusal = ArchiveError<'RECORD_INVALID'> | ArchiveError<'RECORD_TOO_LARGE'> | ArchiveError<'RECORD_DUPLICATE'>
+
+/** A record as an omission names it. */
+interface Named {
+  readonly stream: StreamName
+  readonly id: string
+  readonly origin: Origin | undefined
+}
+
+function namedOf({ stream, record, origin }: RecordItem): Named {
+  return { stream, id: record.id, origin }
+}
+
+function ownerOf(item: RecordItem): string | undefined {
+  const rule: StreamRule<never> = streamRules[item.stream]
+  return rule.owner(item.record as never)
+}
 
 function keyOf(id: string): string {
   return createHash('sha256').update(id, 'utf16le').digest().toString('latin1', 0, 16)

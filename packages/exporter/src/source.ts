@@ -1,4 +1,12 @@
-import type { Bytes, Manifest, Omission, SourceAccount, StreamName, StreamRecords } from '@spacecrate/format'
+import type {
+  Bytes,
+  EncodedRecord,
+  Manifest,
+  Omission,
+  SourceAccount,
+  StreamName,
+  StreamRecords,
+} from '@spacecrate/format'
 import type { Selection } from './selection.js'
 
 /** Options that every call that waits takes. */
@@ -23,7 +31,11 @@ export interface AssessOptions extends CallOptions {
 }
 
 /** One thing that a source yields. */
-export type SourceItem = RecordItem | FileItem | { readonly type: 'omission'; readonly omission: Omission }
+export type SourceItem =
+  | RecordItem
+  | EncodedItem
+  | FileItem
+  | { readonly type: 'omission'; readonly omission: Omission }
 
 /** A record that needs no bytes beside it, or whose bytes were yielded before. */
 export type RecordItem = {
@@ -34,6 +46,13 @@ export type RecordItem = {
     readonly origin?: Origin
   }
 }[StreamName]
+
+/** A record that was encoded in a thread of the source (see `encodedItem`). */
+export interface EncodedItem {
+  readonly type: 'encoded'
+  readonly record: EncodedRecord
+  readonly origin?: Origin
+}
 
 /** What a record was at the source, for a record that no archive can hold: an omission stands for it then. */
 export interface Origin {

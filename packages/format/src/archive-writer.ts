@@ -1,6 +1,7 @@
 import type { Manifest, Omission } from '#records'
 import type { CertificateHead } from './certificate.js'
 import type { StreamName, StreamRecords } from './records.js'
+import type { EncodedRecord } from './work/encoded-record.js'
 
 /** Bytes in pieces, pulled by the reader. */
 export type Bytes = AsyncIterable<Uint8Array> | Iterable<Uint8Array>
@@ -42,6 +43,8 @@ export interface ArchiveWriter extends AsyncDisposable {
   has(id: string): boolean
   /** Takes one record. Throws `RECORD_INVALID`, `RECORD_TOO_LARGE`, `RECORD_DUPLICATE`, `BLOB_MISSING`, `DISK_FULL`. */
   append<Name extends StreamName>(stream: Name, record: StreamRecords[Name]): Promise<void>
+  /** `append` of a record that was encoded before, in another thread as a rule. Throws the same but for what is wrong with the record itself. */
+  appendEncoded(record: EncodedRecord): Promise<void>
   /** Reads the bytes to their end and keeps them under their digest. Rethrows what reading throws, with nothing kept. */
   store(bytes: Bytes, options?: { readonly signal?: AbortSignal }): Promise<StoredBlob>
   /** Takes one omission. */

@@ -51,6 +51,11 @@ export async function openObjectReader(files: BackupFiles, options: ObjectReader
   }
 }
 
+/** Random access to the objects of an entities.xml that lies open, for another thread than the one that opened the backup. */
+export function readObjectsAt(path: string): ObjectReader {
+  return new FileObjectReader(path, undefined)
+}
+
 async function extract(files: BackupFiles, copy: string, signal: AbortSignal | undefined): Promise<void> {
   await using file = await inScratch(copy, () => open(copy, 'wx', 0o600))
   for await (const chunk of files.open(entitiesName, signal ? { signal } : {})) {

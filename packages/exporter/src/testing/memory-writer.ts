@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type {
   ArchiveWriter,
   Bytes,
+  EncodedRecord,
   ManifestHead,
   Omission,
   Sealed,
@@ -38,6 +39,10 @@ export class MemoryWriter implements ArchiveWriter {
       throw new Error(`RECORD_DUPLICATE ${record.id}`)
     }
     this.records.set(record.id, { stream, record })
+  }
+
+  async appendEncoded({ stream, line }: EncodedRecord): Promise<void> {
+    await this.append(stream, JSON.parse(line.toString()) as StreamRecords[StreamName])
   }
 
   async store(bytes: Bytes): Promise<StoredBlob> {

@@ -7,13 +7,10 @@ import { sha256 } from '../digest.js'
 import { encodeValue } from '../encode-record.js'
 import { ArchiveError } from '../error.js'
 import { maxOmissionBytes } from '../limits.js'
-import { blobsOf } from '../record-references.js'
 import type { StreamName, StreamRecords } from '../records.js'
 import { sealWork } from '../seal/seal-work.js'
-import type { StreamRule } from '../rules/stream-rule.js'
-import { streamRules } from '../streams.js'
 import { validateValue } from '../validate.js'
-import { encodeLine } from './encode-line.js'
+import { type EncodedRecord, encodedRecord } from './encoded-record.js'
 import { PendingBatch } from './pending-batch.js'
 import { removeWorkFolder } from './remove-folder.js'
 import { placeBlob, receiveBlob } from './store-blob.js'
@@ -79,35 +76,27 @@ export class FolderWriter implements WorkFolder {
 
   async append<Name extends StreamName>(stream: Name, record: StreamRecords[Name]): Promise<void> {
     this.#check()
-    const line = encodeLine(stream, record)
-    const digest = sha256(line.subarray(0, -1))
-    const id = textBytes(record.id)
-    const known = this.#absent === record.id ? undefined : this.#findRecord(record.id, id)
+    await this.appendEncoded(encodedRecord(stream, record))
+  }
+
+  async appendEncoded({ stream, id, owner, parent, rank, line, digest, blobs }: EncodedRecord): Promise<void> {
+    this.#check()
+    const bytes = textBytes(id)
+    const known = this.#absent === id ? undefined : this.#findRecord(id, bytes)
     this.#absent = undefined
     if (known !== undefined) {
       if (known.stream === stream && known.digest.equals(digest)) return
       throw new ArchiveError(
         'RECORD_DUPLICATE',
-        `Two different records have the id ${record.id}: the first is in ${known.stream}, the second came for ${stream}`,
-        { stream, id: record.id, other: known.stream },
+        `Two different records have the id ${id}: the first is in ${known.stream}, the second came for ${stream}`,
+        { stream, id, other: known.stream },
       )
     }
-    for (const blob of blobsOf(stream, record)) this.#use(blob, record.id)
-    const rule: StreamRule<Name> = streamRules[stream]
-    const owner = rule.owner(record)
-    const parent = rule.parent?.(record)
+    for (const blob of blobs) this.#use(blob, id)
     const file = linesFileName(stream)
-    const row = {
-      stream,
-      id,
-      owner: owner === undefined ? undefined : textBytes(owner),
-      parent: parent === undefined ? undefined : textBytes(parent),
-      rank: textBytes(rule.rank(record)),
-      offset: this.#reserve(file, line.length),
-      length: line.length - 1,
-      digest,
-    }
-    this.#pending.addRecord(record.id, row, file, line)
+    const offset = this.#reserve(file, line.length)
+    const row = { stream, id: bytes, owner, parent, rank, offset, length: line.length - 1, digest }
+    this.#pending.addRecord(id, row, file, line)
     await this.#batched()
   }
 

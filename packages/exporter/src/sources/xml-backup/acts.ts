@@ -1,11 +1,11 @@
 import type { Act } from '@spacecrate/format'
 import { present } from './items.js'
-import type { ReadContext } from './read-context.js'
+import type { ObjectContext } from './read-context.js'
 import { referenceOf, textOf, type View } from './view.js'
 
 /** Who made it and when; `undefined` where neither is known. */
 export function createdOf(
-  context: ReadContext,
+  context: ObjectContext,
   object: View<'creator' | 'creatorName' | 'creationDate'>,
 ): Act | undefined {
   return actOf(personOf(context, object, 'creator', 'creatorName'), instantOf(context, object, 'creationDate'))
@@ -13,7 +13,7 @@ export function createdOf(
 
 /** Who changed it last and when. */
 export function modifiedOf(
-  context: ReadContext,
+  context: ObjectContext,
   object: View<'lastModifier' | 'lastModifierName' | 'lastModificationDate'>,
 ): Act | undefined {
   const by = personOf(context, object, 'lastModifier', 'lastModifierName')
@@ -22,7 +22,7 @@ export function modifiedOf(
 
 /** Who made a row of a table and when. A text that can be no user key names nobody. */
 export function actOfRow<Column extends string>(
-  context: ReadContext,
+  context: ObjectContext,
   row: View<Column>,
   who: Column,
   when: Column,
@@ -36,7 +36,7 @@ export function actOf(by: string | undefined, at: Act['at'] | undefined): Act | 
 }
 
 function instantOf<Field extends string>(
-  context: ReadContext,
+  context: ObjectContext,
   object: View<Field>,
   field: Field,
 ): Act['at'] | undefined {
@@ -45,7 +45,7 @@ function instantOf<Field extends string>(
 
 /** The person of a reference, or of a user name beside it as old backups have it. */
 export function personOf<Field extends string>(
-  context: ReadContext,
+  context: ObjectContext,
   object: View<Field>,
   reference: Field,
   name?: Field,
@@ -58,7 +58,7 @@ export function personOf<Field extends string>(
  * The person of a user key or account id that stands in a table; `undefined` for a text that can be neither, and for what
  * stands there where nobody acted: -1 is the system and -2 somebody who is not logged in.
  */
-export function personByAlias(context: ReadContext, alias: string | undefined): string | undefined {
+export function personByAlias(context: ObjectContext, alias: string | undefined): string | undefined {
   if (alias === undefined || !/^[\x21-\x7e]{1,200}$/.test(alias) || nobody.test(alias)) return undefined
   return context.people.byKey(alias)
 }

@@ -1,16 +1,16 @@
 import { basename } from 'node:path'
+import type { Database } from '@spacecrate/disk'
 import { type Descriptor, parseTimestamp } from '@spacecrate/confluence'
 import type { Instant } from '@spacecrate/format'
 import type { Assessment } from '../../source.js'
 import type { KnownSite, Traits } from './identity.js'
 import { formOf, type Part } from './parts/part.js'
 import type { SelectedSpaces } from './select-spaces.js'
-import type { Sqlite } from './index/index-file.js'
 import { untypedWords } from './untyped-bodies.js'
 import type { Zone } from './zone.js'
 
 interface Facts {
-  readonly db: Sqlite
+  readonly db: Database
   readonly parts: readonly Part[]
   /** What lies beside the exports in a folder and is none. */
   readonly others: readonly string[]

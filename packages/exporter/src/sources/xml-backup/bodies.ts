@@ -3,7 +3,7 @@ import type { SourceItem } from '../../source.js'
 import { noteMentions } from './mentions-in-text.js'
 import { named } from './omissions.js'
 import { viewAt } from './read-class.js'
-import type { PlacedRow, ReadContext } from './read-context.js'
+import type { PlacedRow, ObjectContext } from './read-context.js'
 import { textOf } from './view.js'
 import { bodyContent } from './classes/body-content.js'
 import { decodeCell } from './index/cell.js'
@@ -33,7 +33,7 @@ export const descriptionFormats: FormatWords = { zero: 'plain', one: 'raw' }
  * The bodies of the object `n`: storage format first, of the same format the highest id, then the later. Identical ones count as one;
  * another text of the same format is an omission, because nothing says which of them was shown.
  */
-export function* textsOf(context: ReadContext, n: number, formats: FormatWords): Generator<SourceItem, Texts> {
+export function* textsOf(context: ObjectContext, n: number, formats: FormatWords): Generator<SourceItem, Texts> {
   const rows = bodyRows(context, n)
   const bodies = new Map<BodyFormat, { readonly value: string; readonly row: BodyRow }>()
   for (const row of rows) {
@@ -54,7 +54,7 @@ export function* textsOf(context: ReadContext, n: number, formats: FormatWords):
 
 /** The texts of a page, a post or a comment, which has one even where it is empty: none at all is an omission. */
 export function* textsOfVersion(
-  context: ReadContext,
+  context: ObjectContext,
   n: number,
   facts: { readonly kind: string; readonly what: string; readonly id: string },
 ): Generator<SourceItem, Texts> {
@@ -64,17 +64,17 @@ export function* textsOfVersion(
 }
 
 /** The text of the master body of an object, without counting it. */
-export function bodyTextOf(context: ReadContext, n: number): string | undefined {
+export function bodyTextOf(context: ObjectContext, n: number): string | undefined {
   const [row] = bodyRows(context, n)
   return row && textIn(context, row)
 }
 
 /** Counts the bodies of the object `n` as merged: another one has the same. */
-export function mergeTexts(context: ReadContext, n: number): void {
+export function mergeTexts(context: ObjectContext, n: number): void {
   for (const row of bodyRows(context, n)) context.ledger.set(row.n, 'merged')
 }
 
-function bodyRows(context: ReadContext, n: number): BodyRow[] {
+function bodyRows(context: ObjectContext, n: number): BodyRow[] {
   const rows = context.near.hangingOn(n).filter((row) => row.class === 'BodyContent')
   const rank = (row: BodyRow): number => (formatOf(context, row.mark, pageFormats) === 'storage' ? 0 : 1)
   return rows.sort((a, b) => rank(a) - rank(b) || compareIds(b.id, a.id) || b.n - a.n)
@@ -86,12 +86,12 @@ function compareIds(a: string | null, b: string | null): number {
   return left.length - right.length || (left < right ? -1 : left > right ? 1 : 0)
 }
 
-function textIn(context: ReadContext, row: PlacedRow): string {
+function textIn(context: ObjectContext, row: PlacedRow): string {
   return textOf(viewAt(context, row, bodyContent), 'body') ?? ''
 }
 
 /** The format of a body of this type, or of one without a type (see `untypedBody`). */
-export function formatOf(context: ReadContext, mark: string | null, formats: FormatWords): BodyFormat {
+export function formatOf(context: ObjectContext, mark: string | null, formats: FormatWords): BodyFormat {
   switch (mark ?? context.untyped) {
     case '2':
       return 'storage'

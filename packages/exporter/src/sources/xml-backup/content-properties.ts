@@ -4,7 +4,7 @@ import { bodyTextOf, pageFormats, textsOf } from './bodies.js'
 import { historyOf } from './history.js'
 import { omit } from './items.js'
 import { isCurrentJson, propertiesOn } from './properties-on.js'
-import type { ReadContext } from './read-context.js'
+import type { ObjectContext } from './read-context.js'
 import { textOf, viewOf } from './view.js'
 import { isDerivedProperty } from './classes/content-property.js'
 
@@ -13,7 +13,7 @@ import { isDerivedProperty } from './classes/content-property.js'
  * merged. The first of several of one name stands.
  */
 export function takeProperties<Name extends string>(
-  context: ReadContext,
+  context: ObjectContext,
   n: number,
   names: readonly Name[],
 ): Partial<Record<Name, string>> {
@@ -32,7 +32,7 @@ export function takeProperties<Name extends string>(
  * in its `extra` as `ContentProperty <name>`, those that REST knows as `property <key>`.
  */
 export function* historicProperties(
-  context: ReadContext,
+  context: ObjectContext,
   n: number,
   extra: Record<string, string> | undefined,
 ): Generator<SourceItem, Record<string, string> | undefined> {
@@ -59,7 +59,7 @@ export function* historicProperties(
 const pastLimit = 100_000
 
 /** Counts the earlier values of a JSON property as left out. */
-export function* earlierValues(context: ReadContext, n: number, id: string): Generator<SourceItem> {
+export function* earlierValues(context: ObjectContext, n: number, id: string): Generator<SourceItem> {
   const earlier = historyOf(context, n, id).slice(0, -1)
   if (earlier.length === 0) return
   for (const { row } of earlier) context.ledger.set(row.n, 'omitted')

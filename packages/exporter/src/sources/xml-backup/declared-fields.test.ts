@@ -7,6 +7,7 @@ import { made } from '../../testing/small-backup.js'
 import { aoTables } from '../../testing/table-files.js'
 import { backupClasses, families } from './backup-classes.js'
 import { identityOf, productOf, type Traits } from './identity.js'
+import { listsOf } from './item-lists.js'
 import { listedLinks } from './joined-fields.js'
 import { Ledger } from './ledger.js'
 import { contextOf, readAll } from './read-all.js'
@@ -123,14 +124,16 @@ async function readBackup(path: string, read: FieldsRead): Promise<void> {
       descriptor,
       identity: identityOf({ db, form: 'xml', descriptor, traits, zone, sourceUrls: [] }),
       selection: { withAppData: true },
-      ledger: new Ledger(Number(meta('count'))),
+      ledger: Ledger.of(Number(meta('count'))),
       zone,
       product: productOf(descriptor, traits),
       untyped: untypedBody(descriptor, traits),
       done: () => false,
     })
     const noting = { ...context, read: (row: Row) => read.noting(context.read(row), isEmpty) }
-    for (const item of readAll(noting, families, selectSpaces(db, {}).rows)) void item
+    for (const stretch of readAll(noting, families, selectSpaces(db, {}).rows, undefined)) {
+      for await (const items of listsOf(stretch)) for (const item of items) void item
+    }
     // What the index keeps was read in the first pass already.
     for (const row of db.prepare('SELECT n, at, size FROM object').all() as Row[]) {
       const object = read.noting(context.read(row), isEmpty)

@@ -4,7 +4,7 @@ import { mayInherit, mayRestrict } from './inherited.js'
 import { type LinkTarget, linkTo } from './link-to.js'
 import type { TargetRow } from './index/near.js'
 import { omit } from './items.js'
-import type { ReadContext } from './read-context.js'
+import type { ObjectContext } from './read-context.js'
 import { statusWords } from './joined-fields.js'
 
 /** A content whose parent is looked for. */
@@ -30,7 +30,7 @@ const staysShut = 'who may see it is decided there as well, so an import leaves 
  * goes to the nearest content above that is, or to the root. Each has its line; where the way up that is cut may restrict
  * who sees the content, the line names it (see `unknownRestriction`).
  */
-export function* findParent(context: ReadContext, row: ChildRow): Generator<SourceItem, string | undefined> {
+export function* findParent(context: ObjectContext, row: ChildRow): Generator<SourceItem, string | undefined> {
   if (isCutOff(context, row.n)) return undefined
   const isCustom = row.class === 'CustomContentEntityObject'
   const parent = isCustom ? (row.parent_n ?? row.owner_n) : row.parent_n
@@ -50,7 +50,11 @@ export function* findParent(context: ReadContext, row: ChildRow): Generator<Sour
 }
 
 /** The nearest current content above one that isn't. */
-function* aboveAll(context: ReadContext, row: ChildRow, first: LinkTarget): Generator<SourceItem, string | undefined> {
+function* aboveAll(
+  context: ObjectContext,
+  row: ChildRow,
+  first: LinkTarget,
+): Generator<SourceItem, string | undefined> {
   let restricts = false
   let passed: LinkTarget | undefined = first
   let found: LinkTarget | undefined
@@ -80,13 +84,13 @@ function* aboveAll(context: ReadContext, row: ChildRow, first: LinkTarget): Gene
 }
 
 /** True if the parent of this object is not followed, since it leads round in a circle. */
-export function isCutOff(context: ReadContext, n: number): boolean {
+export function isCutOff(context: ObjectContext, n: number): boolean {
   return context.ledger.has(n, 'cut')
 }
 
 /** What the line about a content that loses its parent says beyond that, if it may inherit restrictions from there. */
 export function cutFrom(
-  context: ReadContext,
+  context: ObjectContext,
   { n, record }: Pick<ChildRow, 'n' | 'record'>,
 ): { readonly id: string; readonly why: string } | undefined {
   return mayInherit(context, n) ? { id: unknownRestriction(record), why: staysShut } : undefined

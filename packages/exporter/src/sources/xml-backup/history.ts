@@ -1,7 +1,7 @@
 import { takes } from '../../selection.js'
 import { bodyTextOf, mergeTexts } from './bodies.js'
 import { propertiesOn } from './properties-on.js'
-import type { PlacedRow, ReadContext } from './read-context.js'
+import type { PlacedRow, ObjectContext } from './read-context.js'
 import { referenceOf, textOf, type View, viewOf } from './view.js'
 
 /** A row of one object of a history. */
@@ -32,7 +32,7 @@ export interface HistoryEntry {
  * Numbers can be wrong in a backup: where two versions share one, dates decide the order. Identical copies of the same
  * number count as one, the higher id of them, which the others are merged into.
  */
-export function historyOf(context: ReadContext, root: number, record: string): HistoryEntry[] {
+export function historyOf(context: ObjectContext, root: number, record: string): HistoryEntry[] {
   const rows = context.near.history(root).filter((row) => row.n === root || context.ledger.isOpen(row.n))
   const current = rows.find((row) => row.n === root)
   if (!current) return []
@@ -40,7 +40,7 @@ export function historyOf(context: ReadContext, root: number, record: string): H
   return number(sort(earlier), current, record)
 }
 
-function withoutCopies(context: ReadContext, rows: readonly HistoryRow[], current: HistoryRow): HistoryRow[] {
+function withoutCopies(context: ObjectContext, rows: readonly HistoryRow[], current: HistoryRow): HistoryRow[] {
   const kept = new Map<string, HistoryRow>()
   const counts = new Map<number | null, number>()
   for (const row of rows) counts.set(row.version, (counts.get(row.version) ?? 0) + 1)
@@ -56,13 +56,13 @@ function withoutCopies(context: ReadContext, rows: readonly HistoryRow[], curren
 }
 
 /** A copy counts as merged with its texts, which are the same; its properties are left to the end. */
-function mergeCopy(context: ReadContext, n: number): void {
+function mergeCopy(context: ObjectContext, n: number): void {
   context.ledger.set(n, 'merged')
   mergeTexts(context, n)
 }
 
 /** What makes two versions of the same number the same: everything a reader sees, of a file its size and type as well. */
-function digestOf(context: ReadContext, row: HistoryRow): string {
+function digestOf(context: ObjectContext, row: HistoryRow): string {
   const object = viewOf<Seen>(context.read(row))
   const typed = propertiesOn(context, row.n).filter(({ name }) => ofFile.has(name))
   return JSON.stringify([

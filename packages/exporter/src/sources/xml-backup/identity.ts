@@ -1,8 +1,8 @@
+import type { Database } from '@spacecrate/disk'
 import type { BackupFiles, Descriptor } from '@spacecrate/confluence'
 import type { Manifest } from '@spacecrate/format'
 import { encodeCell } from './index/cell.js'
 import { digestOf } from './index/site-mark.js'
-import type { Sqlite } from './index/index-file.js'
 import type { Zone } from './zone.js'
 
 /** Marks that the first pass found in the file. */
@@ -37,7 +37,7 @@ export function productOf(
 
 /** What tells who the source is. */
 interface IdentityFacts {
-  readonly db: Sqlite
+  readonly db: Database
   readonly form: BackupFiles['form']
   readonly descriptor: Descriptor | undefined
   readonly traits: Traits
@@ -68,7 +68,7 @@ function plainUrl(url: string): string {
 }
 
 /** The URL that the general configuration says. */
-function saidBaseUrls(db: Sqlite): string[] {
+function saidBaseUrls(db: Database): string[] {
   const url = metaText(db, 'baseUrl')
   return url === undefined ? [] : [plainUrl(url)]
 }
@@ -89,7 +89,7 @@ export interface KnownSite {
  * with Confluence. Of a space export it is the oldest of those that it was made of: two exports of different spaces come
  * to two sites. `assess` and the report say so.
  */
-export function siteOf(db: Sqlite, descriptor: Descriptor | undefined, urls: readonly string[]): KnownSite {
+export function siteOf(db: Database, descriptor: Descriptor | undefined, urls: readonly string[]): KnownSite {
   const url = urls.map(plainUrl).find((one) => one !== '')
   if (url !== undefined) return { id: `url:${url.replace(/^[a-z]+:\/\//i, '').toLowerCase()}`, by: 'url' }
   const mark = metaText(db, 'siteMark')
@@ -101,7 +101,7 @@ export function siteOf(db: Sqlite, descriptor: Descriptor | undefined, urls: rea
   return { id: `backup:${digestOf(facts)}`, by: spaces.length }
 }
 
-function oldestSpaces(db: Sqlite, descriptor: Descriptor | undefined): unknown[] {
+function oldestSpaces(db: Database, descriptor: Descriptor | undefined): unknown[] {
   const select = (condition: string): string =>
     `SELECT o.id, s.key, s.created, s.creator FROM space s JOIN object o ON o.n = s.n ${condition}
        ORDER BY s.created IS NULL, s.created, length(o.id), o.id LIMIT ${descriptor?.exportType === 'all' ? 2 : 1}`
@@ -113,7 +113,7 @@ function oldestSpaces(db: Sqlite, descriptor: Descriptor | undefined): unknown[]
   return declared.length > 0 ? declared : db.prepare(select('')).raw().all()
 }
 
-function metaText(db: Sqlite, key: string): string | undefined {
+function metaText(db: Database, key: string): string | undefined {
   const row = db.prepare('SELECT value FROM meta WHERE key = ?').get(key) as { readonly value: string } | undefined
   return row && String(JSON.parse(row.value))
 }

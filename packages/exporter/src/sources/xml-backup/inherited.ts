@@ -1,5 +1,5 @@
 import { viewAt } from './read-class.js'
-import type { PlacedRow, ReadContext } from './read-context.js'
+import type { PlacedRow, ObjectContext } from './read-context.js'
 import { elementsOf, textOf, viewOf } from './view.js'
 import { restrictionSet } from './classes/restriction-set.js'
 import { encodeCell } from './index/cell.js'
@@ -33,7 +33,7 @@ const setOfContent = `SELECT 1 FROM object s JOIN object o ON o.n = s.owner_n
  * True if what stands above a content restricts who may see it, or may do so, since something above it is not in the
  * backup. It looks along the parents that the backup names, whatever space or state they are in.
  */
-export function mayInherit(context: ReadContext, n: number): boolean {
+export function mayInherit(context: ObjectContext, n: number): boolean {
   const start = ancestor(context, n)
   if (start === undefined) return true
   const path = new Set<number>()
@@ -44,7 +44,7 @@ export function mayInherit(context: ReadContext, n: number): boolean {
 }
 
 /** True if a set of restrictions on this very content says who may see it, or may say so. */
-export function mayRestrict(context: ReadContext, n: number): boolean {
+export function mayRestrict(context: ObjectContext, n: number): boolean {
   const row = ancestor(context, n)
   if (row === undefined) return true
   const sets = context.query(setsOf).all(row.n) as PlacedRow[]
@@ -56,7 +56,7 @@ export function mayRestrict(context: ReadContext, n: number): boolean {
   )
 }
 
-function isRestrictedAbove(context: ReadContext, start: Ancestor, path: Set<number>): 'yes' | 'no' | 'circle' {
+function isRestrictedAbove(context: ObjectContext, start: Ancestor, path: Set<number>): 'yes' | 'no' | 'circle' {
   const { ledger } = context
   for (let step = above(start); ;) {
     if (step === 'end') return 'no'
@@ -84,7 +84,7 @@ function above(row: Ancestor): Step {
 }
 
 /** The current object of a history, which is what restricts. */
-function ancestor(context: ReadContext, n: number): Ancestor | undefined {
+function ancestor(context: ObjectContext, n: number): Ancestor | undefined {
   const find = context.query(`SELECT ${columns} FROM object WHERE n = ?`)
   const row = find.get(n) as Ancestor | undefined
   if (row === undefined || row.class === 'Space' || row.root_n === n) return row

@@ -4,11 +4,11 @@ import type { OmissionFacts } from '../../omission.js'
 import type { OmissionCode } from '../../omission-codes.js'
 import type { Origin, RecordItem, SourceItem } from '../../source.js'
 import { omission } from './omissions.js'
-import type { PlacedRow, ReadContext } from './read-context.js'
+import type { PlacedRow, ObjectContext } from './read-context.js'
 
 /** Where a row lies, for an omission: in entities.xml, or in the file of its table. */
 export function placeOf(
-  context: ReadContext,
+  context: ObjectContext,
   row: Pick<PlacedRow, 'n' | 'at'>,
 ): Pick<OmissionFacts, 'offset' | 'file'> {
   if (row.n <= context.objects) return { offset: row.at }
@@ -23,18 +23,35 @@ export function omit(code: OmissionCode, facts: OmissionFacts): SourceItem {
 
 /** The record as an item, and the object of the row as recorded. */
 export function recorded<Name extends StreamName>(
-  context: ReadContext,
+  context: ObjectContext,
   row: PlacedRow,
   className: string,
   stream: Name,
   record: StreamRecords[Name],
 ): RecordItem {
   context.ledger.set(row.n, 'recorded')
-  return item(stream, record, {
-    kind: className,
-    place: () => ({ file: entitiesName, ...placeOf(context, row) }),
-    refuse: () => context.ledger.refuse(row.n),
-  })
+  return item(stream, record, new RowOrigin(context, className, row))
+}
+
+/** The object behind a record. */
+export class RowOrigin implements Origin {
+  readonly kind: string
+  readonly row: Pick<PlacedRow, 'n' | 'at'>
+  readonly #context: ObjectContext
+
+  constructor(context: ObjectContext, kind: string, row: Pick<PlacedRow, 'n' | 'at'>) {
+    this.#context = context
+    this.kind = kind
+    this.row = row
+  }
+
+  place(): Pick<OmissionFacts, 'offset' | 'file'> {
+    return { file: entitiesName, ...placeOf(this.#context, this.row) }
+  }
+
+  refuse(): void {
+    this.#context.ledger.refuse(this.row.n)
+  }
 }
 
 /** A record as an item. One without an origin has no object of its own behind it. */

@@ -1,18 +1,18 @@
+import type { Database } from '@spacecrate/disk'
 import { isUsableId } from './known-people.js'
 import { decodeCell, encodeCell } from './index/cell.js'
-import type { Sqlite } from './index/index-file.js'
 
 /**
  * The groups of a backup by name, and which of them a record named. Group names have no letter case; the spelling of the
  * directory stands, else the one that came first.
  */
 export class Groups {
-  readonly #db: Sqlite
+  readonly #db: Database
   readonly #find
   readonly #mention
   readonly #spelling
 
-  constructor(db: Sqlite) {
+  constructor(db: Database) {
     this.#db = db
     db.exec(`
       CREATE TEMP TABLE IF NOT EXISTS mentioned_group (lower TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;

@@ -1,4 +1,4 @@
-import type { Sqlite } from './index/index-file.js'
+import type { Database } from '@spacecrate/disk'
 import { decodeCell, encodeCell } from './index/cell.js'
 
 const cacheSize = 5000
@@ -20,7 +20,8 @@ interface AccountRow {
  * says it was only referenced.
  */
 export class People {
-  readonly #db: Sqlite
+  readonly #db: Database
+  readonly #keepsNewcomers: boolean
   readonly #byKey
   readonly #byAccount
   readonly #byName
@@ -28,11 +29,14 @@ export class People {
   readonly #isMentioned
   readonly #mention
   #recent = new Map<string, string>()
+  #newcomers: Mention[] = []
   /** How often somebody was named by a key or name that is too long for an id. */
   unusable = 0
 
-  constructor(db: Sqlite) {
+  /** @param keepsNewcomers for `takeNewcomers` */
+  constructor(db: Database, keepsNewcomers = false) {
     this.#db = db
+    this.#keepsNewcomers = keepsNewcomers
     db.exec(`
       CREATE TEMP TABLE IF NOT EXISTS mention (person TEXT PRIMARY KEY, key TEXT, name TEXT, known INTEGER NOT NULL) WITHOUT ROWID;
       DELETE FROM temp.mention
@@ -84,6 +88,18 @@ export class People {
     if (row) this.byKey(decodeCell(row.key))
   }
 
+  /** Whom a record named who was not named before, since the last call: for the thread that keeps all of them. */
+  takeNewcomers(): readonly Mention[] {
+    const taken = this.#newcomers
+    this.#newcomers = []
+    return taken
+  }
+
+  /** Remembers those whom a record named that another thread read. */
+  remember(named: readonly Mention[]): void {
+    for (const mention of named) this.#put(mention)
+  }
+
   /** True if a record named this person. */
   isMentioned(id: string): boolean {
     return this.#isMentioned.get(encodeCell(id)) !== undefined
@@ -106,6 +122,12 @@ export class People {
     }
   }
 
+  #put(mention: Mention): void {
+    const { id, key, name, known } = mention
+    const { changes } = this.#mention.run(encodeCell(id), key, name, known ? 1 : 0)
+    if (changes > 0 && this.#keepsNewcomers) this.#newcomers.push(mention)
+  }
+
   #known(alias: string, find: () => Mention): string | undefined {
     const recent = this.#recent.get(alias)
     if (recent !== undefined) return recent
@@ -114,14 +136,15 @@ export class People {
       this.unusable++
       return undefined
     }
-    this.#mention.run(encodeCell(id), key, name, known ? 1 : 0)
+    this.#put({ id, key, name, known })
     if (this.#recent.size >= cacheSize) this.#recent = new Map()
     this.#recent.set(alias, id)
     return id
   }
 }
 
-interface Mention {
+/** Somebody whom a record named. */
+export interface Mention {
   readonly id: string
   readonly key: string | null
   readonly name: string | null

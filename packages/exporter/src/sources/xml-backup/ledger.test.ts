@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { Ledger } from './ledger.js'
 
 it('knows how many objects are explained, each once, whatever is said of it later', () => {
-  const ledger = new Ledger(4)
+  const ledger = Ledger.of(4)
   const after = (change: () => void): number => {
     change()
     return ledger.explained

@@ -1,7 +1,7 @@
+import type { Database } from '@spacecrate/disk'
 import type { SourceAccount } from '@spacecrate/format'
 import { kindName } from '../../short-text.js'
 import { decodeCell } from './index/cell.js'
-import type { Sqlite } from './index/index-file.js'
 import { rowsOf } from './index/rows.js'
 
 /** What became of an object. `taken`: it will be a record or part of one, and isn't yet. */
@@ -18,6 +18,12 @@ const markBits: Readonly<Record<Mark, number>> = { seen: 1, cut: 2, named: 4, re
 /** So many classes have a sum of their own; a file with more of them was made to fill the manifest. */
 const classLimit = 500
 
+/** The bytes of a ledger. */
+export interface LedgerMemory {
+  readonly fates: SharedArrayBuffer
+  readonly marks: SharedArrayBuffer
+}
+
 /** One of `fates`. */
 export type Fate = (typeof fates)[number]
 
@@ -26,13 +32,26 @@ export type Fate = (typeof fates)[number]
  * add up or show what was forgotten.
  */
 export class Ledger {
+  /** What threads share that read side by side; each object is read by one of them. */
+  readonly memory: LedgerMemory
   readonly #fates: Uint8Array
   readonly #marks: Uint8Array
   #explained = 0
 
-  constructor(count: number) {
-    this.#fates = new Uint8Array(count + 1)
-    this.#marks = new Uint8Array(count + 1)
+  private constructor(memory: LedgerMemory) {
+    this.memory = memory
+    this.#fates = new Uint8Array(memory.fates)
+    this.#marks = new Uint8Array(memory.marks)
+  }
+
+  /** A ledger of so many objects, of which nothing is said so far. */
+  static of(count: number): Ledger {
+    return new Ledger({ fates: new SharedArrayBuffer(count + 1), marks: new SharedArrayBuffer(count + 1) })
+  }
+
+  /** The ledger of another thread. Each counts for itself what it explains. */
+  static shared(memory: LedgerMemory): Ledger {
+    return new Ledger(memory)
   }
 
   fate(n: number): Fate {
@@ -42,6 +61,11 @@ export class Ledger {
   /** How many objects have a fate that is not open. */
   get explained(): number {
     return this.#explained
+  }
+
+  /** Another thread explained so many more. */
+  addExplained(count: number): void {
+    this.#explained += count
   }
 
   set(n: number, fate: Fate): void {
@@ -85,13 +109,12 @@ export class Ledger {
    * hangs on it stays unselected. True for the first call of each.
    */
   nameUnselected(n: number): boolean {
-    const isNew = !this.has(n, 'named')
-    this.mark(n, 'named')
-    return isNew
+    return (this.mark(n, 'named') & markBits.named) === 0
   }
 
-  mark(n: number, mark: Mark): void {
-    this.#marks[n] = (this.#marks[n] ?? 0) | markBits[mark]
+  /** Marks an object, whichever thread does; returns the bits of the marks before. */
+  mark(n: number, mark: Mark): number {
+    return Atomics.or(this.#marks, n, markBits[mark])
   }
 
   has(n: number, mark: Mark): boolean {
@@ -99,7 +122,7 @@ export class Ledger {
   }
 
   /** The sums, per class; `counted` is how many objects of each class were counted by their begins alone. */
-  accounts(db: Sqlite, counted: readonly (readonly [className: string, count: number])[]): SourceAccount[] {
+  accounts(db: Database, counted: readonly (readonly [className: string, count: number])[]): SourceAccount[] {
     const sums = new Map<string, Sums>()
     const all = 'SELECT n, class FROM object WHERE n > ? ORDER BY n'
     for (const { n, class: cell } of rowsOf<{ readonly n: number; readonly class: string }>(db, all)) {

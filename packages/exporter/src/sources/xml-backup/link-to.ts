@@ -1,7 +1,7 @@
 import type { SourceItem } from '../../source.js'
 import type { TargetRow } from './index/near.js'
 import { omit } from './items.js'
-import type { ReadContext } from './read-context.js'
+import type { ObjectContext } from './read-context.js'
 
 /** The record that a structural reference leads to. */
 export interface LinkTarget extends TargetRow {
@@ -12,7 +12,7 @@ export interface LinkTarget extends TargetRow {
  * What a structural reference to the object `n` leads to: the current object of its history. Where the selection leaves
  * that out, an omission names it, once: a structural reference is covered by a record or an omission, always.
  */
-export function* linkTo(context: ReadContext, n: number): Generator<SourceItem, LinkTarget | undefined> {
+export function* linkTo(context: ObjectContext, n: number): Generator<SourceItem, LinkTarget | undefined> {
   const found = context.near.target(n)
   if (!found || !hasRecord(found)) return undefined
   if (context.ledger.fate(found.n) === 'unselected' && context.ledger.nameUnselected(found.n)) {

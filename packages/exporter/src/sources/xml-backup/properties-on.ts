@@ -1,7 +1,7 @@
 import type { Property } from '@spacecrate/format'
 import type { HangingRow } from './index/near.js'
 import { viewAt } from './read-class.js'
-import type { PlacedRow, ReadContext } from './read-context.js'
+import type { PlacedRow, ObjectContext } from './read-context.js'
 import { textOf } from './view.js'
 import { contentProperty } from './classes/content-property.js'
 
@@ -14,7 +14,7 @@ export interface PropertyEntry {
 }
 
 /** The content properties that hang on the object `n` and are open, in the order of the file. */
-export function propertiesOn(context: ReadContext, n: number): PropertyEntry[] {
+export function propertiesOn(context: ObjectContext, n: number): PropertyEntry[] {
   return context.near
     .hangingOn(n)
     .filter((row) => row.class === 'ContentProperty' && context.ledger.isOpen(row.n))

@@ -3,7 +3,8 @@ import type { OmissionCode } from '../../omission-codes.js'
 import { takes } from '../../selection.js'
 import type { SourceItem } from '../../source.js'
 import type { BackupClass } from './backup-class.js'
-import type { PlacedRow, ReadContext } from './read-context.js'
+import type { BesideReading } from './beside-reading.js'
+import type { ObjectContext, PlacedRow, ReadContext } from './read-context.js'
 import { pagesOf } from './index/rows.js'
 import { omit, placeOf, recorded } from './items.js'
 import { type View, viewOf } from './view.js'
@@ -16,6 +17,8 @@ export interface ClassFamily {
   readonly classes: readonly BackupClass[]
   /** In this order. A class without a reading is read with what it hangs on, or left out. */
   readonly readings?: readonly Reading[]
+  /** In place of them, where threads may read the objects side by side. */
+  readonly beside?: BesideReading
 }
 
 interface Each<Row extends PlacedRow, Field extends string> {
@@ -23,8 +26,6 @@ interface Each<Row extends PlacedRow, Field extends string> {
   /** Its rows of the index, with the columns that `isWanted` and the reading need (see `rowsOf`). */
   readonly rows: string
   readonly isWanted: (context: ReadContext, row: Row) => boolean
-  /** True where histories, and what hangs on them, are asked for: those of a page of rows are fetched at once. */
-  readonly withNeighbours?: boolean
 }
 
 /** An object that comes to nothing: the code and the words of its omission. */
@@ -77,10 +78,9 @@ export function itemsOfEach<Row extends PlacedRow, Field extends string>({
 /** The wanted ones of these rows, each if it is still wanted when its turn comes; after each page `undefined`. */
 export function* wantedRows<Row extends PlacedRow>(
   context: ReadContext,
-  { rows, isWanted, withNeighbours = false }: Omit<Each<Row, never>, 'of'>,
+  { rows, isWanted }: Omit<Each<Row, never>, 'of'>,
 ): Generator<Row | undefined> {
   for (const page of pagesOf<Row>(context.db, rows)) {
-    if (withNeighbours) context.near.fetch(page.filter((row) => isWanted(context, row)))
     for (const row of page) if (isWanted(context, row)) yield row
     yield undefined
   }
@@ -88,7 +88,7 @@ export function* wantedRows<Row extends PlacedRow>(
 
 /** Reads the object of a row. */
 export function viewAt<Field extends string>(
-  context: ReadContext,
+  context: ObjectContext,
   row: PlacedRow,
   _of: BackupClass<Field>,
 ): View<Field> {
@@ -108,7 +108,7 @@ export function* recordedOnce<Name extends StreamName>(
 }
 
 /** Leaves an object out, with its omission. */
-export function lose(context: ReadContext, row: PlacedRow, of: BackupClass, { lost, what, id }: Lost): SourceItem {
+export function lose(context: ObjectContext, row: PlacedRow, of: BackupClass, { lost, what, id }: Lost): SourceItem {
   context.ledger.set(row.n, 'omitted')
   return omit(lost, { kind: of.name, what, id, ...placeOf(context, row) })
 }
@@ -129,22 +129,22 @@ export function rowsHanging(className: string, condition = ''): string {
 }
 
 /** True for what nothing explained so far, and what it hangs on is carried. */
-export function hangsOnCarried(context: ReadContext, row: HangingRow): boolean {
+export function hangsOnCarried(context: ObjectContext, row: HangingRow): boolean {
   return context.ledger.isOpen(row.n) && isCarried(context, row.target_n)
 }
 
 /** True if the object became a record or part of one. */
-export function isCarried({ ledger }: ReadContext, n: number): boolean {
+export function isCarried({ ledger }: ObjectContext, n: number): boolean {
   const fate = ledger.fate(n)
   return fate === 'recorded' || fate === 'merged'
 }
 
 /** True for what `choose` took. */
-export function isTaken({ ledger }: ReadContext, row: PlacedRow): boolean {
+export function isTaken({ ledger }: ObjectContext, row: PlacedRow): boolean {
   return ledger.fate(row.n) === 'taken'
 }
 
 /** True for what nothing explained so far. */
-export function isOpen({ ledger }: ReadContext, row: PlacedRow): boolean {
+export function isOpen({ ledger }: ObjectContext, row: PlacedRow): boolean {
   return ledger.isOpen(row.n)
 }

@@ -1,9 +1,9 @@
+import type { Database } from '@spacecrate/disk'
 import type { Selection } from '../../selection.js'
 import { chooseSpaces } from '../../space-choice.js'
 import type { SpaceChoice } from '../../source-error.js'
 import { kindOfSpace, statusOfSpace } from './space-words.js'
 import { decodeCell } from './index/cell.js'
-import type { Sqlite } from './index/index-file.js'
 
 interface SpaceRow {
   readonly n: number
@@ -20,7 +20,7 @@ export interface SelectedSpaces {
 }
 
 /** Picks the spaces of a backup. Throws what `chooseSpaces` throws. */
-export function selectSpaces(db: Sqlite, selection: Selection): SelectedSpaces {
+export function selectSpaces(db: Database, selection: Selection): SelectedSpaces {
   const rows = db.prepare('SELECT n, key, name, kind, status FROM space ORDER BY lower, n').all() as SpaceRow[]
   const choices = chooseSpaces(rows.map(choiceOf), selection)
   return { rows: new Set(choices.map(({ n }) => n)), choices }

@@ -2,12 +2,12 @@ import type { Act, Content } from '@spacecrate/format'
 import { personOf } from './acts.js'
 import type { HistoryEntry } from './history.js'
 import { statusWords } from './joined-fields.js'
-import type { ReadContext } from './read-context.js'
+import type { ObjectContext } from './read-context.js'
 import { textOf, type View } from './view.js'
 
 /** The author of a version is who changed it last; a first version of old comments names only its creator. */
 export function authorOf(
-  context: ReadContext,
+  context: ObjectContext,
   object: View<'lastModifier' | 'lastModifierName' | 'creator' | 'creatorName'>,
   { order }: HistoryEntry,
 ): string | undefined {
@@ -17,7 +17,7 @@ export function authorOf(
 
 /** When a version was made; of a first one that does not say when it was changed, when it was created. */
 export function versionTime(
-  context: ReadContext,
+  context: ObjectContext,
   object: View<'lastModificationDate' | 'creationDate'>,
   { order }: HistoryEntry,
 ): Act['at'] | undefined {

@@ -1,7 +1,6 @@
 import { dirname, join } from 'node:path'
-import { setImmediate } from 'node:timers/promises'
-import { isDiskFull, storageCode } from '@spacecrate/disk'
-import { type Descriptor, urlWithoutSecrets } from '@spacecrate/confluence'
+import { isDiskFull, storageCode, type Database } from '@spacecrate/disk'
+import { type Descriptor, entitiesName, urlWithoutSecrets } from '@spacecrate/confluence'
 import type { Manifest, SourceAccount } from '@spacecrate/format'
 import { type Selection, takes } from '../../selection.js'
 import type { Assessment, AssessOptions, CallOptions, OpenSource, Source, SourceItem } from '../../source.js'
@@ -11,17 +10,18 @@ import { backupClasses, families } from './backup-classes.js'
 import { identityOf, productOf, siteOf, type Traits } from './identity.js'
 import { Ledger } from './ledger.js'
 import { contextOf, readAll } from './read-all.js'
-import { breathEvery } from './read-context.js'
 import { selectSpaces } from './select-spaces.js'
-import type { Sqlite } from './index/index-file.js'
 import type { Objects } from './index/objects.js'
 import { placedIn } from './csv-tables/placed-item.js'
 import { accountsWith, type CountedRows } from './csv-tables/counted-rows.js'
+import { finishedPath } from './index/index-file.js'
+import { listsOf } from './item-lists.js'
 import { omit } from './items.js'
 import { descriptorOf } from './parts/descriptor-of-parts.js'
 import { openIndex } from './parts/open-index.js'
 import { closeParts, type OpenParts, openParts } from './parts/open-parts.js'
 import { filesOf, formOf, type Part } from './parts/part.js'
+import { ReadingThreads, threadsFor } from './threads/reading-threads.js'
 import { untypedBody } from './untyped-bodies.js'
 import { chooseZone, type Zone } from './zone.js'
 
@@ -38,6 +38,8 @@ export interface XmlBackupOptions {
   readonly zone?: string
   /** The exports of a set are of one site, though they look like several. @default false */
   readonly oneSite?: boolean
+  /** Threads that read objects; 0 for none beside the one that calls. @default as many as are worth it */
+  readonly threads?: number
 }
 
 /**
@@ -58,7 +60,7 @@ export function xmlBackup(options: XmlBackupOptions): OpenSource {
 
 /** What `assess` found out. */
 interface Assessed {
-  readonly db: Sqlite
+  readonly db: Database
   readonly reader: Objects
   readonly selection: Selection
   readonly spaces: ReadonlySet<number>
@@ -76,6 +78,8 @@ class XmlBackupSource implements Source {
   #assessed: Assessed | undefined
   #accounts: readonly SourceAccount[] | undefined
   #ledger: Ledger | undefined
+  /** Started before the look at the backup, so that they are there when it ends. */
+  #threads: ReadingThreads | undefined
 
   constructor(options: XmlBackupOptions, scratch: string, { parts, others }: OpenParts) {
     this.#options = options
@@ -87,7 +91,8 @@ class XmlBackupSource implements Source {
 
   async assess(selection: Selection, options: AssessOptions = {}): Promise<Assessment> {
     if (this.#assessed) throw misused('assess is called once')
-    const { oneSite = false } = this.#options
+    const { oneSite = false, threads = threadsFor(bytesOf(this.#parts)) } = this.#options
+    if (threads > 0) this.#threads = new ReadingThreads(threads)
     const { db, reader, fingerprint } = await openIndex(this.#scratch, this.#parts, backupClasses, {
       ...options,
       oneSite,
@@ -145,8 +150,12 @@ class XmlBackupSource implements Source {
     options: CallOptions = {},
   ): AsyncGenerator<SourceItem> {
     const { db, reader, spaces, traits, zone, count } = this.#known()
-    const ledger = new Ledger(count)
+    const ledger = Ledger.of(count)
     this.#ledger = ledger
+    const untyped = untypedBody(this.#descriptor, traits)
+    const threads = reader.files === undefined ? undefined : this.#threads
+    const index = finishedPath(this.#scratch)
+    threads?.begin({ index, files: reader.files ?? [], selection, zone, untyped, ledger: ledger.memory })
     const context = contextOf({
       classes: backupClasses,
       db,
@@ -159,19 +168,17 @@ class XmlBackupSource implements Source {
       ledger,
       zone,
       product: productOf(this.#descriptor, traits, formOf(this.#parts)),
-      untyped: untypedBody(this.#descriptor, traits),
+      untyped,
       done,
     })
-    const items = readAll(context, families, spaces)
     try {
-      let since = 0
-      for (const item of items) {
-        if (item === undefined || ++since === breathEvery) {
-          since = 0
-          await setImmediate()
+      for (const stretch of readAll(context, families, spaces, threads)) {
+        for await (const items of listsOf(stretch)) {
+          for (const item of items) {
+            options.signal?.throwIfAborted()
+            yield placedIn(reader, item)
+          }
         }
-        options.signal?.throwIfAborted()
-        if (item) yield placedIn(reader, item)
       }
       const left = (metaOf(db, 'left') ?? []) as readonly CountedRows[]
       const missing = (this.#descriptor?.objectsCount ?? 0) - left.reduce((sum, { met }) => sum + met, count)
@@ -198,6 +205,7 @@ class XmlBackupSource implements Source {
   async [Symbol.asyncDispose](): Promise<void> {
     const assessed = this.#assessed
     this.#assessed = undefined
+    await this.#threads?.[Symbol.asyncDispose]()
     if (assessed) {
       assessed.db.close()
       await assessed.reader[Symbol.asyncDispose]()
@@ -211,7 +219,12 @@ class XmlBackupSource implements Source {
   }
 }
 
-function metaOf(db: Sqlite, key: string): unknown {
+/** Bytes of the objects of all parts, as far as threads read them. */
+function bytesOf(parts: readonly Part[]): number {
+  return parts.reduce((sum, { files }) => sum + (files.form === 'csv' ? 0 : (files.size(entitiesName) ?? 0)), 0)
+}
+
+function metaOf(db: Database, key: string): unknown {
   const row = db.prepare('SELECT value FROM meta WHERE key = ?').get(key) as { readonly value: string } | undefined
   return row && (JSON.parse(row.value) as unknown)
 }

@@ -1,8 +1,8 @@
+import type { Database } from '@spacecrate/disk'
 import { type Descriptor, isTimeZone, parseTimestamp } from '@spacecrate/confluence'
 import type { SourceIdentity } from '@spacecrate/format'
 import { SourceError } from '../../source-error.js'
 import { decodeCell } from './index/cell.js'
-import type { Sqlite } from './index/index-file.js'
 import { zonesNamed } from './zone-names.js'
 
 export type Zone = NonNullable<SourceIdentity['timeZone']>
@@ -23,7 +23,7 @@ const moment = 5000
  *
  * @throws SourceError ZONE_UNKNOWN
  */
-export function chooseZone(given: string | undefined, descriptor: Descriptor | undefined, db: Sqlite): ChosenZone {
+export function chooseZone(given: string | undefined, descriptor: Descriptor | undefined, db: Database): ChosenZone {
   if (given !== undefined) {
     if (!isTimeZone(given)) {
       throw new SourceError('ZONE_UNKNOWN', `${JSON.stringify(given)} is no time zone`, { zone: given })
@@ -65,7 +65,7 @@ interface Clue {
   readonly locals: readonly string[]
 }
 
-function cluesOf(db: Sqlite): Clue[] {
+function cluesOf(db: Database): Clue[] {
   const rows = db
     .prepare(
       `SELECT c.value, s.created, s.modified FROM clue c JOIN space s ON s.key = c.key WHERE c.kind = 'space' LIMIT 1000`,

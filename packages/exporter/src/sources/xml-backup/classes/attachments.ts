@@ -1,18 +1,19 @@
 import type { Attachment, AttachmentVersion } from '@spacecrate/format'
 import { takes } from '../../../selection.js'
-import type { FileItem, Origin, SourceItem } from '../../../source.js'
+import type { SourceItem } from '../../../source.js'
 import { createdOf } from '../acts.js'
-import { locateFiles, type LocatedFile, openFile } from '../attachment-files.js'
+import type { BesideItem } from '../beside-reading.js'
 import { type BackupClass, carriedClass, type ViewOf, type Words } from '../backup-class.js'
 import { historicProperties, takeProperties } from '../content-properties.js'
 import { type HistoryEntry, historyOf, type HistoryRow } from '../history.js'
 import { versionedFields } from '../joined-fields.js'
 import { linkTo } from '../link-to.js'
-import { type ClassFamily, isTaken, itemsOfEach, lose, viewAt } from '../read-class.js'
-import type { PlacedRow, ReadContext } from '../read-context.js'
+import { type ClassFamily, isTaken, lose, viewAt } from '../read-class.js'
+import type { PlacedRow, ObjectContext } from '../read-context.js'
 import { kept, locks, unknownMeaning, versioned } from '../shared-fields.js'
 import { decodeCell } from '../index/cell.js'
-import { item, omit, present, recorded } from '../items.js'
+import { omit, present, recorded } from '../items.js'
+import type { VersionFile } from '../version-files.js'
 import { authorOf, statusOf, versionTime } from '../versions.js'
 import { firstReferenceOf, firstTextOf, integerOf, referenceOf, textOf, verbatimOf } from '../view.js'
 
@@ -93,10 +94,15 @@ interface LoadedVersion {
 /** Files that are taken, each followed by its versions with their bytes. */
 export const attachments: ClassFamily = {
   classes: [attachment],
-  readings: [itemsOfEach({ of: attachment, rows, isWanted: isTaken, withNeighbours: true, items: attachmentItems })],
+  beside: {
+    kind: 'attachments',
+    rows,
+    isWanted: isTaken,
+    items: (context, row: AttachmentRow) => attachmentItems(context, row, viewAt(context, row, attachment)),
+  },
 }
 
-function* attachmentItems(context: ReadContext, row: AttachmentRow, object: AttachmentObject): Generator<SourceItem> {
+function* attachmentItems(context: ObjectContext, row: AttachmentRow, object: AttachmentObject): Generator<BesideItem> {
   const container = yield* linkTo(context, row.owner_n)
   if (!container) {
     yield lose(context, row, attachment, { lost: 'OWNER_MISSING', what: row.record, id: row.record })
@@ -110,11 +116,11 @@ function* attachmentItems(context: ReadContext, row: AttachmentRow, object: Atta
 }
 
 function* attachmentOf(
-  context: ReadContext,
+  context: ObjectContext,
   row: AttachmentRow,
   now: AttachmentObject,
   container: string,
-): Generator<SourceItem> {
+): Generator<BesideItem> {
   const history = historyOf(context, row.n, row.record)
   const versions = history.map((entry) => {
     const object = entry.row.n === row.n ? now : viewAt(context, entry.row, attachment)
@@ -147,34 +153,20 @@ function* attachmentOf(
       extra: Object.keys(extra).length === 0 ? undefined : extra,
     }),
   )
-  const files = locateFiles(
-    context,
-    versions.map((version) => ({
-      containers: containersOf(context, [row, version.entry.row]),
-      attachment: decodeCell(row.original ?? row.id),
-      own: version.object.id ?? '',
-      version: version.entry.row.version ?? version.entry.number,
-      bytes: bytesOf(version),
-      fileId: version.typed.FILESTORE_ID,
-    })),
-  )
-  for (const [index, version] of versions.entries()) {
-    const file = files[index]
-    if (file) yield* versionOf(context, row, name, version, file)
-  }
+  const files: VersionFile[] = []
+  for (const version of versions) files.push(yield* versionOf(context, row, name, version))
+  yield { type: 'version-files', versions: files }
 }
 
 function* versionOf(
-  context: ReadContext,
+  context: ObjectContext,
   owner: AttachmentRow,
   name: string,
-  loaded: LoadedVersion,
-  { found, expected }: LocatedFile,
-): Generator<SourceItem> {
-  const { entry, object, typed } = loaded
+  { entry, object, typed }: LoadedVersion,
+): Generator<SourceItem, VersionFile> {
   const isCurrent = entry.row.n === owner.n
   const extra = isCurrent ? undefined : yield* historicProperties(context, entry.row.n, verbatimOf(object, attachment))
-  const bytes = bytesOf(loaded)
+  const bytes = bytesOf({ object, typed })
   const record = present<AttachmentVersion>({
     id: entry.id,
     of: owner.record,
@@ -189,39 +181,27 @@ function* versionOf(
     bytes,
     extra,
   })
-  const what = `Version ${entry.number} of the file ${JSON.stringify(name)}`
-  if (found === undefined) {
-    yield omit('ATTACHMENT_FILE_MISSING', { kind: 'attachment-version', what, id: entry.id, file: expected })
-    yield recorded(context, entry.row, 'Attachment', 'attachment-versions', record)
-    return
-  }
-  const { origin } = recorded(context, entry.row, 'Attachment', 'attachment-versions', record)
-  const size = context.files.size(found)
-  if (bytes !== undefined && size !== undefined && size !== bytes) {
-    const sizes = `${size} bytes, not ${bytes}`
-    yield omit('ATTACHMENT_SIZE_DIFFERS', { kind: 'attachment-version', what: `${what}: ${sizes}`, file: found })
-  }
-  if (!context.done(entry.id)) yield fileItem(context, record, found, what, origin)
-}
-
-function fileItem(
-  context: ReadContext,
-  record: AttachmentVersion,
-  path: string,
-  what: string,
-  origin: Origin | undefined,
-): FileItem {
+  const { n, at, size } = entry.row
   return {
-    type: 'file',
-    id: record.id,
-    open: (options) => openFile(context.files, context.opening, path, { id: record.id, what }, options),
-    complete: (blob) =>
-      item('attachment-versions', blob ? { ...record, blob: blob.digest, bytes: blob.bytes } : record, origin),
+    row: { n, at, size },
+    record,
+    what: `Version ${entry.number} of the file ${JSON.stringify(name)}`,
+    place: {
+      containers: containersOf(context, [owner, entry.row]),
+      attachment: decodeCell(owner.original ?? owner.id),
+      own: object.id ?? '',
+      version: entry.row.version ?? entry.number,
+      bytes,
+      fileId: typed.FILESTORE_ID,
+    },
   }
 }
 
 /** Ids under which the bytes may lie: of the current container, then of the one that the version itself names. */
-function containersOf(context: ReadContext, objects: readonly Pick<HistoryRow, 'n' | 'owner' | 'owner_n'>[]): string[] {
+function containersOf(
+  context: ObjectContext,
+  objects: readonly Pick<HistoryRow, 'n' | 'owner' | 'owner_n'>[],
+): string[] {
   const inOrder = [...objects].sort((a, b) => a.n - b.n)
   const ids = inOrder.flatMap(({ owner, owner_n }) => {
     const current = owner_n === null ? null : (context.near.target(owner_n)?.id ?? null)
@@ -230,7 +210,7 @@ function containersOf(context: ReadContext, objects: readonly Pick<HistoryRow, '
   return [...new Set(ids)].filter((id) => id !== null).map(decodeCell)
 }
 
-function bytesOf({ object, typed }: LoadedVersion): number | undefined {
+function bytesOf({ object, typed }: Omit<LoadedVersion, 'entry'>): number | undefined {
   const said = typed.FILESIZE ?? textOf(object, 'fileSize')
   return said !== undefined && /^\d{1,15}$/.test(said) ? Number(said) : undefined
 }

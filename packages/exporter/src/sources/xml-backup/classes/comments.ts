@@ -10,8 +10,8 @@ import { historyOf } from '../history.js'
 import { omit, present, recorded } from '../items.js'
 import { versionedFields } from '../joined-fields.js'
 import { linkTo, type LinkTarget } from '../link-to.js'
-import { type ClassFamily, isTaken, itemsOfEach, lose, viewAt } from '../read-class.js'
-import type { PlacedRow, ReadContext } from '../read-context.js'
+import { type ClassFamily, isTaken, lose, viewAt } from '../read-class.js'
+import type { PlacedRow, ObjectContext } from '../read-context.js'
 import { kept, locks, unknownMeaning, versioned } from '../shared-fields.js'
 import { authorOf, statusOf, versionTime } from '../versions.js'
 import { firstReferenceOf, referenceOf, textOf, verbatimOf } from '../view.js'
@@ -81,17 +81,21 @@ interface Place {
 /** Comments that are taken, each followed by its versions. */
 export const comments: ClassFamily = {
   classes: [comment],
-  readings: [itemsOfEach({ of: comment, rows, isWanted: isTaken, withNeighbours: true, items: commentItems })],
+  beside: {
+    rows,
+    isWanted: isTaken,
+    items: (context, row: CommentRow) => commentItems(context, row, viewAt(context, row, comment)),
+  },
 }
 
-function* commentItems(context: ReadContext, row: CommentRow, object: ViewOf<typeof comment>): Generator<SourceItem> {
+function* commentItems(context: ObjectContext, row: CommentRow, object: ViewOf<typeof comment>): Generator<SourceItem> {
   const place = yield* placeOf(context, row)
   if (place) yield* commentOf(context, row, object, place)
   else yield lose(context, row, comment, { lost: 'OWNER_MISSING', what: row.record, id: row.record })
 }
 
 function* commentOf(
-  context: ReadContext,
+  context: ObjectContext,
   row: CommentRow,
   object: ViewOf<typeof comment>,
   place: Place,
@@ -138,7 +142,7 @@ function* commentOf(
 }
 
 /** A comment on a file belongs to the content that the file is on; a reply without a container is where its parent is. */
-function* placeOf(context: ReadContext, row: CommentRow): Generator<SourceItem, Place | undefined> {
+function* placeOf(context: ObjectContext, row: CommentRow): Generator<SourceItem, Place | undefined> {
   let next: number | null = row.owner_n ?? row.parent_n
   let attachment: LinkTarget | undefined
   for (let depth = 0; next !== null && depth < 20; depth++) {
@@ -156,7 +160,7 @@ function placeOn(content: LinkTarget, attachment: LinkTarget | undefined): Place
   return attachment ? { content, attachment } : { content }
 }
 
-function* parentOf(context: ReadContext, row: CommentRow, place: Place): Generator<SourceItem, string | undefined> {
+function* parentOf(context: ObjectContext, row: CommentRow, place: Place): Generator<SourceItem, string | undefined> {
   if (isCutOff(context, row.n)) return undefined
   if (row.parent_n === null) {
     if (row.parent !== null) yield omit('PARENT_MISSING', { kind: 'Comment', what: `What ${row.record} answers` })
@@ -190,7 +194,7 @@ function countOf(text: string | undefined): number | undefined {
   return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined
 }
 
-function resolutionOf(context: ReadContext, typed: TypedProperties): Resolution | undefined {
+function resolutionOf(context: ObjectContext, typed: TypedProperties): Resolution | undefined {
   const { status } = typed
   if (status !== 'open' && status !== 'reopened' && status !== 'resolved' && status !== 'dangling') return undefined
   return present<Resolution>({

@@ -13,8 +13,8 @@ import { notZero, originalOf, statusWords, versionedFields } from '../joined-fie
 import type { Fate } from '../ledger.js'
 import { linkTo } from '../link-to.js'
 import { shutElsewhere } from '../moved-page.js'
-import { type ClassFamily, isTaken, viewAt, wantedRows } from '../read-class.js'
-import type { PlacedRow, ReadContext } from '../read-context.js'
+import { type ClassFamily, isTaken, viewAt } from '../read-class.js'
+import type { PlacedRow, ObjectContext } from '../read-context.js'
 import { kept, locks, unknownMeaning, versioned } from '../shared-fields.js'
 import { authorOf, statusOf, versionTime } from '../versions.js'
 import { integerOf, referenceOf, textOf, verbatimOf, type View } from '../view.js'
@@ -149,14 +149,11 @@ const rows = `
 /** Pages, posts, folders, drafts and custom content that are taken, each followed by its versions. */
 export const contents: ClassFamily = {
   classes: [page, post, draft, custom],
-  readings: [readContents],
-}
-
-function* readContents(context: ReadContext): Generator<SourceItem | undefined> {
-  for (const row of wantedRows<ContentRow>(context, { rows, isWanted: isTaken, withNeighbours: true })) {
-    if (row) yield* readers.get(row.class)?.(context, row) ?? []
-    else yield undefined
-  }
+  beside: {
+    rows,
+    isWanted: isTaken,
+    items: (context, row: ContentRow) => readers.get(row.class)?.(context, row) ?? [],
+  },
 }
 
 /** Fields that not all of the classes have. */
@@ -169,7 +166,7 @@ type OwnFields = Partial<
 /** Fields of all of the classes. */
 type SharedField = Words<typeof versioned>
 
-const readers: ReadonlyMap<string, (context: ReadContext, row: ContentRow) => Iterable<SourceItem>> = new Map([
+const readers: ReadonlyMap<string, (context: ObjectContext, row: ContentRow) => Iterable<SourceItem>> = new Map([
   readerOf(page, (context, object) => ({ ...fieldsOfPost(context, object), position: integerOf(object, 'position') })),
   readerOf(post, (context, object) => ({ ...fieldsOfPost(context, object), postingDay: dayOf(object) })),
   readerOf(draft, () => ({})),
@@ -178,9 +175,9 @@ const readers: ReadonlyMap<string, (context: ReadContext, row: ContentRow) => It
 
 function readerOf<Field extends string>(
   of: BackupClass<Field | SharedField>,
-  own: (context: ReadContext, object: View<Field | SharedField>) => OwnFields,
-): [string, (context: ReadContext, row: ContentRow) => Generator<SourceItem>] {
-  function* read(context: ReadContext, row: ContentRow): Generator<SourceItem> {
+  own: (context: ObjectContext, object: View<Field | SharedField>) => OwnFields,
+): [string, (context: ObjectContext, row: ContentRow) => Generator<SourceItem>] {
+  function* read(context: ObjectContext, row: ContentRow): Generator<SourceItem> {
     const history = historyOf(context, row.n, row.record)
     const current = history.at(-1)
     if (!current) return
@@ -195,11 +192,11 @@ function readerOf<Field extends string>(
 }
 
 function* shellOf<Field extends string>(
-  context: ReadContext,
+  context: ObjectContext,
   row: ContentRow,
   of: BackupClass,
   object: View<Field | SharedField>,
-  own: (context: ReadContext, object: View<Field | SharedField>) => OwnFields,
+  own: (context: ObjectContext, object: View<Field | SharedField>) => OwnFields,
   version: number,
 ): Generator<SourceItem> {
   const created = createdOf(context, object)
@@ -222,7 +219,7 @@ function* shellOf<Field extends string>(
   yield recorded(context, row, of.name, 'content', record)
 }
 
-function fieldsOfPost(context: ReadContext, object: View<'owner' | 'editorVersion' | 'entitySubType'>): OwnFields {
+function fieldsOfPost(context: ObjectContext, object: View<'owner' | 'editorVersion' | 'entitySubType'>): OwnFields {
   return {
     ...subtypeOf(object),
     owner: personOf(context, object, 'owner'),
@@ -244,7 +241,7 @@ function dayOf(object: View<'creationDate'>): string | undefined {
   return /^\s*'?(\d{4}-\d\d-\d\d)[ T]/.exec(textOf(object, 'creationDate') ?? '')?.[1]
 }
 
-function* targetOfDraft(context: ReadContext, row: ContentRow): Generator<SourceItem, string | undefined> {
+function* targetOfDraft(context: ObjectContext, row: ContentRow): Generator<SourceItem, string | undefined> {
   if (statusWords[row.status ?? 0] !== 'draft' || (row.original === null && row.original_n === null)) return undefined
   const target = row.original_n === null ? undefined : yield* linkTo(context, row.original_n)
   if (target) return target.record
@@ -254,7 +251,7 @@ function* targetOfDraft(context: ReadContext, row: ContentRow): Generator<Source
 }
 
 function* versionOf(
-  context: ReadContext,
+  context: ObjectContext,
   owner: ContentRow,
   of: BackupClass,
   entry: HistoryEntry,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Database } from '@spacecrate/disk'
 import { type Restriction, unknownRestriction } from '@spacecrate/format'
 import { takes } from '../../../selection.js'
 import type { SourceItem } from '../../../source.js'
@@ -12,7 +13,6 @@ import type { PlacedRow, ReadContext } from '../read-context.js'
 import { restrictionSet } from './restriction-set.js'
 import { rowsOf } from '../index/rows.js'
 import { decodeCell, encodeCell } from '../index/cell.js'
-import type { Sqlite } from '../index/index-file.js'
 import { omit, present } from '../items.js'
 import { elementsOf, textOf } from '../view.js'
 
@@ -114,7 +114,7 @@ function* readRestrictions(context: ReadContext): Generator<SourceItem> {
 }
 
 /** Remembers whom the first set of each content and operation names. Of two that differ nobody can say which counts. */
-function firstSets(db: Sqlite): { agrees: (content: number, operation: Operation, set: FoundSet) => boolean } {
+function firstSets(db: Database): { agrees: (content: number, operation: Operation, set: FoundSet) => boolean } {
   db.exec(`
     CREATE TEMP TABLE IF NOT EXISTS first_set (
       content INTEGER, operation TEXT, subjects TEXT NOT NULL, PRIMARY KEY (content, operation)

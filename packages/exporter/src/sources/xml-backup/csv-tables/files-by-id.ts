@@ -1,7 +1,6 @@
 import { csvTableName, descriptorName } from '@spacecrate/confluence'
-import { BulkInsert } from '@spacecrate/disk'
+import { BulkInsert, type Database } from '@spacecrate/disk'
 import { encodeCell } from '../index/cell.js'
-import type { Sqlite } from '../index/index-file.js'
 import { filesOf, type Part } from '../parts/part.js'
 
 /** By what the bytes of one version of a file may be named. */
@@ -22,7 +21,7 @@ const candidateLimit = 1000
  * Looks for files by the ids in their paths: nobody has seen where a CSV export puts the bytes of attachments. Only files
  * that do not lie where those of an XML backup do are looked at. Their names are on the disk, not in memory.
  */
-export function findingById(db: Sqlite, parts: readonly Part[]): (wanted: WantedFile) => string[] {
+export function findingById(db: Database, parts: readonly Part[]): (wanted: WantedFile) => string[] {
   let find: ((ids: string) => string[]) | undefined
   const files = filesOf(parts)
   return ({ ids, version, bytes }) => {
@@ -36,7 +35,7 @@ export function findingById(db: Sqlite, parts: readonly Part[]): (wanted: Wanted
   }
 }
 
-function prepare(db: Sqlite, parts: readonly Part[]): (ids: string) => string[] {
+function prepare(db: Database, parts: readonly Part[]): (ids: string) => string[] {
   db.exec(
     'CREATE TEMP TABLE IF NOT EXISTS file_by_id (id TEXT NOT NULL, name TEXT NOT NULL); DELETE FROM temp.file_by_id',
   )

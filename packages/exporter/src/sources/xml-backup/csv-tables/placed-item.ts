@@ -1,5 +1,5 @@
 import { entitiesName } from '@spacecrate/confluence'
-import type { SourceItem } from '../../../source.js'
+import type { Origin, SourceItem } from '../../../source.js'
 import type { Objects } from '../index/objects.js'
 
 /**
@@ -15,11 +15,11 @@ export function placedIn(reader: Objects, item: SourceItem): SourceItem {
     if (file !== entitiesName || offset === undefined) return item
     return { ...item, omission: { ...omission, place: placeAt(offset) ?? { file: 'content.csv' } } }
   }
-  const { place } = item.type === 'record' ? (item.origin ?? {}) : {}
-  if (item.type !== 'record' || item.origin === undefined || place === undefined) return item
-  const placed = (): ReturnType<typeof place> => {
-    const { file, offset } = place()
+  if (item.type === 'file' || item.origin?.place === undefined) return item
+  const { origin } = item
+  const place = (): ReturnType<NonNullable<Origin['place']>> => {
+    const { file, offset } = origin.place?.() ?? {}
     return file !== entitiesName || offset === undefined ? { file, offset } : (placeAt(offset) ?? {})
   }
-  return { ...item, origin: { ...item.origin, place: placed } }
+  return { ...item, origin: { kind: origin.kind, place, refuse: () => origin.refuse() } }
 }

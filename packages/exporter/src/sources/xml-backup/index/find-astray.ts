@@ -1,5 +1,5 @@
+import type { Database } from '@spacecrate/disk'
 import type { ClassTable } from '../class-table.js'
-import type { Sqlite } from './index-file.js'
 
 /** Of restrictions `readRestrictions` says more than that: what they were on stays shut. */
 const saidElsewhere = "'ContentPermissionSet', 'ContentPermission'"
@@ -18,7 +18,7 @@ const isThere = `CASE l.link
  * Puts into `astray` what an object lists and did not get: `child_n` where it is, because it says itself that it belongs
  * to another one, and no number where the backup does not hold it.
  */
-export function findAstray(db: Sqlite, { contents }: ClassTable): void {
+export function findAstray(db: Database, { contents }: ClassTable): void {
   db.exec(`
     INSERT INTO astray (parent, link, child_class, child)
       SELECT l.parent, l.link, l.child_class, l.child FROM listed l

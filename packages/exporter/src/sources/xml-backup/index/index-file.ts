@@ -4,21 +4,29 @@ import { join } from 'node:path'
 import { type Database, openDatabase, type Pragmas } from '@spacecrate/disk'
 import { joinIndexes, readIndexes, tables } from './schema.js'
 
-export type { Database as Sqlite, Statement as Query } from '@spacecrate/disk'
-
 const finishedName = 'staging.sqlite'
 const partName = 'staging.part.sqlite'
 
 /** A crash may leave anything in it, so it is written under another name and nothing in it is synced. */
 const building: Pragmas = { journal_mode: 'OFF', synchronous: 'OFF', cache_size: -16384, temp_store: 'FILE' }
 
+/** Where the finished index of a scratch folder lies. */
+export function finishedPath(scratch: string): string {
+  return join(scratch, finishedName)
+}
+
+/** Opens a finished index once more: each thread has a connection of its own. */
+export function openFinishedAt(path: string): Database {
+  return openDatabase(path, building)
+}
+
 /** Opens the finished index of this fingerprint, if the folder has one. */
 export function openFinished(scratch: string, fingerprint: string): Database | undefined {
-  const path = join(scratch, finishedName)
+  const path = finishedPath(scratch)
   if (!existsSync(path)) return undefined
   let db: Database | undefined
   try {
-    db = openDatabase(path, building)
+    db = openFinishedAt(path)
     const row: unknown = db.prepare("SELECT value FROM meta WHERE key = 'fingerprint'").get()
     if (typeof row === 'object' && row !== null && 'value' in row && row.value === fingerprint) return db
   } catch {
@@ -48,7 +56,7 @@ export async function makeIndex(
     await joinRows(db)
     db.exec(readIndexes)
     db.prepare("INSERT INTO meta VALUES ('fingerprint', ?)").run(fingerprint)
-    await rename(part, join(scratch, finishedName))
+    await rename(part, finishedPath(scratch))
     return db
   } catch (error) {
     db.close()

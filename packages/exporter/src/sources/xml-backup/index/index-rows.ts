@@ -8,7 +8,7 @@ import {
   type ScannedObject,
   type TableRow,
 } from '@spacecrate/confluence'
-import { BulkInsert } from '@spacecrate/disk'
+import { BulkInsert, type Database } from '@spacecrate/disk'
 import type { Omission } from '@spacecrate/format'
 import { secretOmission } from '../../../omission.js'
 import type { BackupClass } from '../backup-class.js'
@@ -20,7 +20,6 @@ import { FieldCheck } from './field-check.js'
 import { harmlessCells } from './harmless-cells.js'
 import { noteFindings } from './note-findings.js'
 import { linksOf } from './links-of.js'
-import type { Sqlite } from './index-file.js'
 import { objectOfRow } from './table-object.js'
 import { viewOf } from '../view.js'
 
@@ -49,7 +48,7 @@ export class IndexRows {
   readonly #cells
   readonly #kept = new Map<string, ReadonlySet<string>>()
 
-  constructor(db: Sqlite, classes: ClassTable) {
+  constructor(db: Database, classes: ClassTable) {
     this.#classes = classes
     this.#fields = new FieldCheck(classes)
     this.#object = new BulkInsert(db, `INTO object (${columns})`, 14)

@@ -9,13 +9,13 @@ import {
   RowCount,
   type TableRow,
 } from '@spacecrate/confluence'
+import type { Database } from '@spacecrate/disk'
 import type { AssessOptions } from '../../../source.js'
 import type { ClassTable } from '../class-table.js'
 import { brokenTable } from '../omissions.js'
 import type { Part } from '../parts/part.js'
 import { counting } from './index-objects.js'
 import type { IndexRows } from './index-rows.js'
-import type { Sqlite } from './index-file.js'
 
 const batch = 2000
 
@@ -44,7 +44,7 @@ function tableNameOf(name: string): string | undefined {
  * without its rest.
  */
 export async function indexTables(
-  db: Sqlite,
+  db: Database,
   rows: IndexRows,
   { files, prefix }: Part,
   classes: ClassTable,

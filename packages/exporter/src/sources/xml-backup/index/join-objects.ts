@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
+import type { Database } from '@spacecrate/disk'
 import type { AssessOptions } from '../../../source.js'
 import type { RecordPrefix } from '../backup-class.js'
 import type { ClassTable } from '../class-table.js'
@@ -7,7 +8,6 @@ import { decodeCell, encodeCell } from './cell.js'
 import { findAstray } from './find-astray.js'
 import { settleTwins } from './settle-twins.js'
 import type { Objects } from './objects.js'
-import type { Sqlite } from './index-file.js'
 
 /** Longest chain of versions that name one another as their original before it counts as a circle. */
 const chainLimit = 50
@@ -17,7 +17,7 @@ const chainLimit = 50
  * nowhere, what another one lists. A class that is wrong or abstract gives way to the id alone, among content.
  */
 export async function joinObjects(
-  db: Sqlite,
+  db: Database,
   reader: Objects,
   classes: ClassTable,
   options: AssessOptions,
@@ -33,7 +33,7 @@ export async function joinObjects(
   db.exec('COMMIT')
 }
 
-function joinOwners(db: Sqlite, classes: ClassTable): void {
+function joinOwners(db: Database, classes: ClassTable): void {
   db.exec(`
     UPDATE object SET owner_n = (SELECT o.n FROM object o WHERE o.id = object.owner AND o.class = object.owner_class)
       WHERE owner IS NOT NULL;
@@ -48,7 +48,7 @@ function joinOwners(db: Sqlite, classes: ClassTable): void {
   `)
 }
 
-function joinTree(db: Sqlite, classes: ClassTable): void {
+function joinTree(db: Database, classes: ClassTable): void {
   db.exec(`
     UPDATE object SET parent_n = coalesce(
         (SELECT o.n FROM object o WHERE o.id = object.parent AND o.class = object.class AND o.n <> object.n),
@@ -59,7 +59,7 @@ function joinTree(db: Sqlite, classes: ClassTable): void {
   `)
 }
 
-function joinHistories(db: Sqlite, classes: ClassTable): void {
+function joinHistories(db: Database, classes: ClassTable): void {
   db.exec(`
     UPDATE object SET original_n = coalesce(
         (SELECT o.n FROM object o WHERE o.id = object.original AND o.class = object.class AND o.n <> object.n),
@@ -91,7 +91,7 @@ function joinHistories(db: Sqlite, classes: ClassTable): void {
 }
 
 /** The space of a content is its own word; of a draft of the old kind it is a key. A property of nothing is the space's. */
-function joinSpaces(db: Sqlite, classes: ClassTable): void {
+function joinSpaces(db: Database, classes: ClassTable): void {
   db.exec(`
     UPDATE object SET space_n = (SELECT o.n FROM object o WHERE o.id = object.space AND o.class = 'Space')
       WHERE space IS NOT NULL;
@@ -117,7 +117,7 @@ function joinSpaces(db: Sqlite, classes: ClassTable): void {
   }
 }
 
-function nameRecords(db: Sqlite, classes: ClassTable): void {
+function nameRecords(db: Database, classes: ClassTable): void {
   db.exec(`
     UPDATE account SET person = 'person:' || coalesce(atlassian, key);
     UPDATE object SET record = CASE class

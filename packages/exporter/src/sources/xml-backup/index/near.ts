@@ -1,7 +1,7 @@
+import type { Database } from '@spacecrate/disk'
 import type { HistoryRow } from '../history.js'
 import type { PlacedRow } from '../read-context.js'
 import { Neighbours } from './neighbours.js'
-import type { Sqlite } from './index-file.js'
 
 /** The current object that a structural reference to another one leads to. */
 export interface TargetRow {
@@ -51,7 +51,7 @@ export class Near {
   readonly #hanging: Neighbours<HangingRow>
   readonly #targets: Neighbours<TargetRow>
 
-  constructor(db: Sqlite) {
+  constructor(db: Database) {
     this.#histories = new Neighbours(db, histories)
     this.#hanging = new Neighbours(db, hanging)
     this.#targets = new Neighbours(db, targets)

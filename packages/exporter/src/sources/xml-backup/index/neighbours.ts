@@ -1,5 +1,5 @@
+import type { Database } from '@spacecrate/disk'
 import { rowReading } from './rows.js'
-import type { Sqlite } from './index-file.js'
 
 /** More rows than this are not fetched at once: of one content there may be thousands. */
 const fetchLimit = 20_000
@@ -16,7 +16,7 @@ export class Neighbours<Row> {
   readonly #one: (numbers: string) => Found<Row>[]
   readonly #rows = new Map<number, Found<Row>[]>()
 
-  constructor(db: Sqlite, select: string) {
+  constructor(db: Database, select: string) {
     this.#several = rowReading(db, `${select} LIMIT ?`)
     this.#one = rowReading(db, select)
   }

@@ -1,6 +1,5 @@
-import { BulkInsert, KeyFilter, textBytes } from '@spacecrate/disk'
+import { BulkInsert, KeyFilter, textBytes, type Database } from '@spacecrate/disk'
 import { encodeCell } from './cell.js'
-import type { Sqlite } from './index-file.js'
 
 /** So many texts are held in memory before they go to the disk. */
 const heldLimit = 20_000
@@ -9,7 +8,7 @@ const heldLimit = 20_000
  * Remembers texts of one kind, and is true for the first of each: of ids that are made from what a record points to, and of
  * files of the backup that a record took. Memory stays flat: most lie on the disk, where only what may be there is looked up.
  */
-export function remembering(db: Sqlite, kind: 'id' | 'file'): (text: string) => boolean {
+export function remembering(db: Database, kind: 'id' | 'file'): (text: string) => boolean {
   const table = `taken_${kind}`
   db.exec(`CREATE TEMP TABLE IF NOT EXISTS ${table} (text TEXT PRIMARY KEY) WITHOUT ROWID; DELETE FROM temp.${table}`)
   const insert = new BulkInsert(db, `INTO temp.${table}`, 1)

@@ -1,7 +1,7 @@
 import { type BackupObject, elementsOf } from '@spacecrate/confluence'
 import type { BackupClass } from '../backup-class.js'
 import { cellOf, encodeCell } from './cell.js'
-import type { Sqlite } from './index-file.js'
+import type { Database } from '@spacecrate/disk'
 import { objectsOf } from './table-object.js'
 
 /** An object of the index: of which backup it is, its offset tells. */
@@ -23,7 +23,7 @@ export interface PartsOfIndex {
 }
 
 /** Looks at the backups that an index is filled from, while no object has given way to another one. */
-export function partsOf(db: Sqlite): PartsOfIndex {
+export function partsOf(db: Database): PartsOfIndex {
   const last = objectsOf(db)
   const bases = (db.prepare('SELECT base FROM part ORDER BY base').all() as { readonly base: number }[]).map(
     ({ base }) => base,

@@ -1,4 +1,4 @@
-import type { Sqlite } from './index-file.js'
+import type { Database } from '@spacecrate/disk'
 
 const pageSize = 500
 
@@ -10,7 +10,7 @@ const pageSize = 500
  * other columns of the condition stand behind a `+`, which keeps SQLite from using an index of theirs.
  */
 export function* rowsOf<Row extends { readonly n: number }>(
-  db: Sqlite,
+  db: Database,
   select: string,
   ...parameters: readonly (string | number)[]
 ): Generator<Row> {
@@ -19,7 +19,7 @@ export function* rowsOf<Row extends { readonly n: number }>(
 
 /** The same, for whoever fetches what a page needs at once. */
 export function* pagesOf<Row extends { readonly n: number }>(
-  db: Sqlite,
+  db: Database,
   select: string,
   ...parameters: readonly (string | number)[]
 ): Generator<Row[]> {
@@ -37,7 +37,7 @@ export function* pagesOf<Row extends { readonly n: number }>(
  * Prepares a statement whose rows come as one text: a value that crosses from SQLite alone costs more than a row of JSON.
  * Texts of an index are cells, so JSON holds them as they are.
  */
-export function rowReading<Row>(db: Sqlite, select: string): (...parameters: readonly (string | number)[]) => Row[] {
+export function rowReading<Row>(db: Database, select: string): (...parameters: readonly (string | number)[]) => Row[] {
   const names = db
     .prepare(select)
     .columns()

@@ -1,6 +1,6 @@
+import type { Database } from '@spacecrate/disk'
 import type { ClassTable } from '../class-table.js'
 import { decodeCell, encodeCell } from './cell.js'
-import type { Sqlite } from './index-file.js'
 import type { Objects } from './objects.js'
 import { partsOf } from './parts-of.js'
 import { saidIn } from './said-in.js'
@@ -19,7 +19,7 @@ interface Twin {
  * count as one; of different ones the higher version stays, then the one of a backup that can say more, then the later. Those
  * that give way lose their id and what they point to, so that no join finds them, and are remembered in `twin`.
  */
-export function settleTwins(db: Sqlite, classes: ClassTable, reader: Objects): void {
+export function settleTwins(db: Database, classes: ClassTable, reader: Objects): void {
   const groups = db.prepare(
     'SELECT id, class FROM object WHERE (id, class) > (?, ?) GROUP BY id, class HAVING count(*) > 1 LIMIT 200',
   )
@@ -62,7 +62,7 @@ function isBetter(twin: Twin, best: Twin, isRow: (twin: Twin) => boolean): boole
   return version === other ? !isRow(twin) || isRow(best) : version > other
 }
 
-function retire(db: Sqlite): void {
+function retire(db: Database): void {
   const lost = 'IN (SELECT n FROM twin)'
   db.exec(`
     UPDATE object SET id = NULL, owner = NULL, parent = NULL, original = NULL, space = NULL, mark = 'twin' WHERE n ${lost};

@@ -1,16 +1,16 @@
+import type { Database } from '@spacecrate/disk'
 import { type BackupObject, type CleanText, textOf } from '@spacecrate/confluence'
 import { secretOmission } from '../../../omission.js'
 import { baseUrlOf } from '../settings/base-url.js'
 import { encodeCell } from './cell.js'
 import { SiteMark } from './site-mark.js'
-import type { Sqlite } from './index-file.js'
 
 /** Properties and collections that only Cloud writes. */
 const cloudMarks = ['navigationType', 'entitySubType', 'editorVersion', 'isFolder', 'adfContentBodies', 'childrens']
 
 /** What the file as a whole tells of its site: which product wrote it, and clues to the zone of its times. */
 export class SiteTraits {
-  readonly #db: Sqlite
+  readonly #db: Database
   readonly #clue
   #mark = new SiteMark()
   /** What each installation got when it was set up; several are several sites. */
@@ -22,7 +22,7 @@ export class SiteTraits {
   readonly #bodies = { typed: 0, untyped: 0 }
   #baseUrl: CleanText | undefined
 
-  constructor(db: Sqlite) {
+  constructor(db: Database) {
     this.#db = db
     this.#clue = db.prepare('INSERT INTO clue VALUES (?, ?, ?)')
   }

@@ -1,6 +1,6 @@
+import type { Database } from '@spacecrate/disk'
 import type { BackupObject, PropertyValue, TableRow } from '@spacecrate/confluence'
 import type { Objects } from './objects.js'
-import type { Sqlite } from './index-file.js'
 
 /** Where an object or a row of a table lies. */
 interface Place {
@@ -24,7 +24,7 @@ export function objectOfRow(
 }
 
 /** Reads an object of entities.xml from its place, and a row of a table from the index. */
-export function objectReading(db: Sqlite, reader: Objects): (place: Place) => BackupObject {
+export function objectReading(db: Database, reader: Objects): (place: Place) => BackupObject {
   const last = objectsOf(db)
   const select = db.prepare('SELECT o.class, t.cells FROM table_row t JOIN object o ON o.n = t.n WHERE t.n = ?')
   return ({ n, at, size }) => {
@@ -37,7 +37,7 @@ export function objectReading(db: Sqlite, reader: Objects): (place: Place) => Ba
 }
 
 /** How many rows of an index are objects of entities.xml: the first ones. */
-export function objectsOf(db: Sqlite): number {
+export function objectsOf(db: Database): number {
   const row = db.prepare("SELECT value FROM meta WHERE key = 'objects'").get() as { readonly value: string }
   return Number(row.value)
 }

@@ -1,5 +1,5 @@
-import { type BackupObject, entitiesName, type ObjectRange } from '@spacecrate/confluence'
-import type { ObjectPlace, Objects } from '../index/objects.js'
+import { type BackupObject, entitiesName, type ObjectRange, readObjectsAt } from '@spacecrate/confluence'
+import type { ObjectFile, ObjectPlace, Objects } from '../index/objects.js'
 
 /** The objects of one part, and where its offsets begin among those of all. */
 export interface PlacedPart {
@@ -8,15 +8,25 @@ export interface PlacedPart {
   readonly objects: Objects
 }
 
+/** The objects of these files, for another thread. Whoever opened them disposes them. */
+export function objectsOfFiles(files: readonly ObjectFile[]): Objects {
+  return new ObjectsOfParts(files.map(({ base, prefix, path }) => ({ base, prefix, objects: readObjectsAt(path) })))
+}
+
 /**
  * The objects of several parts as those of one: the offsets of each go on where those of the part before end. `placeAt`
  * tells the file again, and the place in it.
  */
 export class ObjectsOfParts implements Objects {
+  readonly files?: readonly ObjectFile[]
   readonly #parts: readonly PlacedPart[]
 
   constructor(parts: readonly PlacedPart[]) {
     this.#parts = parts
+    const files = parts.flatMap(({ base, prefix, objects }) =>
+      (objects.files ?? []).map(({ path }) => ({ base, prefix, path })),
+    )
+    if (files.length === parts.length) this.files = files
   }
 
   read({ offset, length }: ObjectRange): BackupObject {

@@ -1,6 +1,6 @@
+import type { Database } from '@spacecrate/disk'
 import { SourceError } from '../../../source-error.js'
 import { decodeCell } from '../index/cell.js'
-import type { Sqlite } from '../index/index-file.js'
 import type { PartIndex } from './part-index.js'
 
 /**
@@ -10,7 +10,7 @@ import type { PartIndex } from './part-index.js'
  * @param marks what each installation got when it was set up
  * @throws SourceError BACKUP_SET_MIXED
  */
-export function checkOneSite(db: Sqlite, parts: readonly PartIndex[], marks: ReadonlySet<string>): void {
+export function checkOneSite(db: Database, parts: readonly PartIndex[], marks: ReadonlySet<string>): void {
   const products = new Set(
     parts.flatMap(({ part }) => (part.files.form === 'csv' ? 'cloud' : productOf(part.descriptor?.source))),
   )
@@ -33,7 +33,7 @@ function productOf(source: string | undefined): string[] {
 }
 
 /** Something that is meant by one id, and is not the same; `undefined` where there is nothing like that. */
-function twoOfOneId(db: Sqlite): string | undefined {
+function twoOfOneId(db: Database): string | undefined {
   const space = db
     .prepare(
       `SELECT o.id, min(s.key) AS one, max(s.key) AS other FROM object o JOIN space s ON s.n = o.n

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Database } from '@spacecrate/disk'
 import type { AssessOptions } from '../../../source.js'
 import type { ClassTable } from '../class-table.js'
 import type { CountedRows } from '../csv-tables/counted-rows.js'
-import { makeIndex, openFinished, type Sqlite } from '../index/index-file.js'
+import { makeIndex, openFinished } from '../index/index-file.js'
 import { IndexRows } from '../index/index-rows.js'
 import { indexTables } from '../index/index-tables.js'
 import { joinObjects } from '../index/join-objects.js'
@@ -20,7 +21,7 @@ import { openXmlPart } from './xml-part.js'
 
 /** The index of a source, and the objects that it says the places of. */
 export interface OpenIndex {
-  readonly db: Sqlite
+  readonly db: Database
   readonly reader: Objects
   readonly fingerprint: string
 }
@@ -70,7 +71,7 @@ export async function openIndex(
 
 /** Fills an index with the objects of all parts and the rows of the tables beside them, and says how many there are. */
 async function fill(
-  db: Sqlite,
+  db: Database,
   parts: readonly PartIndex[],
   classes: ClassTable,
   options: OpenIndexOptions,

@@ -1,7 +1,7 @@
+import type { Database } from '@spacecrate/disk'
 import type { AssessOptions } from '../../../source.js'
 import type { ClassTable } from '../class-table.js'
 import type { CountedRows } from '../csv-tables/counted-rows.js'
-import type { Sqlite } from '../index/index-file.js'
 import type { IndexRows } from '../index/index-rows.js'
 import type { Objects } from '../index/objects.js'
 import type { SiteTraits } from '../index/site-traits.js'
@@ -9,7 +9,7 @@ import type { Part } from './part.js'
 
 /** What the objects of a part are put into. */
 export interface Filling {
-  readonly db: Sqlite
+  readonly db: Database
   readonly rows: IndexRows
   readonly traits: SiteTraits
   readonly classes: ClassTable
