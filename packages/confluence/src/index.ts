@@ -1,5 +1,6 @@
 // Storage format: references
 export { decodeCharacterReferences, escapeAttributeValue } from './storage/character-references.js'
+export { checkStorage } from './storage/check-storage.js'
 export { canonicalStorage } from './storage/canonical-storage.js'
 export { parseConfluenceUrl } from './storage/confluence-url.js'
 export type { ConfluenceUrl } from './storage/confluence-url.js'
@@ -76,3 +77,9 @@ export { RowEnds } from './backup/csv/row-ends.js'
 export { openObjectReader, readObjectsAt } from './backup/object-reader.js'
 export type { ObjectReader, ObjectReaderOptions } from './backup/object-reader.js'
 export { isTimeZone, parseTimestamp } from './backup/timestamp.js'
+// The REST API: every operation as data
+export { namesIn, pathOf, RouteMatcher } from './rest/match-route.js'
+export type { RouteMatch } from './rest/match-route.js'
+export type { Door, Family, Method, Paging, Route, RouteLimit, Standing } from './rest/route.js'
+export { isRouteId, routeIds, routes } from './rest/routes.js'
+export type { RouteId } from './rest/routes.js'

@@ -5,19 +5,24 @@ it('exports what the other packages build on, and nothing else', () => {
   expect(Object.keys(site).sort()).toEqual([
     'SiteError',
     'anonymous',
+    'checkSite',
     'columnsOf',
     'createDefinedSite',
     'createLargeSite',
     'createSite',
     'isLoopback',
+    'listTokens',
     'macroNames',
+    'makeToken',
     'mayReadContent',
     'mayReadSpace',
     'openSite',
+    'revokeToken',
     'serveSite',
     'servingProblem',
     'siteAddress',
     'siteErrorHints',
+    'startSite',
   ])
 })
 

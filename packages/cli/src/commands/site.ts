@@ -5,19 +5,24 @@ import type { Exit } from '../run/exit-codes.js'
 import type { Context, Session } from '../run/session.js'
 import { printable } from '@spacecrate/report/words'
 import { explainCommand, type GlobalOptions, ownList, ownValue } from './help.js'
+import { addCheck } from './site-check.js'
 import { addCreate } from './site-create.js'
+import { addToken } from './site-token.js'
 
-/** `site create` and `site serve`: the embedded site. */
+/** `site create`, `site serve`, `site token` and `site check`: the embedded site. */
 export function addSite(yargs: Argv<GlobalOptions>, session: Session): Argv<GlobalOptions> {
-  return yargs.command('site', 'The embedded site: create one, serve one to a browser', (site) =>
-    addServe(addCreate(site, session), session).demandCommand(1, 'Name an action: site create or site serve'),
+  return yargs.command('site', 'The embedded site: create one, serve one, let people in, check one', (site) =>
+    addCheck(addToken(addServe(addCreate(site, session), session), session), session).demandCommand(
+      1,
+      'Name an action: site create, site serve, site token or site check',
+    ),
   )
 }
 
 function addServe(yargs: Argv<GlobalOptions>, session: Session): Argv<GlobalOptions> {
   return yargs.command(
     'serve <dir>',
-    'Serve a site to browsers, to be read; at first to those of this machine',
+    'Serve a site: pages to be read in a browser, and the REST API of Confluence to those who have a token',
     (command) =>
       explainCommand(
         command
@@ -35,13 +40,33 @@ function addServe(yargs: Argv<GlobalOptions>, session: Session): Argv<GlobalOpti
             defaultDescription: 'the administrator, on this machine',
             describe: 'Id of the person whose eyes see it, or anonymous',
           })
+          .option('flavour', {
+            ...ownValue,
+            type: 'string',
+            choices: ['cloud', 'dc'] as const,
+            default: 'cloud' as const,
+            describe: 'Which product its REST API answers as: Confluence Cloud, or a Data Center',
+          })
+          .option('context-path', {
+            ...ownValue,
+            type: 'string',
+            describe: 'With --flavour dc: path below which the REST API lies, such as /confluence',
+          })
+          .option('read-only', {
+            type: 'boolean',
+            default: false,
+            describe: 'Leave the right to write to others, such as an import into the site while it is served',
+          })
           .option('host-name', {
             ...ownList,
             describe:
               'A name that browsers may use for this machine; again for each. Loopback names always work on a loopback address',
           })
-          .check(({ port, host, viewer, 'host-name': hostNames }) => {
+          .check(({ port, host, viewer, 'host-name': hostNames, flavour, 'context-path': contextPath }) => {
             if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error('--port is a number up to 65535')
+            if (contextPath !== undefined && (flavour !== 'dc' || !/^(?:\/[\w.-]+)+$/.test(contextPath))) {
+              throw new Error('--context-path is a path such as /confluence, and goes with --flavour dc')
+            }
             const problem = servingProblem({ host, viewer, hostNames })
             if (problem !== undefined) throw new Error(problem)
             return true
@@ -68,15 +93,20 @@ async function serve(
     readonly host: string
     readonly viewer: string | undefined
     readonly hostName: readonly string[] | undefined
+    readonly flavour: 'cloud' | 'dc'
+    readonly contextPath: string | undefined
+    readonly readOnly: boolean
   },
 ): Promise<Exit> {
-  const { port, host, viewer, hostName } = options
-  await using site = await openSite(dir, { mode: 'read' })
+  const { port, host, viewer, hostName, flavour, contextPath } = options
+  await using site = await openSite(dir, { mode: options.readOnly ? 'read' : 'write' })
   const served = await serveSite(site, {
     port,
     host,
     viewer,
     hostNames: hostName,
+    flavour,
+    contextPath,
     onError: (error) => terminal.note(`error: ${printable(String(error))}`),
   })
   try {

@@ -33,7 +33,15 @@ const exits: Readonly<Record<string, { readonly other: Exit; readonly codes: Rea
   },
   SiteError: {
     other: 'sourceOrDestination',
-    codes: { SITE_EXISTS: 'usage', VIEWER_UNKNOWN: 'usage', DEFINITION_NOT_FOUND: 'usage', SITE_CLOSED: 'bug' },
+    codes: {
+      SITE_EXISTS: 'usage',
+      VIEWER_UNKNOWN: 'usage',
+      TOKEN_EXISTS: 'usage',
+      TOKEN_UNKNOWN: 'usage',
+      PERSON_UNKNOWN: 'usage',
+      DEFINITION_NOT_FOUND: 'usage',
+      SITE_CLOSED: 'bug',
+    },
   },
   ImportError: {
     other: 'sourceOrDestination',

@@ -21,7 +21,7 @@ export class View {
   readonly store: Sight
   readonly visitor: Visitor
   readonly isAdministrator: boolean
-  private readonly standing: Standing
+  readonly standing: Standing
   private readonly spaces: Map<string, { readonly reads: boolean; readonly administers: boolean }> = new Map()
   private readonly branches: Map<string, boolean> = new Map()
   private readonly roles: Map<string, ReturnType<typeof rightsOfRole>> = new Map()
@@ -31,6 +31,11 @@ export class View {
     this.visitor = visitor
     this.isAdministrator = visitor === store.identity.administrator
     this.standing = standingOf(store, visitor)
+  }
+
+  /** True for a person that is the visitor, or a group that they are in. */
+  isOf(subject: string): boolean {
+    return this.isVisitor(subject) || this.standing.groups.has(subject)
   }
 
   mayReadSpace(id: string): boolean {
@@ -136,7 +141,7 @@ export class View {
     let restricted = false
     for (const { operation, subject } of this.store.list('restrictions', { owner: id })) {
       if (operation !== 'read') continue
-      if (this.isVisitor(subject) || this.standing.groups.has(subject)) return true
+      if (this.isOf(subject)) return true
       restricted = true
     }
     return !restricted
@@ -166,7 +171,8 @@ export class View {
     return found
   }
 
-  private rolesIn(space: string): ReadonlySet<string> {
+  /** Ids of the roles that the visitor has in a space. */
+  rolesIn(space: string): ReadonlySet<string> {
     const roles = new Set<string>()
     for (const { subject, role } of this.store.list('role-assignments', { owner: space })) {
       if (includes(subject, this.standing)) roles.add(role)

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import type { Visitor } from '../access/permissions.js'
 import type { RenderThreads } from '../render/render-threads.js'
+import { isRestPath, type RestOptions, restApp } from '../rest/rest-app.js'
 import type { SqliteStore } from '../store/sqlite-store.js'
 import { attachmentFile, avatarFile } from './file-response.js'
 import { html } from './html.js'
@@ -50,6 +51,8 @@ export interface AppOptions {
   readonly threads: RenderThreads
   /** True for the Host header of a request that is meant for this site. */
   readonly isHost: (name: string) => boolean
+  /** The REST API beside the pages. */
+  readonly rest: Pick<RestOptions, 'gate' | 'flavour' | 'contextPath'>
   /** Called with what went wrong inside; the visitor gets a page that says nothing of it. */
   readonly onError?: (error: unknown) => void
 }
@@ -102,6 +105,7 @@ const pages: readonly (readonly [path: string, page: PageOf])[] = [
 export function siteApp(options: AppOptions): Hono {
   const { store, visitor, threads, isHost, onError } = options
   const app = new Hono()
+  const rest = restApp({ ...options.rest, store, threads, ...(onError === undefined ? {} : { onError }) })
   const visitOf = (context: Context): Visit => new Visit(store, visitor, new URL(context.req.url), threads)
 
   app.use(async (context, next) => {
@@ -114,10 +118,11 @@ export function siteApp(options: AppOptions): Hono {
     if (!isHost(context.req.header('host') ?? '')) {
       throw new Refusal(421, 'This site does not answer to that name; `--host-name` of `site serve` adds one')
     }
+    if (isRestPath(context.req.path, options.rest)) return rest.fetch(context.req.raw)
     if (context.req.method !== 'GET' && context.req.method !== 'HEAD') {
       throw new Refusal(405, 'This site is read-only', { allow: 'GET, HEAD' })
     }
-    await next()
+    return next()
   })
 
   // Old addresses that look like pages of this site.

@@ -2,8 +2,11 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import type { Visitor } from '../access/permissions.js'
+import { AccountsFile } from '../accounts/accounts-file.js'
+import { SlowDown } from '../accounts/slow-down.js'
 import { SiteError, codeOf } from '../error.js'
 import { RenderThreads } from '../render/render-threads.js'
+import type { Flavour } from '../rest/rest-app.js'
 import { EmbeddedSite } from '../store/open-site.js'
 import type { Site } from '../store/site.js'
 import { siteApp } from './app.js'
@@ -19,6 +22,10 @@ export interface ServeSiteOptions {
   readonly viewer?: Visitor | undefined
   /** Names that requests may be addressed to; on a loopback address beside those of this machine. */
   readonly hostNames?: readonly string[] | undefined
+  /** Which product the REST API answers as. @default 'cloud' */
+  readonly flavour?: Flavour | undefined
+  /** Path below which the REST API of a Data Center lies, such as `/confluence`. @default '' */
+  readonly contextPath?: string | undefined
   /** Called with errors that a visitor only sees as a page without details. */
   readonly onError?: ((error: unknown) => void) | undefined
 }
@@ -32,7 +39,7 @@ export interface ServedSite {
 }
 
 /**
- * Serves a site over HTTP, to be read in a browser. It answers only to the names that it was given and, on a loopback
+ * Serves a site over HTTP: pages to be read in a browser, and the REST API, whose callers log in with tokens. It answers only to the names that it was given and, on a loopback
  * address, to loopback names, so that no web page can reach it through a name of its own. Throws `PORT_IN_USE`,
  * `VIEWER_UNKNOWN`, and a `TypeError` where `servingProblem` has something to say.
  */
@@ -52,11 +59,17 @@ export async function serveSite(site: Site, options: ServeSiteOptions): Promise<
     )
   }
   const threads = new RenderThreads()
+  const accounts = AccountsFile.open(site.dir)
   const app = siteApp({
     store,
     visitor,
     threads,
     isHost: hostFilter(place),
+    rest: {
+      gate: { store, accounts, slowDown: new SlowDown() },
+      flavour: options.flavour ?? 'cloud',
+      contextPath: options.contextPath ?? '',
+    },
     ...(onError === undefined ? {} : { onError }),
   })
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false })
@@ -66,6 +79,9 @@ export async function serveSite(site: Site, options: ServeSiteOptions): Promise<
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(codeOf(error) === 'EADDRINUSE' ? portInUse(host, port, error) : error))
     server.listen(port, host, resolve)
+  }).catch((error: unknown) => {
+    accounts.close()
+    throw error
   })
   server.on('error', (error) => onError?.(error))
   const address = server.address() as AddressInfo
@@ -81,6 +97,7 @@ export async function serveSite(site: Site, options: ServeSiteOptions): Promise<
         server.closeAllConnections()
       })
       await threads.close()
+      accounts.close()
     },
   }
 }

@@ -14,6 +14,8 @@ export interface SiteFolder {
   readonly database: string
   readonly lock: string
   readonly blobs: string
+  /** Who may log in; made when somebody may. */
+  readonly accounts: string
 }
 
 /** The paths inside the folder of a site. */
@@ -23,6 +25,7 @@ export function siteFolder(dir: string): SiteFolder {
     database: join(dir, 'site.sqlite'),
     lock: join(dir, 'site.lock'),
     blobs: join(dir, 'blobs'),
+    accounts: join(dir, 'accounts.sqlite'),
   }
 }
 

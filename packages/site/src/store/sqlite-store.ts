@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Bytes, StoredBlob, StreamName, StreamRecords } from '@spacecrate/format'
+import { RowEditor } from '../edit/row-editor.js'
 import { SiteError } from '../error.js'
 import type { BlobFiles, ByteRange } from './blob-files.js'
 import { inOrderOfId, ofOwner, siblings } from './canonical-order.js'
@@ -30,6 +31,8 @@ export class SqliteStore implements SiteStore {
   /** The tables themselves, for the look-ups that only the pages of the site need. */
   readonly rows: AllRows
   readonly tables: StoredTables
+  /** What people change, as imports never do. */
+  readonly editor: RowEditor
   private readonly connection: Connection
   private readonly blobs: BlobFiles
   private readonly index: RowIndex
@@ -45,6 +48,7 @@ export class SqliteStore implements SiteStore {
     this.tables = new StoredTables(connection)
     this.index = new RowIndex(connection)
     this.counter = new IdCounter(connection)
+    this.editor = new RowEditor({ connection, rows: this.rows, index: this.index, markOf })
     const table = connection.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'withdrawn'")
     this.hasWithdrawn = table.first() !== undefined
   }
@@ -249,6 +253,11 @@ export class SqliteStore implements SiteStore {
     options: { readonly range?: ByteRange; readonly signal?: AbortSignal } = {},
   ): AsyncIterable<Uint8Array> {
     return this.blobs.open(digest, options.range, options.signal)
+  }
+
+  /** False for a site that is open to read only. */
+  get isWritable(): boolean {
+    return this.connection.writable
   }
 
   /** Size of a blob in bytes. Throws `BLOB_MISSING`. */

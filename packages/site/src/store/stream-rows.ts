@@ -11,6 +11,15 @@ export interface RowPlace {
   readonly row: number
 }
 
+/** In which order rows are wanted, and where to begin. */
+export interface RowOrder {
+  /** SQL that never gives NULL. */
+  readonly by: string
+  readonly descending?: boolean
+  readonly after?: string | undefined
+  readonly limit: number
+}
+
 const columns = 'rank, id, rowid'
 
 /** The rows of one stream: SQL and nothing else. Ids that go in and come out here are spelled for columns. */
@@ -55,6 +64,12 @@ export class StreamRows<Name extends StreamName> {
     return typeof owner === 'string' ? fromSortedColumn(owner) : undefined
   }
 
+  /** Number of a row in its table: it stays as long as the row is there. */
+  numberOf(id: string): number | undefined {
+    const row = this.query('SELECT rowid FROM # WHERE id = ?').first(columnId(id))?.[0]
+    return typeof row === 'number' ? row : undefined
+  }
+
   at(row: number): StreamRecords[Name] | undefined {
     return this.parse(this.query('SELECT json FROM # WHERE rowid = ?').first(row))
   }
@@ -92,6 +107,27 @@ export class StreamRows<Name extends StreamName> {
     return this.query(`SELECT json FROM # WHERE ${where}`)
       .all(...values)
       .flatMap((row) => this.parse(row) ?? [])
+  }
+
+  /**
+   * A piece of the rows that a condition picks, in the order of an expression and then of id, behind the row `after`. Both are
+   * SQL of ours. Where no index has that order, all that the condition picks is sorted.
+   */
+  ordered(
+    where: string,
+    values: readonly Value[],
+    { by, descending = false, after, limit }: RowOrder,
+  ): StreamRecords[Name][] {
+    const place =
+      after === undefined ? undefined : this.query(`SELECT ${by}, id FROM # WHERE id = ?`).first(columnId(after))
+    const [than, way] = descending ? ['<', 'DESC'] : ['>', 'ASC']
+    const behind = place === undefined ? '' : `AND (${by}, id) ${than} (?, ?)`
+    return this.select(
+      `${where} ${behind} ORDER BY ${by} ${way}, id ${way} LIMIT ?`,
+      ...values,
+      ...(place ?? []),
+      limit,
+    )
   }
 
   /** The statement of this text, in which `#` stands for the table. */

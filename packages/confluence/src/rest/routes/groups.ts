@@ -1,0 +1,91 @@
+/** Groups and who is in them. */
+export const groupsRoutes = {
+  'v1.addUserToGroup': {
+    on: 'POST /rest/api/group/user',
+    old: true,
+    admin: 'site',
+    scopes: ['write:confluence-groups'],
+    use: 'Adds user to group',
+  },
+  'v1.addUserToGroupByGroupId': {
+    on: 'POST /rest/api/group/userByGroupId',
+    admin: 'site',
+    scopes: ['write:confluence-groups'],
+    use: 'Adds user to group by group id',
+  },
+  'v1.createGroup': {
+    on: 'POST /rest/api/group',
+    admin: 'site',
+    scopes: ['write:confluence-groups'],
+    use: 'Makes group',
+  },
+  'v1.getGroupByGroupId': {
+    on: 'GET /rest/api/group/by-id',
+    scopes: ['read:confluence-groups'],
+    use: 'Reads group by group id',
+  },
+  'v1.getGroupByName': { on: 'GET /rest/api/group/{groupName}', old: true, use: 'Reads group by name' },
+  'v1.getGroupByQueryParam': {
+    on: 'GET /rest/api/group/by-name',
+    old: true,
+    scopes: ['read:confluence-groups'],
+    use: 'Reads group by query param',
+  },
+  'v1.getGroupMembers': {
+    on: 'GET /rest/api/group/{groupName}/member',
+    list: 'start 200 200',
+    old: true,
+    use: 'Reads group members',
+  },
+  'v1.getGroupMembersByGroupId': {
+    on: 'GET /rest/api/group/{groupId}/membersByGroupId',
+    list: 'start 200 200',
+    scopes: ['read:confluence-groups'],
+    use: 'Reads group members by group id',
+  },
+  'v1.getGroups': {
+    on: 'GET /rest/api/group',
+    list: 'start 200 200',
+    scopes: ['read:confluence-groups'],
+    use: 'Reads groups',
+  },
+  'v1.getMembersByQueryParam': {
+    on: 'GET /rest/api/group/member',
+    list: 'start 200 200',
+    old: true,
+    scopes: ['read:confluence-groups'],
+    use: 'Reads members by query param',
+  },
+  'v1.removeGroup': {
+    on: 'DELETE /rest/api/group',
+    old: true,
+    admin: 'site',
+    scopes: ['write:confluence-groups'],
+    use: 'Removes group',
+  },
+  'v1.removeGroupById': {
+    on: 'DELETE /rest/api/group/by-id',
+    admin: 'site',
+    scopes: ['write:confluence-groups'],
+    use: 'Removes group by id',
+  },
+  'v1.removeMemberFromGroup': {
+    on: 'DELETE /rest/api/group/user',
+    old: true,
+    admin: 'site',
+    scopes: ['write:confluence-groups'],
+    use: 'Removes member from group',
+  },
+  'v1.removeMemberFromGroupByGroupId': {
+    on: 'DELETE /rest/api/group/userByGroupId',
+    admin: 'site',
+    scopes: ['write:confluence-groups'],
+    use: 'Removes member from group by group id',
+  },
+  'v1.searchGroups': {
+    on: 'GET /rest/api/group/picker',
+    list: 'start 200 200',
+    scopes: ['read:confluence-groups'],
+    use: 'Finds groups',
+  },
+} as const

@@ -1,0 +1,207 @@
+/** Properties of pages, posts, comments, attachments and spaces. */
+export const propertiesRoutes = {
+  'v1.createContentProperty': {
+    on: 'POST /rest/api/content/{id}/property',
+    old: true,
+    scopes: ['write:confluence-props'],
+    use: 'Makes content property',
+  },
+  'v1.createContentPropertyForKey': {
+    on: 'POST /rest/api/content/{id}/property/{key}',
+    old: true,
+    scopes: ['write:confluence-props'],
+    use: 'Makes content property for key',
+  },
+  'v1.createSpaceProperty': {
+    on: 'POST /rest/api/space/{spaceKey}/property',
+    old: true,
+    scopes: ['write:confluence-props'],
+    use: 'Makes space property',
+  },
+  'v1.createSpacePropertyForKey': {
+    on: 'POST /rest/api/space/{spaceKey}/property/{key}',
+    old: true,
+    scopes: ['write:confluence-props'],
+    use: 'Makes space property for key',
+  },
+  'v1.deleteContentProperty': {
+    on: 'DELETE /rest/api/content/{id}/property/{key}',
+    old: true,
+    scopes: ['write:confluence-props'],
+    use: 'Removes content property',
+  },
+  'v1.deleteSpaceProperty': {
+    on: 'DELETE /rest/api/space/{spaceKey}/property/{key}',
+    old: true,
+    scopes: ['write:confluence-props'],
+    use: 'Removes space property',
+  },
+  'v1.getContentProperties': {
+    on: 'GET /rest/api/content/{id}/property',
+    list: 'start 10 1000',
+    old: true,
+    scopes: ['read:confluence-props'],
+    use: 'Reads content properties',
+  },
+  'v1.getContentProperty': {
+    on: 'GET /rest/api/content/{id}/property/{key}',
+    old: true,
+    scopes: ['read:confluence-props'],
+    use: 'Reads content property',
+  },
+  'v1.getSpaceProperties': {
+    on: 'GET /rest/api/space/{spaceKey}/property',
+    list: 'start 10 1000',
+    old: true,
+    scopes: ['read:confluence-props'],
+    use: 'Reads space properties',
+  },
+  'v1.getSpaceProperty': {
+    on: 'GET /rest/api/space/{spaceKey}/property/{key}',
+    old: true,
+    scopes: ['read:confluence-props'],
+    use: 'Reads space property',
+  },
+  'v1.updateContentProperty': {
+    on: 'PUT /rest/api/content/{id}/property/{key}',
+    old: true,
+    scopes: ['write:confluence-props'],
+    use: 'Changes content property',
+  },
+  'v1.updateSpaceProperty': {
+    on: 'PUT /rest/api/space/{spaceKey}/property/{key}',
+    old: true,
+    scopes: ['write:confluence-props'],
+    use: 'Changes space property',
+  },
+  'v2.createAttachmentProperty': {
+    on: 'POST /api/v2/attachments/{attachment-id}/properties',
+    scopes: ['read:attachment:confluence', 'write:attachment:confluence'],
+    use: 'Makes attachment property',
+  },
+  'v2.createBlogpostProperty': {
+    on: 'POST /api/v2/blogposts/{blogpost-id}/properties',
+    scopes: ['read:page:confluence', 'write:page:confluence'],
+    use: 'Makes blogpost property',
+  },
+  'v2.createCommentProperty': {
+    on: 'POST /api/v2/comments/{comment-id}/properties',
+    scopes: ['read:comment:confluence', 'write:comment:confluence'],
+    use: 'Makes comment property',
+  },
+  'v2.createPageProperty': {
+    on: 'POST /api/v2/pages/{page-id}/properties',
+    scopes: ['read:page:confluence', 'write:page:confluence'],
+    use: 'Makes page property',
+  },
+  'v2.createSpaceProperty': {
+    on: 'POST /api/v2/spaces/{space-id}/properties',
+    scopes: ['read:space:confluence', 'write:space:confluence'],
+    use: 'Makes space property',
+  },
+  'v2.deleteAttachmentPropertyById': {
+    on: 'DELETE /api/v2/attachments/{attachment-id}/properties/{property-id}',
+    scopes: ['read:attachment:confluence', 'write:attachment:confluence'],
+    use: 'Removes attachment property by id',
+  },
+  'v2.deleteBlogpostPropertyById': {
+    on: 'DELETE /api/v2/blogposts/{blogpost-id}/properties/{property-id}',
+    scopes: ['read:page:confluence', 'write:page:confluence'],
+    use: 'Removes blogpost property by id',
+  },
+  'v2.deleteCommentPropertyById': {
+    on: 'DELETE /api/v2/comments/{comment-id}/properties/{property-id}',
+    scopes: ['read:comment:confluence', 'write:comment:confluence'],
+    use: 'Removes comment property by id',
+  },
+  'v2.deletePagePropertyById': {
+    on: 'DELETE /api/v2/pages/{page-id}/properties/{property-id}',
+    scopes: ['read:page:confluence', 'write:page:confluence'],
+    use: 'Removes page property by id',
+  },
+  'v2.deleteSpacePropertyById': {
+    on: 'DELETE /api/v2/spaces/{space-id}/properties/{property-id}',
+    scopes: ['read:space:confluence', 'write:space:confluence'],
+    use: 'Removes space property by id',
+  },
+  'v2.getAttachmentContentProperties': {
+    on: 'GET /api/v2/attachments/{attachment-id}/properties',
+    list: 'cursor 25 250',
+    scopes: ['read:attachment:confluence'],
+    use: 'Reads attachment content properties',
+  },
+  'v2.getAttachmentContentPropertiesById': {
+    on: 'GET /api/v2/attachments/{attachment-id}/properties/{property-id}',
+    scopes: ['read:attachment:confluence'],
+    use: 'Reads attachment content properties by id',
+  },
+  'v2.getBlogpostContentProperties': {
+    on: 'GET /api/v2/blogposts/{blogpost-id}/properties',
+    list: 'cursor 25 250',
+    scopes: ['read:page:confluence'],
+    use: 'Reads blogpost content properties',
+  },
+  'v2.getBlogpostContentPropertiesById': {
+    on: 'GET /api/v2/blogposts/{blogpost-id}/properties/{property-id}',
+    scopes: ['read:page:confluence'],
+    use: 'Reads blogpost content properties by id',
+  },
+  'v2.getCommentContentProperties': {
+    on: 'GET /api/v2/comments/{comment-id}/properties',
+    list: 'cursor 25 250',
+    scopes: ['read:comment:confluence'],
+    use: 'Reads comment content properties',
+  },
+  'v2.getCommentContentPropertiesById': {
+    on: 'GET /api/v2/comments/{comment-id}/properties/{property-id}',
+    scopes: ['read:comment:confluence'],
+    use: 'Reads comment content properties by id',
+  },
+  'v2.getPageContentProperties': {
+    on: 'GET /api/v2/pages/{page-id}/properties',
+    list: 'cursor 25 250',
+    scopes: ['read:page:confluence'],
+    use: 'Reads page content properties',
+  },
+  'v2.getPageContentPropertiesById': {
+    on: 'GET /api/v2/pages/{page-id}/properties/{property-id}',
+    scopes: ['read:page:confluence'],
+    use: 'Reads page content properties by id',
+  },
+  'v2.getSpaceProperties': {
+    on: 'GET /api/v2/spaces/{space-id}/properties',
+    list: 'cursor 25 250',
+    scopes: ['read:space:confluence'],
+    use: 'Reads space properties',
+  },
+  'v2.getSpacePropertyById': {
+    on: 'GET /api/v2/spaces/{space-id}/properties/{property-id}',
+    scopes: ['read:space:confluence'],
+    use: 'Reads space property by id',
+  },
+  'v2.updateAttachmentPropertyById': {
+    on: 'PUT /api/v2/attachments/{attachment-id}/properties/{property-id}',
+    scopes: ['read:attachment:confluence', 'write:attachment:confluence'],
+    use: 'Changes attachment property by id',
+  },
+  'v2.updateBlogpostPropertyById': {
+    on: 'PUT /api/v2/blogposts/{blogpost-id}/properties/{property-id}',
+    scopes: ['read:page:confluence', 'write:page:confluence'],
+    use: 'Changes blogpost property by id',
+  },
+  'v2.updateCommentPropertyById': {
+    on: 'PUT /api/v2/comments/{comment-id}/properties/{property-id}',
+    scopes: ['read:comment:confluence', 'write:comment:confluence'],
+    use: 'Changes comment property by id',
+  },
+  'v2.updatePagePropertyById': {
+    on: 'PUT /api/v2/pages/{page-id}/properties/{property-id}',
+    scopes: ['read:page:confluence', 'write:page:confluence'],
+    use: 'Changes page property by id',
+  },
+  'v2.updateSpacePropertyById': {
+    on: 'PUT /api/v2/spaces/{space-id}/properties/{property-id}',
+    scopes: ['read:space:confluence', 'write:space:confluence'],
+    use: 'Changes space property by id',
+  },
+} as const

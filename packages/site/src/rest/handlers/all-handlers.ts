@@ -1,0 +1,8 @@
+import type { Handlers } from '../handler.js'
+import { pageHandlers } from './pages.js'
+import { spaceHandlers } from './spaces.js'
+import { treeHandlers } from './tree.js'
+import { userHandlers } from './users.js'
+
+/** The handler of every operation that has one. */
+export const handlers: Handlers = { ...pageHandlers, ...spaceHandlers, ...treeHandlers, ...userHandlers }
