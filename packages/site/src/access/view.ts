@@ -20,16 +20,24 @@ type Sight = Pick<SiteStore, 'identity' | 'get' | 'list' | 'isClosed' | 'isWithd
 export class View {
   readonly store: Sight
   readonly visitor: Visitor
+  /** May do anything on the site. */
   readonly isAdministrator: boolean
+  /** And sees anything. */
+  private readonly seesAll: boolean
   readonly standing: Standing
   private readonly spaces: Map<string, { readonly reads: boolean; readonly administers: boolean }> = new Map()
   private readonly branches: Map<string, boolean> = new Map()
   private readonly roles: Map<string, ReturnType<typeof rightsOfRole>> = new Map()
 
-  constructor(store: Sight, visitor: Visitor) {
+  /**
+   * @param adminKey `false` shows the administrator all but what restrictions keep from them, as Confluence does; `true` shows
+   * everything, to any visitor
+   */
+  constructor(store: Sight, visitor: Visitor, { adminKey }: { readonly adminKey?: boolean } = {}) {
     this.store = store
     this.visitor = visitor
-    this.isAdministrator = visitor === store.identity.administrator
+    this.isAdministrator = adminKey === true || visitor === store.identity.administrator
+    this.seesAll = this.isAdministrator && adminKey !== false
     this.standing = standingOf(store, visitor)
   }
 
@@ -45,7 +53,7 @@ export class View {
   mayReadContent(id: string): boolean {
     const content = this.store.get('content', id)
     if (content === undefined) return false
-    if (this.isAdministrator) return true
+    if (this.seesAll) return true
     return this.mayReadSpace(content.space) && this.mayReadState(content) && this.mayReadBranch(content)
   }
 
@@ -63,7 +71,7 @@ export class View {
   mayReadComment(id: string): boolean {
     const comment = this.store.get('comments', id)
     if (comment === undefined || !this.mayReadContent(comment.content)) return false
-    if (this.isAdministrator || comment.status === 'current' || comment.status === 'archived') return true
+    if (this.seesAll || comment.status === 'current' || comment.status === 'archived') return true
     if (comment.status === 'draft') return this.isVisitor(comment.created?.by)
     const content = this.store.get('content', comment.content)
     return content !== undefined && this.mayAdminister(content.space)
@@ -71,7 +79,7 @@ export class View {
 
   /** A version with a state of its own: what was never published is for its author, what was in the trash for those who administer the space. */
   mayReadVersion({ of, status, author }: Pick<Version, 'of' | 'status' | 'author'>): boolean {
-    if (status === undefined || status === 'current' || status === 'archived' || this.isAdministrator) return true
+    if (status === undefined || status === 'current' || status === 'archived' || this.seesAll) return true
     if (status === 'draft') return this.isVisitor(author)
     const content = this.store.get('content', this.store.get('comments', of)?.content ?? of)
     return content !== undefined && this.mayAdminister(content.space)
@@ -88,7 +96,7 @@ export class View {
   mayReadAttachment(id: string): boolean {
     const attachment = this.store.get('attachments', id)
     if (attachment === undefined) return false
-    if (this.isAdministrator) return true
+    if (this.seesAll) return true
     const { container, status } = attachment
     const space = this.spaceOf(container)
     if (status === 'trashed' && (space === undefined || !this.mayAdminister(space))) return false

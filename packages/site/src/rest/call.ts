@@ -1,5 +1,6 @@
 import type { Door, Family, Route } from '@spacecrate/confluence'
 import type { StreamRecords } from '@spacecrate/format'
+import { isSiteAdmin } from '../access/site-admin.js'
 import { Rights } from '../access/rights.js'
 import { type Visitor, anonymous } from '../access/permissions.js'
 import type { View } from '../access/view.js'
@@ -7,6 +8,7 @@ import type { Visit } from '../serve/visit.js'
 import type { Catalog } from '../store/catalog.js'
 import type { SqliteStore } from '../store/sqlite-store.js'
 import type { Cursors } from './paging/cursors.js'
+import type { AdminKeys } from './admin-keys.js'
 import { type Numbered, findByNumber, numberOf } from './numbers.js'
 import { readJson } from './read-body.js'
 import { forbidden } from './rest-error.js'
@@ -27,6 +29,7 @@ export interface CallFacts {
   readonly cursors: Cursors
   /** Id by which a gateway and references know the site. */
   readonly cloudId: string
+  readonly adminKeys: AdminKeys
 }
 
 /** One request to the REST API: what it asks, who asks, and what they may see and do. */
@@ -40,6 +43,7 @@ export class Call {
   readonly request: Request
   readonly cursors: Cursors
   readonly cloudId: string
+  readonly adminKeys: AdminKeys
   readonly query: URLSearchParams
   private readonly params: ReadonlyMap<string, string>
   private known: Rights | undefined
@@ -54,6 +58,7 @@ export class Call {
     this.request = facts.request
     this.cursors = facts.cursors
     this.cloudId = facts.cloudId
+    this.adminKeys = facts.adminKeys
     this.params = facts.params
     this.query = facts.visit.url.searchParams
   }
@@ -75,6 +80,11 @@ export class Call {
   get rights(): Rights {
     this.known ??= new Rights(this.store, this.view)
     return this.known
+  }
+
+  /** The caller administers the site: beyond spaces and contents they may do what only such accounts may. */
+  get isSiteAdmin(): boolean {
+    return isSiteAdmin(this.store, this.caller)
   }
 
   get family(): Family {

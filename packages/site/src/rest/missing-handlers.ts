@@ -2,9 +2,6 @@ import { type RouteId, isRouteId } from '@spacecrate/confluence'
 
 /** Operations that nothing answers yet, by the file of the table that they are in. A handler that comes takes its name away. */
 const missing: { readonly [area: string]: string } = {
-  'admin-key': `
-    v2.disableAdminKey v2.enableAdminKey v2.getAdminKey
-  `,
   attachments: `
     v1.createAttachment v1.createOrUpdateAttachments v1.downloadAttatchment v1.getAttachments
     v1.updateAttachmentData v1.updateAttachmentProperties v2.deleteAttachment v2.getAttachmentById

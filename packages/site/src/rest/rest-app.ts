@@ -1,14 +1,18 @@
 import { type Method, type Route, RouteMatcher, namesIn, routes } from '@spacecrate/confluence'
 import { Hono } from 'hono'
 import { type Gate, authenticate } from '../accounts/authenticate.js'
-import { anonymous } from '../access/permissions.js'
+import { type Visitor, anonymous } from '../access/permissions.js'
+import { isSiteAdmin } from '../access/site-admin.js'
+import { View } from '../access/view.js'
 import { SiteError } from '../error.js'
 import type { RenderThreads } from '../render/render-threads.js'
 import { Visit } from '../serve/visit.js'
 import type { SqliteStore } from '../store/sqlite-store.js'
+import { AdminKeys, adminKeyHeader } from './admin-keys.js'
 import type { Answer } from './answer.js'
 import { Call } from './call.js'
 import { letsAnonymousIn } from './anonymous-access.js'
+import { guard } from './guards.js'
 import type { Handlers } from './handler.js'
 import { handlers as allHandlers } from './handlers/all-handlers.js'
 import { Cursors } from './paging/cursors.js'
@@ -44,6 +48,13 @@ export function restApp(options: RestOptions): Hono {
   const handlers = options.handlers ?? allHandlers
   const cursors = new Cursors(gate.accounts.secret('cursors'))
   const cloudId = store.identity.siteId
+  const adminKeys = new AdminKeys()
+  /** A key counts at the site alone: the gateway leaves what is restricted out, whoever asks. */
+  const hasAdminKey = (request: Request, place: Place, visitor: Visitor): boolean =>
+    place.door === 'site' &&
+    request.headers.get(adminKeyHeader)?.toLowerCase() === 'true' &&
+    adminKeys.endOf(visitor) !== undefined &&
+    isSiteAdmin(store, visitor)
   const app = new Hono()
 
   app.all('*', async ({ req }) => {
@@ -69,10 +80,12 @@ export function restApp(options: RestOptions): Hono {
       const handler = handlers[route.id as keyof Handlers]
       if (handler === undefined)
         throw new RestError(501, `Spacecrate does not answer ${route.id} yet`, { exception: '' })
+      const adminKey = hasAdminKey(request, place, caller.visitor)
+      const view = new View(store, caller.visitor, flavour === 'cloud' ? { adminKey } : {})
       const call = new Call({
         route,
         params: paramsOf(route, found.values),
-        visit: new Visit(store, caller.visitor, url, options.threads),
+        visit: new Visit(store, caller.visitor, url, options.threads, view),
         caller: caller.visitor,
         door: place.door,
         base: `${url.origin}${place.context}`,
@@ -80,7 +93,9 @@ export function restApp(options: RestOptions): Hono {
         request,
         cursors,
         cloudId,
+        adminKeys,
       })
+      guard(call)
       const answer = await handler(call)
       return withHeaders(
         answer instanceof Response ? answer : asJson(answer.status, answer.body, answer.headers),

@@ -30,11 +30,17 @@ export class Visit {
   private readonly threads: RenderThreads
   private left: number = longestPage
 
-  constructor(store: SqliteStore, visitor: Visitor, url: URL, threads: RenderThreads = new RenderThreads()) {
+  constructor(
+    store: SqliteStore,
+    visitor: Visitor,
+    url: URL,
+    threads: RenderThreads = new RenderThreads(),
+    view: View = new View(store, visitor),
+  ) {
     this.store = store
     this.threads = threads
     this.catalog = new Catalog(store.rows)
-    this.view = new View(store, visitor)
+    this.view = view
     this.siteName = store.get('site', 'site:source')?.name ?? store.identity.name
     this.url = url
   }

@@ -1,8 +1,15 @@
 import type { Handlers } from '../handler.js'
+import { adminKeyHandlers } from './admin-key.js'
 import { pageHandlers } from './pages.js'
 import { spaceHandlers } from './spaces.js'
 import { treeHandlers } from './tree.js'
 import { userHandlers } from './users.js'
 
 /** The handler of every operation that has one. */
-export const handlers: Handlers = { ...pageHandlers, ...spaceHandlers, ...treeHandlers, ...userHandlers }
+export const handlers: Handlers = {
+  ...adminKeyHandlers,
+  ...pageHandlers,
+  ...spaceHandlers,
+  ...treeHandlers,
+  ...userHandlers,
+}
