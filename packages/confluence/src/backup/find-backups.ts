@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises'
+import { open, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { descriptorName, entitiesName } from './backup-files.js'
 import { coreTables, csvTableName } from './csv/csv-tables.js'
@@ -16,8 +16,8 @@ export interface FoundBackups {
  * The backups at a path: the one that it is, or the exports that lie in that folder, zipped or not, in the order of their
  * names. Where nothing is found it is the path itself: opening it says what is wrong.
  *
- * Other things in the folder are named, since an export may be among them that nobody can read: pages as HTML, a download
- * that didn't finish. Hidden files are passed over: a Mac writes `._docs.zip` beside `docs.zip`.
+ * Other things in the folder are named, since an export may be among them that nobody can read, such as pages as HTML.
+ * A download that didn't finish ends the search, whatever the browser calls it until then. Hidden files are passed over: a Mac writes `._docs.zip` beside `docs.zip`.
  *
  * @throws BackupError of a zip in the folder that is damaged
  */
@@ -34,7 +34,7 @@ export async function findBackups(path: string): Promise<FoundBackups> {
     if (entry.name.startsWith('.') || ofNobody.has(entry.name)) continue
     const at = join(path, entry.name)
     const depth = entry.isDirectory() ? await depthOfBackup(at) : undefined
-    const isExport = entry.isDirectory() ? depth !== undefined : /\.zip$/i.test(entry.name) && (await isBackup(at))
+    const isExport = entry.isDirectory() ? depth !== undefined : await isZipOfBackup(at)
     if (isExport) backups.push(at)
     else others.push(at)
     if (isExport && depth !== 0) mayBeItself = false
@@ -62,13 +62,28 @@ async function depthOfBackup(folder: string): Promise<0 | 1 | undefined> {
   return undefined
 }
 
-/** False for a zip of something else. */
-async function isBackup(path: string): Promise<boolean> {
+/** As browsers and tools name a download until it is complete. */
+const download = /\.(?:crdownload|part|partial|download|filepart|aria2|tmp)$/i
+
+/** False for a file that is no zip, and for a zip of something else. */
+async function isZipOfBackup(path: string): Promise<boolean> {
+  if (!/\.zip$/i.test(path) && !(download.test(path) && (await beginsAsZip(path)))) return false
   try {
     await using files = await openBackup(path)
     return files.path === path
   } catch (error) {
     if (isBackupError(error, 'NO_ENTITIES')) return false
     throw error
+  }
+}
+
+async function beginsAsZip(path: string): Promise<boolean> {
+  const file = await open(path, 'r').catch(() => undefined)
+  if (file === undefined) return false
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0)
+    return buffer.toString('latin1', 0, bytesRead) === 'PK\x03\x04'
+  } finally {
+    await file.close()
   }
 }

@@ -108,7 +108,7 @@ describe('openBackup of a zip', () => {
     ['tables', zipBytes([{ name: 'exportDescriptor.properties', bytes: 'exportFormat=csv' }]), 'CSV_TABLE_MISSING'],
     ['an empty zip', zipBytes([]), 'NO_ENTITIES'],
     ['another kind of file', Buffer.from('%PDF-1.7'), 'NOT_A_BACKUP'],
-    ['an empty file', Buffer.alloc(0), 'NOT_A_BACKUP'],
+    ['an empty file', Buffer.alloc(0), 'ZIP_CUT_OFF'],
     ['bytes behind the end', Buffer.concat([zipBytes([entities]), Buffer.from('x')]), 'ZIP_DAMAGED'],
     ['bytes before the start', Buffer.concat([Buffer.from('PK##'), zipBytes([entities])]), 'ZIP_DAMAGED'],
   ])('says what is wrong with %s', async (_, zip, code) => {

@@ -109,15 +109,11 @@ function nameOf(entry: Entry): string {
 }
 
 async function openZip(file: FileHandle, path: string, size: number): Promise<ZipFile> {
+  if (size === 0) throw cutOff(path, size)
   const head = Buffer.alloc(4)
-  await file.read(head, 0, 4, 0)
-  if (head.toString('latin1', 0, 2) !== 'PK') {
-    throw new BackupError(
-      'NOT_A_BACKUP',
-      `The file ${shown(path)} is no Confluence backup: not a zip; give the zip that Confluence wrote`,
-      { path, found: describeHead(head) },
-    )
-  }
+  const { bytesRead } = await file.read(head, 0, 4, 0)
+  const begin = head.toString('latin1', 0, bytesRead)
+  if (!begin.startsWith('PK')) throw noZip(path, head)
   try {
     return await fromRandomAccessReaderPromise(new FileReader(file), size, {
       autoClose: false,
@@ -126,13 +122,30 @@ async function openZip(file: FileHandle, path: string, size: number): Promise<Zi
     })
   } catch (error) {
     if (!/signature not found|unexpected EOF/i.test(String(error))) throw damaged(path, error)
-    throw new BackupError(
-      'ZIP_CUT_OFF',
-      `The zip ${shown(path)} is cut off: its directory is missing at the end (it has ${size} bytes); copy it again`,
-      { path, size },
-      { cause: error },
-    )
+    throw signatures.some((signature) => signature.startsWith(begin)) ? cutOff(path, size, error) : noZip(path, head)
   }
+}
+
+/** The head of the first file, the end of a zip without files, and that of a zip in several volumes. */
+const signatures = ['PK\x03\x04', 'PK\x05\x06', 'PK\x07\x08']
+
+function noZip(path: string, head: Buffer): BackupError<'NOT_A_BACKUP'> {
+  return new BackupError(
+    'NOT_A_BACKUP',
+    `The file ${shown(path)} is no Confluence backup: not a zip; give the zip that Confluence wrote`,
+    { path, found: describeHead(head) },
+  )
+}
+
+/** A copy or download that did not finish: its directory stands at the end. */
+function cutOff(path: string, size: number, cause?: unknown): BackupError<'ZIP_CUT_OFF'> {
+  const what = size === 0 ? 'is empty' : `is cut off: its directory is missing at the end (it has ${size} bytes)`
+  return new BackupError(
+    'ZIP_CUT_OFF',
+    `The zip ${shown(path)} ${what}; the copy or download did not finish, make it again`,
+    { path, size },
+    { cause },
+  )
 }
 
 function describeHead(head: Buffer): string {
