@@ -29,8 +29,6 @@ export interface CsvTable {
   readonly id?: string
   /** The column that says of which kind a row is, where a table holds several. */
   readonly kindColumn?: string
-  /** The column that names the current version, where a row of the table may be an earlier one that no class is known for. */
-  readonly earlierBy?: string
   /** By the cell of `kindColumn` in upper case; a table of one kind has it under the empty name. */
   readonly kinds: ReadonlyMap<string, RowKind>
   /** What of it nobody has seen in a real export. */
@@ -83,7 +81,7 @@ export function tableOf(
   className: string,
   id: string,
   text: string,
-  about: Pick<CsvTable, 'believed' | 'earlierBy'> = {},
+  about: Pick<CsvTable, 'believed'> = {},
 ): CsvTable {
   return { name, id, kinds: new Map([['', { class: className, columns: columns(text) }]]), ...about }
 }

@@ -70,17 +70,11 @@ export interface OpenKind {
 
 function kindOf({ of, columns, kinds }: OpenTable, cells: readonly string[]): OpenKind {
   const kindCell = of.kindColumn === undefined ? '' : (cells[columns.indexOf(of.kindColumn)] ?? '')
-  const isEarlier = of.earlierBy !== undefined && (cells[columns.indexOf(of.earlierBy)] ?? '') !== ''
-  const key = isEarlier ? 'of the past' : kindCell
-  let kind = kinds.get(key)
+  let kind = kinds.get(kindCell)
   if (!kind) {
     const name = cellText(kindCell).text.trim().toUpperCase()
-    kind = openKind(
-      of,
-      columns,
-      (isEarlier ? undefined : of.kinds.get(name)) ?? unknownKind(of, isEarlier ? key : name),
-    )
-    if (kinds.size < kindLimit) kinds.set(key, kind)
+    kind = openKind(of, columns, of.kinds.get(name) ?? unknownKind(of, name))
+    if (kinds.size < kindLimit) kinds.set(kindCell, kind)
   }
   return kind
 }

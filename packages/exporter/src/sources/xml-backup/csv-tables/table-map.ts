@@ -74,11 +74,8 @@ export const csvTables: readonly CsvTable[] = [
     'templateid',
     `hibernateversion=hibernateVersion templatename=name templatedesc=description content=content bodytypeid=bodyType
       spaceid>space:Space version=version pluginkey=pluginKey modulekey=moduleKey refpluginkey=referencingPluginKey
-      refmodulekey=referencingModuleKey ${acts}`,
-    {
-      earlierBy: 'prevver',
-      believed: `${ofModel}; a row that names another in prevver is left out as an earlier version`,
-    },
+      refmodulekey=referencingModuleKey prevver>originalVersion:PageTemplate ${acts}`,
+    { believed: `${ofModel}; a row that names another in prevver is taken for an earlier version of it` },
   ),
   tableOf(
     'bandana',

@@ -22,7 +22,7 @@ export async function joinObjects(
   classes: ClassTable,
   options: AssessOptions,
 ): Promise<void> {
-  const steps = [settleTwins, joinOwners, joinTree, joinHistories, joinSpaces, nameRecords, findAstray]
+  const steps = [settleTwins, joinOwners, joinTree, joinHistories, joinTemplates, joinSpaces, nameRecords, findAstray]
   db.exec('BEGIN')
   for (const [index, step] of steps.entries()) {
     options.onProgress?.({ step: 'joining', done: index, total: steps.length, unit: 'steps' })
@@ -90,6 +90,16 @@ function joinHistories(db: Database, classes: ClassTable): void {
   `)
 }
 
+/** All versions of a template point to the current one, as those of contents do. A chain without an end leads nowhere. */
+function joinTemplates(db: Sqlite): void {
+  const ofVersion = `original_n IN (SELECT n FROM object WHERE class = 'PageTemplate' AND original_n IS NOT NULL)`
+  const climb = db.prepare(`
+    UPDATE object SET original_n = (SELECT o.original_n FROM object o WHERE o.n = object.original_n)
+      WHERE class = 'PageTemplate' AND ${ofVersion}`)
+  for (let step = 0; step < chainLimit; step++) if (climb.run().changes === 0) return
+  db.exec(`UPDATE object SET original_n = NULL WHERE class = 'PageTemplate' AND ${ofVersion}`)
+}
+
 /** The space of a content is its own word; of a draft of the old kind it is a key. A property of nothing is the space's. */
 function joinSpaces(db: Database, classes: ClassTable): void {
   db.exec(`
@@ -127,6 +137,8 @@ function nameRecords(db: Database, classes: ClassTable): void {
       WHERE id IS NOT NULL AND class IN (${classes.listOf(({ records }) => records !== undefined)}, 'SpaceDescription');
     UPDATE object SET record = (SELECT r.record FROM object r WHERE r.n = object.root_n)
       WHERE root_n IS NOT NULL AND root_n <> n;
+    UPDATE object SET record = (SELECT r.record FROM object r WHERE r.n = object.original_n)
+      WHERE class = 'PageTemplate' AND original IS NOT NULL;
   `)
 }
 

@@ -1,5 +1,5 @@
 /** Raised with every change of the tables and of what the joins make of them: an index of another version is made anew. */
-export const indexVersion = 8
+export const indexVersion = 9
 
 /**
  * One row per object of entities.xml, in the order of the file: `n` counts from 1. Ids and other texts of the file are
@@ -59,6 +59,7 @@ export const readIndexes = `
   CREATE INDEX object_class ON object (class, n);
   CREATE INDEX object_owner ON object (owner_n, class, at, size, mark, id, root_n) WHERE owner_n IS NOT NULL;
   CREATE INDEX object_root ON object (root_n, at, size, version, stamp, status) WHERE root_n IS NOT NULL;
+  CREATE INDEX template_version ON object (original_n) WHERE class = 'PageTemplate' AND original_n IS NOT NULL;
   CREATE INDEX account_key ON account (key);
   CREATE INDEX account_atlassian ON account (atlassian);
   CREATE INDEX account_lower ON account (lower);
