@@ -111,6 +111,8 @@ describe('a CSV export of the content of an XML backup', () => {
     const assessed = await runInProcess(['assess', '--from', kilnCsv])
     const inspected = await runInProcess(['inspect', place.at('csv.crate.zip')])
     expect(assessed.stdout).toContain('Cloud space export (CSV)')
+    const set = await runInProcess(['assess', '--from', kiln, '--from', kilnCsv])
+    expect(set.stdout).toMatch(/kiln-csv +CSV +cloud 1000\.0\.0-kiln +STUDIO, SHOP, ~mara, OLD +Thu Jun 20/)
     expect(inspected.stdout).toContain('Cloud space export (CSV)')
     expect(readFileSync(place.at('csv.crate.report.html'), 'utf8')).toContain('Cloud space export (CSV)')
   })

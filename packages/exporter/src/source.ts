@@ -82,6 +82,20 @@ export interface FileItem {
   readonly complete: (blob: { readonly digest: string; readonly bytes: number } | undefined) => RecordItem
 }
 
+/** One of the exports of a set. */
+export interface ExportFound {
+  readonly path: string
+  /** XML, or the tables of a space export of Cloud. */
+  readonly form: 'xml' | 'csv'
+  /** `cloud` or `server`. */
+  readonly product?: string
+  readonly version?: string
+  /** Keys, as the descriptor says or the spaces in it that no other export holds; empty where neither tells. */
+  readonly spaces: readonly string[]
+  /** When it was written, in the words of its descriptor. */
+  readonly written?: string
+}
+
 /** What a look at the source found, before anything is exported. */
 export interface Assessment {
   readonly spaces: readonly {
@@ -91,6 +105,8 @@ export interface Assessment {
     readonly status: string
     readonly contents?: number
   }[]
+  /** What a source is made of that is several exports, each as it describes itself. */
+  readonly exports?: readonly ExportFound[]
   /** Number of objects, records or pages that `read` is expected to yield, for progress. */
   readonly expectedItems?: number
   /** Objects that the source itself says it holds, where it says so. */

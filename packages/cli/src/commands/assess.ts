@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import type { Assessment } from '@spacecrate/exporter'
 import type { Argv } from 'yargs'
 import { TempFolder } from '@spacecrate/disk'
@@ -78,8 +79,8 @@ interface Found {
 }
 
 function documentOf({ from, source, assessment }: Found): object {
-  const { spaces, expectedItems, expectedBytes, limits } = assessment
-  return { from: from.length === 1 ? from[0] : from, source, spaces, expectedItems, expectedBytes, limits }
+  const { spaces, exports, expectedItems, expectedBytes, limits } = assessment
+  return { from: from.length === 1 ? from[0] : from, source, exports, spaces, expectedItems, expectedBytes, limits }
 }
 
 function describe({ from, source, assessment }: Found): string {
@@ -105,10 +106,26 @@ function describe({ from, source, assessment }: Found): string {
       ['left', 'left', 'left', 'left', 'right'],
     ),
     '\n',
+    ...exportsText(assessment),
     alignColumns(facts),
     ...(limits.length === 0
       ? []
       : ['\nWhat an export cannot show:\n', ...limits.map((line) => `  ${printable(line)}\n`)]),
     `\nNext: ${formatInvocation(['export', ...from.flatMap((path) => ['--from', path]), '-o', 'NAME.crate.zip'])}\n`,
   ].join('')
+}
+
+/** The exports of a set, a line for each. */
+function exportsText({ exports = [] }: Assessment): string[] {
+  if (exports.length === 0) return []
+  const rows = exports.map(({ path, form, product, version, spaces, written }) =>
+    [
+      basename(path),
+      form === 'csv' ? 'CSV' : 'XML',
+      [product, version].filter((word) => word !== undefined).join(' ') || 'not said',
+      spaces.length === 0 ? 'not said' : spaces.join(', '),
+      written ?? 'not said',
+    ].map((text) => printable(text)),
+  )
+  return [alignColumns([['export', 'form', 'edition', 'spaces', 'written'], ...rows]), '\n']
 }

@@ -24,6 +24,8 @@ export interface Descriptor {
   readonly timezoneId: string | undefined
   /** Short name of the zone of the server (`CEST`), in the comment of the first line, where Java says when it was written. */
   readonly zoneOfComment: string | undefined
+  /** The comment of the first line, where Java says when it was written: `Thu Jun 20 10:00:00 UTC 2024`. */
+  readonly written: string | undefined
   readonly backupAttachments: boolean | undefined
   /** `csv` for Cloud's exports as tables. Absent for XML. */
   readonly exportFormat: string | undefined
@@ -62,6 +64,7 @@ export function parseDescriptor(text: string): Descriptor {
     spaceKeys: [...new Set(keys.map((key) => key?.trim() ?? '').filter((key) => key !== ''))],
     timezoneId: get('timezoneId'),
     zoneOfComment: /^#\w{3} \w{3} \d\d \d\d:\d\d:\d\d ([\w:+-]{1,10}) \d{4}\s*$/m.exec(text.slice(0, 100))?.[1],
+    written: /^#(\w{3} \w{3} \d\d \d\d:\d\d:\d\d [\w:+-]{1,10} \d{4})\s*$/m.exec(text.slice(0, 100))?.[1],
     backupAttachments: attachments === undefined ? undefined : attachments === 'true',
     exportFormat: get('exportFormat'),
     objectsCount: count !== undefined && /^\d{1,15}$/.test(count) ? Number(count) : undefined,

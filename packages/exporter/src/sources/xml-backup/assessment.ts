@@ -6,6 +6,7 @@ import type { Assessment } from '../../source.js'
 import type { KnownSite, Traits } from './identity.js'
 import { formOf, type Part } from './parts/part.js'
 import type { SelectedSpaces } from './select-spaces.js'
+import { decodeCell } from './index/cell.js'
 import { untypedWords } from './untyped-bodies.js'
 import type { Zone } from './zone.js'
 
@@ -43,6 +44,7 @@ export function assessmentOf(facts: Facts): Assessment {
       status,
       contents: (contents.get(n) as { readonly count: number }).count,
     })),
+    ...exportsOf(facts),
     expectedItems: facts.count,
     ...(facts.descriptor?.objectsCount !== undefined && { declaredItems: facts.descriptor.objectsCount }),
     ...bytesOf(facts.parts),
@@ -50,6 +52,28 @@ export function assessmentOf(facts: Facts): Assessment {
     consistency: { kind: 'snapshot', ...madeAt(facts.datetime) },
     fingerprint: facts.fingerprint,
   }
+}
+
+/** The exports of a set, each as it describes itself; a space export without a descriptor is told by the spaces it holds. */
+function exportsOf({ db, parts }: Facts): Pick<Assessment, 'exports'> | undefined {
+  if (parts.length < 2) return undefined
+  const bases = db.prepare('SELECT base FROM part ORDER BY base').pluck().all() as number[]
+  const keys = db.prepare(
+    'SELECT s.key FROM space s JOIN object o ON o.n = s.n WHERE o.at >= ? AND o.at < ? ORDER BY s.key LIMIT 1000',
+  )
+  const exports = parts.map(({ files, descriptor }, index) => {
+    const end = bases[index + 1] ?? Number.MAX_SAFE_INTEGER
+    const found = (keys.pluck().all(bases[index] ?? 0, end) as string[]).map(decodeCell)
+    return {
+      path: files.path,
+      form: files.form,
+      ...(descriptor?.source !== undefined && { product: descriptor.source }),
+      ...(descriptor?.version !== undefined && { version: descriptor.version }),
+      spaces: descriptor !== undefined && descriptor.spaceKeys.length > 0 ? descriptor.spaceKeys : found,
+      ...(descriptor?.written !== undefined && { written: descriptor.written }),
+    }
+  })
+  return { exports }
 }
 
 /** The time of the root is in UTC, other than those of the objects. */

@@ -91,7 +91,7 @@ function joinHistories(db: Database, classes: ClassTable): void {
 }
 
 /** All versions of a template point to the current one, as those of contents do. A chain without an end leads nowhere. */
-function joinTemplates(db: Sqlite): void {
+function joinTemplates(db: Database): void {
   const ofVersion = `original_n IN (SELECT n FROM object WHERE class = 'PageTemplate' AND original_n IS NOT NULL)`
   const climb = db.prepare(`
     UPDATE object SET original_n = (SELECT o.original_n FROM object o WHERE o.n = object.original_n)

@@ -1,6 +1,8 @@
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { BackupBuilder, ref } from '../../../testing/backup-builder.js'
+import { smallTables, writeFiles } from '../../../testing/csv-tables.js'
 import { exportIntoMemory, type MemoryExport, TempFolder } from '../../../testing/export-backup.js'
 import { made } from '../../../testing/small-backup.js'
 import { isSourceError } from '../../../source-error.js'
@@ -110,6 +112,27 @@ describe('several exports of one site', () => {
     expect(broken.xml).not.toBe(bad.xml)
     expect(result.writer.omissions).toMatchObject([
       { code: 'OBJECT_MALFORMED', place: { file: 'ops/entities.xml', offset: at } },
+    ])
+  })
+
+  it('are listed by a look at them, as each describes itself', async () => {
+    await using folder = await TempFolder.make()
+    await spaceExport('DOCS', 11, 20).write(join(folder.path, 'set/docs'))
+    await writeFiles(join(folder.path, 'set/kiln'), smallTables())
+    await mkdir(join(folder.path, 'scratch'))
+    await using source = await xmlBackup({ path: join(folder.path, 'set'), oneSite: true })(
+      join(folder.path, 'scratch'),
+    )
+    const { exports } = await source.assess({})
+    expect(exports).toEqual([
+      {
+        path: join(folder.path, 'set/docs'),
+        form: 'xml',
+        product: 'server',
+        spaces: ['DOCS'],
+        written: 'Mon Feb 03 04:05:06 UTC 2031',
+      },
+      { path: join(folder.path, 'set/kiln'), form: 'csv', product: 'cloud', spaces: ['KILN'] },
     ])
   })
 
