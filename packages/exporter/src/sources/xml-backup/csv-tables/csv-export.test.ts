@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib'
 import type { BackupErrorCode } from '@spacecrate/confluence'
 import { describe, expect, it } from 'vitest'
 import { zipBytes, type ZipEntryPlan } from '../../../../../confluence/src/backup/testing/zip-bytes.js'
-import { csvText, smallTables, type TableCells, writeFiles } from '../../../testing/csv-tables.js'
+import { csvText, smallTables, writeFiles } from '../../../testing/csv-tables.js'
 import { exportIntoMemory, type MemoryExport, TempFolder } from '../../../testing/export-backup.js'
 import { sourceCases } from '../../../testing/source-cases.js'
 import { xmlBackup } from '../xml-backup-source.js'
@@ -299,65 +299,5 @@ describe('a CSV export that nobody can read is refused, with file, row and colum
   ])('as a zip with a %s', async (reason, entry) => {
     const error: unknown = await exportOfZip([...entriesOf(tables), entry]).catch((thrown: unknown) => thrown)
     expect(error).toMatchObject({ cause: { code: 'UNSAFE_ENTRY', details: { reason } } })
-  })
-})
-
-describe('templates of a CSV export', () => {
-  const row = (id: number, version: number, rest: object): TableCells => ({
-    templateid: id,
-    templatename: `Firing ${version}`,
-    content: `<p>${id}</p>`,
-    bodytypeid: 2,
-    version,
-    lastmoddate: `2024-01-0${version} 03:04:05.67`,
-    prevver: undefined,
-    spaceid: undefined,
-    ...rest,
-  })
-
-  async function versionsOf(rows: readonly TableCells[]): Promise<unknown> {
-    const { writer, summary } = await exportOf({ ...smallTables(), 'pagetemplates.csv': csvText(rows) })
-    expect(summary).toMatchObject({ complete: true, unexplained: 0 })
-    expect(writer.omissions).toEqual([])
-    expect(writer.stream('templates')).toMatchObject([{ id: 'template:60', space: 'space:10', version: 3 }])
-    return writer.stream('template-versions').map(({ id, of, order, title, body }) => ({ id, of, order, title, body }))
-  }
-
-  const version = (number: string, order: number, title: string, value: string): object => ({
-    id: `version:template:60/${number}`,
-    of: 'template:60',
-    order,
-    title,
-    body: { format: 'storage', value },
-  })
-
-  it('have the versions that name them, oldest first, whatever their order and however they name it', async () => {
-    const current = row(60, 3, { spaceid: 10 })
-    const expected = [
-      version('1', 1, 'Firing 1', '<p>62</p>'),
-      version('2', 2, 'Firing 2', '<p>61</p>'),
-      version('3', 3, 'Firing 3', '<p>60</p>'),
-    ]
-    expect(await versionsOf([row(61, 2, { prevver: 60 }), current, row(62, 1, { prevver: 60 })])).toEqual(expected)
-    expect(await versionsOf([current, row(61, 2, { prevver: 60 }), row(62, 1, { prevver: 61 })])).toEqual(expected)
-  })
-
-  it('keep both of two versions of one number', async () => {
-    const twice = [row(60, 3, { spaceid: 10 }), row(61, 2, { prevver: 60 }), row(62, 2, { prevver: 60 })]
-    expect(await versionsOf(twice)).toEqual([
-      version('2', 1, 'Firing 2', '<p>61</p>'),
-      version('2~2', 2, 'Firing 2', '<p>62</p>'),
-      version('3', 3, 'Firing 3', '<p>60</p>'),
-    ])
-  })
-
-  it('are left out with a line where they are versions of each other', async () => {
-    const circle = [row(60, 1, { prevver: 61 }), row(61, 2, { prevver: 60 })]
-    const { writer, summary } = await exportOf({ ...smallTables(), 'pagetemplates.csv': csvText(circle) })
-    expect(writer.omissions.map(({ code, what }) => [code, what])).toEqual([
-      ['VERSION_ORPHAN', 'PageTemplate 60'],
-      ['VERSION_ORPHAN', 'PageTemplate 61'],
-    ])
-    expect(summary.unexplained).toBe(0)
   })
 })
