@@ -36,6 +36,23 @@ export type { AdfScan } from './adf/rewrite-adf.js'
 export { rewriteWiki, scanWiki } from './wiki/rewrite-wiki.js'
 export { isAccountInUse, letsAdminister, letsRead, letsUseSite, rightsOfRole } from './access-words.js'
 export type { PermissionWords } from './access-words.js'
+// The query language of searches
+export { CqlError } from './cql/cql-error.js'
+export { dateFunction, dateSpan, isDateFunction } from './cql/cql-dates.js'
+export type { CqlSpan } from './cql/cql-dates.js'
+export { cqlFields, fieldOf, unsupportedCql } from './cql/cql-fields.js'
+export type { CqlField, CqlFieldKind, CqlFieldName } from './cql/cql-fields.js'
+export type {
+  CqlClause,
+  CqlExpression,
+  CqlJunction,
+  CqlOperator,
+  CqlOrder,
+  CqlQuery,
+  CqlValue,
+} from './cql/cql-query.js'
+export { cqlLimits, parseCql } from './cql/parse-cql.js'
+export { printCql } from './cql/print-cql.js'
 // Secrets in names and URLs
 export { namesSecret, secretWord, showsSecret } from './secrets/secret-words.js'
 export { urlWithoutSecrets, withoutUrlSecrets } from './secrets/url-secrets.js'

@@ -1,10 +1,12 @@
-import { type CqlToken, cqlTokens } from './cql-tokens.js'
+import { CqlError } from '../cql/cql-error.js'
+import { CqlParser } from '../cql/cql-parser.js'
+import type { CqlClause } from '../cql/cql-query.js'
 
 /** What a value of a field names. */
 export type CqlMeaning = 'space' | 'space-id' | 'content' | 'user'
 
 /** A value in a query that names something of the site. */
-export interface CqlValue {
+export interface CqlName {
   readonly meaning: CqlMeaning
   readonly text: string
   readonly start: number
@@ -35,84 +37,26 @@ const meanings: ReadonlyMap<string, CqlMeaning> = new Map<string, CqlMeaning>([
  * The values of a CQL query that name spaces, contents and people. Functions such as `currentSpace()` and everything else
  * mean the same anywhere. A query that is not well formed has none: it stays as it is.
  */
-export function readCql(query: string): readonly CqlValue[] {
-  const tokens = cqlTokens(query)
-  return tokens === undefined ? [] : (new CqlReader(tokens).read() ?? [])
+export function readCql(query: string): readonly CqlName[] {
+  return clausesOf(query).flatMap(({ field, values }) => {
+    const meaning = meanings.get(field)
+    if (meaning === undefined) return []
+    return values.flatMap((value) => {
+      if (value.type !== 'text') return []
+      const { text, start, end } = value
+      return [{ meaning, text, start, end }]
+    })
+  })
 }
 
-/** Goes through a query without recursion, since a query may nest as deep as it is long. */
-class CqlReader {
-  readonly #tokens: readonly CqlToken[]
-  readonly #found: CqlValue[] = []
-  #at = 0
-
-  constructor(tokens: readonly CqlToken[]) {
-    this.#tokens = tokens
-  }
-
-  read(): readonly CqlValue[] | undefined {
-    let depth = 0
-    let expectsClause = true
-    while (this.#at < this.#tokens.length) {
-      if (expectsClause) {
-        if (this.#takeWord('not')) continue
-        if (this.#take('(')) {
-          depth++
-          continue
-        }
-        if (!this.#readClause()) return undefined
-        expectsClause = false
-      } else if (depth > 0 && this.#take(')')) depth--
-      else if (this.#takeWord('and') || this.#takeWord('or')) expectsClause = true
-      else if (depth === 0 && this.#takeWord('order')) return this.#takeWord('by') ? this.#found : undefined
-      else return undefined
-    }
-    return depth === 0 && !expectsClause ? this.#found : undefined
-  }
-
-  #readClause(): boolean {
-    const field = this.#tokens[this.#at]
-    if (field?.type !== 'word' && field?.type !== 'string') return false
-    this.#at++
-    const meaning = meanings.get(field.text.toLowerCase())
-    if (this.#take('operator')) return this.#readValue(meaning)
-    if (this.#takeWord('is')) {
-      this.#takeWord('not')
-      return this.#takeWord('null') || this.#takeWord('empty')
-    }
-    this.#takeWord('not')
-    if (!this.#takeWord('in')) return false
-    if (!this.#take('(')) return this.#readValue(meaning)
-    do if (!this.#readValue(meaning)) return false
-    while (this.#take(','))
-    return this.#take(')')
-  }
-
-  #readValue(meaning: CqlMeaning | undefined): boolean {
-    const value = this.#tokens[this.#at]
-    if (value?.type !== 'word' && value?.type !== 'string') return false
-    this.#at++
-    if (value.type === 'word' && this.#take('(')) {
-      while (!this.#take(')')) {
-        const { type } = this.#tokens[this.#at++] ?? {}
-        if (type !== 'word' && type !== 'string' && type !== ',') return false
-      }
-      return true
-    }
-    if (meaning !== undefined) this.#found.push({ meaning, text: value.text, start: value.start, end: value.end })
-    return true
-  }
-
-  #take(type: CqlToken['type']): boolean {
-    if (this.#tokens[this.#at]?.type !== type) return false
-    this.#at++
-    return true
-  }
-
-  #takeWord(word: string): boolean {
-    const token = this.#tokens[this.#at]
-    if (token?.type !== 'word' || token.text.toLowerCase() !== word) return false
-    this.#at++
-    return true
+/** However deep it nests, and also what only other versions understand. */
+function clausesOf(query: string): readonly CqlClause[] {
+  const parser = new CqlParser(query, { deepest: Number.POSITIVE_INFINITY, strict: false })
+  try {
+    parser.read()
+    return parser.clauses
+  } catch (error) {
+    if (error instanceof CqlError) return []
+    throw error
   }
 }

@@ -1,6 +1,6 @@
 import { readAri } from './ari.js'
 import { readCql } from './cql.js'
-import { writeCqlValue } from './cql-tokens.js'
+import { writeCqlValue } from '../cql/cql-tokens.js'
 import type { ReferenceChange, ReferenceContainer, ReferenceField, ReferenceSays, UserIdentity } from './reference.js'
 import type { TextForm, TextReference } from './text-reference.js'
 
