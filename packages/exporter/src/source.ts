@@ -47,7 +47,7 @@ export type RecordItem = {
   }
 }[StreamName]
 
-/** A record that was encoded in a thread of the source (see `encodedItem`). */
+/** A record that was encoded in a thread of the source (see `packItem`). */
 export interface EncodedItem {
   readonly type: 'encoded'
   readonly record: EncodedRecord

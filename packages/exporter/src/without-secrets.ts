@@ -27,6 +27,7 @@ export function withoutSecrets(item: RecordItem): Harmless {
   for (const [field, value] of Object.entries(item.record)) {
     if (field === 'id' || rule.references.includes(field)) continue
     if (rule.blobs.includes(field) && !settings.has(item.stream)) continue
+    if (!mayHoldSecret(value, field)) continue
     const taken = new Set<string>()
     const harmless = harmlessValue(value, field, (name) => taken.add(name))
     if (taken.size === 0) continue
@@ -47,6 +48,16 @@ export function sourceWithoutSecrets(source: Manifest['source']): Manifest['sour
 
 type Note = (name: string) => void
 
+/** False for most values, at a glance: a URL has a slash in it, or its field says that it is one. */
+function mayHoldSecret(value: unknown, name: string): boolean {
+  if (typeof value === 'string') return value.includes('/') || urlName.test(name)
+  if (typeof value !== 'object' || value === null) return false
+  if (name === 'extra' || name === 'changes') return true
+  if (Array.isArray(value)) return value.some((one) => mayHoldSecret(one, name))
+  for (const field of Object.keys(value)) if (mayHoldSecret(Reflect.get(value, field), field)) return true
+  return false
+}
+
 function harmlessValue(value: unknown, name: string, note: Note): unknown {
   if (typeof value === 'string') {
     const { text, taken } = isUrl(value, name) ? urlWithoutSecrets(value) : withoutUrlSecrets(value)
@@ -61,8 +72,10 @@ function harmlessValue(value: unknown, name: string, note: Note): unknown {
   return Object.fromEntries(kept.map(([field, inner]) => [field, harmlessValue(inner, field, note)]))
 }
 
+const urlName = /url$/i
+
 function isUrl(text: string, name: string): boolean {
-  return /url$/i.test(name) || /^(?:[a-z][\w+.-]{0,30}:)?\/{1,2}\S*$/i.test(text)
+  return urlName.test(name) || /^(?:[a-z][\w+.-]{0,30}:)?\/{1,2}\S*$/i.test(text)
 }
 
 function isSecretExtra([name, value]: readonly [string, unknown], note: Note): boolean {

@@ -8,7 +8,25 @@ import { maxDepth } from './limits.js'
  * Throws a `RangeError` for a value nested deeper than a record may be.
  */
 export function encodeValue(value: unknown): string {
-  return encode(value, 0)
+  return isSorted(value, 0) ? (JSON.stringify(value) ?? 'null') : encode(value, 0)
+}
+
+/**
+ * True if the keys of all objects ascend and nothing is nested too deep: then `JSON.stringify` writes this form as well, in
+ * one native call.
+ */
+function isSorted(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  if (depth >= maxDepth) return false
+  if (Array.isArray(value)) return value.every((item) => isSorted(item, depth + 1))
+  let before: string | undefined
+  for (const key of Object.keys(value)) {
+    if (before !== undefined && key <= before) return false
+    before = key
+    const inner: unknown = Reflect.get(value, key)
+    if (typeof inner === 'object' && !isSorted(inner, depth + 1)) return false
+  }
+  return true
 }
 
 /** The same form for people: a line for each field and each item, two spaces a level. */

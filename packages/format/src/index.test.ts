@@ -12,7 +12,6 @@ it('offers what others build on, and nothing else', () => {
     'bodyFor',
     'diffArchives',
     'encodeValue',
-    'encodedRecord',
     'fieldsOf',
     'fitsRecord',
     'formatVersion',

@@ -17,21 +17,28 @@ const day = 24 * 60 * minute
  */
 export function parseTimestamp(raw: string, zone: string): string | undefined {
   const clock = clockOf(zone)
-  const match = /^\s*'?(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?'?\s*$/.exec(raw)
+  const match = form.exec(raw)
   if (!match) return undefined
-  const [year, month, date, hours, minutes, seconds] = match.slice(1, 7).map((part) => Number(part ?? 0))
-  if (year === undefined || month === undefined || date === undefined) return undefined
-  if (hours === undefined || minutes === undefined || seconds === undefined) return undefined
-  if (hours > 23 || minutes > 59 || seconds > 59 || date === 0) return undefined
-  const milliseconds = Number((match[7] ?? '').padEnd(3, '0').slice(0, 3))
-  const local = new Date(0)
-  local.setUTCFullYear(year, month - 1, date)
-  if (local.getUTCFullYear() !== year || local.getUTCMonth() !== month - 1 || local.getUTCDate() !== date) {
-    return undefined
-  }
-  local.setUTCHours(hours, minutes, seconds, milliseconds)
-  const instant = new Date(clock.instantOf(local.getTime())).toISOString()
-  return instant.length === 'YYYY-MM-DDTHH:MM:SS.mmmZ'.length ? instant : undefined
+  const [, text = '', month = '', date = '', hours = '', minutes = '', seconds = '00', fraction = ''] = match
+  const year = Number(text)
+  if (Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 59) return undefined
+  if (!isDay(year, Number(month), Number(date))) return undefined
+  const clocks = `${text}-${month}-${date}T${hours}:${minutes}:${seconds}.${fraction.padEnd(3, '0').slice(0, 3)}Z`
+  const local = Date.parse(clocks)
+  const shown = clock.instantOf(local)
+  if (shown === local) return clocks
+  const instant = new Date(shown).toISOString()
+  return instant.length === clocks.length ? instant : undefined
+}
+
+const form = /^\s*'?(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?'?\s*$/
+
+const daysOfMonths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+/** True for a day that the calendar has, counted back to the year 0 as if it had always been that of today. */
+function isDay(year: number, month: number, date: number): boolean {
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  return date > 0 && date <= (month === 2 && isLeap ? 29 : (daysOfMonths[month - 1] ?? 0))
 }
 
 /** True for a zone that `parseTimestamp` knows. */

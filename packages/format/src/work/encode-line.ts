@@ -26,24 +26,33 @@ export function refusalOf<Name extends StreamName>(
 }
 
 function encodeWithin<Name extends StreamName>(limit: number, stream: Name, record: StreamRecords[Name]): Buffer {
+  const line = Buffer.from(lineOf(stream, record))
+  checkLine(stream, record.id, line, limit)
+  return line
+}
+
+/** The line of a record as a text, with its line feed. Throws `RECORD_INVALID`; how long it is has to be checked. */
+export function lineOf<Name extends StreamName>(stream: Name, record: StreamRecords[Name]): string {
   const { problems } = validateRecord(stream, record)
-  if (problems.length > 0) {
-    const id = typeof record.id === 'string' ? record.id : undefined
-    throw new ArchiveError(
-      'RECORD_INVALID',
-      `The record ${id ?? '(without id)'} for ${stream} is not valid: ${problems.join('; ')}`,
-      { stream, ...(id === undefined ? {} : { id }), problems },
-    )
-  }
-  const line = Buffer.from(`${encodeValue(record)}\n`)
-  if (line.length - 1 > limit)
+  if (problems.length === 0) return `${encodeValue(record)}\n`
+  const id = typeof record.id === 'string' ? record.id : undefined
+  throw new ArchiveError(
+    'RECORD_INVALID',
+    `The record ${id ?? '(without id)'} for ${stream} is not valid: ${problems.join('; ')}`,
+    { stream, ...(id === undefined ? {} : { id }), problems },
+  )
+}
+
+/** Throws for a line that is longer or has more values than a reader takes: `RECORD_TOO_LARGE`, `RECORD_INVALID`. */
+export function checkLine(stream: StreamName, id: string, line: Buffer, limit: number = maxLineBytes): void {
+  const bytes = line.length - 1
+  if (bytes > limit)
     throw new ArchiveError(
       'RECORD_TOO_LARGE',
-      `The record ${record.id} for ${stream} has ${line.length - 1} bytes, and a line has at most ${limit}`,
-      { stream, id: record.id, bytes: line.length - 1, limit },
+      `The record ${id} for ${stream} has ${bytes} bytes, and a line has at most ${limit}`,
+      { stream, id, bytes, limit },
     )
-  if (line.length > 2 * maxValues) checkValues(stream, record.id, line)
-  return line
+  if (line.length > 2 * maxValues) checkValues(stream, id, line)
 }
 
 /** Throws `RECORD_INVALID` for a line with more values than a reader takes. */

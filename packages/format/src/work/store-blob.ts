@@ -3,7 +3,7 @@ import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { onDisk, writeAt } from '@spacecrate/disk'
 import type { Bytes } from '../archive-writer.js'
-import { RunningDigest } from '../digest.js'
+import { RunningDigest, sha256Hex } from '../digest.js'
 import { largeBlobBytes } from '../limits.js'
 
 /** A blob that was read to its end: small ones are still in memory, large ones are files in the folder for arrivals. */
@@ -13,17 +13,21 @@ export type ReceivedBlob =
 
 /** Reads bytes to their end. Rethrows what reading throws, and leaves nothing behind then. */
 export async function receiveBlob(arrivals: string, bytes: Bytes, signal?: AbortSignal): Promise<ReceivedBlob> {
-  const digest = new RunningDigest()
+  let digest: RunningDigest | undefined
   let chunks: Buffer[] = []
   let kept = 0
   let arrival: Arrival | undefined
   try {
     for await (const chunk of bytes) {
       signal?.throwIfAborted()
-      digest.add(chunk)
       // A copy: the giver may use its buffer again.
-      chunks.push(Buffer.from(chunk))
-      kept += chunk.length
+      const copy = Buffer.from(chunk)
+      chunks.push(copy)
+      kept += copy.length
+      // Most files are one piece, of which the digest is one call.
+      if (digest === undefined && chunks.length === 1 && kept < largeBlobBytes) continue
+      if (digest === undefined) digest = digestOf(chunks)
+      else digest.add(copy)
       if (kept < largeBlobBytes) continue
       arrival ??= await Arrival.open(join(arrivals, randomUUID()))
       await arrival.append(chunks)
@@ -31,7 +35,12 @@ export async function receiveBlob(arrivals: string, bytes: Bytes, signal?: Abort
       kept = 0
     }
     signal?.throwIfAborted()
-    if (arrival === undefined) return { size: 'small', digest: digest.hex(), bytes: Buffer.concat(chunks) }
+    if (arrival === undefined || digest === undefined) {
+      const [only = Buffer.alloc(0)] = chunks
+      return digest === undefined
+        ? { size: 'small', digest: sha256Hex(only), bytes: only }
+        : { size: 'small', digest: digest.hex(), bytes: Buffer.concat(chunks) }
+    }
     await arrival.append(chunks)
     await arrival.finish()
     return { size: 'large', digest: digest.hex(), bytes: digest.bytes, path: arrival.path }
@@ -39,6 +48,12 @@ export async function receiveBlob(arrivals: string, bytes: Bytes, signal?: Abort
     await arrival?.discard()
     throw error
   }
+}
+
+function digestOf(chunks: readonly Buffer[]): RunningDigest {
+  const digest = new RunningDigest()
+  for (const chunk of chunks) digest.add(chunk)
+  return digest
 }
 
 /** Moves a large blob to its place under its digest. Returns the folder it is in now. */

@@ -59,10 +59,17 @@ export function item<Name extends StreamName>(stream: Name, record: StreamRecord
   return { type: 'record', stream, record, ...(origin && { origin }) } as unknown as RecordItem
 }
 
-/** The fields that are there: optional fields that came out undefined are left away, as records want it. */
+/**
+ * The fields that are there: optional fields that came out undefined are left away, as records want it. They stand in
+ * canonical order, in which a record is encoded fastest.
+ */
 export function present<Fields extends object>(fields: {
   readonly [Name in keyof Fields]: Fields[Name] | undefined
 }): Fields {
-  const kept = Object.entries(fields).filter(([, value]) => value !== undefined)
-  return Object.fromEntries(kept) as Fields
+  const kept: Record<string, unknown> = {}
+  for (const name of Object.keys(fields).sort()) {
+    const value: unknown = Reflect.get(fields, name)
+    if (value !== undefined) kept[name] = value
+  }
+  return kept as Fields
 }

@@ -1,5 +1,5 @@
 import { RecordPack } from '@spacecrate/format'
-import { encodedItem } from '../../../encoded-item.js'
+import { packItem } from '../../../packed-item.js'
 import type { RecordItem } from '../../../source.js'
 import type { BesideItem } from '../beside-reading.js'
 import { RowOrigin } from '../items.js'
@@ -75,15 +75,13 @@ export class Outbox {
     const { origin } = item
     if (!(origin instanceof RowOrigin)) throw new Error('A thread sends records of objects alone')
     const { kind, row } = origin
-    const encoded = encodedItem(item)
-    if (encoded === undefined) {
+    if (!packItem(this.#pack, item)) {
       const { type, stream, record } = item
       const sent: ThreadItem = { type, stream, record, origin: { kind, row: { n: row.n, at: row.at } } }
       this.#others.push({ before: this.#pack.count, item: sent })
       this.#isHeavy = true
       return
     }
-    this.#pack.add(encoded)
     let place = this.#classes.indexOf(kind)
     if (place === -1) place = this.#classes.push(kind) - 1
     this.#origins.push(row.n, row.at, place)
