@@ -1,6 +1,7 @@
 // Storage format: references
 export { decodeCharacterReferences, escapeAttributeValue } from './storage/character-references.js'
 export { checkStorage } from './storage/check-storage.js'
+export { adfText, storageText } from './storage/body-text.js'
 export { canonicalStorage } from './storage/canonical-storage.js'
 export { parseConfluenceUrl } from './storage/confluence-url.js'
 export type { ConfluenceUrl } from './storage/confluence-url.js'

@@ -16,6 +16,8 @@ export interface SiteFolder {
   readonly blobs: string
   /** Who may log in; made when somebody may. */
   readonly accounts: string
+  /** The index of searches, made of the site alone. */
+  readonly search: string
 }
 
 /** The paths inside the folder of a site. */
@@ -26,6 +28,7 @@ export function siteFolder(dir: string): SiteFolder {
     lock: join(dir, 'site.lock'),
     blobs: join(dir, 'blobs'),
     accounts: join(dir, 'accounts.sqlite'),
+    search: join(dir, 'search.sqlite'),
   }
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { fromSortedColumn } from '@spacecrate/disk'
 import type { Bytes, StoredBlob, StreamName, StreamRecords } from '@spacecrate/format'
 import { RowEditor } from '../edit/row-editor.js'
 import { SiteError } from '../error.js'
@@ -39,6 +40,8 @@ export class SqliteStore implements SiteStore {
   private readonly counter: IdCounter
   /** A site of an older version that is open to read has neither that table nor the one of former names yet. */
   private readonly hasWithdrawn: boolean
+  private readonly hasChanges: boolean
+  private readonly endings: (() => void)[] = []
 
   constructor(identity: SiteIdentity, connection: Connection, blobs: BlobFiles) {
     this.identity = identity
@@ -51,6 +54,8 @@ export class SqliteStore implements SiteStore {
     this.editor = new RowEditor({ connection, rows: this.rows, index: this.index, markOf })
     const table = connection.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'withdrawn'")
     this.hasWithdrawn = table.first() !== undefined
+    const changes = connection.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'changes'")
+    this.hasChanges = changes.first() !== undefined
   }
 
   reserve(prefix: string): string {
@@ -260,6 +265,48 @@ export class SqliteStore implements SiteStore {
     return this.connection.writable
   }
 
+  /** Where the site lies. */
+  get dir(): string {
+    return this.connection.dir
+  }
+
+  /** Ids of closed contents and spaces. */
+  closedIds(): string[] {
+    return this.connection
+      .prepare('SELECT id FROM closed')
+      .all()
+      .map(([id]) => fromSortedColumn(String(id)))
+  }
+
+  /** From now on it is noted what is changed and taken away, for an index of searches. */
+  noteChanges(): void {
+    if (!this.isWritable || this.lastChange > 0) return
+    this.transaction(() => void this.connection.prepare("INSERT INTO changes (id) VALUES ('')").run())
+  }
+
+  /** Numbers of the first and the last change that is noted; 0 where none is. */
+  get firstChange(): number {
+    return this.hasChanges ? Number(this.connection.prepare('SELECT min(number) FROM changes').first()?.[0] ?? 0) : 0
+  }
+
+  get lastChange(): number {
+    return this.hasChanges ? Number(this.connection.prepare('SELECT max(number) FROM changes').first()?.[0] ?? 0) : 0
+  }
+
+  /** What was changed after a number, spelled for columns. */
+  changesAfter(number: number, limit: number): { readonly number: number; readonly id: string }[] {
+    if (!this.hasChanges) return []
+    const rows = this.connection
+      .prepare('SELECT number, id FROM changes WHERE number > ? ORDER BY number LIMIT ?')
+      .all(number, limit)
+    return rows.map(([at, id]) => ({ number: Number(at), id: String(id) }))
+  }
+
+  /** Runs `work` when the store is closed. */
+  whenEnded(work: () => void): void {
+    this.endings.push(work)
+  }
+
   /** Size of a blob in bytes. Throws `BLOB_MISSING`. */
   blobSize(digest: string): number {
     return this.blobs.size(digest)
@@ -268,6 +315,7 @@ export class SqliteStore implements SiteStore {
   /** Gives back reserved numbers that were not used, and closes the connection; twice is once. */
   end(): void {
     if (!this.connection.isOpen) return
+    for (const work of this.endings.splice(0)) work()
     try {
       this.counter.close()
     } finally {

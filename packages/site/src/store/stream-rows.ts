@@ -74,6 +74,11 @@ export class StreamRows<Name extends StreamName> {
     return this.parse(this.query('SELECT json FROM # WHERE rowid = ?').first(row))
   }
 
+  /** The highest number of a row; 0 where there is none. */
+  last(): number {
+    return Number(this.query('SELECT max(rowid) FROM #').first()?.[0] ?? 0)
+  }
+
   count(): number {
     return Number(this.query('SELECT count(*) FROM #').first()?.[0] ?? 0)
   }

@@ -101,6 +101,38 @@ const withdrawnSql = `
 const formerNamesSql =
   'CREATE TABLE IF NOT EXISTS former_names (name TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (name, id)) WITHOUT ROWID;'
 
+/** Streams that a search looks at, with the column that says which of the things that are found a row is about. */
+const searched: { readonly [Name in StreamName]?: 'id' | 'owner' } = {
+  people: 'id',
+  spaces: 'id',
+  content: 'id',
+  comments: 'id',
+  attachments: 'id',
+  versions: 'owner',
+  'comment-versions': 'owner',
+  'attachment-versions': 'owner',
+  labels: 'owner',
+  watches: 'owner',
+}
+
+/**
+ * What an index of searches cannot see by the numbers of rows: that one was changed or taken away. It is noted from the first
+ * index on, which puts a first line into the table; until then a write costs nothing more.
+ */
+function changesSql(): string {
+  const triggers = Object.entries(searched).flatMap(([stream, column]) =>
+    [
+      ['UPDATE', 'OLD'],
+      ['DELETE', 'OLD'],
+    ].map(
+      ([event, row]) =>
+        `CREATE TRIGGER IF NOT EXISTS "${stream} ${event}" AFTER ${event} ON "${stream}" WHEN EXISTS (SELECT 1 FROM changes)
+         BEGIN INSERT INTO changes (id) VALUES (${row}.${column}); END;`,
+    ),
+  )
+  return `CREATE TABLE IF NOT EXISTS changes (number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL);\n${triggers.join('\n')}`
+}
+
 /** SQL that makes the table of every stream that has none yet: also for a site that is older than a stream. */
 export function streamSql(): string {
   const tables = streamNames.map((stream) => {
@@ -117,7 +149,7 @@ export function streamSql(): string {
       ...others,
     ].join('\n')
   })
-  return `${tables.join('\n')}\n${withdrawnSql}\n${formerNamesSql}`
+  return `${tables.join('\n')}\n${withdrawnSql}\n${formerNamesSql}\n${changesSql()}`
 }
 
 /** SQL that gives a connection which only reads an empty table for each stream that a site of an older version has none of. */

@@ -49,6 +49,10 @@ export const siteTables: Readonly<Record<string, Readonly<Record<string, FieldCo
     name: { fate: 'excluded', why: 'Keys and titles at sites that imports came from: they serve old addresses here' },
     id: rowIds,
   },
+  changes: {
+    number: { fate: 'excluded', why: 'What the index of searches has still to look at' },
+    id: { fate: 'excluded', why: 'What the index of searches has still to look at' },
+  },
   closed: { id: { fate: 'excluded', why: 'What an import has not finished is left out, with an omission for each' } },
   counter: { next: { fate: 'excluded', why: 'The next free number of an id' } },
   'site.json': {

@@ -1,0 +1,64 @@
+import { fromSortedColumn, toSortedColumn } from '@spacecrate/disk'
+import type { View } from '../access/view.js'
+import type { SqliteStore } from '../store/sqlite-store.js'
+import { columnId } from '../store/stream-rows.js'
+import type { Condition } from './condition.js'
+import type { SearchDatabase } from './search-database.js'
+
+/** What of a site a search goes over. */
+export interface Scope {
+  readonly statuses: readonly string[]
+  readonly archivedSpaces: boolean
+  readonly currentSpaces: boolean
+}
+
+/**
+ * What one visitor may see, as a condition that counts and orders nothing else: spaces that they may read, and in these all
+ * contents but those in and below the restricted ones that are shut to them. Both are asked of the site itself and not of the
+ * index, so that a restriction holds as soon as it stands; the work grows with the spaces and with what is shut, not with the site.
+ */
+export function sightOf(store: SqliteStore, database: SearchDatabase, view: View, scope: Scope): Condition {
+  const spaces: string[] = []
+  for (const { id, status } of store.list('spaces')) {
+    const isWanted = status === 'archived' ? scope.archivedSpaces : scope.currentSpaces
+    if (isWanted && view.mayReadSpace(id)) spaces.push(toSortedColumn(id))
+  }
+  database.run('DELETE FROM hidden')
+  for (const id of shutContents(store, view))
+    database.run('INSERT OR IGNORE INTO hidden VALUES (0, ?)', toSortedColumn(id))
+  const drafts = scope.statuses.includes('draft') && !view.isAdministrator
+  const own = `(d.status <> 'draft' OR EXISTS (SELECT 1 FROM terms t JOIN postings p ON p.term = t.term
+    WHERE t.field IN ('reader', 'creator') AND t.value = ? AND p.doc = d.doc))`
+  const people = view.mayReadPeople ? "d.space = '' OR " : ''
+  return {
+    sql: `(${people}d.space IN (SELECT value FROM json_each(?))) AND d.status IN (SELECT value FROM json_each(?))
+      AND NOT EXISTS (SELECT 1 FROM hidden h WHERE h.slot = 0 AND h.content = d.content)${drafts ? ` AND ${own}` : ''}`,
+    values: [JSON.stringify(spaces), JSON.stringify(scope.statuses), ...(drafts ? [toSortedColumn(view.visitor)] : [])],
+  }
+}
+
+/** Contents in spaces that the visitor may read that are shut to them: the restricted ones and all below. */
+function shutContents(store: SqliteStore, view: View): ReadonlySet<string> {
+  const restricted = store.rows.restrictions
+    .query('SELECT DISTINCT owner FROM #')
+    .all()
+    .map(([owner]) => fromSortedColumn(String(owner)))
+  const shut = new Set<string>()
+  const waiting: string[] = []
+  const add = (id: string): void => {
+    if (shut.has(id) || view.mayReadContent(id)) return
+    shut.add(id)
+    waiting.push(id)
+  }
+  for (const id of [...restricted, ...store.closedIds()]) add(id)
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    const space = store.rows.content.ownerOf(id)
+    if (space === undefined || !view.mayReadSpace(space)) continue
+    const below = store.rows.content
+      .query('SELECT id FROM # WHERE owner = ? AND parent = ?')
+      .all(columnId(space), columnId(id))
+    const drafts = store.rows.content.query('SELECT id FROM # WHERE draft_of = ?').all(columnId(id))
+    for (const [child] of [...below, ...drafts]) add(fromSortedColumn(String(child)))
+  }
+  return shut
+}
