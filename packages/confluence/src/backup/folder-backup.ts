@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, read, statSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, read, readSync, statSync } from 'node:fs'
 import { lstat, readdir, realpath } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { promisify } from 'node:util'
@@ -109,6 +109,9 @@ async function walk(root: string, folder: string, names: NameTable, except: Read
   }
 }
 
+/** A file up to this size is read at once: to hand it to another thread costs more, and opening it was as long a wait. */
+const smallFile = 64 * 1024
+
 /**
  * The bytes of a file. Its name was looked up just before, so opening it costs no wait; what comes from the disk does, and
  * is read beside other work.
@@ -120,7 +123,7 @@ async function* readFile(root: string, entry: string, signal?: AbortSignal): Asy
     for (let at = 0; at < size;) {
       signal?.throwIfAborted()
       const buffer = Buffer.allocUnsafe(Math.min(readSize, size - at))
-      const { bytesRead } = await readFrom(file, buffer, 0, buffer.length, at).catch((error: unknown) => {
+      const bytesRead = await readPiece(file, buffer, at, size <= smallFile).catch((error: unknown) => {
         throw unreadable(root, entry, error)
       })
       if (bytesRead === 0) return
@@ -138,6 +141,11 @@ function openFile(root: string, entry: string): number {
   } catch (error) {
     throw isMissing(error) ? entryMissing(root, entry) : unreadable(root, entry, error)
   }
+}
+
+async function readPiece(file: number, buffer: Buffer, at: number, atOnce: boolean): Promise<number> {
+  if (atOnce) return readSync(file, buffer, 0, buffer.length, at)
+  return (await readFrom(file, buffer, 0, buffer.length, at)).bytesRead
 }
 
 const readFrom = promisify(read)

@@ -1,6 +1,7 @@
-import { createReadStream } from 'node:fs'
+import { createReadStream, read } from 'node:fs'
 import { open, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { sha256Hex } from '../digest.js'
 import { ArchiveError } from '../error.js'
 import { packFileName } from '../work/work-names.js'
@@ -10,6 +11,9 @@ import type { WorkBlob } from './arrange-blobs.js'
 const chunkBytes = 1024 * 1024
 /** Small blobs that are read at the same time. In order of digest they lie anywhere in the work packs. */
 const readsAhead = 16
+
+/** A file handle reads in twice the time of its descriptor, and there may be a million of them. */
+const readFrom = promisify(read)
 
 /** Reads the blobs of a work folder. */
 export class BlobReader implements AsyncDisposable {
@@ -64,7 +68,7 @@ export class BlobReader implements AsyncDisposable {
   }
 
   async #load(blob: WorkBlob): Promise<Buffer> {
-    const bytes = Buffer.alloc(blob.bytes)
+    const bytes = Buffer.allocUnsafe(blob.bytes)
     if (blob.pack === undefined) throw new Error('A large blob in a pack')
     const { number, offset } = blob.pack
     let pack = this.#packs.get(number)
@@ -74,17 +78,21 @@ export class BlobReader implements AsyncDisposable {
     }
     const file = await pack
     for (let done = 0; done < bytes.length;) {
-      const { bytesRead } = await file.read(bytes, done, bytes.length - done, offset + done)
-      if (bytesRead === 0) break
+      const { bytesRead } = await readFrom(file.fd, bytes, done, bytes.length - done, offset + done)
+      if (bytesRead === 0) throw this.#changed(number, blob.digest, 'too short')
       done += bytesRead
     }
     const actual = sha256Hex(bytes)
-    if (actual !== blob.digest)
-      throw new ArchiveError(
-        'WORK_FOLDER_CORRUPT',
-        `A blob in ${packFileName(number)} of the work folder ${this.#folder} was changed. Remove the folder and export again`,
-        { path: this.#folder, file: packFileName(number), problem: `blob ${blob.digest} is now ${actual}` },
-      )
+    if (actual !== blob.digest) throw this.#changed(number, blob.digest, `now ${actual}`)
     return bytes
+  }
+
+  #changed(pack: number, digest: string, problem: string): ArchiveError<'WORK_FOLDER_CORRUPT'> {
+    const file = packFileName(pack)
+    return new ArchiveError(
+      'WORK_FOLDER_CORRUPT',
+      `A blob in ${file} of the work folder ${this.#folder} was changed. Remove the folder and export again`,
+      { path: this.#folder, file, problem: `blob ${digest} is ${problem}` },
+    )
   }
 }

@@ -17,9 +17,9 @@ const taskRows = 100
 /** Tasks that each thread has before it. */
 const tasksAhead = 3
 
-/** How many threads read objects that have so many bytes. */
+/** How many threads read objects that have so many bytes: one for each processor, beside the one that takes what they read. */
 export function threadsFor(bytes: number): number {
-  return bytes < threadsFrom ? 0 : Math.min(availableParallelism(), mostThreads)
+  return bytes < threadsFrom ? 0 : Math.min(Math.max(1, availableParallelism() - 1), mostThreads)
 }
 
 /**
