@@ -23,7 +23,8 @@ export class View {
   /** May do anything on the site. */
   readonly isAdministrator: boolean
   /** And sees anything. */
-  private readonly seesAll: boolean
+  /** Nothing is kept from the visitor. */
+  readonly seesAll: boolean
   readonly standing: Standing
   private readonly spaces: Map<string, { readonly reads: boolean; readonly administers: boolean }> = new Map()
   private readonly branches: Map<string, boolean> = new Map()

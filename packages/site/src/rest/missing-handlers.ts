@@ -128,9 +128,6 @@ const missing: { readonly [area: string]: string } = {
     v1.getRestrictionsForOperation v1.removeGroupFromContentRestriction
     v1.removeGroupFromContentRestrictionById v1.removeUserFromContentRestriction v1.updateRestrictions
   `,
-  search: `
-    v1.searchByCQL v1.searchContentByCQL v1.searchUser
-  `,
   'space-permissions': `
     v1.addCustomContentPermissions v1.addPermissionToSpace v1.removePermission v2.createSpaceRole
     v2.deleteSpaceRole v2.getAvailableSpacePermissions v2.getAvailableSpaceRoles v2.getSpaceRoleMode

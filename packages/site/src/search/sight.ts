@@ -26,7 +26,7 @@ export function sightOf(store: SqliteStore, database: SearchDatabase, view: View
   database.run('DELETE FROM hidden')
   for (const id of shutContents(store, view))
     database.run('INSERT OR IGNORE INTO hidden VALUES (0, ?)', toSortedColumn(id))
-  const drafts = scope.statuses.includes('draft') && !view.isAdministrator
+  const drafts = scope.statuses.includes('draft') && !view.seesAll
   const own = `(d.status <> 'draft' OR EXISTS (SELECT 1 FROM terms t JOIN postings p ON p.term = t.term
     WHERE t.field IN ('reader', 'creator') AND t.value = ? AND p.doc = d.doc))`
   const people = view.mayReadPeople ? "d.space = '' OR " : ''

@@ -1,6 +1,7 @@
 import type { Handlers } from '../handler.js'
 import { adminKeyHandlers } from './admin-key.js'
 import { pageHandlers } from './pages.js'
+import { searchHandlers } from './search.js'
 import { spaceHandlers } from './spaces.js'
 import { treeHandlers } from './tree.js'
 import { userHandlers } from './users.js'
@@ -9,6 +10,7 @@ import { userHandlers } from './users.js'
 export const handlers: Handlers = {
   ...adminKeyHandlers,
   ...pageHandlers,
+  ...searchHandlers,
   ...spaceHandlers,
   ...treeHandlers,
   ...userHandlers,
