@@ -42,6 +42,8 @@ const sessionSql = `
  */
 export class SearchDatabase {
   readonly prepare: (sql: string) => Statement
+  /** Is told of every statement that reads. */
+  onRead: ((sql: string, values: readonly (string | number)[]) => void) | undefined
   readonly #db: Database
   readonly #site: string
 
@@ -58,13 +60,13 @@ export class SearchDatabase {
     this.#db.exec(sql)
   }
 
+  /** The first row. All are read, so that no statement stays half read: that would keep the file from being folded. */
   first(sql: string, ...values: readonly (string | number)[]): readonly unknown[] | undefined {
-    return this.prepare(sql)
-      .raw()
-      .get([...values]) as readonly unknown[] | undefined
+    return this.all(sql, ...values)[0]
   }
 
   all(sql: string, ...values: readonly (string | number)[]): readonly (readonly unknown[])[] {
+    this.onRead?.(sql, values)
     return this.prepare(sql)
       .raw()
       .all([...values]) as readonly (readonly unknown[])[]
@@ -92,8 +94,13 @@ export class SearchDatabase {
     this.#make(this.#site)
   }
 
+  /** What is not folded into the file stays in its log, where the next one that opens it finds it. */
   close(): void {
-    closeDatabase(this.#db)
+    try {
+      closeDatabase(this.#db)
+    } catch {
+      // Closed it is in any case, and what is in it can be made again.
+    }
   }
 
   #isOf(site: string): boolean {

@@ -12,28 +12,72 @@ export interface Scope {
   readonly currentSpaces: boolean
 }
 
+/** What one visitor may see, until the site is written to. */
+interface Sight {
+  readonly slot: number
+  readonly spaces: readonly { readonly id: string; readonly isArchived: boolean }[]
+}
+
+/** Visitors whose sight is kept. */
+const mostKept = 64
+
 /**
- * What one visitor may see, as a condition that counts and orders nothing else: spaces that they may read, and in these all
+ * What visitors may see, as conditions that let nothing else be counted or sorted: spaces that they may read, and in these all
  * contents but those in and below the restricted ones that are shut to them. Both are asked of the site itself and not of the
- * index, so that a restriction holds as soon as it stands; the work grows with the spaces and with what is shut, not with the site.
+ * index, so that a restriction holds as soon as it stands; the work grows with the spaces and with what is shut, not with the
+ * site, and is done once for each visitor until anything is written.
  */
-export function sightOf(store: SqliteStore, database: SearchDatabase, view: View, scope: Scope): Condition {
-  const spaces: string[] = []
-  for (const { id, status } of store.list('spaces')) {
-    const isWanted = status === 'archived' ? scope.archivedSpaces : scope.currentSpaces
-    if (isWanted && view.mayReadSpace(id)) spaces.push(toSortedColumn(id))
+export class Sights {
+  readonly #store: SqliteStore
+  readonly #database: SearchDatabase
+  readonly #kept = new Map<string, Sight>()
+  #state = ''
+
+  constructor(store: SqliteStore, database: SearchDatabase) {
+    this.#store = store
+    this.#database = database
   }
-  database.run('DELETE FROM hidden')
-  for (const id of shutContents(store, view))
-    database.run('INSERT OR IGNORE INTO hidden VALUES (0, ?)', toSortedColumn(id))
-  const drafts = scope.statuses.includes('draft') && !view.seesAll
-  const own = `(d.status <> 'draft' OR EXISTS (SELECT 1 FROM terms t JOIN postings p ON p.term = t.term
-    WHERE t.field IN ('reader', 'creator') AND t.value = ? AND p.doc = d.doc))`
-  const people = view.mayReadPeople ? "d.space = '' OR " : ''
-  return {
-    sql: `(${people}d.space IN (SELECT value FROM json_each(?))) AND d.status IN (SELECT value FROM json_each(?))
-      AND NOT EXISTS (SELECT 1 FROM hidden h WHERE h.slot = 0 AND h.content = d.content)${drafts ? ` AND ${own}` : ''}`,
-    values: [JSON.stringify(spaces), JSON.stringify(scope.statuses), ...(drafts ? [toSortedColumn(view.visitor)] : [])],
+
+  of(view: View, scope: Scope): Condition {
+    const { slot, spaces } = this.#sight(view)
+    const wanted = spaces.filter(({ isArchived }) => (isArchived ? scope.archivedSpaces : scope.currentSpaces))
+    const drafts = scope.statuses.includes('draft') && !view.seesAll
+    const own = `(d.status <> 'draft' OR EXISTS (SELECT 1 FROM terms t JOIN postings p ON p.term = t.term
+      WHERE t.field IN ('reader', 'creator') AND t.value = ? AND p.doc = d.doc))`
+    const people = view.mayReadPeople ? "d.space = '' OR " : ''
+    return {
+      sql: `(${people}d.space IN (SELECT value FROM json_each(?))) AND d.status IN (SELECT value FROM json_each(?))
+        AND NOT EXISTS (SELECT 1 FROM hidden h WHERE h.slot = ? AND h.content = d.content)${drafts ? ` AND ${own}` : ''}`,
+      values: [
+        JSON.stringify(wanted.map(({ id }) => id)),
+        JSON.stringify(scope.statuses),
+        slot,
+        ...(drafts ? [toSortedColumn(view.visitor)] : []),
+      ],
+    }
+  }
+
+  #sight(view: View): Sight {
+    const state = this.#store.state
+    if (state !== this.#state || this.#kept.size >= mostKept) {
+      this.#kept.clear()
+      this.#database.run('DELETE FROM hidden')
+      this.#state = state
+    }
+    const key = `${view.isAdministrator} ${view.seesAll} ${view.visitor}`
+    const known = this.#kept.get(key)
+    if (known !== undefined) return known
+    const spaces: { readonly id: string; readonly isArchived: boolean }[] = []
+    for (const { id, status } of this.#store.list('spaces')) {
+      if (view.mayReadSpace(id)) spaces.push({ id: toSortedColumn(id), isArchived: status === 'archived' })
+    }
+    const slot = this.#kept.size
+    for (const id of view.seesAll ? [] : shutContents(this.#store, view)) {
+      this.#database.run('INSERT OR IGNORE INTO hidden VALUES (?, ?)', slot, toSortedColumn(id))
+    }
+    const sight = { slot, spaces }
+    this.#kept.set(key, sight)
+    return sight
   }
 }
 

@@ -10,7 +10,7 @@ import { excerptsOf } from './excerpt.js'
 import { orderSql, sortKeys } from './order.js'
 import { SearchDatabase } from './search-database.js'
 import { SearchIndex } from './search-index.js'
-import { type Scope, sightOf } from './sight.js'
+import { type Scope, Sights } from './sight.js'
 
 /** What is searched for. */
 export interface SearchRequest {
@@ -49,6 +49,7 @@ const stepsBefore = 30
 export class SiteSearch {
   readonly #store: SqliteStore
   readonly #database: SearchDatabase
+  readonly #sights: Sights
   readonly #index: SearchIndex
   #running: Promise<void> | undefined
   #isOpen = true
@@ -57,11 +58,16 @@ export class SiteSearch {
     this.#store = store
     const path = store.isWritable ? siteFolder(store.dir).search : ''
     this.#database = new SearchDatabase(path, store.identity.siteId)
+    this.#sights = new Sights(store, this.#database)
     this.#index = new SearchIndex(store, this.#database)
     store.whenEnded(() => {
       this.#isOpen = false
       this.#database.close()
     })
+  }
+
+  get database(): SearchDatabase {
+    return this.#database
   }
 
   /** Brings the index up to the site; other requests have their turn between the steps. */
@@ -99,7 +105,7 @@ export class SiteSearch {
     const compiler = new Compiler(this.#database, asker)
     const keys = sortKeys(query.orderBy)
     const asked = compiler.compile(query.where)
-    const sight = sightOf(this.#store, this.#database, asker.view, scope)
+    const sight = this.#sights.of(asker.view, scope)
     const where = junction([...entitiesOf(request.entities), asked, sight], 'AND')
     const counted = this.#database.first(
       `SELECT count(*) FROM ${fromOf(asked, false)} WHERE ${where.sql}`,

@@ -270,6 +270,12 @@ export class SqliteStore implements SiteStore {
     return this.connection.dir
   }
 
+  /** Another text as soon as anything was written to the site, by this process or another one. */
+  get state(): string {
+    const others = this.connection.prepare('PRAGMA data_version').first()?.[0]
+    return `${others} ${this.connection.prepare('SELECT total_changes()').first()?.[0]}`
+  }
+
   /** Ids of closed contents and spaces. */
   closedIds(): string[] {
     return this.connection
@@ -315,8 +321,8 @@ export class SqliteStore implements SiteStore {
   /** Gives back reserved numbers that were not used, and closes the connection; twice is once. */
   end(): void {
     if (!this.connection.isOpen) return
-    for (const work of this.endings.splice(0)) work()
     try {
+      for (const work of this.endings.splice(0)) work()
       this.counter.close()
     } finally {
       this.connection.close()
