@@ -65,6 +65,7 @@ describe('a search of a large site', () => {
   it('counts and lists for everybody just what they may read', async () => {
     const people = [...store.list('people')].slice(0, 5).map(({ id }) => id)
     const pages = [...store.list('content')].map(({ id }) => id)
+    const inSecond = new Set([...store.list('content', { owner: 'space:2' })].map(({ id }) => id))
     const sums = new Set<number>()
     for (const visitor of people) {
       const view = new View(store, visitor)
@@ -79,6 +80,13 @@ describe('a search of a large site', () => {
       expect(new Set(found)).toEqual(new Set(readable))
       expect(found).toHaveLength(readable.length)
       sums.add(readable.length)
+    }
+    // However many others ask in between, nobody gets the counts of somebody else.
+    const all = [...store.list('people')].map(({ id }) => id)
+    for (const visitor of [...all, ...all].slice(0, 140)) {
+      const view = new View(store, visitor)
+      const { total } = await ask(visitor, 'type = page and space = GEN2', 1)
+      expect(total).toBe(pages.filter((id) => inSecond.has(id) && view.mayReadContent(id)).length)
     }
     // Restrictions make a difference here.
     expect(sums.size).toBeGreaterThan(1)

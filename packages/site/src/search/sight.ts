@@ -19,7 +19,7 @@ interface Sight {
 }
 
 /** Visitors whose sight is kept. */
-const mostKept = 64
+const mostKept = 32
 
 /**
  * What visitors may see, as conditions that let nothing else be counted or sorted: spaces that they may read, and in these all
@@ -32,6 +32,8 @@ export class Sights {
   readonly #database: SearchDatabase
   readonly #kept = new Map<string, Sight>()
   #state = ''
+  /** Never given twice: counts are kept by it. */
+  #slots = 0
 
   constructor(store: SqliteStore, database: SearchDatabase) {
     this.#store = store
@@ -71,7 +73,7 @@ export class Sights {
     for (const { id, status } of this.#store.list('spaces')) {
       if (view.mayReadSpace(id)) spaces.push({ id: toSortedColumn(id), isArchived: status === 'archived' })
     }
-    const slot = this.#kept.size
+    const slot = this.#slots++
     for (const id of view.seesAll ? [] : shutContents(this.#store, view)) {
       this.#database.run('INSERT OR IGNORE INTO hidden VALUES (?, ?)', slot, toSortedColumn(id))
     }

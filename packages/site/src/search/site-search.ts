@@ -45,6 +45,10 @@ export interface SearchResult {
 /** Steps of a hundred things before a search answers; what is left is done after it, and not found until then. */
 const stepsBefore = 30
 
+/** Counts that are kept, and how long what they are found by may be. */
+const mostCounts = 500
+const longestKey = 20_000
+
 /** The search of one site. */
 export class SiteSearch {
   readonly #store: SqliteStore
@@ -53,6 +57,8 @@ export class SiteSearch {
   readonly #index: SearchIndex
   #running: Promise<void> | undefined
   #isOpen = true
+  #steps = 0
+  #counted: { readonly state: string; readonly totals: Map<string, number> } = { state: '', totals: new Map() }
 
   constructor(store: SqliteStore) {
     this.#store = store
@@ -91,6 +97,7 @@ export class SiteSearch {
   async #work(): Promise<void> {
     try {
       while (this.#isOpen && (await this.#index.step())) {
+        this.#steps++
         for (const waiter of this.#waiters) if (--waiter.left <= 0) waiter.resolve()
         await new Promise((resolve) => void setImmediate(resolve))
       }
@@ -107,11 +114,7 @@ export class SiteSearch {
     const asked = compiler.compile(query.where)
     const sight = this.#sights.of(asker.view, scope)
     const where = junction([...entitiesOf(request.entities), asked, sight], 'AND')
-    const counted = this.#database.first(
-      `SELECT count(*) FROM ${fromOf(asked, false)} WHERE ${where.sql}`,
-      ...whereValues(asked, false, where),
-    )
-    let total = Number(counted?.[0])
+    let total = this.#count(fromOf(asked, false), whereValues(asked, false, where), where.sql)
     const { match } = compiler
     const isRanked = keys.length === 0 && match !== undefined && total <= mostCounted
     const place = placeOf(request.after)
@@ -137,6 +140,20 @@ export class SiteSearch {
     const last = page.at(-1)
     const next = rows.length > limit && last !== undefined ? JSON.stringify([last.id, offset + page.length]) : undefined
     return { rows: seen, total, next, match }
+  }
+
+  /** Counted once until the site or the index is written to: the pages of one search ask for it again and again. */
+  #count(from: string, values: Condition['values'], where: string): number {
+    const state = `${this.#store.state} ${this.#steps}`
+    if (state !== this.#counted.state || this.#counted.totals.size >= mostCounts)
+      this.#counted = { state, totals: new Map() }
+    const key = JSON.stringify([from, where, values])
+    const { totals } = this.#counted
+    const known = totals.get(key)
+    if (known !== undefined) return known
+    const total = Number(this.#database.first(`SELECT count(*) FROM ${from} WHERE ${where}`, ...values)?.[0])
+    if (key.length < longestKey) totals.set(key, total)
+    return total
   }
 
   /** What comes behind a row of an order by one column or by none; `undefined` if the row is gone. */
