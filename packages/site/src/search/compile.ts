@@ -23,7 +23,7 @@ import type { SearchDatabase } from './search-database.js'
 import { wordsAsked } from './words.js'
 
 /** Types that a search finds. */
-export const searchedTypes = [
+const searchedTypes = [
   'space',
   'user',
   'page',

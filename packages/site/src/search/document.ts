@@ -47,11 +47,6 @@ export class DocumentReader {
     return stream === 'people' ? this.#person(id) : undefined
   }
 
-  /** The words of what a row says, as they are now. */
-  async textOf(id: string): Promise<string> {
-    return (await this.read(id))?.body ?? ''
-  }
-
   async #content(id: string): Promise<Document | undefined> {
     const content = this.#store.get('content', id)
     if (content === undefined || content.status === 'trashed' || content.kind === 'custom') return undefined

@@ -11,7 +11,7 @@ import {
 /** A layout that is not this one is thrown away and made anew. */
 const layout = 1
 
-export const tokenizer = "tokenize = 'porter unicode61 remove_diacritics 2'"
+const tokenizer = "tokenize = 'porter unicode61 remove_diacritics 2'"
 
 const tablesSql = `
   CREATE TABLE state (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
