@@ -1,6 +1,7 @@
-import { closeSync, constants, fstatSync, openSync, read, readSync, statSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, read, readdirSync, readSync, statSync } from 'node:fs'
 import { lstat, readdir, realpath } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { type BackupFiles, descriptorName, entitiesName, fileLimit, readSize } from './backup-files.js'
 import { csvFolderOf } from './csv/csv-tables.js'
@@ -31,7 +32,7 @@ export class FolderBackup implements BackupFiles {
   static async open(path: string, except: readonly string[]): Promise<FolderBackup> {
     const place = await findPlace(await lookAround(path), path, (entry) => readFile(path, entry))
     const names = new NameTable()
-    await walk(path, '', names, await namesBelowOf(path, except))
+    await walk(path, names, await namesBelowOf(path, except))
     const twice = names.sort()
     if (twice !== undefined) throw unsafeEntry(path, twice, 'duplicate name')
     return new FolderBackup(path, names, place)
@@ -92,20 +93,28 @@ async function namesBelowOf(root: string, folders: readonly string[]): Promise<R
   return new Set(names.filter((name) => name !== undefined))
 }
 
-async function walk(root: string, folder: string, names: NameTable, except: ReadonlySet<string>): Promise<void> {
-  for (const found of await readdir(join(root, folder), { withFileTypes: true })) {
-    const name = folder + found.name
-    if (found.isDirectory()) {
-      if (except.has(name)) continue
-      normaliseEntryName(`${name}/`, root)
-      await walk(root, `${name}/`, names, except)
-      continue
+/** Folders between two moments at which a walk lets the process breathe: to wait for each one costs more than to read it. */
+const breathEvery = 100
+
+async function walk(root: string, names: NameTable, except: ReadonlySet<string>): Promise<void> {
+  const folders = ['']
+  for (let walked = 1; folders.length > 0; walked++) {
+    const folder = folders.pop() ?? ''
+    for (const found of readdirSync(join(root, folder), { withFileTypes: true })) {
+      const name = folder + found.name
+      if (found.isDirectory()) {
+        if (except.has(name)) continue
+        normaliseEntryName(`${name}/`, root)
+        folders.push(`${name}/`)
+        continue
+      }
+      if (found.isSymbolicLink()) throw unsafeEntry(root, name, 'symbolic link')
+      if (!found.isFile()) throw unsafeEntry(root, name, 'special file')
+      const normal = normaliseEntryName(name, root)
+      if (names.count === fileLimit) throw tooManyFiles(root, fileLimit)
+      if (normal !== undefined) names.add(normal)
     }
-    if (found.isSymbolicLink()) throw unsafeEntry(root, name, 'symbolic link')
-    if (!found.isFile()) throw unsafeEntry(root, name, 'special file')
-    const normal = normaliseEntryName(name, root)
-    if (names.count === fileLimit) throw tooManyFiles(root, fileLimit)
-    if (normal !== undefined) names.add(normal)
+    if (walked % breathEvery === 0) await setImmediate()
   }
 }
 
