@@ -12,7 +12,7 @@ import {
   type TableRow,
 } from '@spacecrate/confluence'
 import { describe, expect, it } from 'vitest'
-import { backupClasses } from './backup-classes.js'
+import { backupClasses, families } from './backup-classes.js'
 import { FieldCheck } from './index/field-check.js'
 
 const contracts = new Map([...backupClasses.all()].map((one) => [one.name, one]))
@@ -130,5 +130,14 @@ describe('every class and every field', () => {
     const told = [...check.omissions()].map(({ kind }) => kind)
     const expected = [...contracts].filter(([, { role }]) => role === 'record')
     expect(told.toSorted()).toEqual(expected.map(([name]) => name).toSorted())
+  })
+})
+
+describe('the families whose objects threads read', () => {
+  it('have nothing between them that is read otherwise: all of them come in one stretch', () => {
+    const places = families.flatMap(({ beside }, place) => (beside === undefined ? [] : [place]))
+    expect(places.length).toBeGreaterThan(1)
+    const stretch = families.slice(places[0], (places.at(-1) ?? 0) + 1)
+    expect(stretch.flatMap(({ readings = [] }) => readings)).toEqual([])
   })
 })

@@ -71,6 +71,19 @@ describe('threads that read objects', () => {
     await expect(readAll(source)).rejects.toMatchObject({ code: 'XML_TRUNCATED' })
   })
 
+  it('end an export with the reason of a signal', async () => {
+    await using folder = await TempFolder.make()
+    const path = await largeBackup().write(join(folder.path, 'backup'))
+    await using source = await xmlBackup({ path, threads: 2 })(folder.path)
+    await source.assess({})
+    const stop = new AbortController()
+    const read = async (): Promise<void> => {
+      for await (const item of source.read({}, () => false, { signal: stop.signal }))
+        if (item.type === 'encoded') stop.abort(new Error('enough'))
+    }
+    await expect(read()).rejects.toThrow('enough')
+  })
+
   it('end an export where the index is gone', async () => {
     await using folder = await TempFolder.make()
     const path = await largeBackup().write(join(folder.path, 'backup'))
