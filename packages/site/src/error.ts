@@ -23,6 +23,7 @@ export interface SiteErrorDetails {
   readonly DEFINITION_FILE: { readonly file: string; readonly pointer: string; readonly path: string }
   readonly PORT_IN_USE: { readonly host: string; readonly port: number }
   readonly VIEWER_UNKNOWN: { readonly viewer: string }
+  readonly FAULTS_INVALID: { readonly file: string; readonly problem: string }
   readonly TOKEN_EXISTS: { readonly name: string }
   readonly TOKEN_UNKNOWN: { readonly name: string }
   readonly PERSON_UNKNOWN: { readonly person: string }
@@ -57,6 +58,7 @@ export const siteErrorHints: { readonly [Code in SiteErrorCode]: string } = {
   DEFINITION_DANGLING: 'Define what the record points to, or take the reference out; no site was made',
   DEFINITION_FILE: 'Put the file into the folder of the definitions and name it from there; no site was made',
   PORT_IN_USE: 'Choose another port, or 0 for any free one',
+  FAULTS_INVALID: 'Correct the file at this place, or serve the site without `--faults`',
   TOKEN_EXISTS: 'Give the token another name with `--name`, or revoke the one that has it',
   TOKEN_UNKNOWN: 'See which tokens there are with `spacecrate site token DIR --list`',
   PERSON_UNKNOWN: 'Give the id or the e-mail of a person of this site whose account is in use',

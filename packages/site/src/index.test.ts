@@ -3,6 +3,7 @@ import * as site from './index.js'
 
 it('exports what the other packages build on, and nothing else', () => {
   expect(Object.keys(site).sort()).toEqual([
+    'Faults',
     'SiteError',
     'anonymous',
     'checkSite',
@@ -12,11 +13,14 @@ it('exports what the other packages build on, and nothing else', () => {
     'createSite',
     'isLoopback',
     'listTokens',
+    'loadFaults',
     'macroNames',
     'makeToken',
     'mayReadContent',
     'mayReadSpace',
+    'openFaultControl',
     'openSite',
+    'readFaultRules',
     'revokeToken',
     'serveSite',
     'servingProblem',

@@ -36,6 +36,7 @@ const exits: Readonly<Record<string, { readonly other: Exit; readonly codes: Rea
     codes: {
       SITE_EXISTS: 'usage',
       VIEWER_UNKNOWN: 'usage',
+      FAULTS_INVALID: 'usage',
       TOKEN_EXISTS: 'usage',
       TOKEN_UNKNOWN: 'usage',
       PERSON_UNKNOWN: 'usage',

@@ -30,6 +30,8 @@ export interface CallFacts {
   /** Id by which a gateway and references know the site. */
   readonly cloudId: string
   readonly adminKeys: AdminKeys
+  /** How many seconds the index of the search is behind. */
+  readonly indexLag: number
 }
 
 /** One request to the REST API: what it asks, who asks, and what they may see and do. */
@@ -44,6 +46,8 @@ export class Call {
   readonly cursors: Cursors
   readonly cloudId: string
   readonly adminKeys: AdminKeys
+  /** A search finds nothing that was written in the last so many seconds. */
+  readonly indexLag: number
   readonly query: URLSearchParams
   private readonly params: ReadonlyMap<string, string>
   private known: Rights | undefined
@@ -59,6 +63,7 @@ export class Call {
     this.cursors = facts.cursors
     this.cloudId = facts.cloudId
     this.adminKeys = facts.adminKeys
+    this.indexLag = facts.indexLag
     this.params = facts.params
     this.query = facts.visit.url.searchParams
   }

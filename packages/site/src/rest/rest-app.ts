@@ -1,4 +1,4 @@
-import { type Method, type Route, RouteMatcher, namesIn, routes } from '@spacecrate/confluence'
+import { type Route, namesIn } from '@spacecrate/confluence'
 import { Hono } from 'hono'
 import { type Gate, authenticate } from '../accounts/authenticate.js'
 import { type Visitor, anonymous } from '../access/permissions.js'
@@ -16,35 +16,29 @@ import { guard } from './guards.js'
 import type { Handlers } from './handler.js'
 import { handlers as allHandlers } from './handlers/all-handlers.js'
 import { Cursors } from './paging/cursors.js'
-import { type Place, placeOfPath } from './rest-place.js'
+import type { Faults } from './faults/faults.js'
+import type { RouteFinder } from './find-route.js'
+import { type Rates, rateHeaders } from './rates/rates.js'
+import type { Place } from './rest-place.js'
 import { RestError, errorBody, goneBody } from './rest-error.js'
-
-/** Which product the site answers as. */
-export type Flavour = 'cloud' | 'dc'
 
 /** What the REST API is told. */
 export interface RestOptions {
   readonly store: SqliteStore
   readonly gate: Gate
   readonly threads: RenderThreads
-  readonly flavour: Flavour
-  /** Path below which a Data Center lies: `/confluence`, or nothing. */
-  readonly contextPath?: string
+  readonly finder: RouteFinder
+  readonly faults: Faults
+  /** Absent: nobody counts. */
+  readonly rates?: Rates | undefined
   readonly onError?: (error: unknown) => void
   /** Those of this program unless said. */
   readonly handlers?: Handlers
 }
 
-/** True for a path that the REST API answers to. */
-export function isRestPath(path: string, options: Pick<RestOptions, 'flavour' | 'contextPath'>): boolean {
-  return placeOfPath(path, options.flavour, options.contextPath ?? '') !== undefined
-}
-
 /** The REST API of a site: every operation of the table, at every door. It takes no cookie and gives none. */
 export function restApp(options: RestOptions): Hono {
-  const { store, flavour, contextPath = '', gate } = options
-  const families = Object.values<Route>(routes).filter(({ family }) => (family === 'dc') === (flavour === 'dc'))
-  const matcher = new RouteMatcher(families)
+  const { store, finder, gate, rates } = options
   const handlers = options.handlers ?? allHandlers
   const cursors = new Cursors(gate.accounts.secret('cursors'))
   const cloudId = store.identity.siteId
@@ -60,31 +54,32 @@ export function restApp(options: RestOptions): Hono {
   app.all('*', async ({ req }) => {
     const request = req.raw
     const url = new URL(request.url)
-    const place = placeOfPath(url.pathname, flavour, contextPath)
-    if (place === undefined) return asJson(404, { message: 'Not Found' })
+    const found = finder.find(request.method, url.pathname)
+    if (found === undefined) return asJson(404, { message: 'Not Found' })
+    const { place, route, values, isKnown } = found
     if (place.path === '/_edge/tenant_info') return asJson(200, { cloudId })
     if (place.cloudId !== undefined && place.cloudId !== cloudId)
       return asJson(404, { code: 404, message: 'Not Found' })
-    const found = matcher.match(place.path)
-    const route = found?.methods.get((request.method === 'HEAD' ? 'GET' : request.method) as Method)
     try {
       const caller = await authenticate(request.headers.get('authorization') ?? undefined, place.door, gate)
       if (caller === undefined || (caller.visitor === anonymous && !letsAnonymousIn(store))) return refusedLogin(place)
-      if (found === undefined || route === undefined) return unknownPath(place, url, found !== undefined, request)
+      if (route === undefined) return unknownPath(place, url, isKnown, request)
       const standing = route.doors[place.door]
       if (standing === 'gone') return asJson(410, goneBody)
       if (standing === 'absent') return unknownPath(place, url, false, request)
       if (request.method !== 'GET' && request.method !== 'HEAD' && isForeign(request)) {
         throw new RestError(403, 'XSRF check failed', { exception: '' })
       }
+      const rate = rates?.take(route, place.path)
+      if (rate !== undefined && rate.wait > 0) return tooMany(rateHeaders(rate))
       const handler = handlers[route.id as keyof Handlers]
       if (handler === undefined)
         throw new RestError(501, `Spacecrate does not answer ${route.id} yet`, { exception: '' })
       const adminKey = hasAdminKey(request, place, caller.visitor)
-      const view = new View(store, caller.visitor, flavour === 'cloud' ? { adminKey } : {})
+      const view = new View(store, caller.visitor, route.family === 'dc' ? {} : { adminKey })
       const call = new Call({
         route,
-        params: paramsOf(route, found.values),
+        params: paramsOf(route, values),
         visit: new Visit(store, caller.visitor, url, options.threads, view),
         caller: caller.visitor,
         door: place.door,
@@ -94,6 +89,7 @@ export function restApp(options: RestOptions): Hono {
         cursors,
         cloudId,
         adminKeys,
+        indexLag: options.faults.indexLag,
       })
       guard(call)
       const answer = await handler(call)
@@ -118,6 +114,10 @@ function asJson(status: number, body: unknown, headers: Answer['headers'] = {}):
     status,
     headers: { ...always, 'content-type': 'application/json', ...headers },
   })
+}
+
+function tooMany(headers: Answer['headers']): Response {
+  return asJson(429, { code: 429, message: 'Rate limit exceeded' }, headers)
 }
 
 const always = { 'cache-control': 'no-store', vary: 'authorization' } as const

@@ -1,7 +1,8 @@
 import { type Context, Hono } from 'hono'
 import type { Visitor } from '../access/permissions.js'
 import type { RenderThreads } from '../render/render-threads.js'
-import { isRestPath, type RestOptions, restApp } from '../rest/rest-app.js'
+import { faultLayer } from '../rest/faults/fault-layer.js'
+import { type RestOptions, restApp } from '../rest/rest-app.js'
 import type { SqliteStore } from '../store/sqlite-store.js'
 import { attachmentFile, avatarFile } from './file-response.js'
 import { html } from './html.js'
@@ -52,7 +53,7 @@ export interface AppOptions {
   /** True for the Host header of a request that is meant for this site. */
   readonly isHost: (name: string) => boolean
   /** The REST API beside the pages. */
-  readonly rest: Pick<RestOptions, 'gate' | 'flavour' | 'contextPath'>
+  readonly rest: Pick<RestOptions, 'gate' | 'finder' | 'faults' | 'rates'>
   /** Called with what went wrong inside; the visitor gets a page that says nothing of it. */
   readonly onError?: (error: unknown) => void
 }
@@ -118,7 +119,12 @@ export function siteApp(options: AppOptions): Hono {
     if (!isHost(context.req.header('host') ?? '')) {
       throw new Refusal(421, 'This site does not answer to that name; `--host-name` of `site serve` adds one')
     }
-    if (isRestPath(context.req.path, options.rest)) return rest.fetch(context.req.raw)
+    await next()
+  })
+  app.use(faultLayer(options.rest.faults, store, options.rest.finder))
+  app.use(async (context, next) => {
+    const { method, path } = context.req
+    if (options.rest.finder.find(method, path) !== undefined) return rest.fetch(context.req.raw)
     if (context.req.method !== 'GET' && context.req.method !== 'HEAD') {
       throw new Refusal(405, 'This site is read-only', { allow: 'GET, HEAD' })
     }

@@ -6,7 +6,9 @@ import { AccountsFile } from '../accounts/accounts-file.js'
 import { SlowDown } from '../accounts/slow-down.js'
 import { SiteError, codeOf } from '../error.js'
 import { RenderThreads } from '../render/render-threads.js'
-import type { Flavour } from '../rest/rest-app.js'
+import { Faults } from '../rest/faults/faults.js'
+import { type Flavour, RouteFinder } from '../rest/find-route.js'
+import { Rates } from '../rest/rates/rates.js'
 import { EmbeddedSite } from '../store/open-site.js'
 import type { Site } from '../store/site.js'
 import { siteApp } from './app.js'
@@ -26,6 +28,10 @@ export interface ServeSiteOptions {
   readonly flavour?: Flavour | undefined
   /** Path below which the REST API of a Data Center lies, such as `/confluence`. @default '' */
   readonly contextPath?: string | undefined
+  /** Requests that each operation of the REST API takes in a second, half as many where it changes or deletes. @default any number */
+  readonly rate?: number | undefined
+  /** What goes wrong on purpose. @default nothing */
+  readonly faults?: Faults | undefined
   /** Called with errors that a visitor only sees as a page without details. */
   readonly onError?: ((error: unknown) => void) | undefined
 }
@@ -67,8 +73,9 @@ export async function serveSite(site: Site, options: ServeSiteOptions): Promise<
     isHost: hostFilter(place),
     rest: {
       gate: { store, accounts, slowDown: new SlowDown() },
-      flavour: options.flavour ?? 'cloud',
-      contextPath: options.contextPath ?? '',
+      finder: new RouteFinder(options.flavour ?? 'cloud', options.contextPath),
+      faults: options.faults ?? new Faults(),
+      rates: options.rate === undefined ? undefined : new Rates(options.rate),
     },
     ...(onError === undefined ? {} : { onError }),
   })
