@@ -46,8 +46,11 @@ export class ServedRest {
   private hasKey = false
   private readonly tokens: Map<string, { readonly login: string; readonly token: string }> = new Map()
 
+  private readonly options: Partial<ServeSiteOptions>
+
   /** @param from folder of definitions; the sample site without it */
   constructor(from?: string, options: Partial<ServeSiteOptions> = {}) {
+    this.options = options
     beforeAll(async () => {
       const dir = await temporaryPath()
       const site = from === undefined ? await createSite(dir, { name: 'Kiln' }) : await createDefinedSite(dir, { from })
@@ -73,6 +76,15 @@ export class ServedRest {
   get store(): SqliteStore {
     if (this.site === undefined) throw new Error('The site is there only while tests run')
     return this.site.store
+  }
+
+  /** Path below which the API lies. */
+  private get context(): string {
+    return this.isDataCenter ? (this.options.contextPath ?? '') : '/wiki'
+  }
+
+  private get isDataCenter(): boolean {
+    return this.options.flavour === 'dc'
   }
 
   /** Ids of the sample site. */
@@ -101,14 +113,14 @@ export class ServedRest {
   async ask(method: Method, path: string, question: RestQuestion = {}): Promise<RestAnswer> {
     const { as = administrator, body, headers = {}, door = 'site' } = question
     const root = door === 'site' ? this.url : `${this.url}/ex/confluence/${this.store.identity.siteId}`
-    const response = await fetch(`${root}/wiki${path}`, {
+    const response = await fetch(`${root}${this.context}${path}`, {
       method,
       redirect: 'manual',
       headers: {
         accept: 'application/json',
         ...(as === 'anonymous' ? {} : { authorization: await this.authorization(as, door) }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(as === administrator && door === 'site' && headers[adminKeyHeader] === undefined
+        ...(as === administrator && door === 'site' && !this.isDataCenter && headers[adminKeyHeader] === undefined
           ? await this.adminKey()
           : {}),
         ...headers,
@@ -127,7 +139,7 @@ export class ServedRest {
     for (let next: string | undefined = path; next !== undefined;) {
       const { json } = await this.get(next, question)
       rows.push(...json.results)
-      next = typeof json._links.next === 'string' ? json._links.next.replace(/^\/wiki/, '') : undefined
+      next = typeof json._links.next === 'string' ? withoutContext(json._links.next, this.context) : undefined
     }
     return rows
   }
@@ -150,11 +162,17 @@ export class ServedRest {
   }
 
   private mustFit(method: Method, path: string, status: number, json: unknown): void {
+    if (this.isDataCenter) return
     const route = cloud.match(path.replace(/\?.*/s, ''))?.methods.get(method)
     const problems = route === undefined || json === undefined ? [] : specProblems(route, status, json)
     if (problems.length > 0)
       throw new Error(`${method} ${path} does not fit its description:\n${problems.slice(0, 10).join('\n')}`)
   }
+}
+
+/** Links of lists go from the host on Cloud v2, and from the context elsewhere. */
+function withoutContext(path: string, context: string): string {
+  return context !== '' && path.startsWith(`${context}/`) ? path.slice(context.length) : path
 }
 
 /** The number in an id of a record. */

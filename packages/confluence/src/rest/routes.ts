@@ -6,6 +6,12 @@ import { commentsRoutes } from './routes/comments.js'
 import { contentRoutes } from './routes/content.js'
 import { convertRoutes } from './routes/convert.js'
 import { customContentRoutes } from './routes/custom-content.js'
+import { dcContentRoutes } from './routes/dc-content.js'
+import { dcHangingRoutes } from './routes/dc-hanging.js'
+import { dcSpacesRoutes } from './routes/dc-spaces.js'
+import { dcPeopleRoutes } from './routes/dc-people.js'
+import { dcSiteRoutes } from './routes/dc-site.js'
+import { dcBackupRoutes } from './routes/dc-backup.js'
 import { evidenceRoutes } from './routes/evidence.js'
 import { footerCommentsRoutes } from './routes/footer-comments.js'
 import { groupsRoutes } from './routes/groups.js'
@@ -42,6 +48,12 @@ export type RouteId =
   | keyof typeof contentRoutes
   | keyof typeof convertRoutes
   | keyof typeof customContentRoutes
+  | keyof typeof dcContentRoutes
+  | keyof typeof dcHangingRoutes
+  | keyof typeof dcSpacesRoutes
+  | keyof typeof dcPeopleRoutes
+  | keyof typeof dcSiteRoutes
+  | keyof typeof dcBackupRoutes
   | keyof typeof evidenceRoutes
   | keyof typeof footerCommentsRoutes
   | keyof typeof groupsRoutes
@@ -77,6 +89,12 @@ const rows: { readonly [Id in RouteId]: RouteRow } = {
   ...contentRoutes,
   ...convertRoutes,
   ...customContentRoutes,
+  ...dcContentRoutes,
+  ...dcHangingRoutes,
+  ...dcSpacesRoutes,
+  ...dcPeopleRoutes,
+  ...dcSiteRoutes,
+  ...dcBackupRoutes,
   ...evidenceRoutes,
   ...footerCommentsRoutes,
   ...groupsRoutes,

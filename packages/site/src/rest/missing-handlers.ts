@@ -169,6 +169,48 @@ const missing: { readonly [area: string]: string } = {
     v1.getWatchersForSpace v1.getWatchesForPage v1.getWatchesForSpace v1.isWatchingLabel v1.isWatchingSpace
     v1.removeContentWatcher v1.removeLabelWatcher v1.removeSpaceWatch
   `,
+  'dc-content': `
+    dc.getContentList dc.createContent dc.scanContent dc.getContent dc.updateContent dc.deleteContent
+    dc.getChildren dc.getChildrenOfType dc.getComments dc.getAttachments dc.createAttachments
+    dc.updateAttachment dc.updateAttachmentData dc.deleteAttachmentVersion dc.getDescendants
+    dc.getDescendantsOfType dc.moveContent dc.getHistory dc.getVersions dc.getVersion dc.deleteVersion
+    dc.restoreVersion dc.getVersionsOfOld dc.getVersionOfOld dc.getWatchers dc.convertBody
+  `,
+  'dc-hanging': `
+    dc.getLabels dc.addLabels dc.removeLabel dc.removeLabelByPath dc.getProperties dc.createProperty
+    dc.getProperty dc.createPropertyByKey dc.updateProperty dc.deleteProperty dc.getRestrictions
+    dc.setRestrictions dc.getRestrictionsByOperation dc.getRestrictionsOfOperation dc.setRestrictionsOfOld
+    dc.getLikes dc.like dc.unlike dc.getInlineComments dc.createInlineComment dc.resolveInlineComment
+    dc.getTask dc.setTask
+  `,
+  'dc-spaces': `
+    dc.getSpaces dc.createSpace dc.createPrivateSpace dc.getSpace dc.updateSpace dc.deleteSpace
+    dc.archiveSpace dc.restoreSpace dc.getSpaceContent dc.getSpaceContentOfType dc.getSpaceTrash
+    dc.getSpaceContentTrash dc.purgeSpaceTrash dc.getSpaceLabels dc.addSpaceCategory dc.removeSpaceCategory
+    dc.getSpaceProperties dc.createSpaceProperty dc.getSpaceProperty dc.createSpacePropertyByKey
+    dc.updateSpaceProperty dc.deleteSpaceProperty dc.getPermissions dc.setPermissions
+    dc.getAnonymousPermissions dc.getGroupPermissions dc.getUserPermissions dc.grantAnonymousPermissions
+    dc.grantGroupPermissions dc.grantUserPermissions dc.revokeAnonymousPermissions dc.revokeGroupPermissions
+    dc.revokeUserPermissions dc.setAnonymousPermissions dc.setGroupPermissions dc.setUserPermissions
+    dc.getColourScheme dc.setColourScheme dc.getColourSchemeType dc.setColourSchemeType
+  `,
+  'dc-people': `
+    dc.getUsers dc.getGroupsOfUser dc.getProfile
+    dc.getGroups dc.getGroup dc.getMembers dc.createUser dc.enableUser dc.disableUser dc.createGroup
+    dc.deleteGroup dc.addToGroup dc.removeFromGroup dc.isWatchingContent dc.watchContent dc.unwatchContent
+    dc.isWatchingSpace dc.watchSpace dc.unwatchSpace
+  `,
+  'dc-site': `
+    dc.search dc.searchContent dc.searchUsers dc.getLongTasks dc.getLongTask dc.getPageTemplates
+    dc.getBlueprintTemplates dc.getTemplate dc.createTemplate dc.updateTemplate dc.deleteTemplate
+    dc.getPageTemplatesOfOld dc.getAuditRecords dc.getSidebarLinks
+    dc.addSidebarLink dc.setSidebarOption dc.setSpaceLogo
+  `,
+  'dc-backup': `
+    dc.backupSite dc.backupSpaces dc.getBackupJobs dc.getBackupJob dc.cancelBackupJob dc.downloadBackup
+    dc.clearBackupQueue dc.getRestoreFiles dc.restoreSite dc.restoreSpace dc.uploadSiteBackup
+    dc.uploadSpaceBackup
+  `,
 }
 
 /** Operations of the table that are answered with 501. */

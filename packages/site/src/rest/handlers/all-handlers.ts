@@ -1,5 +1,7 @@
 import type { Handlers } from '../handler.js'
 import { adminKeyHandlers } from './admin-key.js'
+import { dcPeopleHandlers } from './dc-people.js'
+import { dcSiteHandlers } from './dc-site.js'
 import { pageHandlers } from './pages.js'
 import { searchHandlers } from './search.js'
 import { spaceHandlers } from './spaces.js'
@@ -9,6 +11,8 @@ import { userHandlers } from './users.js'
 /** The handler of every operation that has one. */
 export const handlers: Handlers = {
   ...adminKeyHandlers,
+  ...dcPeopleHandlers,
+  ...dcSiteHandlers,
   ...pageHandlers,
   ...searchHandlers,
   ...spaceHandlers,

@@ -1,0 +1,45 @@
+/** A Data Center as a whole: search, jobs, templates, settings. */
+export const dcSiteRoutes = {
+  'dc.search': {
+    on: 'GET /rest/api/search',
+    list: 'start 25 1000',
+    withBody: 50,
+    use: 'Finds contents, spaces and people by CQL',
+  },
+  'dc.searchContent': {
+    on: 'GET /rest/api/content/search',
+    list: 'start 25 1000',
+    withBody: 50,
+    use: 'Finds contents by CQL',
+  },
+  'dc.searchUsers': { on: 'GET /rest/api/search/user', list: 'start 25 200', use: 'Finds people by CQL' },
+  'dc.getLongTasks': { on: 'GET /rest/api/longtask', list: 'start 25 200', use: 'Lists jobs' },
+  'dc.getLongTask': { on: 'GET /rest/api/longtask/{id}', use: 'Reads how far a job is' },
+  'dc.getPageTemplates': { on: 'GET /rest/api/template/page', list: 'start 25 200', use: 'Lists templates' },
+  'dc.getBlueprintTemplates': {
+    on: 'GET /rest/api/template/blueprint',
+    list: 'start 25 200',
+    use: 'Lists templates of blueprints',
+  },
+  'dc.getTemplate': { on: 'GET /rest/api/template/{contentTemplateId}', use: 'Reads a template' },
+  'dc.createTemplate': { on: 'POST /rest/api/template', use: 'Makes a template' },
+  'dc.updateTemplate': { on: 'PUT /rest/api/template', use: 'Changes a template' },
+  'dc.deleteTemplate': { on: 'DELETE /rest/api/template/{contentTemplateId}', use: 'Removes a template' },
+  'dc.getPageTemplatesOfOld': {
+    on: 'GET /rest/experimental/template/page',
+    list: 'start 25 200',
+    use: 'Lists templates, where the site is older',
+  },
+  'dc.getAccessMode': { on: 'GET /rest/api/accessmode', use: 'Tells whether the site is read-only' },
+  'dc.getServerInformation': { on: 'GET /rest/api/server-information', use: 'Tells the version of the product' },
+  'dc.getAuditRecords': {
+    on: 'GET /rest/api/audit',
+    list: 'start 100 1000',
+    admin: 'site',
+    use: 'Lists what was noted down',
+  },
+  'dc.getSidebarLinks': { on: 'GET /rest/ia/1.0/link/{list}', use: 'Lists links of a sidebar' },
+  'dc.addSidebarLink': { on: 'POST /rest/ia/1.0/link', use: 'Adds a link to a sidebar' },
+  'dc.setSidebarOption': { on: 'POST /rest/ia/1.0/space/option', use: 'Says what a sidebar shows' },
+  'dc.setSpaceLogo': { on: 'POST /rest/ia/1.0/space/setLogo', use: 'Puts another logo in place' },
+} as const
