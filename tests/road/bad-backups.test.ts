@@ -28,7 +28,7 @@ const prolog = '<hibernate-generic'
 
 const refusals: readonly Refusal[] = [
   { name: 'a text', make: (place) => file(place, 'Dear Confluence'), code: 'NOT_A_BACKUP' },
-  { name: 'an empty file', make: (place) => file(place, ''), code: 'NOT_A_BACKUP' },
+  { name: 'an empty file', make: (place) => file(place, ''), code: 'ZIP_CUT_OFF' },
   { name: 'nothing', make: (place) => place, code: 'BACKUP_NOT_FOUND' },
   { name: 'a zip that is cut off', make: (place) => file(place, cutOff(zipFolder(kiln), 0.6)), code: 'ZIP_CUT_OFF' },
   { name: 'a folder without entities.xml', make: emptyFolder, code: 'NO_ENTITIES' },

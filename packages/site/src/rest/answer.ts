@@ -13,8 +13,3 @@ export function ok(body: unknown, headers: Readonly<Record<string, string>> = {}
 
 /** Done, and nothing to say: 204. */
 export const noContent: Answer = { status: 204, body: undefined, headers: {} }
-
-/** Begun: 202, with what tells how it goes on. */
-export function accepted(body: unknown): Answer {
-  return { status: 202, body, headers: {} }
-}

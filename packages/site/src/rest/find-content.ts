@@ -31,11 +31,3 @@ export function spaceAt(call: Call, number: string): Space {
 export function spaceParam(call: Call, name = 'id'): Space {
   return spaceAt(call, idParam(call, name))
 }
-
-/** The space that the path names by its key. */
-export function spaceByKeyParam(call: Call, name = 'spaceKey'): Space {
-  const key = call.param(name)
-  const space = call.visit.spaceByKey(key)
-  if (space === undefined) throw notFound(`No space with key : ${key.slice(0, 255)}`)
-  return space
-}

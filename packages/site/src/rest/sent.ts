@@ -50,14 +50,6 @@ export function numberField(sent: Sent, name: string): number | undefined {
   throw badRequest(`'${name}' must be an integer`, invalid)
 }
 
-/** A field that is true or false, or absent. */
-export function flagField(sent: Sent, name: string): boolean | undefined {
-  const value = sent[name]
-  if (value === undefined || value === null) return undefined
-  if (typeof value === 'boolean') return value
-  throw badRequest(`'${name}' must be a boolean`, invalid)
-}
-
 /** A field that must be there. */
 export function needed<Value>(value: Value | undefined, name: string): Value {
   if (value !== undefined) return value

@@ -110,25 +110,7 @@ export function tailOf(id: string): string {
   return id.slice(id.indexOf(':') + 1)
 }
 
-/** A property of a space, content or comment. Its value is JSON; a text that is none comes as a text. */
-export function propertyV2(call: Call, property: Property): unknown {
-  const createdAt = cloudTime(property.modified?.at)
-  const by = accountIdAt(call.store, property.modified?.by)
-  return {
-    id: call.numberOf('properties', property.id) ?? '0',
-    key: property.key,
-    value: valueOf(property),
-    version: {
-      number: property.version ?? 1,
-      message: '',
-      minorEdit: false,
-      authorId: by,
-      ...(createdAt === undefined ? {} : { createdAt }),
-    },
-  }
-}
-
-/** A property of a space has its author under other names. */
+/** A property of a space. Its value is JSON; a text that is none comes as a text. */
 export function spacePropertyV2(call: Call, property: Property): unknown {
   const at = cloudTime(property.modified?.at)
   const made = {
