@@ -17,7 +17,7 @@ export function writes(action: PlanAction): boolean {
 }
 
 /** Steps that a window has at most, whatever the destination takes. */
-export const mostSteps = 8_000
+export const mostSteps = 10_000
 const stepsPerWrite = 10
 const bytesPerCall = 4 * 1024 * 1024
 const mostBytes = 32 * 1024 * 1024

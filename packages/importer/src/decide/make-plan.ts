@@ -12,7 +12,7 @@ import { type Phase, phases } from '../phases.js'
 import type { ImportPolicies } from '../policies.js'
 import { type ReadStepRecord, recordBatches } from '../record-batches.js'
 import { type ImportSelection, Selector } from '../selection.js'
-import { hasOwnId, ownerOf } from '../structure.js'
+import { fieldReferences, hasOwnId, ownerOf } from '../structure.js'
 import { SourceIndex } from '../references/source-index.js'
 import { askFor, findSite } from './ask-destination.js'
 import { checkDecisions } from './check-decisions.js'
@@ -135,6 +135,7 @@ async function planStream(
   let records = 0
   for await (const { batch, next } of withNext(recordBatches(archive, phase.stream, request))) {
     request.signal?.throwIfAborted()
+    prefetch(batch, context.index)
     const counterparts = await askFor(batch, context, request)
     const leftOut = (item: StepRecord): boolean => decideByOwner(item, context) !== undefined
     const titles =
@@ -189,6 +190,11 @@ async function planStream(
       problem,
     },
   )
+}
+
+/** Looks up at once what the steps of a batch will ask of the index. */
+function prefetch(batch: readonly StepRecord[], index: PlanIndex): void {
+  index.prefetch(batch.flatMap(({ stream, record }) => fieldReferences(stream, record).map(({ id }) => id)))
 }
 
 /** What comes last, when every record was met. */

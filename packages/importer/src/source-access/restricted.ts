@@ -59,6 +59,8 @@ class UnknownTables {
   readonly #operations: Statement
   readonly #unknown: Statement
   #rows = 0
+  /** Most archives leave a table empty, and then nothing has to be asked. */
+  #holds = { operations: false, unknown: false }
 
   constructor(db: Database) {
     db.exec(`
@@ -78,11 +80,13 @@ class UnknownTables {
 
   noteOperation(content: string, operation: 'read' | 'update'): void {
     this.#begin()
+    this.#holds.operations = true
     this.#addOperation.run([toJsonColumn(content), operationBits[operation]])
   }
 
   noteUnknown(thing: string, lost: 'everything' | 'permission', why: string): void {
     this.#begin()
+    this.#holds.unknown = true
     this.#addUnknown.run([toJsonColumn(thing), lost, toJsonColumn(why)])
   }
 
@@ -91,11 +95,13 @@ class UnknownTables {
   }
 
   operationsOf(content: string): readonly ('read' | 'update')[] {
+    if (!this.#holds.operations) return []
     const operations = numberAt(this.#operations.get([toJsonColumn(content)]), 'operations')
     return (['read', 'update'] as const).filter((operation) => (operations & operationBits[operation]) !== 0)
   }
 
   whyUnknown(thing: string, lost: 'everything' | 'permission'): string | undefined {
+    if (!this.#holds.unknown) return undefined
     const why = textAt(this.#unknown.get([toJsonColumn(thing), lost]), 'why')
     return why === undefined ? undefined : fromJsonColumn(why)
   }

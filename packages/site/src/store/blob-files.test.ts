@@ -55,6 +55,37 @@ it('keeps nothing when reading breaks off or is given up', async () => {
   expect(await readdir(folder, { recursive: true })).toEqual(['incoming'])
 })
 
+it('keeps many at once, in their order, the same bytes once', async () => {
+  const texts = Array.from({ length: 600 }, (_, n) => `text ${n % 500}`)
+  const stored = await blobs.storeAll(
+    texts.map((text) => [Buffer.from(text)]),
+    undefined,
+  )
+  expect(stored).toEqual(texts.map((text) => ({ digest: sha256(text), bytes: text.length })))
+  const files = (await readdir(folder, { recursive: true })).filter((name) => /[0-9a-f]{64}$/.test(name))
+  expect(files.length).toBe(500)
+  expect(await readdir(join(folder, 'incoming'))).toEqual([])
+  expect(await textOf(blobs.open(sha256('text 7'), undefined, undefined))).toBe('text 7')
+})
+
+it('leaves no half of any blob when one of many breaks off', async () => {
+  const broken = new Error('broken')
+  const many = function* (): Generator<AsyncIterable<Uint8Array>> {
+    for (let n = 0; n < 300; n++) yield pieces(n)
+  }
+  const pieces = async function* (n: number): AsyncGenerator<Uint8Array> {
+    yield Buffer.from(`text ${n}`)
+    if (n === 280) throw broken
+  }
+  await expect(blobs.storeAll(many(), undefined)).rejects.toBe(broken)
+  expect(await readdir(join(folder, 'incoming'))).toEqual([])
+  for (let n = 0; n < 300; n++) {
+    const digest = sha256(`text ${n}`)
+    if (blobs.has(digest)) expect(await textOf(blobs.open(digest, undefined, undefined))).toBe(`text ${n}`)
+    else expect(n).toBeGreaterThan(200)
+  }
+})
+
 it('sees that a blob was changed on the disk', async () => {
   const { digest } = await blobs.store([Buffer.from('hello')], undefined)
   await writeFile(join(folder, digest.slice(0, 2), digest), 'hellO')

@@ -70,6 +70,11 @@ export class Connection {
     return query
   }
 
+  /** False for a table that a site of an older version does not have. */
+  hasTable(name: string): boolean {
+    return this.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?").first(name) !== undefined
+  }
+
   /** True while `transaction` runs. */
   get inTransaction(): boolean {
     return this.database.inTransaction

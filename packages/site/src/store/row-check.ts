@@ -92,6 +92,24 @@ export function invalid(stream: StreamName, id: string, problem: string): SiteEr
   )
 }
 
+/** The error of a row that an import may not change any more. */
+export function edited(stream: StreamName, id: string): SiteError<'ROW_EDITED'> {
+  const message = `The row ${quote(id)} was changed since an import wrote it; it is left as it is`
+  return new SiteError('ROW_EDITED', message, { stream, id })
+}
+
+/** The error of a row that another record was made into, or none. */
+export function notOurs(
+  id: string,
+  { source, record }: { readonly source: string; readonly record: string },
+): SiteError<'ROW_NOT_OURS'> {
+  return new SiteError(
+    'ROW_NOT_OURS',
+    `The row ${quote(id)} was not made of the record ${quote(record)} of ${quote(source)}; it is left as it is`,
+    { id, source, record },
+  )
+}
+
 /** An id of others in a message: bounded, and without characters that a terminal obeys. */
 export function quote(text: string): string {
   return JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}…` : text)

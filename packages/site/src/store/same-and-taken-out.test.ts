@@ -43,6 +43,38 @@ describe('withdraw', () => {
     expect(store.get('settings', setting.id)).toEqual(setting)
   })
 
+  it('is known of what hangs on it as well, whatever was looked up before', () => {
+    const mark = store.insert('spaces', { id: 'space:1', key: 'A', kind: 'global', status: 'current' }, from('space:1'))
+    const inside = { id: 'page:1', kind: 'page', space: 'space:1', title: 'x', status: 'current', version: 1 } as const
+    const page = store.insert('content', inside, from('page:1'))
+    const label = { id: 'label:page:1/global/x', on: 'page:1', prefix: 'global', name: 'x' } as const
+    store.insert('labels', label, from(label.id))
+    const ids = ['space:1', 'page:1', label.id]
+    const known = (): (string | undefined)[] => ids.map((id) => store.provenanceOf(id)?.record)
+    store.transaction(() => {
+      store.prefetch([...ids, 'page:2'])
+      expect([known(), store.provenanceOf('page:2')]).toEqual([ids, undefined])
+      store.withdraw('content', 'page:1', from('page:1'), page)
+      expect(known()).toEqual(['space:1', undefined, undefined])
+      store.prefetch(ids)
+    })
+    store.withdraw('spaces', 'space:1', from('space:1'), mark)
+    expect(known()).toEqual([undefined, undefined, undefined])
+  })
+
+  it('that is undone leaves all known as it was', () => {
+    const mark = store.insert('groups', { id: 'group:1', name: 'x' }, from('group:1'))
+    expect(() =>
+      store.transaction(() => {
+        store.prefetch(['group:1'])
+        store.withdraw('groups', 'group:1', from('group:1'), mark)
+        expect(store.provenanceOf('group:1')).toBeUndefined()
+        throw new Error('on purpose')
+      }),
+    ).toThrow('on purpose')
+    expect(store.provenanceOf('group:1')?.record).toBe('group:1')
+  })
+
   it('leaves in its place what holds something', () => {
     const mark = store.insert('calendars', { id: 'calendar:1', name: 'x' }, from('calendar:1'))
     store.insert('calendars', { id: 'calendar:2', name: 'y', parent: 'calendar:1' })

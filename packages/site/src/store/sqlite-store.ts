@@ -1,15 +1,14 @@
-import { createHash } from 'node:crypto'
 import { fromSortedColumn } from '@spacecrate/disk'
 import type { Bytes, StoredBlob, StreamName, StreamRecords } from '@spacecrate/format'
 import { RowEditor } from '../edit/row-editor.js'
-import { SiteError } from '../error.js'
 import type { BlobFiles, ByteRange } from './blob-files.js'
 import { inOrderOfId, ofOwner, siblings } from './canonical-order.js'
 import type { Connection } from './connection.js'
 import { findFormerNames, noteFormerName, wasNamed } from './former-names.js'
 import { IdCounter } from './id-counter.js'
-import { checkParent, checkReferences, checkSamePlace, invalid, quote } from './row-check.js'
+import { checkParent, checkReferences, checkSamePlace, edited, invalid, notOurs } from './row-check.js'
 import { RowIndex } from './row-index.js'
+import { markOf } from './row-mark.js'
 import {
   findAttachments,
   findContentByTitle,
@@ -25,6 +24,10 @@ import type { LoadedRow, Provenance, RowMark, SiteIdentity, SiteStore } from './
 import { StoredTables } from './stored-tables.js'
 import { type AllRows, columnId, openRows } from './stream-rows.js'
 import { hasTrash, withdrawRow } from './withdraw.js'
+
+interface CallOptions {
+  readonly signal?: AbortSignal
+}
 
 /** The store over SQLite and files. */
 export class SqliteStore implements SiteStore {
@@ -52,10 +55,8 @@ export class SqliteStore implements SiteStore {
     this.index = new RowIndex(connection)
     this.counter = new IdCounter(connection)
     this.editor = new RowEditor({ connection, rows: this.rows, index: this.index, markOf })
-    const table = connection.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'withdrawn'")
-    this.hasWithdrawn = table.first() !== undefined
-    const changes = connection.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'changes'")
-    this.hasChanges = changes.first() !== undefined
+    this.hasWithdrawn = connection.hasTable('withdrawn')
+    this.hasChanges = connection.hasTable('changes')
   }
 
   reserve(prefix: string): string {
@@ -67,7 +68,15 @@ export class SqliteStore implements SiteStore {
 
   transaction<Result>(work: () => Result): Result {
     if (this.connection.writable && !this.connection.inTransaction) this.counter.prepare()
-    return this.connection.transaction(work)
+    try {
+      return this.connection.transaction(work)
+    } finally {
+      this.index.forgetOrigins()
+    }
+  }
+
+  prefetch(ids: Iterable<string>): void {
+    this.index.prefetch(ids)
   }
 
   insert<Name extends StreamName>(stream: Name, record: StreamRecords[Name], provenance?: Provenance): RowMark {
@@ -113,6 +122,7 @@ export class SqliteStore implements SiteStore {
     const mark = hasTrash(stream) ? this.change(stream, id, { status: 'trashed' }) : expected
     const write = (): void => {
       if (withdrawRow(this.connection, stream, id)) this.index.forget(id)
+      this.index.forgetOrigins()
     }
     if (this.connection.inTransaction) write()
     else this.transaction(write)
@@ -244,19 +254,21 @@ export class SqliteStore implements SiteStore {
     return findAttachments(this.rows, container, name)
   }
 
-  async storeBlob(bytes: Bytes, options: { readonly signal?: AbortSignal } = {}): Promise<StoredBlob> {
+  async storeBlob(bytes: Bytes, options: CallOptions = {}): Promise<StoredBlob> {
     this.connection.mustWrite()
     return this.blobs.store(bytes, options.signal)
+  }
+
+  async storeBlobs(many: Iterable<Bytes>, options: CallOptions = {}): Promise<readonly StoredBlob[]> {
+    this.connection.mustWrite()
+    return this.blobs.storeAll(many, options.signal)
   }
 
   hasBlob(digest: string): boolean {
     return this.blobs.has(digest)
   }
 
-  openBlob(
-    digest: string,
-    options: { readonly range?: ByteRange; readonly signal?: AbortSignal } = {},
-  ): AsyncIterable<Uint8Array> {
+  openBlob(digest: string, options: CallOptions & { readonly range?: ByteRange } = {}): AsyncIterable<Uint8Array> {
     return this.blobs.open(digest, options.range, options.signal)
   }
 
@@ -345,9 +357,7 @@ export class SqliteStore implements SiteStore {
 
   private mustBeUnedited(stream: StreamName, id: string, provenance: Provenance, expected: RowMark): void {
     this.mustBeOurs(id, provenance)
-    if (this.markOf(stream, id) === expected) return
-    const message = `The row ${quote(id)} was changed since an import wrote it; it is left as it is`
-    throw new SiteError('ROW_EDITED', message, { stream, id })
+    if (this.markOf(stream, id) !== expected) throw edited(stream, id)
   }
 
   /** The stream of the row. Throws `ROW_NOT_OURS` unless an import of this source made it of this record. */
@@ -355,14 +365,6 @@ export class SqliteStore implements SiteStore {
     const row = this.index.find(id)
     const { source, record } = provenance
     if (row?.provenance?.source === source && row.provenance.record === record) return row.stream
-    throw new SiteError(
-      'ROW_NOT_OURS',
-      `The row ${quote(id)} was not made of the record ${quote(record)} of ${quote(source)}; it is left as it is`,
-      { id, source, record },
-    )
+    throw notOurs(id, provenance)
   }
-}
-
-function markOf(json: string): RowMark {
-  return createHash('sha256').update(json).digest('hex').slice(0, 32)
 }

@@ -1,4 +1,4 @@
-import type { StreamName, StreamRecords } from '@spacecrate/format'
+import { referencesOf, type StreamName, type StreamRecords } from '@spacecrate/format'
 import { rightsOfRole } from '@spacecrate/confluence'
 import { type Provenance, SiteError, type SiteStore } from '@spacecrate/site'
 import type { Grant, Outcome, Step, StepContext, StepTo } from '../../destination.js'
@@ -15,6 +15,7 @@ import { siteStanding } from './site-standing.js'
 /** Performs steps within a transaction of the site. */
 export function applySteps(store: SiteStore, steps: readonly Step[], context: StepContext): readonly Outcome[] {
   const standing = siteStanding(store, context)
+  store.prefetch(steps.flatMap(({ stream, translated }) => referencesOf(stream, translated)))
   return steps.map((step) => {
     const { source, archive } = context
     const provenance = { source, archive, record: step.record.id }

@@ -45,7 +45,7 @@ const limits: DestinationLimits = {
   titleLength: 255,
   uniqueTitles: true,
   macros: macroNames,
-  batch: 200,
+  batch: 1_000,
   concurrency: 1,
 }
 
