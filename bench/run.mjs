@@ -6,12 +6,14 @@
 //     [--pages 2000] [--versions N] [--comments N] [--attachments N] [--attachments-bytes N] [--users N] [--dialect A1|C] [--seed N]
 //     [--history N] [--likes N] [--long-id] [--large-body MEGABYTES]
 //   npm run bench -- --linear [--pages 40000] [--against DIR]
+//   npm run bench -- --long-csv [--rows 30000000] [--cell-bytes 2147483648]
 //
 // --full is 20,000 pages of three versions each with 40,000 comments and 25,000 small files (30,000 versions of them, 240 MB).
 // --against DIR does the same with the build in DIR, a clone of another commit; each build reads the archive that it wrote
 // itself.
 // --history, --likes, --long-id and --large-body add what hardly any site has: see generate-backup.mjs.
 // --csv exports the same content once more, written as the CSV tables of a space export of Cloud.
+// --long-csv exports CSV tables with a table of so many rows that is left out, and with one cell of so many bytes within quotes.
 // --linear exports so many pages of small bodies without files, and ten times as many, three times each, and says how much
 // longer a page takes among many.
 //
@@ -28,6 +30,7 @@ import { generatorFlags, generatorOptions } from './backup/options.mjs'
 import { measureImports } from './run/imports.mjs'
 import { measureLinear } from './run/linear.mjs'
 import { heapMiB } from './run/measure.mjs'
+import { measureLongTables } from './run/long-tables.mjs'
 import { measureReading } from './run/reading.mjs'
 import { profileOf } from './run/report.mjs'
 import { createStages } from './run/stages.mjs'
@@ -35,9 +38,11 @@ import { measureTables } from './run/tables-export.mjs'
 
 const { values } = parseArgs({
   options: {
-    ...Object.fromEntries([...generatorOptions, 'dir', 'against'].map((name) => [name, { type: 'string' }])),
     ...Object.fromEntries(
-      [...generatorFlags, 'full', 'linear', 'csv', 'without-import', 'profile', 'keep'].map((name) => [
+      [...generatorOptions, 'dir', 'against', 'rows', 'cell-bytes'].map((name) => [name, { type: 'string' }]),
+    ),
+    ...Object.fromEntries(
+      [...generatorFlags, 'full', 'linear', 'csv', 'long-csv', 'without-import', 'profile', 'keep'].map((name) => [
         name,
         { type: 'boolean' },
       ]),
@@ -67,7 +72,10 @@ process.exitCode = failed ? 1 : 0
 async function runBench() {
   const stages = createStages(scratch, { profile: values.profile })
   const { against } = values
-  if (values.linear) await measureLinear(stages, { sizes, against })
+  if (values['long-csv']) {
+    const { rows = 30_000_000, 'cell-bytes': cellBytes = 2 ** 31 } = values
+    await measureLongTables(stages, { rows: Number(rows), cellBytes: Number(cellBytes) })
+  } else if (values.linear) await measureLinear(stages, { sizes, against })
   else {
     console.log(`Generated ${await stages.generate('backup', sizes)}\n`)
     await measureReading(stages, { against })

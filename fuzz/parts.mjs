@@ -6,6 +6,7 @@ const parts = {
     file: './backups/fields-part.mjs',
     says: 'every field of every class: huge, empty, leading to a wrong kind',
   },
+  tables: { file: './backups/tables-part.mjs', says: 'CSV exports with changed cells, columns, rows and bytes' },
   kills: { file: './kills/kills-part.mjs', says: 'commands that are killed at any moment and run again' },
   archives: { file: './archives/archives-part.mjs', says: 'sealed archives with changed bytes and changed fields' },
 }

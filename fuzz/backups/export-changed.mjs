@@ -22,9 +22,10 @@ export async function saidOtherwise(dir) {
  * Exports a backup and looks at what came of it. A refusal with an error of its own is right; an archive must verify, and
  * one that calls itself complete must hold or name every text of the backup.
  *
+ * @param broken the table whose bytes were changed, where there is one: nobody can tell for sure what its rows were
  * @returns how it ended, and what was wrong with that
  */
-export async function exportChanged(dir, backup, objects, known) {
+export async function exportChanged(dir, backup, objects, known, broken) {
   const archive = path.join(dir, 'changed.crate.zip')
   const exported = await command(['export', '--from', backup, '-o', archive, '--work', path.join(dir, 'work')])
   const problems = misbehaviour(exported)
@@ -36,7 +37,7 @@ export async function exportChanged(dir, backup, objects, known) {
   }
   const complete = exported.exit === 0 && exported.document?.complete === true
   if (complete) {
-    for (const lost of (await lostTexts(objects, archive, known)).slice(0, 3))
+    for (const lost of (await lostTexts(objects, archive, known, broken)).slice(0, 3))
       problems.push(`lost, and "complete": ${lost}`)
   }
   return { outcome: complete ? 'complete' : 'partial', problems, archive }

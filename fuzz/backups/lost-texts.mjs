@@ -19,9 +19,11 @@ const tellingFields = {
 
 /**
  * The texts and titles of the objects that neither stand in the archive nor are spoken for by an omission: one that names
- * the object, or what it is on, by its id. `known` are those that an unchanged backup says in other words.
+ * the object, or what it is on, by its id, or its row of a table. `known` are those that an unchanged backup says in other
+ * words. Of the table `broken` any line speaks that names a row of it, and a text may be within another one, with a quote,
+ * comma or line end more or less: a quote more takes the rows behind it into its cell.
  */
-export async function lostTexts(objects, archivePath, known = []) {
+export async function lostTexts(objects, archivePath, known = [], broken) {
   const { texts, named, blobs } = await contentOf(archivePath)
   const neighbours = neighboursOf(objects)
   const labelledSpaces = labelledSpacesOf(objects, neighbours)
@@ -38,6 +40,9 @@ export async function lostTexts(objects, archivePath, known = []) {
         ...(neighbours.get(`${object.className} ${object.id}`) ?? []),
         ...(object.className === 'Label' ? (labelledSpaces.get(object.id) ?? []) : []),
       ]
+      if (object.place !== undefined && named.some((line) => isOfRow(line, object.place, broken))) continue
+      if (object.place?.file === broken && [...texts, ...blobs].some((text) => bare(text).includes(bare(value))))
+        continue
       if (ids.some((id) => named.some((line) => line.includes(id)))) continue
       if (isPartOfLeftVersion(object, ids, earlier, named)) continue
       if (object.className === 'BodyContent' && !fields.some(({ refersTo }) => owners.includes(refersTo))) continue
@@ -46,6 +51,18 @@ export async function lostTexts(objects, archivePath, known = []) {
     }
   }
   return lost
+}
+
+/** A text without what a changed byte may have put into it or taken away. */
+function bare(text) {
+  // eslint-disable-next-line no-control-regex
+  return text.replaceAll(/[",\r\n\0\ufffd]/g, '')
+}
+
+/** True for a line that names the row of a table, or one of a table whose bytes were changed. */
+function isOfRow(line, { file, row }, broken) {
+  const { place } = JSON.parse(line)
+  return place?.file === file && (file === broken || place.row === row)
 }
 
 /**
@@ -123,6 +140,11 @@ async function contentOf(path) {
   } finally {
     await archive[Symbol.asyncDispose]()
   }
+}
+
+/** The lines of the omissions of an archive. */
+export async function omissionLines(path) {
+  return (await contentOf(path)).named
 }
 
 function addTexts(texts, value) {

@@ -10,6 +10,7 @@ describe('input that nobody made on purpose', () => {
     ['archives', 200],
     ['backups', 200],
     ['fields', 200],
+    ['tables', 100],
   ])(
     '%s: none is taken wrongly, hangs, or loses a text and says "complete"',
     async (part, count) => {
