@@ -41,8 +41,8 @@ export async function lostTexts(objects, archivePath, known = [], broken) {
         ...(object.className === 'Label' ? (labelledSpaces.get(object.id) ?? []) : []),
       ]
       if (object.place !== undefined && named.some((line) => isOfRow(line, object.place, broken))) continue
-      if (object.place?.file === broken && [...texts, ...blobs].some((text) => bare(text).includes(bare(value))))
-        continue
+      const isOfBroken = broken !== undefined && object.place?.file === broken
+      if (isOfBroken && [...texts, ...blobs].some((text) => bare(text).includes(bare(value)))) continue
       if (ids.some((id) => named.some((line) => line.includes(id)))) continue
       if (isPartOfLeftVersion(object, ids, earlier, named)) continue
       if (object.className === 'BodyContent' && !fields.some(({ refersTo }) => owners.includes(refersTo))) continue
