@@ -55,7 +55,6 @@ export async function lostTexts(objects, archivePath, known = [], broken) {
 
 /** A text without what a changed byte may have put into it or taken away. */
 function bare(text) {
-  // eslint-disable-next-line no-control-regex
   return text.replaceAll(/[",\r\n\0\ufffd]/g, '')
 }
 

@@ -7,6 +7,7 @@ import { type ServedSite, type ServeSiteOptions, serveSite } from '../src/serve/
 import { createSite } from '../src/store/create-site.js'
 import { EmbeddedSite } from '../src/store/open-site.js'
 import type { SqliteStore } from '../src/store/sqlite-store.js'
+import type { RestJson } from './rest-json.js'
 import { type Sample, fillSample } from './sample-site.js'
 import { specProblems } from './spec-answers.js'
 import { temporaryPath } from './temporary.js'
@@ -16,9 +17,8 @@ export interface RestAnswer {
   readonly status: number
   readonly headers: Headers
   readonly text: string
-  /** The body as JSON; tests read it as they expect it. */
-  // oxlint-disable-next-line typescript/no-explicit-any
-  readonly json: any
+  /** The body as JSON. Throws where it is none. */
+  readonly json: RestJson
 }
 
 /** How to ask. */
@@ -130,16 +130,24 @@ export class ServedRest {
     const text = await response.text()
     const json: unknown = response.headers.get('content-type') === 'application/json' ? JSON.parse(text) : undefined
     this.mustFit(method, path, response.status, json)
-    return { status: response.status, headers: response.headers, text, json }
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      get json() {
+        if (json === undefined) throw new Error(`${method} ${path} answers ${response.status} without JSON`)
+        return json as RestJson
+      },
+    }
   }
 
   /** All rows of a list, page by page by the links in the answers. */
-  async all(path: string, question?: RestQuestion): Promise<RestAnswer['json'][]> {
-    const rows: unknown[] = []
+  async all(path: string, question?: RestQuestion): Promise<RestJson[]> {
+    const rows: RestJson[] = []
     for (let next: string | undefined = path; next !== undefined;) {
       const { json } = await this.get(next, question)
       rows.push(...json.results)
-      next = typeof json._links.next === 'string' ? withoutContext(json._links.next, this.context) : undefined
+      next = json._links.next === undefined ? undefined : withoutContext(json._links.next, this.context)
     }
     return rows
   }

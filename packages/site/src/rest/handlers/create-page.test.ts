@@ -35,7 +35,7 @@ describe('POST /pages', () => {
     expect(read.json).toEqual(json)
     expect(read.json.body.storage.value).toBe('<p>Oak</p>')
     const { json: children } = await rest.get(`/api/v2/pages/${json.parentId}/direct-children`)
-    expect(children.results.at(-1).id).toBe(json.id)
+    expect(children.results.at(-1)?.id).toBe(json.id)
   })
 
   it('takes ADF, nested bodies, drafts, the root, and large texts', async () => {
