@@ -29,7 +29,7 @@ afterAll(() => rm(dir, { recursive: true, force: true }))
 it.each([40, 150, 400])(
   'keeps what it said it had kept, and nothing by half, when it is killed after %i pages',
   async (pages) => {
-    const server = spawn(process.execPath, [bin, 'site', 'serve', site(), '--port', '0', '--json'], {
+    const server = spawn(process.execPath, [bin, 'site', 'serve', site(), '--port', '0', '--writable', '--json'], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     const ended = once(server, 'exit')

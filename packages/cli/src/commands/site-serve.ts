@@ -11,6 +11,7 @@ import {
 } from '@spacecrate/site'
 import type { Argv } from 'yargs'
 import type { Exit } from '../run/exit-codes.js'
+import { formatInvocation } from '../run/invocation.js'
 import type { Context, Session } from '../run/session.js'
 import { printable } from '@spacecrate/report/words'
 import { explainCommand, type GlobalOptions, own, ownList, ownValue } from './help.js'
@@ -22,7 +23,7 @@ interface ServeOptions {
   readonly hostName: readonly string[] | undefined
   readonly flavour: 'cloud' | 'dc'
   readonly contextPath: string | undefined
-  readonly readOnly: boolean
+  readonly writable: boolean
   readonly rate: number | undefined
   readonly faults: string | undefined
   readonly faultControl: number | undefined
@@ -62,11 +63,11 @@ export function addServe(yargs: Argv<GlobalOptions>, session: Session): Argv<Glo
             type: 'string',
             describe: 'With --flavour dc: path below which the REST API lies, such as /confluence',
           })
-          .option('read-only', {
+          .option('writable', {
             ...own,
             type: 'boolean',
             default: false,
-            describe: 'Leave the right to write to others, such as an import into the site while it is served',
+            describe: 'Let clients of the REST API write. Nothing else writes to the site then, such as an import',
           })
           .option('rate', {
             ...ownValue,
@@ -101,6 +102,7 @@ export function addServe(yargs: Argv<GlobalOptions>, session: Session): Argv<Glo
         [
           ['site serve ./site', 'read it at http://127.0.0.1:8090'],
           ['site serve ./site --port 9000 --viewer anonymous', 'as somebody sees it who is not logged in'],
+          ['site serve ./site --writable', 'to try a client that writes by the REST API of Confluence Cloud'],
           [
             'site serve ./site --host 0.0.0.0 --viewer anonymous --host-name wiki.example.org',
             'for other machines: what anybody may see, by one name',
@@ -121,7 +123,7 @@ function problemOf({
   contextPath,
   rate,
   faultControl,
-}: Omit<ServeOptions, 'readOnly' | 'faults'>): string | undefined {
+}: Omit<ServeOptions, 'writable' | 'faults'>): string | undefined {
   const isPort = (number: number): boolean => Number.isInteger(number) && number >= 0 && number <= 65_535
   if (!isPort(port)) return '--port is a number up to 65535'
   if (faultControl !== undefined && !isPort(faultControl)) return '--fault-control is a number up to 65535'
@@ -136,7 +138,7 @@ async function serve(context: Context, dir: string, options: ServeOptions): Prom
   const { terminal, signal } = context
   const { port, host, viewer, hostName, flavour, contextPath, rate } = options
   const faults = options.faults === undefined ? new Faults() : await loadFaults(options.faults)
-  await using site = await openSite(dir, { mode: options.readOnly ? 'read' : 'write' })
+  await using site = await openSite(dir, { mode: options.writable ? 'write' : 'read' })
   const served = await serveSite(site, {
     port,
     host,
@@ -152,7 +154,8 @@ async function serve(context: Context, dir: string, options: ServeOptions): Prom
   try {
     control = options.faultControl === undefined ? undefined : await openFaultControl(faults, options.faultControl)
     const { name, administrator } = site.store.identity
-    await tell(context, { url: served.url, dir, name, viewer: viewer ?? administrator }, host, control)
+    const api = `${served.url}${flavour === 'dc' ? (contextPath ?? '') : '/wiki'}`
+    await tell(context, { url: served.url, api, dir, name, administrator, viewer }, host, control)
     if (!signal.aborted) await once(signal, 'abort')
   } finally {
     await control?.close()
@@ -163,16 +166,28 @@ async function serve(context: Context, dir: string, options: ServeOptions): Prom
 
 async function tell(
   { terminal, json }: Context,
-  served: { readonly url: string; readonly dir: string; readonly name: string; readonly viewer: string },
+  served: {
+    readonly url: string
+    readonly api: string
+    readonly dir: string
+    readonly name: string
+    readonly administrator: string
+    readonly viewer: string | undefined
+  },
   host: string,
   control: FaultControl | undefined,
 ): Promise<void> {
-  const { url, name, viewer } = served
-  if (!isLoopback(host)) terminal.note(`Everybody who reaches ${host} can read what ${printable(viewer)} sees`)
+  const { url, api, dir, name, administrator } = served
+  const viewer = served.viewer ?? administrator
+  if (!isLoopback(host)) {
+    terminal.note(`Everybody who reaches ${host} can read what ${printable(viewer)} sees`)
+    terminal.note('Tokens travel as they are: put a web server in front that encrypts')
+  }
   const faultControl = control === undefined ? {} : { faultControl: { url: control.url, secret: control.secret } }
   const lines = [
     `${printable(name)} is at ${terminal.paint('strong', url)}, as ${printable(viewer)} sees it. Ctrl-C ends.\n`,
+    `REST API of Confluence at ${api}; a token for it: ${formatInvocation(['site', 'token', dir, '--person', administrator])}\n`,
     ...(control === undefined ? [] : [`Faults are changed at ${control.url} with the secret ${control.secret}\n`]),
   ]
-  await terminal.print(json ? `${JSON.stringify({ ...served, ...faultControl })}\n` : lines.join(''))
+  await terminal.print(json ? `${JSON.stringify({ url, api, dir, name, viewer, ...faultControl })}\n` : lines.join(''))
 }

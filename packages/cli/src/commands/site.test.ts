@@ -3,6 +3,7 @@ import { get } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { openSite, type Site } from '@spacecrate/site'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runCommand } from '../testing/run-command.js'
 import { runInProcess } from '../testing/run-in-process.js'
@@ -15,6 +16,17 @@ const ask = (port: string, host: string): Promise<number> =>
       resolve(response.statusCode ?? 0)
     }).on('error', reject)
   })
+
+const small = fileURLToPath(new URL('../../../../fixtures/sites/small', import.meta.url))
+
+interface Listed {
+  readonly results: readonly { readonly id: string }[]
+}
+
+async function closed(site: Site): Promise<string> {
+  await site[Symbol.asyncDispose]()
+  return 'open'
+}
 
 let dir = ''
 const at = (...names: string[]): string => join(dir, ...names)
@@ -36,11 +48,10 @@ describe('site', () => {
   })
 
   it('is made of definitions', async () => {
-    const from = fileURLToPath(new URL('../../../../fixtures/sites/small', import.meta.url))
-    const { code, stdout } = await runInProcess(['site', 'create', at('defined'), '--from', from, '--json'])
+    const { code, stdout } = await runInProcess(['site', 'create', at('defined'), '--from', small, '--json'])
     expect(code).toBe(0)
     expect(JSON.parse(stdout)).toMatchObject({ name: 'Oakside Bakery', records: { spaces: 1, versions: 7 } })
-    const named = await runInProcess(['site', 'create', at('named'), '--from', from, '--name', 'Rehearsal'])
+    const named = await runInProcess(['site', 'create', at('named'), '--from', small, '--name', 'Rehearsal'])
     expect(named.stdout).toContain('Rehearsal')
   })
 
@@ -85,6 +96,36 @@ describe('site', () => {
     expect(shown).toContain('Reading room')
     expect(JSON.parse(stdout)).toMatchObject({ name: 'Reading room', viewer: 'person:site-administrator' })
   })
+
+  it.each([
+    [[], 503, 'open'],
+    [['--writable'], 200, 'SITE_IN_USE'],
+  ])(
+    'served with %j answers a write with %i, and whoever else wants to write finds it %s',
+    async (options, status, found) => {
+      const site = at(`api${options.length}`)
+      await runInProcess(['site', 'create', site, '--from', small])
+      const made = await runInProcess(['site', 'token', site, '--person', 'person:site-administrator', '--json'])
+      const { token, login } = JSON.parse(made.stdout) as { token: string; login: string }
+      const authorization = `Basic ${Buffer.from(`${login}:${token}`).toString('base64')}`
+      const headers = { authorization, 'content-type': 'application/json' }
+      const answers: unknown[] = []
+      const write = async (api: string): Promise<void> => {
+        const { results } = (await (await fetch(`${api}/api/v2/spaces`, { headers })).json()) as Listed
+        const body = JSON.stringify({ spaceId: results[0]?.id, title: 'A new page' })
+        answers.push((await fetch(`${api}/api/v2/pages`, { method: 'POST', headers, body })).status)
+        answers.push(
+          await openSite(site, { mode: 'write' }).then(closed, (error: { readonly code: string }) => error.code),
+        )
+      }
+      const { code } = await runCommand(['site', 'serve', site, '--port', '0', '--json', ...options], {
+        onStdout: (text, kill) => {
+          void write((JSON.parse(text) as { api: string }).api).finally(() => kill('SIGINT'))
+        },
+      })
+      expect([code, ...answers]).toEqual([0, status, found])
+    },
+  )
 
   it.each([
     [[], ['--viewer', '--host-name']],

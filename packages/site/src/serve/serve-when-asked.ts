@@ -8,14 +8,14 @@ export async function serveSite(...options: Parameters<typeof serve>): ReturnTyp
 }
 
 /**
- * Opens the site in a folder and serves it, to be embedded in another program: closing it closes both. To write, unless
- * `readOnly` says otherwise. Throws what `openSite` and `serveSite` throw.
+ * Opens the site in a folder and serves it, to be embedded in another program: closing it closes both. Clients of the
+ * REST API may write if it is `writable`, and then nobody else does. Throws what `openSite` and `serveSite` throw.
  */
 export async function startSite(
   dir: string,
-  options: Parameters<typeof serve>[1] & { readonly readOnly?: boolean },
+  options: Parameters<typeof serve>[1] & { readonly writable?: boolean },
 ): ReturnType<typeof serve> {
-  const site = await openSite(dir, { mode: options.readOnly === true ? 'read' : 'write' })
+  const site = await openSite(dir, { mode: options.writable === true ? 'write' : 'read' })
   try {
     const served = await serveSite(site, options)
     return {
