@@ -21,12 +21,12 @@ export function addCheck(yargs: Argv<GlobalOptions>, session: Session): Argv<Glo
 }
 
 async function check({ terminal, json, signal }: Context, dir: string): Promise<Exit> {
-  const { rows, problems } = await checkSite(dir, { signal })
+  const { rows, problems, hasMore } = await checkSite(dir, { signal })
   const lines = problems.map(({ stream, id, problem }) => `  ${stream} ${printable(id)}: ${printable(problem)}\n`)
   const head =
     problems.length === 0
       ? `${terminal.paint('good', 'whole')}  ${formatCount(rows)} records of ${printable(dir)} hold together\n`
-      : `${terminal.paint('bad', 'damaged')}  ${formatCount(problems.length)} problems in ${formatCount(rows)} records\n`
-  await terminal.print(json ? `${JSON.stringify({ dir, rows, problems })}\n` : head + lines.join(''))
+      : `${terminal.paint('bad', 'damaged')}  ${hasMore ? 'at least ' : ''}${formatCount(problems.length)} problems in ${formatCount(rows)} records\n`
+  await terminal.print(json ? `${JSON.stringify({ dir, rows, problems, hasMore })}\n` : head + lines.join(''))
   return problems.length === 0 ? 'complete' : 'different'
 }

@@ -42,3 +42,20 @@ it('finds a blob that is gone', async () => {
   await rm(join(dir, 'blobs'), { recursive: true })
   expect((await checkSite(dir)).problems.map((one) => one.problem).join('\n')).toContain('its blob')
 })
+
+it('ends at a thousand problems, and says that there may be more', async () => {
+  const dir = await temporaryPath()
+  await using site = await createSite(dir, { name: 'x' })
+  site.store.transaction(() => {
+    for (let number = 0; number < 1100; number++) {
+      site.store.insert('groups', { id: `group:${number}`, name: `group ${number}` })
+    }
+  })
+  const whole = await checkSite(dir)
+  expect([whole.problems, whole.hasMore]).toEqual([[], false])
+  const database = openDatabase(join(dir, 'site.sqlite'))
+  database.exec("UPDATE groups SET json = '{'")
+  database.close()
+  const { problems, hasMore } = await checkSite(dir)
+  expect([problems.length, hasMore]).toEqual([1000, true])
+})

@@ -25,6 +25,8 @@ export interface SiteCheck {
   readonly rows: number
   /** At most a thousand. */
   readonly problems: readonly SiteProblem[]
+  /** It ended at a thousand problems: there may be others, and in rows that were not looked at. */
+  readonly hasMore: boolean
 }
 
 const ahead = 256
@@ -41,6 +43,7 @@ export async function checkSite(dir: string, options: { readonly signal?: AbortS
   const problems: SiteProblem[] = []
   let rows = 0
   for (const stream of streamNames) {
+    if (problems.length >= most) break
     for (const { id, problem } of unmatched(store, stream)) problems.push({ stream, id, problem })
     for (let after = ''; problems.length < most;) {
       options.signal?.throwIfAborted()
@@ -53,7 +56,7 @@ export async function checkSite(dir: string, options: { readonly signal?: AbortS
       await new Promise((resolve) => setImmediate(resolve))
     }
   }
-  return { rows, problems: problems.slice(0, most) }
+  return { rows, problems: problems.slice(0, most), hasMore: problems.length >= most }
 }
 
 interface CheckedRow {
