@@ -22,8 +22,7 @@ export class View {
   readonly visitor: Visitor
   /** May do anything on the site. */
   readonly isAdministrator: boolean
-  /** And sees anything. */
-  /** Nothing is kept from the visitor. */
+  /** Sees anything: drafts, the trash and what is restricted as well. */
   readonly seesAll: boolean
   readonly standing: Standing
   private readonly spaces: Map<string, { readonly reads: boolean; readonly administers: boolean }> = new Map()

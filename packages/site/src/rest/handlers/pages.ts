@@ -5,7 +5,7 @@ import { pageParam, spaceParam } from '../find-content.js'
 import type { Handlers } from '../handler.js'
 import { bodyFormats } from '../models/body.js'
 import { pageV2 } from '../models/page.js'
-import { type ContentFilter, readContents } from '../pages/page-lists.js'
+import { type ContentFilter, contentSorts, readContents } from '../pages/page-lists.js'
 import { createPage } from '../pages/create-page.js'
 import { listRows } from '../paging/cursor-page.js'
 import { choiceParam, choicesParam, flagParam, idsParam, numberParam } from '../query.js'
@@ -52,7 +52,7 @@ function listPages(
       ['current', 'archived'],
     ).flatMap((status) => (status === 'deleted' ? [] : [status])),
     title: call.query.get('title') ?? undefined,
-    sort: choiceParam(call, 'sort', pageSorts),
+    sort: choiceParam(call, 'sort', contentSorts),
     ...filter,
   })
   return listRows(call, {
@@ -65,17 +65,6 @@ function listPages(
     withBody: format !== undefined,
   })
 }
-
-const pageSorts = [
-  'id',
-  '-id',
-  'created-date',
-  '-created-date',
-  'modified-date',
-  '-modified-date',
-  'title',
-  '-title',
-] as const
 
 function draftOf(call: Call, page: Content): Content | undefined {
   return call.catalog.draftsOf(page.id, { limit: 100 }).find(({ id }) => call.view.mayReadContent(id))

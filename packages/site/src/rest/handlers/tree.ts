@@ -5,7 +5,7 @@ import { contentParam } from '../find-content.js'
 import type { Handler, Handlers } from '../handler.js'
 import { cloudTime } from '../models/instant.js'
 import { typeWord } from '../models/page.js'
-import { contentOrders } from '../pages/page-lists.js'
+import { contentOrders, contentSorts } from '../pages/page-lists.js'
 import { cursorPage, listRows, placeOf } from '../paging/cursor-page.js'
 import { choiceParam, limitParam, numberParam } from '../query.js'
 import { badRequest } from '../rest-error.js'
@@ -35,18 +35,7 @@ export const treeHandlers: Handlers = {
   'v2.getSmartLinkAncestors': ancestors('embed'),
 }
 
-const childSorts = [
-  'child-position',
-  '-child-position',
-  'id',
-  '-id',
-  'created-date',
-  '-created-date',
-  'modified-date',
-  '-modified-date',
-  'title',
-  '-title',
-] as const
+const childSorts = ['child-position', '-child-position', ...contentSorts] as const
 
 function directChildren(kind: Kind): Handler {
   // Contents of apps stand in no tree.

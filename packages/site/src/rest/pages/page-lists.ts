@@ -21,6 +21,18 @@ export interface ContentFilter {
 
 const prefixes = { page: 'page', blogpost: 'post' } as const
 
+/** Orders of contents that clients ask for. */
+export const contentSorts = [
+  'id',
+  '-id',
+  'created-date',
+  '-created-date',
+  'modified-date',
+  '-modified-date',
+  'title',
+  '-title',
+] as const
+
 /** SQL for the orders of contents that clients ask for, beside that of id. */
 export const contentOrders: Readonly<Record<string, string>> = {
   'created-date': "coalesce(json_extract(json, '$.created.at.at'), '')",
